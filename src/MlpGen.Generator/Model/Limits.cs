@@ -1,0 +1,17 @@
+namespace MlpGen.Generator.Model;
+
+/// <summary>The largest networks that code is generated for. Diagnostics and documentation quote these.</summary>
+internal static class Limits
+{
+    /// <summary>The largest width of a layer.</summary>
+    public const int Width = 4_096;
+
+    /// <summary>The most layers: beyond it the generated text, which names each layer, would have no bound.</summary>
+    public const int Layers = 256;
+
+    /// <summary>The most parameters: 4 Mi.</summary>
+    public const int Parameters = 4 * 1024 * 1024;
+
+    /// <summary>The most multiply-adds that <see cref="Unroll.Full"/> may write out.</summary>
+    public const int UnrolledMultiplyAdds = 20_000;
+}

@@ -1,0 +1,21 @@
+using System.Globalization;
+
+namespace MlpGen.Generator.Model;
+
+/// <summary>Every name that the generated code uses for a public member, in one place.</summary>
+internal static class Names
+{
+    public const string Layers = "Layers";
+    public const string LayersField = "s_layers";
+    public const string ParametersProperty = "Parameters";
+    public const string ParametersField = "_parameters";
+
+    public static readonly string[] Constants = ["InputSize", "OutputSize", "ParameterCount", "TraceSize"];
+
+    /// <summary>The C# keyword of the number type.</summary>
+    public static string Scalar(Precision precision) => precision == Precision.Double ? "double" : "float";
+
+    public static string WeightsProperty(int layer) => "W" + layer.ToString(CultureInfo.InvariantCulture);
+
+    public static string BiasProperty(int layer) => "B" + layer.ToString(CultureInfo.InvariantCulture);
+}
