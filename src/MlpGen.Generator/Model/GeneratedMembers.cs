@@ -27,10 +27,15 @@ internal static class GeneratedMembers
             }
         }
 
+        foreach (string pass in Names.PrivatePasses)
+        {
+            yield return Value(pass) with { IsPublic = false };
+        }
+
         foreach (string function in HelperFunctions(layers, loss))
         {
             bool takesAlpha = function.StartsWith("LeakyRelu", StringComparison.Ordinal) || function.StartsWith("Elu", StringComparison.Ordinal);
-            yield return Method(function, takesAlpha || function == "Max" ? [scalar, scalar] : [scalar]) with { IsPublic = false };
+            yield return Method(Names.Function(function), takesAlpha ? [scalar, scalar] : [scalar]) with { IsPublic = false };
         }
 
         if (isStatic)
@@ -92,9 +97,6 @@ internal static class GeneratedMembers
             }
         }
 
-        yield return "Exp";
-        yield return "Log";
-        yield return "Max";
         bool hasSigmoid = layers.Any(layer => layer.Activation == Activation.Sigmoid);
         bool hasSoftplus = layers.Any(layer => layer.Activation == Activation.Softplus);
         if (loss?.Function == LossFunction.BinaryCrossEntropy)

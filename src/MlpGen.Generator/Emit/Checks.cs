@@ -1,0 +1,39 @@
+namespace MlpGen.Generator.Emit;
+
+/// <summary>Writes the checks at the top of a method: every length exact, and no written span over another.</summary>
+internal static class Checks
+{
+    private const string Guard = "global::MlpGen.Numerics.SpanGuard";
+
+    /// <summary>The span must be as long as the constant says.</summary>
+    public static void Length(SourceWriter writer, string span, string constant) =>
+        writer.Line($"{Guard}.CheckLength({span}.Length, {constant}, nameof({span}));");
+
+    /// <summary>The span must be as long as the constant says, or empty.</summary>
+    public static void LengthOrEmpty(SourceWriter writer, string span, string constant) =>
+        writer.Line($"{Guard}.CheckLengthOrEmpty({span}.Length, {constant}, nameof({span}));");
+
+    /// <summary>Declares n, the number of samples in a span of whole rows.</summary>
+    public static void Samples(SourceWriter writer, string rows, string rowLength, bool atLeastOne) =>
+        writer.Line($"int n = {Guard}.CountRows{(atLeastOne ? "AtLeastOne" : "")}({rows}.Length, {rowLength}, nameof({rows}));");
+
+    /// <summary>The span must hold n rows.</summary>
+    public static void Rows(SourceWriter writer, string span, string rowLength) =>
+        writer.Line($"{Guard}.CheckRows({span}.Length, n, {rowLength}, nameof({span}));");
+
+    /// <summary>The span must hold n rows, or be empty.</summary>
+    public static void RowsOrEmpty(SourceWriter writer, string span, string rowLength) =>
+        writer.Line($"{Guard}.CheckRowsOrEmpty({span}.Length, n, {rowLength}, nameof({span}));");
+
+    /// <summary>The written span must not overlap any of the others.</summary>
+    public static void Separate(SourceWriter writer, string written, params string[] others)
+    {
+        foreach (string other in others)
+        {
+            writer.Line($"{Guard}.CheckSeparate({written}, {other}, nameof({written}), nameof({other}));");
+        }
+    }
+
+    /// <summary>Each label must be a class.</summary>
+    public static void Labels(SourceWriter writer) => writer.Line($"{Guard}.CheckLabels(labels, OutputSize);");
+}
