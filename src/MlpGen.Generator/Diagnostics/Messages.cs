@@ -20,7 +20,7 @@ internal static class Messages
         : $"'{name}' contains the network '{inner}' and is not partial; write 'partial {kind} {name}'";
 
     public static string NotAClass(string name, string kind) =>
-        $"'{name}' is a {kind}; a network must be a class: write 'partial class {name}'";
+        $"'{name}' is {(kind == "interface" ? "an" : "a")} {kind}; a network must be a class: write 'partial class {name}'";
 
     public static string Generic(string name, string? inner) => inner is null
         ? $"'{name}' is generic; a network must not be: remove its type parameters"

@@ -17,7 +17,7 @@ public class NameDiagnosticsTests
     [InlineData("void {|MLP009:W2|}<T>() { }")]
     [InlineData("public float[] {|MLP009:B1|} = [];")]
     [InlineData("object {|MLP009:_parameters|} = 1;")]
-    [InlineData("static float {|MLP009:Tanh|}(float x) => x;")]
+    [InlineData("static float {|MLP009:tanh|}(float x) => x;")]
     [InlineData("Span<float> {|MLP009:get_W1|}() => default;")]
     [InlineData("public Net({|MLP009:int|} x) { }", false)]
     public void MLP009_a_member_with_a_generated_name(string member, bool isMarked = true)
@@ -69,7 +69,8 @@ public class NameDiagnosticsTests
     [Theory]
     [InlineData("[Layer(1, 1)] partial class {|MLP009:Forward|};")]
     [InlineData("[Layer(1, 1)] partial class {|MLP009:W1|};")]
-    [InlineData("[Layer(1, 1, Activation.Tanh)] partial class {|MLP009:Tanh|};")]
+    [InlineData("[Layer(1, 1, Activation.Tanh)] partial class {|MLP009:@tanh|};")]
+    [InlineData("[Layer(1, 1, Activation.Tanh)] partial class Tanh;")]
     [InlineData("[Layer(1, 1)] partial class W2;")]
     [InlineData("[Layer(1, 1)] static partial class Parameters;")]
     [InlineData("[Layer(1, 1)] [Network(Backward = false)] partial class Backward;")]

@@ -31,7 +31,7 @@ public class TypeDiagnosticsTests
     [InlineData("[Layer(1, 1)] struct {|MLP002:Net|};", null)]
     [InlineData("[Layer(1, 1)] partial record {|MLP002:Net|}(int X);", "'Net' is a record; a network must be a class: write 'partial class Net'")]
     [InlineData("[Layer(1, 1)] partial record struct {|MLP002:Net|};", "'Net' is a record struct; a network must be a class: write 'partial class Net'")]
-    [InlineData("[Layer(1, 1)] partial interface {|MLP002:Net|};", "'Net' is a interface; a network must be a class: write 'partial class Net'")]
+    [InlineData("[Layer(1, 1)] partial interface {|MLP002:Net|};", "'Net' is an interface; a network must be a class: write 'partial class Net'")]
     [InlineData("[Layer(1, 1)] partial class Net{|MLP002:<T>|};", "'Net' is generic; a network must not be: remove its type parameters")]
     [InlineData("partial class Outer{|MLP002:<T, U>|} { [Layer(1, 1)] partial class Net; }", "'Outer' is generic, and contains the network 'Net'; move 'Net' out of it")]
     [InlineData("[Layer(1, 1)] {|MLP002:file|} partial class Net;", "'Net' is local to its file, and generated code stands in another; remove 'file'")]
