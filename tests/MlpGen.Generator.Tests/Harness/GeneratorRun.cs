@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
@@ -33,6 +34,15 @@ public sealed class GeneratorRun(GeneratorDriver driver, Compilation output)
     /// <summary>The one generated file.</summary>
     public string Source => Sources.Values.Single();
 
+    /// <summary>Fails if the compiler has anything to say, quoting the first few lines that it speaks of.</summary>
+    public void AssertCompilesSilently()
+    {
+        if (!CompilerDiagnostics.IsEmpty)
+        {
+            Assert.Fail(string.Join("\n", CompilerDiagnostics.Take(10).Select(Quote)));
+        }
+    }
+
     /// <summary>Compiles the output to bytes; throws with the compiler's words if it does not compile.</summary>
     public byte[] Emit()
     {
@@ -48,5 +58,12 @@ public sealed class GeneratorRun(GeneratorDriver driver, Compilation output)
     {
         using var stream = new MemoryStream(Emit());
         return new AssemblyLoadContext("Consumer", isCollectible: true).LoadFromStream(stream);
+    }
+
+    private static string Quote(Diagnostic diagnostic)
+    {
+        FileLinePositionSpan place = diagnostic.Location.GetLineSpan();
+        string? line = diagnostic.Location.SourceTree?.GetText().Lines[place.StartLinePosition.Line].ToString().Trim();
+        return $"{diagnostic.Id} {Path.GetFileName(place.Path)}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)} | {line}";
     }
 }
