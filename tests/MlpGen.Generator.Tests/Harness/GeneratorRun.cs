@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
+using MlpGen.Generator.Model;
 
 namespace MlpGen.Generator.Tests;
 
@@ -33,6 +34,12 @@ public sealed class GeneratorRun(GeneratorDriver driver, Compilation output)
 
     /// <summary>The one generated file.</summary>
     public string Source => Sources.Values.Single();
+
+    /// <summary>What was parsed, for each class without errors.</summary>
+    internal IReadOnlyList<NetworkSpec> Specs { get; } =
+        driver.GetRunResult().Results.Single().TrackedSteps.TryGetValue(TrackingNames.Spec, out ImmutableArray<IncrementalGeneratorRunStep> steps)
+            ? [.. steps.SelectMany(step => step.Outputs).Select(output => (NetworkSpec)output.Value)]
+            : [];
 
     /// <summary>Fails if the compiler has anything to say, quoting the first few lines that it speaks of.</summary>
     public void AssertCompilesSilently()
