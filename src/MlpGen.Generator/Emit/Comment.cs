@@ -1,0 +1,39 @@
+using MlpGen.Generator.Planning;
+
+namespace MlpGen.Generator.Emit;
+
+/// <summary>The labels and symbolic formulas above each layer's block: the same words wherever the layer appears.</summary>
+internal static class Comment
+{
+    /// <summary>Above the code of z and a.</summary>
+    public static void ForwardBlock(SourceWriter writer, LayerPlan layer, ActivationText text)
+    {
+        int l = layer.Number;
+        writer.Lines($"""
+            // Layer {l}: {layer.Inputs} → {layer.Outputs}, {text.Label}
+            //   {PreActivation(layer)}
+            //   {text.ValueFormula}
+            """);
+    }
+
+    /// <summary>Above the code of dz, dW, db and da.</summary>
+    /// <param name="dz">The formula of dz, which a fused loss replaces.</param>
+    public static void BackwardBlock(SourceWriter writer, LayerPlan layer, string dz)
+    {
+        int l = layer.Number;
+        writer.Line($"// Layer {l}, backward");
+        writer.Line($"//   {dz}");
+        writer.Line($"//   dW{l} = {EmitContext.Incoming(layer)}ᵀ·dz{l}" + (layer.Spec.HasBias ? $", db{l} = dz{l}" : ""));
+        if (l > 1)
+        {
+            writer.Line($"//   da{l - 1} = dz{l}·W{l}ᵀ");
+        }
+    }
+
+    /// <summary>The formula of z.</summary>
+    public static string PreActivation(LayerPlan layer)
+    {
+        int l = layer.Number;
+        return $"z{l} = {EmitContext.Incoming(layer)}·W{l}" + (layer.Spec.HasBias ? $" + b{l}" : "");
+    }
+}

@@ -1,0 +1,39 @@
+using MlpGen.Generator.Model;
+using MlpGen.Generator.Planning;
+
+namespace MlpGen.Generator.Emit;
+
+/// <summary>What every emitter of one file shares: the plan, the writer, the number type, and the functions called so far.</summary>
+internal sealed class EmitContext(NetworkPlan plan)
+{
+    public NetworkPlan Plan { get; } = plan;
+
+    public SourceWriter Writer { get; } = new();
+
+    public HelperFunctions Functions { get; } = new(plan.Spec.Precision);
+
+    /// <summary>The C# keyword of the number type.</summary>
+    public string T { get; } = Names.Scalar(plan.Spec.Precision);
+
+    public string ReadSpan => $"global::System.ReadOnlySpan<{T}>";
+
+    public string WriteSpan => $"global::System.Span<{T}>";
+
+    public EquatableArray<LayerPlan> Layers => Plan.Layers;
+
+    /// <summary>Whether the class gets instance members.</summary>
+    public bool HasInstance => !Plan.Spec.Type.IsStatic;
+
+    /// <summary>A literal of the number type.</summary>
+    public string Number(double value) => Literal.Of(value, Plan.Spec.Precision);
+
+    /// <summary><c>new </c> if the member hides one of a base class, else nothing.</summary>
+    public string New(string name, bool isMethod, params string[] parameterTypes) =>
+        Plan.Spec.Type.HiddenMembers.Contains(new GeneratedMember(name, isMethod, string.Join(",", parameterTypes)).Signature) ? "new " : "";
+
+    /// <summary>The activation of a layer in words and formulas.</summary>
+    public ActivationText Text(LayerPlan layer) => new(layer, this);
+
+    /// <summary>The input of a layer in formulas: x for the first, a of the layer before for the others.</summary>
+    public static string Incoming(LayerPlan layer) => layer.Number == 1 ? "x" : $"a{layer.Number - 1}";
+}

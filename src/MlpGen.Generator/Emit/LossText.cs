@@ -1,0 +1,154 @@
+using MlpGen.Generator.Model;
+using MlpGen.Generator.Planning;
+
+namespace MlpGen.Generator.Emit;
+
+/// <summary>A loss as text: its formulas, and the C# of its value and gradient for one sample.</summary>
+internal sealed class LossText(EmitContext context, LossSpec loss)
+{
+    private readonly LayerPlan _last = context.Plan.Last;
+    private readonly SourceWriter _writer = context.Writer;
+
+    /// <summary>Whether the loss is computed from z, and gives dz of the last layer at once.</summary>
+    public bool IsFused => loss.Function is LossFunction.CrossEntropy or LossFunction.BinaryCrossEntropy;
+
+    /// <summary>Whether class labels may stand for targets.</summary>
+    public bool TakesLabels => loss.Function == LossFunction.CrossEntropy;
+
+    /// <summary>The whole formula.</summary>
+    public string Formula => loss.Function switch
+    {
+        LossFunction.MeanSquaredError => "L = 1/(N·n) Σ (y − t)²",
+        LossFunction.HalfSquaredError => "L = 1/(2N) Σᵢ ‖yᵢ − tᵢ‖²",
+        LossFunction.SumSquaredError => "L = 1/N Σᵢ ‖yᵢ − tᵢ‖²",
+        LossFunction.MeanAbsoluteError => "L = 1/(N·n) Σ |y − t|",
+        LossFunction.Huber => $"L = 1/(N·n) Σ h(y − t), h(d) = ½d² where |d| ≤ δ, else δ·(|d| − ½δ), δ = {Delta.TrimEnd('f', 'd')}",
+        LossFunction.CrossEntropy => "L = −1/N Σᵢ Σⱼ tᵢⱼ·log pᵢⱼ, p = softmax(z)",
+        _ => "L = −1/(N·n) Σ t·log p + (1 − t)·log(1 − p), p = σ(z)",
+    };
+
+    /// <summary>The formula of its gradient: dz of the last layer if fused, else dy.</summary>
+    public string GradientFormula
+    {
+        get
+        {
+            string dz = $"dz{_last.Number}";
+            return loss.Function switch
+            {
+                LossFunction.MeanSquaredError => "dy = 2·(y − t) / (N·n)",
+                LossFunction.HalfSquaredError => "dy = (y − t) / N",
+                LossFunction.SumSquaredError => "dy = 2·(y − t) / N",
+                LossFunction.MeanAbsoluteError => "dy = sign(y − t) / (N·n), 0 where y = t",
+                LossFunction.Huber => "dy = min(max(y − t, −δ), δ) / (N·n)",
+                LossFunction.CrossEntropy => $"{dz} = (p·Σt − t) / N: softmax and logarithm cancel, and nothing is divided by p",
+                _ => $"{dz} = (p − t) / (N·n): sigmoid and logarithm cancel, and nothing is divided by p",
+            };
+        }
+    }
+
+    /// <summary>The C# of the factor that makes a sum over all samples and outputs the mean.</summary>
+    public string Scale => loss.Function is LossFunction.HalfSquaredError or LossFunction.SumSquaredError or LossFunction.CrossEntropy
+        ? $"{One} / n"
+        : $"{One} / (({context.T})n * OutputSize)";
+
+    /// <summary>The last pre-activation for a fused loss, else the output.</summary>
+    public string Reads => (IsFused ? "z" : "a") + _last.Number;
+
+    private string One => context.Number(1);
+
+    private string Delta => context.Number(loss.Delta);
+
+    /// <summary>A call to the runtime's loop for one sample: its value alone, or with <paramref name="gradient"/> its gradient too.</summary>
+    public string Call(string y, string target, string? gradient)
+    {
+        string delta = loss.Function == LossFunction.Huber ? $", {Delta}" : "";
+        string write = gradient is null ? "" : $", scale, {gradient}";
+        return $"global::MlpGen.Numerics.LossMath.{loss.Function}({y}, {target}{delta}{write})";
+    }
+
+    /// <summary>Writes the loss of one sample and its gradient in locals: <c>loss</c>, and <c>dy_j</c> or dz of the last layer.</summary>
+    public void Unrolled(UnrolledBlocks blocks)
+    {
+        _writer.Line();
+        _writer.Line("// Loss: this sample's part of");
+        _writer.Line($"//   {Formula}");
+        _writer.Line($"//   {GradientFormula}");
+        switch (loss.Function)
+        {
+            case LossFunction.CrossEntropy:
+                CrossEntropy(blocks);
+                break;
+            case LossFunction.BinaryCrossEntropy:
+                BinaryCrossEntropy(blocks);
+                break;
+            default:
+                Residuals(blocks);
+                break;
+        }
+    }
+
+    private void Residuals(UnrolledBlocks blocks)
+    {
+        Each(j => $"{context.T} d_{j} = {Reads}_{j} - t_{j};");
+        string two = context.Number(2);
+        string half = context.Number(0.5);
+        string math = context.T == "double" ? "global::System.Math" : "global::System.MathF";
+        const string LossMath = "global::MlpGen.Numerics.LossMath";
+        (Func<int, string> term, Func<int, string> gradient) = loss.Function switch
+        {
+            LossFunction.HalfSquaredError => (
+                j => $"{half} * d_{j} * d_{j}",
+                j => $"d_{j} * scale"),
+            LossFunction.MeanAbsoluteError => (
+                j => $"{math}.Abs(d_{j})",
+                j => $"{LossMath}.Sign(d_{j}) * scale"),
+            LossFunction.Huber => (
+                j => $"{LossMath}.Huber(d_{j}, {Delta})",
+                j => $"{math.Replace("MathF", "Math")}.Clamp(d_{j}, -{Delta}, {Delta}) * scale"),
+            _ => ((Func<int, string>)(
+                j => $"d_{j} * d_{j}"),
+                (Func<int, string>)(j => $"{two} * d_{j} * scale")),
+        };
+        blocks.Sum($"{context.T} loss", Outputs.Select(term));
+        Each(j => $"{context.T} dy_{j} = {gradient(j)};");
+    }
+
+    private void CrossEntropy(UnrolledBlocks blocks)
+    {
+        string l = $"{_last.Number}";
+        string p = $"a{l}";
+        if (_last.Spec.Activation != Activation.Softmax)
+        {
+            p = "p";
+            SoftmaxBlock.Unrolled(context, _last.Outputs, $"z{l}", p, l);
+        }
+
+        _writer.Line($"{context.T} logSum = {context.Functions.Call("Log", $"sum{l}")};");
+        blocks.Sum($"{context.T} loss", Outputs.Select(j => $"t_{j} * (logSum - s{l}_{j})"));
+        blocks.Sum($"{context.T} tSum", Outputs.Select(j => $"t_{j}"));
+        Each(j => $"{context.T} dz{l}_{j} = ({p}_{j} * tSum - t_{j}) * scale;");
+    }
+
+    private void BinaryCrossEntropy(UnrolledBlocks blocks)
+    {
+        string l = $"{_last.Number}";
+        string math = context.T == "double" ? "global::System.Math" : "global::System.MathF";
+        string zero = context.Number(0);
+        _writer.Line("//   −t·log p − (1 − t)·log(1 − p) = max(z, 0) − z·t + log(1 + e^−|z|)");
+        blocks.Sum($"{context.T} loss", Outputs.Select(j =>
+            $"({context.Functions.Call("Max", $"z{l}_{j}", zero)} - z{l}_{j} * t_{j} + "
+            + $"{context.Functions.Call("Softplus", $"-{math}.Abs(z{l}_{j})")})"));
+        bool hasSigmoid = _last.Spec.Activation == Activation.Sigmoid;
+        Each(j => $"{context.T} dz{l}_{j} = ({(hasSigmoid ? $"a{l}_{j}" : context.Functions.Call("Sigmoid", $"z{l}_{j}"))} - t_{j}) * scale;");
+    }
+
+    private IEnumerable<int> Outputs => Enumerable.Range(0, _last.Outputs);
+
+    private void Each(Func<int, string> line)
+    {
+        foreach (int j in Outputs)
+        {
+            _writer.Line(line(j));
+        }
+    }
+}

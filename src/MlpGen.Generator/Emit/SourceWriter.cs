@@ -1,0 +1,82 @@
+using System.Text;
+
+namespace MlpGen.Generator.Emit;
+
+/// <summary>Collects generated text, indented, with <c>\n</c> on every machine.</summary>
+internal sealed class SourceWriter
+{
+    private const int IndentWidth = 4;
+    private const int MaxColumn = 132;
+
+    private readonly StringBuilder _text = new(16 * 1024);
+    private int _depth;
+
+    /// <summary>Writes one line; an empty one is not indented.</summary>
+    public void Line(string text = "")
+    {
+        if (text.Length > 0)
+        {
+            _text.Append(' ', _depth * IndentWidth).Append(text);
+        }
+
+        _text.Append('\n');
+    }
+
+    /// <summary>Writes the lines of <paramref name="text"/>, a raw string, each at this depth.</summary>
+    public void Lines(string text)
+    {
+        foreach (string line in text.Split('\n'))
+        {
+            Line(line.TrimEnd('\r'));
+        }
+    }
+
+    /// <summary>Writes <paramref name="head"/> and the <paramref name="parts"/> behind it, wrapped before a part where the line
+    /// would grow too long.</summary>
+    /// <param name="head">The beginning, such as <c>float z1_0 =</c>.</param>
+    /// <param name="parts">The pieces, each of which begins with a space.</param>
+    /// <param name="tail">What closes the last line.</param>
+    public void Wrapped(string head, IEnumerable<string> parts, string tail = ";")
+    {
+        var line = new StringBuilder(head);
+        int room = MaxColumn - _depth * IndentWidth;
+        bool isEmpty = true;
+        foreach (string part in parts)
+        {
+            if (!isEmpty && line.Length + part.Length + tail.Length > room)
+            {
+                Line(line.ToString());
+                line.Clear().Append(' ', IndentWidth).Append(part.TrimStart());
+            }
+            else
+            {
+                line.Append(part);
+            }
+
+            isEmpty = false;
+        }
+
+        Line(line.Append(tail).ToString());
+    }
+
+    /// <summary>Opens a block.</summary>
+    public void Open(string? head = null)
+    {
+        if (head is not null)
+        {
+            Line(head);
+        }
+
+        Line("{");
+        _depth++;
+    }
+
+    /// <summary>Closes the block opened last.</summary>
+    public void Close()
+    {
+        _depth--;
+        Line("}");
+    }
+
+    public override string ToString() => _text.ToString();
+}

@@ -1,0 +1,69 @@
+using MlpGen.Generator.Model;
+
+namespace MlpGen.Generator.Planning;
+
+/// <summary>Everything that Emit needs to know: where each number lies, how each pass is written, and what it costs.</summary>
+/// <param name="Spec">What the user declared.</param>
+/// <param name="Layers">The layers with their places in the flat buffers.</param>
+/// <param name="ParameterCount">The length of the flat buffer W1, b1, W2, b2, ….</param>
+/// <param name="TraceSize">The length of the trace z1, a1, z2, a2, ….</param>
+/// <param name="Forward">How the forward pass is written.</param>
+/// <param name="Backward">How forward and backward pass together are written; null if no gradient is wanted.</param>
+internal sealed record NetworkPlan(
+    NetworkSpec Spec,
+    EquatableArray<LayerPlan> Layers,
+    int ParameterCount,
+    int TraceSize,
+    PassPlan Forward,
+    PassPlan? Backward)
+{
+    /// <summary>The number of inputs of one sample.</summary>
+    public int InputSize => Layers[0].Inputs;
+
+    /// <summary>The number of outputs of one sample.</summary>
+    public int OutputSize => Last.Outputs;
+
+    /// <summary>The layer that gives the output.</summary>
+    public LayerPlan Last => Layers[Layers.Count - 1];
+
+    /// <summary>The widest output of any layer.</summary>
+    public int WidestLayer => Layers.Max(layer => layer.Outputs);
+}
+
+/// <summary>One layer and where its numbers lie.</summary>
+/// <param name="Number">1 for the first.</param>
+/// <param name="Spec">What the user declared.</param>
+/// <param name="WeightOffset">Where W begins in the parameters.</param>
+/// <param name="TraceOffset">Where z begins in the trace; a follows it.</param>
+internal sealed record LayerPlan(int Number, LayerSpec Spec, int WeightOffset, int TraceOffset)
+{
+    public int Inputs => Spec.Inputs;
+
+    public int Outputs => Spec.Outputs;
+
+    /// <summary>Where b begins in the parameters, if there is one: right behind W.</summary>
+    public int BiasOffset => WeightOffset + Spec.WeightCount;
+
+    /// <summary>Where a begins in the trace: right behind z.</summary>
+    public int ActivationOffset => TraceOffset + Outputs;
+}
+
+/// <summary>How one pass over the network is written.</summary>
+/// <param name="Memory">Where intermediate values live.</param>
+/// <param name="Kernels">The kernel of each layer.</param>
+/// <param name="MultiplyAdds">The multiply-adds of one sample.</param>
+/// <param name="StackBytes">What the deepest call takes of the stack for intermediate values, locals not counted.</param>
+internal sealed record PassPlan(PassMemory Memory, EquatableArray<KernelChoice> Kernels, long MultiplyAdds, int StackBytes);
+
+/// <summary>Where the intermediate values of a pass live.</summary>
+internal enum PassMemory
+{
+    /// <summary>In locals: the pass is one straight line of code.</summary>
+    Locals,
+
+    /// <summary>On the stack, all layers at once.</summary>
+    Stack,
+
+    /// <summary>On the stack, one layer at a time: what the backward pass needs of earlier layers is computed again.</summary>
+    StackRecomputed,
+}

@@ -1,0 +1,83 @@
+using MlpGen.Generator.Model;
+
+namespace MlpGen.Generator.Planning;
+
+/// <summary>Turns a declaration into decisions. Knows nothing of text, and Emit decides nothing that is not here.</summary>
+internal static class Planner
+{
+    /// <summary>Plans the network that a legal <paramref name="spec"/> declares.</summary>
+    public static NetworkPlan Plan(NetworkSpec spec)
+    {
+        EquatableArray<LayerPlan> layers = Layout(spec.Layers);
+        LayerPlan last = layers[layers.Count - 1];
+        int traceSize = last.ActivationOffset + last.Outputs;
+        int scalarBytes = spec.Precision == Precision.Double ? sizeof(double) : sizeof(float);
+
+        return new NetworkPlan(
+            spec,
+            layers,
+            ParameterCount: last.BiasOffset + (last.Spec.HasBias ? last.Outputs : 0),
+            traceSize,
+            Forward: PlanForward(spec.Unroll, layers, scalarBytes),
+            Backward: spec.Backward ? PlanBackward(spec.Unroll, layers, traceSize, scalarBytes) : null);
+    }
+
+    private static EquatableArray<LayerPlan> Layout(EquatableArray<LayerSpec> specs)
+    {
+        var layers = new LayerPlan[specs.Count];
+        int parameter = 0;
+        int trace = 0;
+        for (int i = 0; i < layers.Length; i++)
+        {
+            layers[i] = new LayerPlan(i + 1, specs[i], parameter, trace);
+            parameter += specs[i].WeightCount + (specs[i].HasBias ? specs[i].Outputs : 0);
+            trace += 2 * specs[i].Outputs;
+        }
+
+        return new EquatableArray<LayerPlan>(layers);
+    }
+
+    private static PassPlan PlanForward(Unroll unroll, EquatableArray<LayerPlan> layers, int scalarBytes)
+    {
+        KernelChoice kernel = Choose(unroll, Budget.ForwardSize(layers));
+        bool isUnrolled = kernel.Kind == KernelKind.Unrolled;
+        int widest = layers.Max(layer => layer.Outputs);
+        return new PassPlan(
+            isUnrolled ? PassMemory.Locals : PassMemory.Stack,
+            Repeat(kernel, layers.Count),
+            layers.Sum(layer => (long)layer.Spec.WeightCount),
+            StackBytes: isUnrolled ? 0 : 2 * widest * scalarBytes);
+    }
+
+    private static PassPlan PlanBackward(Unroll unroll, EquatableArray<LayerPlan> layers, int traceSize, int scalarBytes)
+    {
+        KernelChoice kernel = Choose(unroll, Budget.GradientSize(layers));
+        int widest = layers.Max(layer => layer.Outputs);
+        long kept = (traceSize + 3L * widest) * scalarBytes;
+        PassMemory memory = kernel.Kind == KernelKind.Unrolled ? PassMemory.Locals
+            : kept <= Budget.StackBytes ? PassMemory.Stack
+            : PassMemory.StackRecomputed;
+
+        // Forward, then dW = aᵀ·dz and da = dz·Wᵀ for each layer.
+        long multiplyAdds = 3 * layers.Sum(layer => (long)layer.Spec.WeightCount);
+        int stackBytes = memory switch
+        {
+            PassMemory.Locals => 0,
+            PassMemory.Stack => (int)kept,
+            _ => 3 * widest * scalarBytes,
+        };
+        return new PassPlan(memory, Repeat(kernel, layers.Count), multiplyAdds, stackBytes);
+    }
+
+    /// <summary>A pass is unrolled whole or not at all, since its values then never leave the registers.</summary>
+    private static KernelChoice Choose(Unroll unroll, UnrolledSize size) => unroll switch
+    {
+        Unroll.Full => new KernelChoice(KernelKind.Unrolled, "Unroll.Full asks for it"),
+        Unroll.None => new KernelChoice(KernelKind.Loops, "Unroll.None asks for it"),
+        _ => size.Excess is { } excess
+            ? new KernelChoice(KernelKind.Loops, $"unrolled, {excess}")
+            : new KernelChoice(KernelKind.Unrolled, "small enough for the JIT to keep in registers"),
+    };
+
+    private static EquatableArray<KernelChoice> Repeat(KernelChoice kernel, int count) => Enumerable.Repeat(kernel, count).ToEquatableArray();
+}

@@ -1,0 +1,229 @@
+using System.Numerics;
+
+namespace MlpGen.Numerics;
+
+/// <summary>The losses of one sample: the sum over its n outputs, before the mean over outputs and samples is taken.</summary>
+/// <remarks>
+/// Each loss comes twice: its value alone; and with its gradient, multiplied by <c>scale</c> (1/N or 1/(N·n), which makes sums
+/// means). The cross entropies read z, the last pre-activation, and give ∂L/∂z: softmax or sigmoid and the logarithm
+/// cancel, so that nothing is divided by a probability. The definitions are those of <see cref="LossFunction"/>.
+/// </remarks>
+public static class LossMath
+{
+    /// <summary>Σ (y − t)².</summary>
+    public static T MeanSquaredError<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> t)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T sum = T.Zero;
+        for (int j = 0; j < y.Length; j++)
+        {
+            T d = y[j] - t[j];
+            sum += d * d;
+        }
+
+        return sum;
+    }
+
+    /// <summary>Σ (y − t)²; dy = 2·(y − t)·scale.</summary>
+    public static T MeanSquaredError<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, T scale, Span<T> dy)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T two = T.One + T.One;
+        for (int j = 0; j < y.Length; j++)
+        {
+            dy[j] = two * (y[j] - t[j]) * scale;
+        }
+
+        return MeanSquaredError(y, t);
+    }
+
+    /// <summary>Σ (y − t)².</summary>
+    public static T SumSquaredError<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> t)
+        where T : unmanaged, IFloatingPointIeee754<T> => MeanSquaredError(y, t);
+
+    /// <summary>Σ (y − t)²; dy = 2·(y − t)·scale.</summary>
+    public static T SumSquaredError<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, T scale, Span<T> dy)
+        where T : unmanaged, IFloatingPointIeee754<T> => MeanSquaredError(y, t, scale, dy);
+
+    /// <summary>½ Σ (y − t)².</summary>
+    public static T HalfSquaredError<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> t)
+        where T : unmanaged, IFloatingPointIeee754<T> => MeanSquaredError(y, t) / (T.One + T.One);
+
+    /// <summary>½ Σ (y − t)²; dy = (y − t)·scale.</summary>
+    public static T HalfSquaredError<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, T scale, Span<T> dy)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int j = 0; j < y.Length; j++)
+        {
+            dy[j] = (y[j] - t[j]) * scale;
+        }
+
+        return HalfSquaredError(y, t);
+    }
+
+    /// <summary>Σ |y − t|.</summary>
+    public static T MeanAbsoluteError<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> t)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T sum = T.Zero;
+        for (int j = 0; j < y.Length; j++)
+        {
+            sum += T.Abs(y[j] - t[j]);
+        }
+
+        return sum;
+    }
+
+    /// <summary>Σ |y − t|; dy = sign(y − t)·scale.</summary>
+    public static T MeanAbsoluteError<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, T scale, Span<T> dy)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int j = 0; j < y.Length; j++)
+        {
+            dy[j] = Sign(y[j] - t[j]) * scale;
+        }
+
+        return MeanAbsoluteError(y, t);
+    }
+
+    /// <summary>1 for d &gt; 0, −1 for d &lt; 0, 0 for 0, and NaN for NaN: the subgradient of |d|.</summary>
+    public static T Sign<T>(T d)
+        where T : unmanaged, IFloatingPointIeee754<T> => d > T.Zero ? T.One : d < T.Zero ? -T.One : d;
+
+    /// <summary>h(d) = ½d² for |d| ≤ δ, δ·(|d| − ½δ) beyond.</summary>
+    public static T Huber<T>(T d, T delta)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T half = T.One / (T.One + T.One);
+        T distance = T.Abs(d);
+        return distance <= delta ? half * d * d : delta * (distance - half * delta);
+    }
+
+    /// <summary>Σ h(y − t).</summary>
+    public static T Huber<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, T delta)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T sum = T.Zero;
+        for (int j = 0; j < y.Length; j++)
+        {
+            sum += Huber(y[j] - t[j], delta);
+        }
+
+        return sum;
+    }
+
+    /// <summary>Σ h(y − t); dy = min(max(y − t, −δ), δ)·scale.</summary>
+    public static T Huber<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, T delta, T scale, Span<T> dy)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int j = 0; j < y.Length; j++)
+        {
+            dy[j] = T.Clamp(y[j] - t[j], -delta, delta) * scale;
+        }
+
+        return Huber(y, t, delta);
+    }
+
+    /// <summary>−Σ t·log softmax(z).</summary>
+    public static T CrossEntropy<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> t)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        (T max, T logSum) = LogSum(z);
+        T sum = T.Zero;
+        for (int j = 0; j < z.Length; j++)
+        {
+            sum += t[j] * (logSum - (z[j] - max));
+        }
+
+        return sum;
+    }
+
+    /// <summary>−log softmax(z) of the class <paramref name="label"/>.</summary>
+    public static T CrossEntropy<T>(ReadOnlySpan<T> z, int label)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        (T max, T logSum) = LogSum(z);
+        return logSum - (z[label] - max);
+    }
+
+    /// <summary>−Σ t·log softmax(z); dz = (softmax(z)·Σt − t)·scale.</summary>
+    public static T CrossEntropy<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> t, T scale, Span<T> dz)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        (T max, T logSum) = LogSum(z);
+        T targetSum = T.Zero;
+        foreach (T target in t)
+        {
+            targetSum += target;
+        }
+
+        T sum = T.Zero;
+        for (int j = 0; j < z.Length; j++)
+        {
+            T logP = z[j] - max - logSum;
+            sum -= t[j] * logP;
+            dz[j] = (T.Exp(logP) * targetSum - t[j]) * scale;
+        }
+
+        return sum;
+    }
+
+    /// <summary>−log softmax(z) of the class <paramref name="label"/>; dz = (softmax(z) − onehot(label))·scale.</summary>
+    public static T CrossEntropy<T>(ReadOnlySpan<T> z, int label, T scale, Span<T> dz)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        (T max, T logSum) = LogSum(z);
+        T loss = logSum - (z[label] - max);
+        for (int j = 0; j < z.Length; j++)
+        {
+            T p = T.Exp(z[j] - max - logSum);
+            dz[j] = (j == label ? p - T.One : p) * scale;
+        }
+
+        return loss;
+    }
+
+    /// <summary>−Σ t·log σ(z) + (1 − t)·log(1 − σ(z)) = Σ max(z, 0) − z·t + log(1 + e^−|z|).</summary>
+    public static T BinaryCrossEntropy<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> t)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T sum = T.Zero;
+        for (int j = 0; j < z.Length; j++)
+        {
+            sum += T.Max(z[j], T.Zero) - z[j] * t[j] + T.LogP1(T.Exp(-T.Abs(z[j])));
+        }
+
+        return sum;
+    }
+
+    /// <summary>As the value alone; dz = (σ(z) − t)·scale.</summary>
+    public static T BinaryCrossEntropy<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> t, T scale, Span<T> dz)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int j = 0; j < z.Length; j++)
+        {
+            dz[j] = (T.One / (T.One + T.Exp(-z[j])) - t[j]) * scale;
+        }
+
+        return BinaryCrossEntropy(z, t);
+    }
+
+    /// <summary>The largest z, and log Σ e^(z − max).</summary>
+    private static (T Max, T LogSum) LogSum<T>(ReadOnlySpan<T> z)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T max = z[0];
+        foreach (T value in z)
+        {
+            max = T.Max(max, value);
+        }
+
+        T sum = T.Zero;
+        foreach (T value in z)
+        {
+            sum += T.Exp(value - max);
+        }
+
+        return (max, T.Log(sum));
+    }
+}
