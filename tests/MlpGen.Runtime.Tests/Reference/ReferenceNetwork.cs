@@ -8,7 +8,7 @@ namespace MlpGen.Tests.Reference;
 /// </summary>
 internal sealed class ReferenceNetwork
 {
-    private readonly LayerAttribute[] _layers;
+    private readonly ReferenceLayer[] _layers;
     private readonly LossAttribute? _loss;
     private readonly double[][,] _w;
     private readonly double[]?[] _b;
@@ -16,7 +16,7 @@ internal sealed class ReferenceNetwork
     /// <param name="layers">The layers in order.</param>
     /// <param name="loss">The loss, if there is one.</param>
     /// <param name="parameters">W1, b1, W2, b2, …, each W row by row.</param>
-    public ReferenceNetwork(LayerAttribute[] layers, LossAttribute? loss, double[] parameters)
+    public ReferenceNetwork(ReferenceLayer[] layers, LossAttribute? loss, double[] parameters)
     {
         _layers = layers;
         _loss = loss;
@@ -47,7 +47,7 @@ internal sealed class ReferenceNetwork
 
     /// <summary>The network that a class declares.</summary>
     public static ReferenceNetwork Of(Type network, double[] parameters) =>
-        new([.. network.GetCustomAttributes<LayerAttribute>()], network.GetCustomAttribute<LossAttribute>(), parameters);
+        new(ReferenceLayer.Of(network), network.GetCustomAttribute<LossAttribute>(), parameters);
 
     public int ParameterCount => _w.Sum(w => w.Length) + _b.Sum(b => b?.Length ?? 0);
 
@@ -66,7 +66,7 @@ internal sealed class ReferenceNetwork
 
             a[l] = _layers[l].Activation == Activation.Softmax
                 ? ReferenceActivation.Softmax(z[l])
-                : [.. z[l].Select(zj => ReferenceActivation.Value(_layers[l].Activation, Alpha(l), zj))];
+                : [.. z[l].Select(zj => ReferenceActivation.Value(_layers[l].Activation, _layers[l].Alpha, zj))];
         }
 
         return (z, a);
@@ -119,7 +119,7 @@ internal sealed class ReferenceNetwork
             var (z, a) = Trace(xs[s]);
             for (int l = 0; l < z.Length; l++)
             {
-                Near(z[l], ReferenceActivation.Kinks(_layers[l].Activation, Alpha(l)));
+                Near(z[l], ReferenceActivation.Kinks(_layers[l].Activation, _layers[l].Alpha));
             }
 
             if (_loss is not null && ts is not null)
@@ -174,15 +174,8 @@ internal sealed class ReferenceNetwork
             return [.. a.Zip(da, (ak, dak) => ak * (dak - mean))];
         }
 
-        return [.. z.Zip(da, (zj, daj) => daj * ReferenceActivation.Derivative(_layers[l].Activation, Alpha(l), zj))];
+        return [.. z.Zip(da, (zj, daj) => daj * ReferenceActivation.Derivative(_layers[l].Activation, _layers[l].Alpha, zj))];
     }
-
-    private double Alpha(int l) => _layers[l] switch
-    {
-        { Alpha: not 0 } layer => layer.Alpha,
-        { Activation: Activation.LeakyRelu } => 0.01,
-        _ => 1,
-    };
 
     private static IEnumerable<(int I, int J)> Cells(double[,] w) =>
         from i in Enumerable.Range(0, w.GetLength(0))
