@@ -16,8 +16,7 @@ internal static class Comment
             """);
     }
 
-    /// <summary>Above the code of dz, dW, db and da.</summary>
-    /// <param name="dz">The formula of dz, which a fused loss replaces.</param>
+    /// <summary>Above the code of dz, dW, db and da; <paramref name="dz"/> is the formula of dz, which a fused loss replaces.</summary>
     public static void BackwardBlock(SourceWriter writer, LayerPlan layer, string dz)
     {
         int l = layer.Number;

@@ -63,7 +63,7 @@ internal sealed class LossText(EmitContext context, LossSpec loss)
     {
         string delta = loss.Function == LossFunction.Huber ? $", {Delta}" : "";
         string write = gradient is null ? "" : $", scale, {gradient}";
-        return $"global::MlpGen.Numerics.LossMath.{loss.Function}({y}, {target}{delta}{write})";
+        return $"global::MlpGen.Numerics.LossMath.{loss.Function}<{context.T}>({y}, {target}{delta}{write})";
     }
 
     /// <summary>Writes the loss of one sample and its gradient in locals: <c>loss</c>, and <c>dy_j</c> or dz of the last layer.</summary>

@@ -10,10 +10,17 @@ internal sealed class SourceWriter
 
     private readonly StringBuilder _text = new(16 * 1024);
     private int _depth;
+    private bool _isBlockStart;
 
-    /// <summary>Writes one line; an empty one is not indented.</summary>
+    /// <summary>Writes one line; an empty one is not indented, and left out at the beginning of a block.</summary>
     public void Line(string text = "")
     {
+        if (text.Length == 0 && _isBlockStart)
+        {
+            return;
+        }
+
+        _isBlockStart = text == "{";
         if (text.Length > 0)
         {
             _text.Append(' ', _depth * IndentWidth).Append(text);
@@ -71,11 +78,11 @@ internal sealed class SourceWriter
         _depth++;
     }
 
-    /// <summary>Closes the block opened last.</summary>
-    public void Close()
+    /// <summary>Closes the block opened last, with <paramref name="tail"/> behind the brace.</summary>
+    public void Close(string tail = "")
     {
         _depth--;
-        Line("}");
+        Line("}" + tail);
     }
 
     public override string ToString() => _text.ToString();

@@ -6,7 +6,7 @@ namespace MlpGen.Numerics;
 /// <remarks>
 /// Each loss comes twice: its value alone; and with its gradient, multiplied by <c>scale</c> (1/N or 1/(N·n), which makes sums
 /// means). The cross entropies read z, the last pre-activation, and give ∂L/∂z: softmax or sigmoid and the logarithm
-/// cancel, so that nothing is divided by a probability. The definitions are those of <see cref="LossFunction"/>.
+/// cancel, so that nothing is divided by a probability. The gradient may be written over y or z itself. The definitions are those of <see cref="LossFunction"/>.
 /// </remarks>
 public static class LossMath
 {
@@ -28,13 +28,14 @@ public static class LossMath
     public static T MeanSquaredError<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, T scale, Span<T> dy)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        T sum = MeanSquaredError(y, t);
         T two = T.One + T.One;
         for (int j = 0; j < y.Length; j++)
         {
             dy[j] = two * (y[j] - t[j]) * scale;
         }
 
-        return MeanSquaredError(y, t);
+        return sum;
     }
 
     /// <summary>Σ (y − t)².</summary>
@@ -53,12 +54,13 @@ public static class LossMath
     public static T HalfSquaredError<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, T scale, Span<T> dy)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        T sum = HalfSquaredError(y, t);
         for (int j = 0; j < y.Length; j++)
         {
             dy[j] = (y[j] - t[j]) * scale;
         }
 
-        return HalfSquaredError(y, t);
+        return sum;
     }
 
     /// <summary>Σ |y − t|.</summary>
@@ -78,12 +80,13 @@ public static class LossMath
     public static T MeanAbsoluteError<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, T scale, Span<T> dy)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        T sum = MeanAbsoluteError(y, t);
         for (int j = 0; j < y.Length; j++)
         {
             dy[j] = Sign(y[j] - t[j]) * scale;
         }
 
-        return MeanAbsoluteError(y, t);
+        return sum;
     }
 
     /// <summary>1 for d &gt; 0, −1 for d &lt; 0, 0 for 0, and NaN for NaN: the subgradient of |d|.</summary>
@@ -116,12 +119,13 @@ public static class LossMath
     public static T Huber<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, T delta, T scale, Span<T> dy)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        T sum = Huber(y, t, delta);
         for (int j = 0; j < y.Length; j++)
         {
             dy[j] = T.Clamp(y[j] - t[j], -delta, delta) * scale;
         }
 
-        return Huber(y, t, delta);
+        return sum;
     }
 
     /// <summary>−Σ t·log softmax(z).</summary>
@@ -200,12 +204,13 @@ public static class LossMath
     public static T BinaryCrossEntropy<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> t, T scale, Span<T> dz)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        T sum = BinaryCrossEntropy(z, t);
         for (int j = 0; j < z.Length; j++)
         {
             dz[j] = (T.One / (T.One + T.Exp(-z[j])) - t[j]) * scale;
         }
 
-        return BinaryCrossEntropy(z, t);
+        return sum;
     }
 
     /// <summary>The largest z, and log Σ e^(z − max).</summary>

@@ -2,13 +2,15 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace MlpGen.Numerics;
 
 /// <summary>Throws for arguments that do not fit. Called by generated code, which checks; not meant to be called by hand.</summary>
 /// <remarks>
-/// The checks stay in the generated code, where they are one comparison each; what is thrown is here, so that no message is
-/// built, and no code for one is inlined, on the path that matters. Each message names the argument, what was expected and
+/// The checks are inlined, one comparison each, so that the JIT knows the lengths afterwards; what is thrown is not, so that no
+/// code that builds a message stands on the path that matters. Each message names the argument, what was expected and
 /// what was passed.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -45,6 +47,92 @@ public static class SpanGuard
     [DoesNotReturn]
     public static void ThrowLabel(string argument, int index, int label, int classes) =>
         Throw(argument, $"Expected {argument}[{index}] to be a class from 0 to {classes - 1}, but it is {label}.");
+
+    /// <summary>Throws unless the length is exactly the expected one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void CheckLength(int actual, int expected, string argument)
+    {
+        if (actual != expected)
+        {
+            ThrowLength(argument, expected, actual);
+        }
+    }
+
+    /// <summary>Throws unless the length is the expected one, or 0: the argument is not wanted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void CheckLengthOrEmpty(int actual, int expected, string argument)
+    {
+        if (actual != expected && actual != 0)
+        {
+            ThrowLength(argument, expected, actual);
+        }
+    }
+
+    /// <summary>Throws unless the length is that of whole rows; returns how many.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int CountRows(int actual, int rowLength, string argument)
+    {
+        int rows = actual / rowLength;
+        if (rows * rowLength != actual)
+        {
+            ThrowNotMultiple(argument, rowLength, actual);
+        }
+
+        return rows;
+    }
+
+    /// <summary>As <see cref="CountRows"/>; throws for no row at all, too.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int CountRowsAtLeastOne(int actual, int rowLength, string argument)
+    {
+        int rows = CountRows(actual, rowLength, argument);
+        if (rows == 0)
+        {
+            ThrowEmptyBatch(argument);
+        }
+
+        return rows;
+    }
+
+    /// <summary>Throws unless the length is that of so many rows. The product is a long, so that it cannot overflow.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void CheckRows(int actual, int rows, int rowLength, string argument)
+    {
+        if (actual != (long)rows * rowLength)
+        {
+            ThrowBatchLength(argument, rows, rowLength, actual);
+        }
+    }
+
+    /// <summary>As <see cref="CheckRows"/>, or 0: the argument is not wanted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void CheckRowsOrEmpty(int actual, int rows, int rowLength, string argument)
+    {
+        if (actual != 0)
+        {
+            CheckRows(actual, rows, rowLength, argument);
+        }
+    }
+
+    /// <summary>Throws if the memory of <paramref name="written"/> overlaps that of <paramref name="other"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void CheckSeparate<T>(Span<T> written, ReadOnlySpan<T> other, string writtenName, string otherName)
+    {
+        if (written.Overlaps(other))
+        {
+            ThrowOverlap(writtenName, otherName);
+        }
+    }
+
+    /// <inheritdoc cref="CheckSeparate{T}(Span{T}, ReadOnlySpan{T}, string, string)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void CheckSeparate<T>(Span<T> written, Span<T> other, string writtenName, string otherName) =>
+        CheckSeparate(written, (ReadOnlySpan<T>)other, writtenName, otherName);
+
+    /// <inheritdoc cref="CheckSeparate{T}(Span{T}, ReadOnlySpan{T}, string, string)"/>
+    public static void CheckSeparate<T>(Span<T> written, ReadOnlySpan<int> labels, string writtenName, string otherName)
+        where T : unmanaged =>
+        CheckSeparate(MemoryMarshal.AsBytes(written), MemoryMarshal.AsBytes(labels), writtenName, otherName);
 
     /// <summary>Throws unless each label is one of the classes 0 … <paramref name="classes"/> − 1.</summary>
     public static void CheckLabels(ReadOnlySpan<int> labels, int classes)

@@ -1,0 +1,131 @@
+using MlpGen.Generator.Planning;
+
+namespace MlpGen.Generator.Emit;
+
+/// <summary>Writes <c>Backward</c> and <c>BackwardTrace</c>: the gradient of one sample by the chain rule, last layer first.</summary>
+internal sealed class BackwardEmitter(EmitContext context, MemberWriter members, Parameters parameters)
+{
+    private readonly SourceWriter _writer = context.Writer;
+    private readonly UnrolledBlocks _unrolled = new(context);
+    private readonly LayeredBackward _layered = new(context);
+
+    private LayerPlan Last => context.Plan.Last;
+
+    private PassMemory Memory => context.Plan.Backward!.Memory;
+
+    public void Emit()
+    {
+        MemberWriter.Parameter[] backward =
+            [parameters.Values, parameters.Input, parameters.OutputGradient, parameters.Gradient, parameters.InputGradient];
+        members.OpenStatic("void", "Backward", "Computes the gradient of one sample from ∂L/∂y by the chain rule, forward pass included.", backward);
+        CheckLengths("outputGradient");
+        if (Memory == PassMemory.Locals)
+        {
+            Straight();
+        }
+        else
+        {
+            _layered.FromOutputGradient();
+        }
+
+        _writer.Close();
+        members.Twin("void", "Backward", backward);
+
+        MemberWriter.Parameter[] traced =
+            [parameters.Values, parameters.Input, parameters.Trace, parameters.OutputGradient, parameters.Gradient, parameters.InputGradient];
+        members.OpenStatic("void", "BackwardTrace", "Computes the gradient of one sample from ∂L/∂y and the trace of its forward pass.", traced);
+        CheckLengths("trace", "outputGradient");
+        if (Memory == PassMemory.Locals)
+        {
+            StraightFromTrace();
+        }
+        else
+        {
+            _layered.FromTrace();
+        }
+
+        _writer.Close();
+        members.Twin("void", "BackwardTrace", traced);
+    }
+
+    /// <summary>The private methods behind the public ones, where a pass is not unrolled.</summary>
+    public void EmitPrivate()
+    {
+        if (Memory != PassMemory.Locals)
+        {
+            _layered.EmitPrivate();
+        }
+    }
+
+    private void CheckLengths(params string[] between)
+    {
+        Checks.Length(_writer, "parameters", "ParameterCount");
+        Checks.Length(_writer, "input", "InputSize");
+        foreach (string span in between)
+        {
+            Checks.Length(_writer, span, span == "trace" ? "TraceSize" : "OutputSize");
+        }
+
+        Checks.Length(_writer, "gradient", "ParameterCount");
+        Checks.LengthOrEmpty(_writer, "inputGradient", "InputSize");
+        if (Memory == PassMemory.Locals)
+        {
+            Checks.Separate(_writer, "inputGradient", "gradient");
+            return;
+        }
+
+        Checks.Separate(_writer, "gradient", ["parameters", "input", .. between, "inputGradient"]);
+        Checks.Separate(_writer, "inputGradient", ["parameters", "input", .. between]);
+    }
+
+    private void Straight()
+    {
+        _writer.Line();
+        _unrolled.Load("x", "input", context.Plan.InputSize);
+        _unrolled.Load("dy", "outputGradient", context.Plan.OutputSize);
+        foreach (LayerPlan layer in context.Layers)
+        {
+            _unrolled.Forward(layer);
+        }
+
+        ChainRule();
+    }
+
+    private void StraightFromTrace()
+    {
+        _writer.Line();
+        _unrolled.Load("x", "input", context.Plan.InputSize);
+        _unrolled.Load("dy", "outputGradient", context.Plan.OutputSize);
+        foreach (LayerPlan layer in context.Layers)
+        {
+            ActivationText text = context.Text(layer);
+            if (text.DerivativeReadsZ)
+            {
+                _unrolled.Load($"z{layer.Number}", "trace", layer.Outputs, layer.TraceOffset);
+            }
+
+            if (text.DerivativeReadsA || layer != Last)
+            {
+                _unrolled.Load($"a{layer.Number}", "trace", layer.Outputs, layer.ActivationOffset);
+            }
+
+            _unrolled.LoadWeights(layer);
+        }
+
+        ChainRule();
+    }
+
+    private void ChainRule()
+    {
+        foreach (LayerPlan layer in context.Layers.Reverse())
+        {
+            ActivationText text = context.Text(layer);
+            _writer.Line();
+            Comment.BackwardBlock(_writer, layer, text.GradientFormula);
+            _unrolled.PreActivationGradient(layer, text.Outgoing);
+            _unrolled.ParameterGradient(layer);
+        }
+
+        _unrolled.InputGradient();
+    }
+}

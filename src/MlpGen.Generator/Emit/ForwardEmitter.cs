@@ -1,0 +1,127 @@
+using MlpGen.Generator.Planning;
+
+namespace MlpGen.Generator.Emit;
+
+/// <summary>Writes <c>Forward</c> and <c>ForwardTrace</c>: one sample, without and with its intermediate values kept.</summary>
+internal sealed class ForwardEmitter(EmitContext context, MemberWriter members, Parameters parameters)
+{
+    private readonly SourceWriter _writer = context.Writer;
+    private readonly UnrolledBlocks _unrolled = new(context);
+    private readonly LayeredBlocks _layered = new(context);
+
+    private bool IsUnrolled => context.Plan.Forward.Memory == PassMemory.Locals;
+
+    public void Emit()
+    {
+        MemberWriter.Parameter[] forward = [parameters.Values, parameters.Input, parameters.Output];
+        members.OpenStatic("void", "Forward", $"Computes the output of one sample: {Formula()}.", forward);
+        Checks.Length(_writer, "parameters", "ParameterCount");
+        Checks.Length(_writer, "input", "InputSize");
+        Checks.Length(_writer, "output", "OutputSize");
+        if (IsUnrolled)
+        {
+            Straight();
+            _writer.Line();
+            _writer.Line($"// y = a{context.Plan.Last.Number}");
+            _unrolled.Store("output", 0, $"a{context.Plan.Last.Number}", context.Plan.OutputSize);
+        }
+        else
+        {
+            InTwoBuffers();
+        }
+
+        _writer.Close();
+        members.Twin("void", "Forward", forward);
+
+        MemberWriter.Parameter[] trace = [parameters.Values, parameters.Input, parameters.TraceWritten];
+        members.OpenStatic("void", "ForwardTrace", "Computes the output of one sample and keeps every z and every a.", trace);
+        Checks.Length(_writer, "parameters", "ParameterCount");
+        Checks.Length(_writer, "input", "InputSize");
+        Checks.Length(_writer, "trace", "TraceSize");
+        if (IsUnrolled)
+        {
+            Straight();
+            _writer.Line();
+            _writer.Line("// The trace: z1, a1, z2, a2, …");
+            foreach (LayerPlan layer in context.Layers)
+            {
+                _unrolled.Store("trace", layer.TraceOffset, $"z{layer.Number}", layer.Outputs);
+                _unrolled.Store("trace", layer.ActivationOffset, $"a{layer.Number}", layer.Outputs);
+            }
+        }
+        else
+        {
+            Checks.Separate(_writer, "trace", "parameters", "input");
+            IntoTrace();
+        }
+
+        _writer.Close();
+        members.Twin("void", "ForwardTrace", trace);
+    }
+
+    /// <summary>The network as one formula: y = f2(f1(x·W1 + b1)·W2 + b2).</summary>
+    private string Formula()
+    {
+        string formula = "x";
+        foreach (LayerPlan layer in context.Layers.Take(MostLayersInFormula))
+        {
+            string inner = $"{formula}·W{layer.Number}" + (layer.Spec.HasBias ? $" + b{layer.Number}" : "");
+            formula = layer.Spec.Activation != Model.Activation.Identity ? $"{context.Text(layer).Name}({inner})"
+                : layer == context.Plan.Last ? inner
+                : $"({inner})";
+        }
+
+        return context.Layers.Count > MostLayersInFormula ? $"a{MostLayersInFormula} = {formula}, and so on to y" : $"y = {formula}";
+    }
+
+    private const int MostLayersInFormula = 6;
+
+    private void Straight()
+    {
+        _writer.Line();
+        _unrolled.Load("x", "input", context.Plan.InputSize);
+        foreach (LayerPlan layer in context.Layers)
+        {
+            _unrolled.Forward(layer);
+        }
+    }
+
+    /// <summary>z and a of one layer at a time; the output is copied last, so that it may overlap what was read.</summary>
+    private void InTwoBuffers()
+    {
+        _writer.Line();
+        _writer.Lines($"""
+            // Two buffers serve all layers: z of the layer at hand is computed from a of the layer before, and a then overwrites a.
+            {context.WriteSpan} z = stackalloc {context.T}[{context.Plan.WidestLayer}];
+            {context.WriteSpan} a = stackalloc {context.T}[{context.Plan.WidestLayer}];
+            """);
+        foreach (LayerPlan layer in context.Layers)
+        {
+            int l = layer.Number;
+            _writer.Line();
+            Comment.ForwardBlock(_writer, layer, context.Text(layer));
+            _layered.NameParameters(layer);
+            _writer.Line($"var z{l} = z.Slice(0, {layer.Outputs});");
+            _layered.PreActivation(layer);
+            _writer.Line($"var a{l} = a.Slice(0, {layer.Outputs});");
+            _layered.Activate(layer, $"z{l}", $"a{l}");
+        }
+
+        _writer.Line();
+        _writer.Line($"// y = a{context.Plan.Last.Number}");
+        _writer.Line($"a{context.Plan.Last.Number}.CopyTo(output);");
+    }
+
+    private void IntoTrace()
+    {
+        foreach (LayerPlan layer in context.Layers)
+        {
+            _writer.Line();
+            Comment.ForwardBlock(_writer, layer, context.Text(layer));
+            _layered.NameParameters(layer);
+            _layered.NameTrace(layer);
+            _layered.PreActivation(layer);
+            _layered.Activate(layer, $"z{layer.Number}", $"a{layer.Number}");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using MlpGen.Generator.Model;
+using MlpGen.Generator.Planning;
+
+namespace MlpGen.Generator.Emit;
+
+/// <summary>Writes what an instance has: its parameters, its constructors, and a view of each W and b.</summary>
+internal sealed class InstanceEmitter(EmitContext context, MemberWriter members)
+{
+    private readonly SourceWriter _writer = context.Writer;
+
+    public void Emit()
+    {
+        string type = context.Plan.Spec.Type.Name;
+        string field = Names.ParametersField;
+        _writer.Line();
+        _writer.Line($"private readonly {members.Hides(field)}{context.T}[] {field} = new {context.T}[ParameterCount];");
+
+        members.Value("A network with fresh parameters, drawn by <c>Initialize</c>. The same seed gives the same bits on every platform.");
+        _writer.Line($"public {type}(int seed = 0) => Initialize({field}, seed);");
+
+        members.Value($"A network with a copy of the given parameters: W1, b1, …, {Literal.Count(context.Plan.ParameterCount)} long.");
+        _writer.Open($"public {type}({context.ReadSpan} parameters)");
+        Checks.Length(_writer, "parameters", "ParameterCount");
+        _writer.Line($"parameters.CopyTo({field});");
+        _writer.Close();
+
+        members.Value("All parameters, W1, b1, …: a view of the one buffer that this instance owns.");
+        _writer.Line($"public {members.Hides(Names.ParametersProperty)}{context.WriteSpan} {Names.ParametersProperty} => {field};");
+        foreach (LayerPlan layer in context.Layers)
+        {
+            View(
+                Names.WeightsProperty(layer.Number), layer.WeightOffset, layer.Spec.WeightCount,
+                $"W{layer.Number}, {layer.Inputs} × {layer.Outputs}: input i joins output j at <c>i * {layer.Outputs} + j</c>. A view.");
+            if (layer.Spec.HasBias)
+            {
+                View(Names.BiasProperty(layer.Number), layer.BiasOffset, layer.Outputs, $"b{layer.Number}, {layer.Outputs} long. A view.");
+            }
+        }
+    }
+
+    /// <summary>The interfaces that the class implements: the widest, which includes the others.</summary>
+    public string Interfaces()
+    {
+        NetworkSpec spec = context.Plan.Spec;
+        string name = spec.Loss?.Function == LossFunction.CrossEntropy ? "IClassifier"
+            : spec.Loss is not null ? "ITrainableNetwork"
+            : spec.Backward ? "IDifferentiableNetwork"
+            : "INetwork";
+        return $"global::MlpGen.{name}<{spec.Type.Name}, {context.T}>";
+    }
+
+    /// <summary>The sizes as the interface asks for them, since a constant cannot implement a property.</summary>
+    public void EmitInterfaceSizes()
+    {
+        _writer.Line();
+        foreach (string constant in Names.Constants)
+        {
+            _writer.Line($"static int global::MlpGen.INetwork<{context.Plan.Spec.Type.Name}, {context.T}>.{constant} => {constant};");
+        }
+    }
+
+    private void View(string name, int offset, int length, string summary)
+    {
+        members.Value(summary);
+        _writer.Line(
+            $"public {members.Hides(name)}{context.WriteSpan} {name} => new {context.WriteSpan}({Names.ParametersField}, {offset}, {length});");
+    }
+}

@@ -1,0 +1,244 @@
+using MlpGen.Generator.Planning;
+
+namespace MlpGen.Generator.Emit;
+
+/// <summary>Writes the backward pass over spans, from a trace on the stack or, where that would be too deep, computing again
+/// what it needs of each layer.</summary>
+/// <remarks>
+/// Public members put ∂L/∂y or dz of the last layer into a buffer and leave the rest to a private method: <c>BackwardLayers</c>
+/// goes by a trace, <c>BackwardRecomputed</c> by none.
+/// </remarks>
+internal sealed class LayeredBackward(EmitContext context)
+{
+    private readonly SourceWriter _writer = context.Writer;
+    private readonly LayeredBlocks _blocks = new(context);
+
+    private LayerPlan Last => context.Plan.Last;
+
+    private bool IsRecomputed => context.Plan.Backward!.Memory == PassMemory.StackRecomputed;
+
+    /// <summary>The body of <c>Backward</c>.</summary>
+    public void FromOutputGradient()
+    {
+        _writer.Line();
+        if (IsRecomputed)
+        {
+            RecomputedBuffers(_writer, context);
+            _writer.Line($"ForwardThrough({Last.Number}, parameters, input, z, a);");
+            _writer.Line($"{context.WriteSpan} z{Last.Number} = z.Slice(0, {Last.Outputs});");
+            _writer.Line($"outputGradient.CopyTo(d);");
+            DeltaFromZ();
+            _writer.Line("BackwardRecomputed(parameters, input, z, a, d, gradient, inputGradient);");
+            return;
+        }
+
+        _writer.Line($"{context.WriteSpan} trace = stackalloc {context.T}[TraceSize];");
+        _writer.Line("ForwardTrace(parameters, input, trace);");
+        _writer.Line("BackwardTrace(parameters, input, trace, outputGradient, gradient, inputGradient);");
+    }
+
+    /// <summary>The body of <c>BackwardTrace</c>.</summary>
+    public void FromTrace()
+    {
+        _writer.Line();
+        _writer.Line($"{context.WriteSpan} d = stackalloc {context.T}[{context.Plan.WidestLayer}];");
+        DeltaFromTrace();
+        _writer.Line("BackwardLayers(parameters, input, trace, d, gradient, inputGradient);");
+    }
+
+    /// <summary>dz of the last layer from <c>outputGradient</c> and a trace, in the buffer d.</summary>
+    private void DeltaFromTrace()
+    {
+        int l = Last.Number;
+        ActivationText text = context.Text(Last);
+        _writer.Line($"outputGradient.CopyTo(d);");
+        _writer.Line();
+        _writer.Line($"// {text.GradientFormula}");
+        _writer.Line($"var dz{l} = d.Slice(0, {Last.Outputs});");
+        _blocks.NameTrace(Last);
+        _blocks.PreActivationGradient(Last, $"dz{l}", $"z{l}", $"a{l}");
+    }
+
+    /// <summary>dz of the last layer in d, from ∂L/∂y in d and z of the last layer.</summary>
+    public void DeltaFromZ()
+    {
+        int l = Last.Number;
+        _writer.Line();
+        _writer.Line($"// {context.Text(Last).GradientFormula}");
+        _writer.Line($"var dz{l} = d.Slice(0, {Last.Outputs});");
+        InPlaceGradient(Last);
+    }
+
+    /// <summary>Writes the private methods.</summary>
+    public void EmitPrivate()
+    {
+        EmitBackwardLayers();
+        if (IsRecomputed)
+        {
+            EmitForwardThrough();
+            EmitBackwardRecomputed();
+        }
+    }
+
+    /// <summary>Declares the three buffers of a pass that recomputes.</summary>
+    public static void RecomputedBuffers(SourceWriter writer, EmitContext context) => writer.Lines($"""
+        {context.WriteSpan} z = stackalloc {context.T}[{context.Plan.WidestLayer}]; // z of the layer at hand
+        {context.WriteSpan} a = stackalloc {context.T}[{context.Plan.WidestLayer}]; // a of the layer before it
+        {context.WriteSpan} d = stackalloc {context.T}[{context.Plan.WidestLayer}]; // ∂L/∂a, then dz, of the layer at hand
+        """);
+
+    private void EmitBackwardLayers()
+    {
+        _writer.Line();
+        _writer.Line("/// <summary>The chain rule from dz of the last layer down to dx, by the trace of the forward pass; <c>d</c> holds dz.</summary>");
+        _writer.Open(
+            $"private static void BackwardLayers({context.ReadSpan} parameters, {context.ReadSpan} input, {context.ReadSpan} trace, "
+            + $"{context.WriteSpan} d, {context.WriteSpan} gradient, {context.WriteSpan} inputGradient)");
+        if (context.Layers.Count > 1)
+        {
+            _writer.Line("// Two buffers take turns: dz of the layer at hand, and ∂L/∂a of the layer before.");
+            _writer.Line($"{context.WriteSpan} e = stackalloc {context.T}[{context.Plan.WidestLayer}];");
+        }
+
+        string buffer = "d";
+        foreach (LayerPlan layer in context.Layers.Reverse())
+        {
+            int l = layer.Number;
+            string other = buffer == "d" ? "e" : "d";
+            _writer.Line();
+            Comment.BackwardBlock(_writer, layer, layer == Last ? $"dz{l} is given" : context.Text(layer).GradientFormula);
+            if (layer == Last)
+            {
+                _writer.Line($"var dz{l} = d.Slice(0, {layer.Outputs});");
+            }
+            else
+            {
+                _writer.Line($"var z{l} = trace.Slice({layer.TraceOffset}, {layer.Outputs});");
+                _writer.Line($"var dz{l} = da{l}; // in place");
+                _blocks.PreActivationGradient(layer, $"dz{l}", $"z{l}", $"a{l}");
+            }
+
+            if (l > 1)
+            {
+                LayerPlan before = context.Layers[l - 2];
+                _writer.Line($"var a{l - 1} = trace.Slice({before.ActivationOffset}, {before.Outputs});");
+            }
+
+            _blocks.ParameterGradient(layer, LayeredBlocks.Incoming(layer));
+            if (l > 1)
+            {
+                _writer.Line($"var da{l - 1} = {other}.Slice(0, {layer.Inputs});");
+                _blocks.InputGradient(layer, $"da{l - 1}");
+                buffer = other;
+            }
+        }
+
+        WantedInputGradient();
+        _writer.Close();
+    }
+
+    private void EmitForwardThrough()
+    {
+        _writer.Line();
+        _writer.Lines("""
+            /// <summary>Computes z of the layer <c>last</c>, and leaves a of the layer before it in <c>a</c>. The whole trace would not fit
+            /// on the stack, so the backward pass calls this once for each layer.</summary>
+            """);
+        _writer.Open(
+            $"private static void ForwardThrough(int last, {context.ReadSpan} parameters, {context.ReadSpan} input, "
+            + $"{context.WriteSpan} z, {context.WriteSpan} a)");
+        foreach (LayerPlan layer in context.Layers)
+        {
+            int l = layer.Number;
+            if (l > 1)
+            {
+                _writer.Line();
+            }
+
+            Comment.ForwardBlock(_writer, layer, context.Text(layer));
+            _blocks.NameParameters(layer);
+            _writer.Line($"var z{l} = z.Slice(0, {layer.Outputs});");
+            _blocks.PreActivation(layer);
+            if (layer == Last)
+            {
+                break;
+            }
+
+            _writer.Open($"if (last == {l})");
+            _writer.Line("return;");
+            _writer.Close();
+            _writer.Line();
+            _writer.Line($"var a{l} = a.Slice(0, {layer.Outputs});");
+            _blocks.Activate(layer, $"z{l}", $"a{l}");
+        }
+
+        _writer.Close();
+    }
+
+    private void EmitBackwardRecomputed()
+    {
+        _writer.Line();
+        _writer.Line("/// <summary>The chain rule from dz of the last layer, in <c>d</c>, down to dx; z and a hold what <c>ForwardThrough</c> left.</summary>");
+        _writer.Open(
+            $"private static void BackwardRecomputed({context.ReadSpan} parameters, {context.ReadSpan} input, {context.WriteSpan} z, "
+            + $"{context.WriteSpan} a, {context.WriteSpan} d, {context.WriteSpan} gradient, {context.WriteSpan} inputGradient)");
+        foreach (LayerPlan layer in context.Layers.Reverse())
+        {
+            int l = layer.Number;
+            if (layer != Last)
+            {
+                _writer.Line();
+            }
+
+            Comment.BackwardBlock(_writer, layer, layer == Last ? $"dz{l} is given" : context.Text(layer).GradientFormula);
+            if (layer != Last)
+            {
+                _writer.Line($"ForwardThrough({l}, parameters, input, z, a);");
+                _writer.Line($"var z{l} = z.Slice(0, {layer.Outputs});");
+            }
+
+            _writer.Line($"var dz{l} = d.Slice(0, {layer.Outputs});");
+            if (layer != Last)
+            {
+                InPlaceGradient(layer);
+            }
+
+            if (l > 1)
+            {
+                _writer.Line($"var a{l - 1} = a.Slice(0, {layer.Inputs});");
+            }
+
+            _blocks.ParameterGradient(layer, LayeredBlocks.Incoming(layer));
+            if (l > 1)
+            {
+                _writer.Line($"var da{l - 1} = z.Slice(0, {layer.Inputs}); // z{l} is no longer needed");
+                _blocks.InputGradient(layer, $"da{l - 1}");
+                _writer.Line($"da{l - 1}.CopyTo(d);");
+            }
+        }
+
+        WantedInputGradient();
+        _writer.Close();
+    }
+
+    /// <summary>dz in place of ∂L/∂a; where the derivative is one of a, z turns into a first.</summary>
+    private void InPlaceGradient(LayerPlan layer)
+    {
+        int l = layer.Number;
+        if (context.Text(layer).DerivativeReadsA)
+        {
+            _blocks.Activate(layer, $"z{l}", $"z{l}");
+        }
+
+        _blocks.PreActivationGradient(layer, $"dz{l}", $"z{l}", $"z{l}");
+    }
+
+    private void WantedInputGradient()
+    {
+        _writer.Line();
+        _writer.Open("if (!inputGradient.IsEmpty)");
+        _writer.Line("// dx = dz1·W1ᵀ");
+        _blocks.InputGradient(context.Layers[0], "inputGradient");
+        _writer.Close();
+    }
+}

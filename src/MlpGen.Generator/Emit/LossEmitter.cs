@@ -1,0 +1,249 @@
+using MlpGen.Generator.Planning;
+
+namespace MlpGen.Generator.Emit;
+
+/// <summary>Writes the members that <c>[Loss]</c> adds, for targets and, with a cross entropy, for class labels.</summary>
+internal sealed class LossEmitter(EmitContext context, MemberWriter members, Parameters parameters)
+{
+    private readonly SourceWriter _writer = context.Writer;
+    private readonly LossText _loss = new(context, context.Plan.Spec.Loss!);
+    private readonly UnrolledBlocks _unrolled = new(context);
+
+    private LayerPlan Last => context.Plan.Last;
+
+    private PassMemory Memory => context.Plan.Backward!.Memory;
+
+    private bool IsUnrolled => Memory == PassMemory.Locals;
+
+    public void Emit()
+    {
+        foreach (MemberWriter.Parameter targets in _loss.TakesLabels ? new[] { parameters.Targets, parameters.Labels } : [parameters.Targets])
+        {
+            EmitLoss(targets);
+            EmitLossAndGradient(targets);
+            EmitTraining(targets);
+        }
+    }
+
+    /// <summary>The private method that computes loss and gradient of one sample in a straight line.</summary>
+    public void EmitPrivate()
+    {
+        if (!IsUnrolled)
+        {
+            return;
+        }
+
+        _writer.Line();
+        _writer.Line("/// <summary>One sample, all in locals: forward, loss, backward. Returns its part of the loss, not yet divided for the mean.</summary>");
+        _writer.Open(
+            $"private static {context.T} SampleLossAndGradient({context.ReadSpan} parameters, {context.ReadSpan} input, "
+            + $"{context.ReadSpan} target, {context.T} scale, {context.WriteSpan} gradient, {context.WriteSpan} inputGradient)");
+        _unrolled.Load("x", "input", context.Plan.InputSize);
+        _unrolled.Load("t", "target", context.Plan.OutputSize);
+        foreach (LayerPlan layer in context.Layers)
+        {
+            _unrolled.Forward(layer);
+        }
+
+        _loss.Unrolled(_unrolled);
+        foreach (LayerPlan layer in context.Layers.Reverse())
+        {
+            ActivationText text = context.Text(layer);
+            bool isFused = layer == Last && _loss.IsFused;
+            _writer.Line();
+            Comment.BackwardBlock(_writer, layer, isFused ? $"dz{layer.Number} is above" : text.GradientFormula);
+            if (!isFused)
+            {
+                _unrolled.PreActivationGradient(layer, text.Outgoing);
+            }
+
+            _unrolled.ParameterGradient(layer);
+        }
+
+        _unrolled.InputGradient();
+        _writer.Line("return loss;");
+        _writer.Close();
+    }
+
+    private void EmitLoss(MemberWriter.Parameter targets)
+    {
+        MemberWriter.Parameter[] loss = [parameters.Values, parameters.Inputs, targets];
+        members.OpenStatic(context.T, "Loss", $"The mean loss over N ≥ 1 samples: {_loss.Formula}.", loss);
+        CheckArguments(targets, withGradient: false);
+        _writer.Line();
+        if (Memory == PassMemory.StackRecomputed)
+        {
+            _writer.Line($"{context.WriteSpan} z = stackalloc {context.T}[{context.Plan.WidestLayer}];");
+            _writer.Line($"{context.WriteSpan} a = stackalloc {context.T}[{context.Plan.WidestLayer}];");
+        }
+        else
+        {
+            _writer.Line($"{context.WriteSpan} trace = stackalloc {context.T}[TraceSize];");
+        }
+
+        OpenSamples();
+        ForwardToOutput();
+        _writer.Line($"sum += {_loss.Call(_loss.Reads, Target(targets), gradient: null)};");
+        CloseSamples();
+        _writer.Close();
+        members.Twin(context.T, "Loss", loss);
+    }
+
+    private void EmitLossAndGradient(MemberWriter.Parameter targets)
+    {
+        MemberWriter.Parameter[] gradient = [parameters.Values, parameters.Inputs, targets, parameters.Gradient, parameters.InputGradients];
+        members.OpenStatic(
+            context.T, "LossAndGradient", $"The mean loss over N ≥ 1 samples, and its gradient: {_loss.Formula}; {_loss.GradientFormula}.", gradient);
+        CheckArguments(targets, withGradient: true);
+        _writer.Line();
+        _writer.Line($"{context.T} scale = {_loss.Scale}; // makes the sum over all samples a mean");
+        if (IsUnrolled)
+        {
+            UnrolledSamples(targets);
+        }
+        else
+        {
+            LayeredSamples(targets);
+        }
+
+        _writer.Close();
+        members.Twin(context.T, "LossAndGradient", gradient);
+    }
+
+    private void UnrolledSamples(MemberWriter.Parameter targets)
+    {
+        bool isLabels = targets.Name == "labels";
+        if (isLabels)
+        {
+            _writer.Line($"{context.WriteSpan} t = stackalloc {context.T}[OutputSize];");
+        }
+
+        OpenSamples();
+        _writer.Line($"var dx = inputGradients.IsEmpty ? default : {BatchEmitter.Row("inputGradients", "InputSize")};");
+        if (isLabels)
+        {
+            _writer.Lines($"""
+                t.Clear(); // one-hot
+                t[labels[s]] = {context.Number(1)};
+                """);
+        }
+
+        string target = isLabels ? "t" : BatchEmitter.Row("targets", "OutputSize");
+        _writer.Line($"sum += SampleLossAndGradient(parameters, {BatchEmitter.Row("inputs", "InputSize")}, {target}, scale, gradient, dx);");
+        CloseSamples("scale");
+    }
+
+    private void LayeredSamples(MemberWriter.Parameter targets)
+    {
+        if (Memory == PassMemory.StackRecomputed)
+        {
+            LayeredBackward.RecomputedBuffers(_writer, context);
+        }
+        else
+        {
+            _writer.Line($"{context.WriteSpan} trace = stackalloc {context.T}[TraceSize];");
+            _writer.Line($"{context.WriteSpan} d = stackalloc {context.T}[{context.Plan.WidestLayer}];");
+        }
+
+        OpenSamples();
+        _writer.Line($"var dx = inputGradients.IsEmpty ? default : {BatchEmitter.Row("inputGradients", "InputSize")};");
+        ForwardToOutput(keepZ: !_loss.IsFused);
+        _writer.Line();
+        _writer.Line($"// {_loss.GradientFormula}");
+        _writer.Line($"var d{(_loss.IsFused ? $"z{Last.Number}" : "y")} = d.Slice(0, OutputSize);");
+        _writer.Line($"sum += {_loss.Call(_loss.Reads, Target(targets), _loss.IsFused ? $"dz{Last.Number}" : "dy")};");
+        if (!_loss.IsFused)
+        {
+            DeltaOfLastLayer();
+        }
+
+        _writer.Line(Memory == PassMemory.StackRecomputed
+            ? "BackwardRecomputed(parameters, x, z, a, d, gradient, dx);"
+            : "BackwardLayers(parameters, x, trace, d, gradient, dx);");
+        CloseSamples("scale");
+    }
+
+    /// <summary>dz of the last layer in d, from dy in d.</summary>
+    private void DeltaOfLastLayer()
+    {
+        int l = Last.Number;
+        _writer.Line();
+        _writer.Line($"// {context.Text(Last).GradientFormula}");
+        _writer.Line($"var dz{l} = dy; // in place");
+        new LayeredBlocks(context).PreActivationGradient(Last, $"dz{l}", $"z{l}", $"a{l}");
+    }
+
+    private void EmitTraining(MemberWriter.Parameter targets)
+    {
+        MemberWriter.Parameter[] training =
+            [parameters.Values, parameters.Inputs, targets, Parameters.Key, parameters.Gradient, parameters.InputGradients];
+        members.OpenStatic(context.T, "TrainingLossAndGradient", "No layer drops: this is <c>LossAndGradient</c>.", training);
+        _writer.Line($"return LossAndGradient(parameters, inputs, {targets.Name}, gradient, inputGradients);");
+        _writer.Close();
+        members.Twin(context.T, "TrainingLossAndGradient", training);
+    }
+
+    private void CheckArguments(MemberWriter.Parameter targets, bool withGradient)
+    {
+        Checks.Length(_writer, "parameters", "ParameterCount");
+        Checks.Samples(_writer, "inputs", "InputSize", atLeastOne: true);
+        Checks.Rows(_writer, targets.Name, targets.Name == "labels" ? "1" : "OutputSize");
+        if (withGradient)
+        {
+            Checks.Length(_writer, "gradient", "ParameterCount");
+            Checks.RowsOrEmpty(_writer, "inputGradients", "InputSize");
+            Checks.Separate(_writer, "gradient", "parameters", "inputs", targets.Name, "inputGradients");
+            Checks.Separate(_writer, "inputGradients", "parameters", "inputs", targets.Name);
+        }
+
+        if (targets.Name == "labels")
+        {
+            Checks.Labels(_writer);
+        }
+    }
+
+    /// <summary>Computes the forward pass of sample s, and names what the loss reads.</summary>
+    private void ForwardToOutput(bool keepZ = false)
+    {
+        int l = Last.Number;
+        _writer.Line($"var x = {BatchEmitter.Row("inputs", "InputSize")};");
+        if (Memory != PassMemory.StackRecomputed)
+        {
+            _writer.Line("ForwardTrace(parameters, x, trace);");
+            _writer.Line($"var {_loss.Reads} = trace.Slice({(_loss.IsFused ? Last.TraceOffset : Last.ActivationOffset)}, OutputSize);");
+            if (keepZ && context.Text(Last).DerivativeReadsZ)
+            {
+                _writer.Line($"var z{l} = trace.Slice({Last.TraceOffset}, OutputSize);");
+            }
+
+            return;
+        }
+
+        _writer.Line($"ForwardThrough({l}, parameters, x, z, a);");
+        _writer.Line($"var z{l} = z.Slice(0, OutputSize);");
+        if (!_loss.IsFused)
+        {
+            // The derivative may still need z, so a of the last layer gets the buffer that dy will overwrite element by element.
+            _writer.Line($"var a{l} = {(keepZ && context.Text(Last).DerivativeReadsZ ? "d.Slice(0, OutputSize)" : $"z{l}")};");
+            new LayeredBlocks(context).Activate(Last, $"z{l}", $"a{l}");
+        }
+    }
+
+    private void OpenSamples()
+    {
+        _writer.Line("double sum = 0; // in double, so that a long batch loses nothing");
+        _writer.Open("for (int s = 0; s < n; s++)");
+    }
+
+    private void CloseSamples(string? scale = null)
+    {
+        _writer.Close();
+        _writer.Line();
+        _writer.Line(scale is null
+            ? $"return ({context.T})(sum * ({_loss.Scale}));"
+            : $"return ({context.T})(sum * {scale});");
+    }
+
+    private static string Target(MemberWriter.Parameter targets) =>
+        targets.Name == "labels" ? "labels[s]" : BatchEmitter.Row("targets", "OutputSize");
+}

@@ -1,0 +1,114 @@
+using MlpGen.Generator.Model;
+
+namespace MlpGen.Generator.Emit;
+
+/// <summary>Writes the beginning of a public member: documentation, attributes, signature; and its instance twin.</summary>
+internal sealed class MemberWriter(EmitContext context)
+{
+    private const string GeneratedCode =
+        $"[global::System.CodeDom.Compiler.GeneratedCode(\"MlpGen\", \"{HeaderEmitter.Version}\")]";
+
+    private readonly SourceWriter _writer = context.Writer;
+
+    /// <summary>A span or number that a method takes.</summary>
+    /// <param name="Name">Its name.</param>
+    /// <param name="Kind">Whether it is read, written, or a number.</param>
+    /// <param name="Doc">What it holds, how long it is, and what becomes of it.</param>
+    internal sealed record Parameter(string Name, ParameterKind Kind, string Doc)
+    {
+        /// <summary>Whether it may be left out: the gradients with respect to the inputs.</summary>
+        public bool IsOptional => Name is "inputGradient" or "inputGradients";
+    }
+
+    /// <summary>The kinds of parameters.</summary>
+    internal enum ParameterKind
+    {
+        Read,
+        Written,
+        Labels,
+        Seed,
+        DropoutKey,
+    }
+
+    /// <summary>Opens a public static method; its body follows, then <see cref="SourceWriter.Close"/> and <see cref="Twin"/>.</summary>
+    public void OpenStatic(string returnType, string name, string summary, params Parameter[] parameters)
+    {
+        Documentation(summary, returnType, parameters);
+        _writer.Line(GeneratedCode);
+        _writer.Wrapped($"public static {Hides(name, parameters)}{returnType} {name}(", Declared(parameters), ")");
+        _writer.Open();
+    }
+
+    /// <summary>Writes the instance twin of a static method: without the parameters, which the instance owns, and without the
+    /// gradients with respect to the inputs.</summary>
+    public void Twin(string returnType, string name, params Parameter[] parameters)
+    {
+        if (!context.HasInstance)
+        {
+            return;
+        }
+
+        Parameter[] own = [.. parameters.Skip(1).Where(p => !p.IsOptional)];
+        Documentation($"As the static <c>{name}</c>, with the parameters of this instance.", returnType, own);
+        _writer.Line(GeneratedCode);
+        string passed = string.Join(", ", own.Select(p => p.Name));
+        _writer.Wrapped($"public {Hides(name, own)}{returnType} {name}(", Declared(own), ") =>");
+        _writer.Line($"    {name}({Names.ParametersField}, {passed});");
+    }
+
+    /// <summary>Writes documentation and attribute of a member without parameters; its declaration follows.</summary>
+    public void Value(string summary)
+    {
+        _writer.Line();
+        _writer.Line($"/// <summary>{summary}</summary>");
+        _writer.Line(GeneratedCode);
+    }
+
+    /// <summary><c>new </c> if a base class has a value of that name.</summary>
+    public string Hides(string name) => context.New(name, isMethod: false);
+
+    private IEnumerable<string> Declared(Parameter[] parameters) => parameters.Select((p, i) =>
+        (i == 0 ? "" : " ") + $"{TypeOf(p.Kind)} {p.Name}" + (p.IsOptional ? " = default" : "") + (i + 1 < parameters.Length ? "," : ""));
+
+    private string Hides(string name, Parameter[] parameters) =>
+        context.New(name, isMethod: true, [.. parameters.Select(p => TypeOf(p.Kind).Split(["::"], StringSplitOptions.None).Last().Split('.').Last())]);
+
+    private void Documentation(string summary, string returnType, Parameter[] parameters)
+    {
+        _writer.Line();
+        string[] lines = summary.Split('\n');
+        if (lines.Length == 1)
+        {
+            _writer.Line($"/// <summary>{summary}</summary>");
+        }
+        else
+        {
+            _writer.Line("/// <summary>");
+            foreach (string line in lines)
+            {
+                _writer.Line($"/// {line.TrimEnd('\r')}");
+            }
+
+            _writer.Line("/// </summary>");
+        }
+
+        foreach (Parameter parameter in parameters)
+        {
+            _writer.Line($"/// <param name=\"{parameter.Name}\">{parameter.Doc}</param>");
+        }
+
+        if (returnType != "void")
+        {
+            _writer.Line("/// <returns>The mean loss L.</returns>");
+        }
+    }
+
+    private string TypeOf(ParameterKind kind) => kind switch
+    {
+        ParameterKind.Read => context.ReadSpan,
+        ParameterKind.Written => context.WriteSpan,
+        ParameterKind.Labels => "global::System.ReadOnlySpan<int>",
+        ParameterKind.Seed => "int",
+        _ => "global::MlpGen.DropoutKey",
+    };
+}

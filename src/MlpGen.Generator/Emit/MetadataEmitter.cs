@@ -1,0 +1,44 @@
+using System.Globalization;
+using MlpGen.Generator.Model;
+using MlpGen.Generator.Planning;
+
+namespace MlpGen.Generator.Emit;
+
+/// <summary>Writes the constants and the table of layers.</summary>
+internal sealed class MetadataEmitter(EmitContext context, MemberWriter members)
+{
+    private readonly SourceWriter _writer = context.Writer;
+
+    public void Emit()
+    {
+        NetworkPlan plan = context.Plan;
+        Constant("InputSize", plan.InputSize, "The number of inputs of one sample.");
+        Constant("OutputSize", plan.OutputSize, "The number of outputs of one sample.");
+        Constant("ParameterCount", plan.ParameterCount, "The number of parameters: the length of the flat buffer W1, b1, W2, b2, ….");
+        Constant("TraceSize", plan.TraceSize, "The length of a trace: z and a of each layer.");
+
+        members.Value("The layers in order: sizes, activation, and where W and b lie in the flat buffer.");
+        _writer.Line($"public static {members.Hides(Names.Layers)}global::System.ReadOnlySpan<global::MlpGen.LayerInfo> {Names.Layers} => {Names.LayersField};");
+        _writer.Line();
+        _writer.Open($"private static readonly {members.Hides(Names.LayersField)}global::MlpGen.LayerInfo[] {Names.LayersField} =");
+        foreach (LayerPlan layer in context.Layers)
+        {
+            _writer.Line(
+                $"new() {{ Inputs = {layer.Inputs}, Outputs = {layer.Outputs}, Activation = global::MlpGen.Activation.{layer.Spec.Activation}, "
+                + Alpha(layer)
+                + $"HasBias = {(layer.Spec.HasBias ? "true" : "false")}, WeightOffset = {layer.WeightOffset}, "
+                + $"BiasOffset = {(layer.Spec.HasBias ? layer.BiasOffset : -1)} }},");
+        }
+
+        _writer.Close(";");
+    }
+
+    private static string Alpha(LayerPlan layer) =>
+        layer.Spec.Activation is Activation.LeakyRelu or Activation.Elu ? $"Alpha = {Literal.Of(layer.Spec.Alpha, Precision.Double)}, " : "";
+
+    private void Constant(string name, int value, string summary)
+    {
+        members.Value(summary);
+        _writer.Line($"public const {members.Hides(name)}int {name} = {value.ToString(CultureInfo.InvariantCulture)};");
+    }
+}

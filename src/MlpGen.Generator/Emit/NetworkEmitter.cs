@@ -1,0 +1,83 @@
+using MlpGen.Generator.Model;
+using MlpGen.Generator.Planning;
+
+namespace MlpGen.Generator.Emit;
+
+/// <summary>Writes the file of one network: the order of its parts, each of which has an emitter of its own.</summary>
+internal static class NetworkEmitter
+{
+    /// <summary>The complete text, with <c>\n</c> at the end of each line.</summary>
+    public static string Emit(NetworkPlan plan)
+    {
+        var context = new EmitContext(plan);
+        var members = new MemberWriter(context);
+        var parameters = new Parameters(context);
+        var instance = new InstanceEmitter(context, members);
+
+        new HeaderEmitter(context).Emit();
+        OpenType(context, instance);
+        new MetadataEmitter(context, members).Emit();
+        if (context.HasInstance)
+        {
+            instance.Emit();
+        }
+
+        Kernels(context, members, parameters);
+        context.Functions.Emit(context);
+        if (context.HasInstance)
+        {
+            instance.EmitInterfaceSizes();
+        }
+
+        CloseType(context);
+        return context.Writer.ToString();
+    }
+
+    private static void Kernels(EmitContext context, MemberWriter members, Parameters parameters)
+    {
+        var batch = new BatchEmitter(context, members, parameters);
+        new InitializeEmitter(context, members, parameters).Emit();
+        new ForwardEmitter(context, members, parameters).Emit();
+        if (context.Plan.Backward is null)
+        {
+            batch.EmitForward();
+            return;
+        }
+
+        var backward = new BackwardEmitter(context, members, parameters);
+        backward.Emit();
+        LossEmitter? loss = context.Plan.Spec.Loss is null ? null : new LossEmitter(context, members, parameters);
+        loss?.Emit();
+        batch.EmitForward();
+        batch.EmitBackward();
+        loss?.EmitPrivate();
+        backward.EmitPrivate();
+    }
+
+    private static void OpenType(EmitContext context, InstanceEmitter instance)
+    {
+        TypeSpec type = context.Plan.Spec.Type;
+        context.Writer.Line();
+        if (type.Namespace.Length > 0)
+        {
+            context.Writer.Open($"namespace {type.Namespace}");
+        }
+
+        foreach (string container in type.Containers)
+        {
+            context.Writer.Open(container);
+        }
+
+        context.Writer.Open($"partial class {type.Name}" + (context.HasInstance ? $" : {instance.Interfaces()}" : ""));
+    }
+
+    private static void CloseType(EmitContext context)
+    {
+        TypeSpec type = context.Plan.Spec.Type;
+        int blocks = 1 + type.Containers.Count + (type.Namespace.Length > 0 ? 1 : 0);
+        for (int i = 0; i < blocks; i++)
+        {
+            context.Writer.Close();
+        }
+    }
+}
