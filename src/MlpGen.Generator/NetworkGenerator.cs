@@ -1,4 +1,9 @@
 using Microsoft.CodeAnalysis;
+using MlpGen.Generator.Diagnostics;
+using MlpGen.Generator.Emit;
+using MlpGen.Generator.Model;
+using MlpGen.Generator.Parsing;
+using MlpGen.Generator.Planning;
 
 namespace MlpGen.Generator;
 
@@ -9,5 +14,36 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        IncrementalValuesProvider<ParseResult> parsed = context.SyntaxProvider
+            .ForAttributeWithMetadataName(MetadataNames.Layer, NetworkParser.IsCandidate, NetworkParser.Parse)
+            .Where(static result => result is not null)
+            .Select(static (result, _) => result!)
+            .WithTrackingName(TrackingNames.Parse);
+
+        IncrementalValuesProvider<NetworkPlan> plans = parsed
+            .Where(static result => result.Spec is not null)
+            .Select(static (result, _) => result.Spec!)
+            .WithTrackingName(TrackingNames.Spec)
+            .Select(static (NetworkSpec spec, CancellationToken _) => Planner.Plan(spec))
+            .WithTrackingName(TrackingNames.Plan);
+
+        context.RegisterSourceOutput(plans, static (output, plan) =>
+            output.AddSource(plan.Spec.Type.HintName, NetworkEmitter.Emit(plan)));
+
+        IncrementalValuesProvider<Problem> problems = parsed
+            .SelectMany(static (result, _) => result.Problems)
+            .WithTrackingName(TrackingNames.Problems);
+
+        context.RegisterSourceOutput(problems, static (output, problem) => output.ReportDiagnostic(problem.ToDiagnostic()));
+
+        foreach (string option in MetadataNames.Options)
+        {
+            IncrementalValuesProvider<Problem> strays = context.SyntaxProvider
+                .ForAttributeWithMetadataName(option, NetworkParser.IsCandidate, StrayOptions.Find)
+                .SelectMany(static (problems, _) => problems)
+                .WithTrackingName(TrackingNames.Strays);
+
+            context.RegisterSourceOutput(strays, static (output, problem) => output.ReportDiagnostic(problem.ToDiagnostic()));
+        }
     }
 }

@@ -5,52 +5,54 @@ namespace MlpGen.Generator.Emit;
 /// <summary>The private functions of one number that a file calls by their textbook names, each emitted once if it is called.</summary>
 internal sealed class HelperFunctions(Precision precision)
 {
-    private readonly SortedDictionary<string, string> _called = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, int> _called = new(StringComparer.Ordinal);
 
-    /// <summary>A call, remembered.</summary>
+    /// <summary>A call of an activation or its derivative, remembered.</summary>
+    /// <param name="name">Its name in <c>ActivationMath</c>.</param>
+    /// <param name="arguments">z, and α where the activation has one.</param>
     public string Call(string name, params string[] arguments)
     {
-        _called[name] = string.Join(", ", arguments.Select((_, i) => $"{Names.Scalar(precision)} {Parameter(name, i)}"));
-        return $"{name}({string.Join(", ", arguments)})";
+        _called[name] = arguments.Length;
+        return $"{Names.Function(name)}({string.Join(", ", arguments)})";
     }
+
+    /// <summary>The larger of two numbers; NaN if either is.</summary>
+    public string Max(string a, string b) => $"{Math}.Max({a}, {b})";
+
+    /// <summary>|x|.</summary>
+    public string Abs(string x) => $"{Math}.Abs({x})";
+
+    /// <summary>The natural logarithm.</summary>
+    public string Log(string x) => $"{Math}.Log({x})";
+
+    /// <summary>eˣ.</summary>
+    public static string Exp(string x) => $"global::MlpGen.Numerics.ActivationMath.Exp({x})";
+
+    private string Math => precision == Precision.Double ? "global::System.Math" : "global::System.MathF";
 
     /// <summary>Writes all that were called, in ordinal order.</summary>
     public void Emit(EmitContext context)
     {
-        foreach (KeyValuePair<string, string> function in _called)
+        foreach (KeyValuePair<string, int> function in _called)
         {
-            string name = function.Key;
-            string[] parameters = [.. function.Value.Split([", "], StringSplitOptions.None).Select(p => p.Split(' ')[1])];
-            string hides = context.New(name, isMethod: true, [.. parameters.Select(_ => context.T)]);
+            (string name, bool takesAlpha) = (Names.Function(function.Key), function.Value == 2);
+            string declared = $"{context.T} z" + (takesAlpha ? $", {context.T} alpha" : "");
+            string passed = "z" + (takesAlpha ? ", alpha" : "");
+            string hides = context.New(name, isMethod: true, [.. Enumerable.Repeat(context.T, function.Value)]);
             context.Writer.Line();
             context.Writer.Lines($"""
-                /// <summary>{Formula(name)}</summary>
+                /// <summary>{Formula(function.Key)}</summary>
                 [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-                private static {hides}{context.T} {name}({function.Value}) => {Body(name, parameters, context)};
+                private static {hides}{context.T} {name}({declared}) =>
+                    global::MlpGen.Numerics.ActivationMath.{function.Key}({passed});
                 """);
         }
     }
-
-    private static string Parameter(string function, int index) => (function, index) switch
-    {
-        ("Max", 0) => "a",
-        ("Max", _) => "b",
-        ("Exp" or "Log", _) => "x",
-        (_, 0) => "z",
-        _ => "alpha",
-    };
-
-    private static string Body(string name, string[] parameters, EmitContext context) => name switch
-    {
-        "Max" => $"global::System.{(context.T == "double" ? "Math" : "MathF")}.Max(a, b)",
-        _ => $"global::MlpGen.Numerics.ActivationMath.{name}({string.Join(", ", parameters)})",
-    };
 
     private static string Formula(string name) => name switch
     {
         "Elu" => "elu(z) = z for z &gt; 0, α·(eᶻ − 1) for z ≤ 0.",
         "EluDerivative" => "elu'(z) = 1 for z &gt; 0, α·eᶻ for z ≤ 0.",
-        "Exp" => "eˣ.",
         "Gelu" => "gelu(z) = z·Φ(z), Φ(z) = ½·(1 + erf(z/√2)).",
         "GeluDerivative" => "gelu'(z) = Φ(z) + z·φ(z), φ(z) = e^(−z²/2) / √(2π).",
         "GeluTanh" => "gelu(z) ≈ ½·z·(1 + tanh u), u = √(2/π)·(z + 0.044715·z³).",
@@ -61,8 +63,6 @@ internal sealed class HelperFunctions(Precision precision)
         "HardTanhDerivative" => "hardtanh'(z) = 1 for −1 &lt; z &lt; 1, else 0.",
         "LeakyRelu" => "leakyrelu(z) = z for z &gt; 0, α·z for z ≤ 0.",
         "LeakyReluDerivative" => "leakyrelu'(z) = 1 for z &gt; 0, α for z ≤ 0.",
-        "Log" => "The natural logarithm of x.",
-        "Max" => "The larger of a and b; NaN if either is.",
         "Relu" => "relu(z) = max(z, 0); NaN stays NaN.",
         "ReluDerivative" => "relu'(z) = 1 for z &gt; 0, 0 for z ≤ 0.",
         "Selu" => "selu(z) = λ·z for z &gt; 0, λ·α·(eᶻ − 1) for z ≤ 0, λ = 1.0507…, α = 1.6732….",

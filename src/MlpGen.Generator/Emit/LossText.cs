@@ -92,7 +92,6 @@ internal sealed class LossText(EmitContext context, LossSpec loss)
         Each(j => $"{context.T} d_{j} = {Reads}_{j} - t_{j};");
         string two = context.Number(2);
         string half = context.Number(0.5);
-        string math = context.T == "double" ? "global::System.Math" : "global::System.MathF";
         const string LossMath = "global::MlpGen.Numerics.LossMath";
         (Func<int, string> term, Func<int, string> gradient) = loss.Function switch
         {
@@ -100,11 +99,11 @@ internal sealed class LossText(EmitContext context, LossSpec loss)
                 j => $"{half} * d_{j} * d_{j}",
                 j => $"d_{j} * scale"),
             LossFunction.MeanAbsoluteError => (
-                j => $"{math}.Abs(d_{j})",
+                j => context.Functions.Abs($"d_{j}"),
                 j => $"{LossMath}.Sign(d_{j}) * scale"),
             LossFunction.Huber => (
                 j => $"{LossMath}.Huber(d_{j}, {Delta})",
-                j => $"{math.Replace("MathF", "Math")}.Clamp(d_{j}, -{Delta}, {Delta}) * scale"),
+                j => $"global::System.Math.Clamp(d_{j}, -{Delta}, {Delta}) * scale"),
             _ => ((Func<int, string>)(
                 j => $"d_{j} * d_{j}"),
                 (Func<int, string>)(j => $"{two} * d_{j} * scale")),
@@ -123,7 +122,7 @@ internal sealed class LossText(EmitContext context, LossSpec loss)
             SoftmaxBlock.Unrolled(context, _last.Outputs, $"z{l}", p, l);
         }
 
-        _writer.Line($"{context.T} logSum = {context.Functions.Call("Log", $"sum{l}")};");
+        _writer.Line($"{context.T} logSum = {context.Functions.Log($"sum{l}")};");
         blocks.Sum($"{context.T} loss", Outputs.Select(j => $"t_{j} * (logSum - s{l}_{j})"));
         blocks.Sum($"{context.T} tSum", Outputs.Select(j => $"t_{j}"));
         Each(j => $"{context.T} dz{l}_{j} = ({p}_{j} * tSum - t_{j}) * scale;");
@@ -132,12 +131,11 @@ internal sealed class LossText(EmitContext context, LossSpec loss)
     private void BinaryCrossEntropy(UnrolledBlocks blocks)
     {
         string l = $"{_last.Number}";
-        string math = context.T == "double" ? "global::System.Math" : "global::System.MathF";
         string zero = context.Number(0);
         _writer.Line("//   −t·log p − (1 − t)·log(1 − p) = max(z, 0) − z·t + log(1 + e^−|z|)");
         blocks.Sum($"{context.T} loss", Outputs.Select(j =>
-            $"({context.Functions.Call("Max", $"z{l}_{j}", zero)} - z{l}_{j} * t_{j} + "
-            + $"{context.Functions.Call("Softplus", $"-{math}.Abs(z{l}_{j})")})"));
+            $"({context.Functions.Max($"z{l}_{j}", zero)} - z{l}_{j} * t_{j} + "
+            + $"{context.Functions.Call("Softplus", $"-{context.Functions.Abs($"z{l}_{j}")}")})"));
         bool hasSigmoid = _last.Spec.Activation == Activation.Sigmoid;
         Each(j => $"{context.T} dz{l}_{j} = ({(hasSigmoid ? $"a{l}_{j}" : context.Functions.Call("Sigmoid", $"z{l}_{j}"))} - t_{j}) * scale;");
     }

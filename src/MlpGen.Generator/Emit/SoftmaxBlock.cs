@@ -19,7 +19,7 @@ internal static class SoftmaxBlock
 
         for (int j = 0; j < count; j++)
         {
-            writer.Line($"{t} e{layer}_{j} = {context.Functions.Call("Exp", $"s{layer}_{j}")};");
+            writer.Line($"{t} e{layer}_{j} = {HelperFunctions.Exp($"s{layer}_{j}")};");
         }
 
         writer.Wrapped($"{t} sum{layer} =", Enumerable.Range(0, count).Select(j => j == 0 ? $" e{layer}_0" : $" + e{layer}_{j}"));
@@ -35,6 +35,6 @@ internal static class SoftmaxBlock
         int middle = (from + to + 1) / 2;
         return to - from == 1
             ? $"{z}_{from}"
-            : context.Functions.Call("Max", Largest(context, z, from, middle), Largest(context, z, middle, to));
+            : context.Functions.Max(Largest(context, z, from, middle), Largest(context, z, middle, to));
     }
 }

@@ -17,7 +17,7 @@ internal static class GeneratedMembers
         }
 
         yield return Value(Names.Layers);
-        yield return Value(Names.LayersField);
+        yield return Value(Names.LayersField) with { IsPublic = false };
         foreach (GeneratedMember kernel in Kernels(loss, backward, read, write))
         {
             yield return kernel;
@@ -30,7 +30,7 @@ internal static class GeneratedMembers
         foreach (string function in HelperFunctions(layers, loss))
         {
             bool takesAlpha = function.StartsWith("LeakyRelu", StringComparison.Ordinal) || function.StartsWith("Elu", StringComparison.Ordinal);
-            yield return Method(function, takesAlpha || function == "Max" ? [scalar, scalar] : [scalar]);
+            yield return Method(Names.Function(function), takesAlpha ? [scalar, scalar] : [scalar]) with { IsPublic = false };
         }
 
         if (isStatic)
@@ -39,7 +39,7 @@ internal static class GeneratedMembers
         }
 
         yield return Value(Names.ParametersProperty);
-        yield return Value(Names.ParametersField);
+        yield return Value(Names.ParametersField) with { IsPublic = false };
         for (int layer = 1; layer <= layers.Count; layer++)
         {
             yield return Value(Names.WeightsProperty(layer));
@@ -92,9 +92,6 @@ internal static class GeneratedMembers
             }
         }
 
-        yield return "Exp";
-        yield return "Log";
-        yield return "Max";
         bool hasSigmoid = layers.Any(layer => layer.Activation == Activation.Sigmoid);
         bool hasSoftplus = layers.Any(layer => layer.Activation == Activation.Softplus);
         if (loss?.Function == LossFunction.BinaryCrossEntropy)

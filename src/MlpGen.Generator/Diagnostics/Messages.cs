@@ -1,0 +1,116 @@
+using System.Globalization;
+using MlpGen.Generator.Model;
+
+namespace MlpGen.Generator.Diagnostics;
+
+/// <summary>The sentences of all diagnostics. Each names the place, both numbers, and the way out.</summary>
+internal static class Messages
+{
+    public const string ScatteredLayers =
+        "The layers of one class are spread over several declarations, so their order is undefined; write all [Layer] attributes on one";
+
+    public const string LossWithoutBackward =
+        "[Loss] needs the gradient code that Backward = false leaves out; remove one of the two";
+
+    public const string FrozenUnavailable =
+        "[Frozen] is not available in this version; remove it, and load the weights into Parameters at run time";
+
+    public static string NotPartial(string name, string? inner, string kind) => inner is null
+        ? $"'{name}' is not partial, so nothing can be added to it; write 'partial {kind} {name}'"
+        : $"'{name}' contains the network '{inner}' and is not partial; write 'partial {kind} {name}'";
+
+    public static string NotAClass(string name, string kind) =>
+        $"'{name}' is a {kind}; a network must be a class: write 'partial class {name}'";
+
+    public static string Generic(string name, string? inner) => inner is null
+        ? $"'{name}' is generic; a network must not be: remove its type parameters"
+        : $"'{name}' is generic, and contains the network '{inner}'; move '{inner}' out of it";
+
+    public static string FileLocal(string name) =>
+        $"'{name}' is local to its file, and generated code stands in another; remove 'file'";
+
+    public static string PrimaryConstructor(string name) =>
+        $"'{name}' has a primary constructor, which the generated constructors could not call; write an ordinary constructor";
+
+    public static string NoBaseConstructor(string name, string baseName) =>
+        $"The generated constructors of '{name}' call base(), and '{baseName}' has no constructor for that; give it a protected one without parameters";
+
+    public static string SizeOutOfRange(int layer, string parameter, object? size) =>
+        $"Layer {layer} has {Count(size)} {parameter}; the number must be 1 to {Count(Limits.Width)}";
+
+    public static string SizeMismatch(int layer, int taken, int given, string advice) =>
+        $"Layer {layer} takes {taken} input{(taken == 1 ? "" : "s")}, but layer {layer - 1} gives {given}; write {advice}";
+
+    public static string HiddenSoftmax(int layer, int last) =>
+        $"Layer {layer} of {last} has Softmax, which only the last layer may have; give it another activation";
+
+    public static string LossMismatch(LossFunction loss, Activation partner, int layer, Activation activation) =>
+        $"{loss} takes the probabilities of {partner}, or logits from Identity, but layer {layer} ends in {activation}: "
+        + $"{WhyUnfit(loss, activation)}; write {partner} or Identity there";
+
+    public static string TooManyLayers(int count) =>
+        $"The network has {Count(count)} layers; generated code has at most {Count(Limits.Layers)}: remove some";
+
+    public static string TooManyParameters(long parameters, int largestLayer, long inLargest) =>
+        $"The network has {Count(parameters)} parameters, {Count(inLargest)} of them in layer {largestLayer}; "
+        + $"generated code has at most {Count(Limits.Parameters)}: make layers narrower";
+
+    public static string TooMuchToUnroll(long multiplyAdds) =>
+        $"Unroll.Full would write out {Count(multiplyAdds)} multiply-adds; the most is {Count(Limits.UnrolledMultiplyAdds)}: write Unroll.Auto";
+
+    public static string MemberTaken(GeneratedMember member, string type) =>
+        $"'{member.Signature}' is generated for the network '{type}', so the name is taken; rename this member";
+
+    public static string ClassNameTaken(string type) =>
+        $"A member named '{type}' is generated, and no member may be called as its class; rename the class";
+
+    public static string ConstructorTaken(string type, string parameterType) =>
+        $"The constructor '{type}({parameterType})' is generated; give this one other parameters";
+
+    public static string HidesAbstract(GeneratedMember member, string type, string baseName) =>
+        $"'{member.Signature}' is generated for '{type}', and would hide the abstract member of that name in '{baseName}'; rename that one";
+
+    public static string NoSuchValue(string subject, string enumName, int value) =>
+        $"{subject}: {Plain(value)} is no value of {enumName}; use one of its names";
+
+    public static string NumberOutOfRange(string subject, string option, double value, Precision precision, bool mayBeZero) =>
+        $"{subject}: {option} is {Plain(value)}; as a {Names.Scalar(precision)} it must be finite and {(mayBeZero ? "0 or more" : "more than 0")}";
+
+    public static string Meaningless(string subject, string option, string why) =>
+        $"{subject}: {option} means nothing here, since {why}; remove it";
+
+    public static string DropoutUnavailable(int layer, double probability) =>
+        $"Layer {layer}: Dropout = {Plain(probability)} is not available in this version; remove it";
+
+    public static string NoLayers(string attribute, string type) =>
+        $"[{attribute}] means nothing without layers; add them to '{type}', such as [Layer(2, 1)]";
+
+    public static string OldLanguage(string version) =>
+        $"Generated code needs C# 12, and this project uses C# {version}; set <LangVersion>12</LangVersion> or later";
+
+    public static string MissingType(string type) => type.StartsWith("System.", StringComparison.Ordinal)
+        ? $"Generated code needs {type}, which came with .NET 8; target net8.0 or later"
+        : $"Generated code needs {type} of the MlpGen package; reference the package, not the generator alone";
+
+    /// <summary>What such outputs can be, and so which targets they cannot reach.</summary>
+    private static string WhyUnfit(LossFunction loss, Activation activation) => activation switch
+    {
+        Activation.Relu or Activation.Softplus or Activation.Elu or Activation.Selu or Activation.Gelu or Activation.GeluTanh
+            or Activation.Silu =>
+            $"its outputs are no probabilities, since they grow without bound, and no logits, since they hardly fall below 0, "
+            + (loss == LossFunction.BinaryCrossEntropy
+                ? "so that targets under ½ could not be reached"
+                : "so that targets of 0 could not be reached"),
+        Activation.LeakyRelu =>
+            "its outputs are no probabilities, since they have no bounds, and poor logits, since they hardly fall below 0, "
+            + "so that targets of 0 could hardly be reached",
+        Activation.Softmax => "its outputs sum to 1, which answers to independent yes-or-no questions need not",
+        Activation.Sigmoid => "its outputs need not sum to 1, as the probabilities of classes must",
+        Activation.HardSigmoid => "its outputs reach 0 and 1, where the logarithm has no bound",
+        _ => "its outputs are neither probabilities nor free to be logits, since they stay between −1 and 1",
+    };
+
+    private static string Count(object? number) => string.Format(CultureInfo.InvariantCulture, "{0:N0}", number);
+
+    private static string Plain(object number) => string.Format(CultureInfo.InvariantCulture, "{0}", number);
+}

@@ -1,0 +1,47 @@
+using Microsoft.CodeAnalysis;
+using MlpGen.Generator.Diagnostics;
+using MlpGen.Generator.Model;
+
+namespace MlpGen.Generator.Parsing;
+
+/// <summary>MLP002 and MLP009 for the two constructors that a class gets: by seed, and by parameters.</summary>
+internal static class ConstructorRules
+{
+    /// <summary>MLP002: both begin with an implicit <c>base()</c>.</summary>
+    public static void CheckBase(INamedTypeSymbol type, Location name, Compilation compilation, BaseNetworks bases, ProblemList problems)
+    {
+        if (type.BaseType is not { TypeKind: not TypeKind.Error } baseType || type.IsStatic)
+        {
+            return;
+        }
+
+        IMethodSymbol[] callable =
+        [
+            .. baseType.InstanceConstructors.Where(constructor =>
+                compilation.IsSymbolAccessibleWithin(constructor, type)
+                && constructor.Parameters.All(static parameter => parameter.IsOptional || parameter.IsParams)),
+        ];
+
+        // base() prefers the constructor without parameters, and cannot choose between two that would do.
+        int generated = bases.Find(baseType) is null ? 0 : 1;
+        bool isUsable = callable.Any(static constructor => constructor.Parameters.IsEmpty) || callable.Length + generated == 1;
+        if (!isUsable)
+        {
+            problems.Add(Descriptors.UnsupportedType, name, Messages.NoBaseConstructor(type.Name, baseType.Name));
+        }
+    }
+
+    /// <summary>MLP009: the user's own constructors.</summary>
+    public static void CheckOwn(INamedTypeSymbol type, Precision precision, ProblemList problems)
+    {
+        string[] generated = ["int", $"ReadOnlySpan<{Names.Scalar(precision)}>"];
+        foreach (IMethodSymbol constructor in type.InstanceConstructors.Where(static constructor => !constructor.IsImplicitlyDeclared))
+        {
+            string? taken = Array.Find(generated, types => MemberSignature.HasSignature(constructor, types));
+            if (taken is not null)
+            {
+                problems.Add(Descriptors.NameTaken, constructor.Locations[0], Messages.ConstructorTaken(type.Name, taken));
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using Microsoft.CodeAnalysis;
+using MlpGen.Generator.Diagnostics;
+using MlpGen.Generator.Model;
+
+namespace MlpGen.Generator.Parsing;
+
+/// <summary>All that the attributes of one class say, whatever the class itself is.</summary>
+/// <param name="Layers">The layers; null if one of them is wrong by itself.</param>
+/// <param name="Loss">The loss, if there is a legal one.</param>
+/// <param name="Switches">The switches; null if one of them is wrong.</param>
+internal sealed record DeclaredNetwork(EquatableArray<LayerSpec>? Layers, LossSpec? Loss, Switches? Switches)
+{
+    /// <summary>Reads and checks them all, reporting what is wrong.</summary>
+    public static DeclaredNetwork Parse(
+        INamedTypeSymbol type, IReadOnlyList<DeclaredAttribute> layerAttributes, ProblemList problems, CancellationToken cancellation)
+    {
+        // A second one of these is the compiler's to report.
+        DeclaredAttribute? First(string metadataName)
+        {
+            IReadOnlyList<DeclaredAttribute> found = DeclaredAttribute.Of(type, metadataName, cancellation);
+            return found.Count > 0 ? found[0] : null;
+        }
+
+        if (First(MetadataNames.Frozen) is { } frozen)
+        {
+            problems.Add(Descriptors.InvalidOption, frozen.Location, Messages.FrozenUnavailable);
+        }
+
+        Switches? switches = Switches.Parse(First(MetadataNames.Network), problems);
+
+        // With an unknown precision, numbers are held to the wider one: its own mistake is reported already.
+        Precision precision = switches?.Precision ?? Precision.Double;
+        DeclaredLayer[] layers =
+            [.. layerAttributes.Select((attribute, index) => LayerParser.Parse(attribute, index + 1, precision, problems))];
+        bool isOrdered = LayerChain.CheckOrder(layers, problems);
+        if (isOrdered)
+        {
+            LayerChain.CheckNeighbours(layers, problems);
+        }
+
+        LayerChain.CheckTotals(layers, switches, problems);
+
+        LossSpec? loss = null;
+        if (First(MetadataNames.Loss) is { } attribute)
+        {
+            loss = LossParser.Parse(attribute, precision, problems);
+            if (switches is not null)
+            {
+                LossParser.CheckSwitches(attribute, switches, problems);
+            }
+
+            if (loss is not null && isOrdered)
+            {
+                LossParser.CheckOutput(loss, attribute, layers[layers.Length - 1], problems);
+            }
+        }
+
+        bool isWhole = layers.All(static layer => layer.Spec is not null);
+        return new DeclaredNetwork(isWhole ? layers.Select(static layer => layer.Spec!).ToEquatableArray() : null, loss, switches);
+    }
+}

@@ -1,0 +1,88 @@
+using MlpGen.Generator.Diagnostics;
+using MlpGen.Generator.Model;
+
+namespace MlpGen.Generator.Parsing;
+
+/// <summary>Reads one <c>[Layer]</c> and checks all that can be said without looking at the other layers.</summary>
+internal static class LayerParser
+{
+    private const double DefaultScale = 0.01;
+
+    /// <summary>Reads the layer as far as possible; what is half typed is left to the compiler.</summary>
+    public static DeclaredLayer Parse(DeclaredAttribute attribute, int number, Precision precision, ProblemList problems)
+    {
+        if (!attribute.IsComplete)
+        {
+            problems.LeaveToCompiler();
+            return new DeclaredLayer(number, attribute, null, null, null, null);
+        }
+
+        var options = new Options(attribute, $"Layer {number}", problems);
+        int? inputs = Size(attribute, number, "inputs", problems);
+        int? outputs = Size(attribute, number, "outputs", problems);
+        Activation? activation = options.Enum("activation", Activation.Identity);
+        double? alpha = Alpha(options, activation, precision);
+        Initializer? initializer = options.Enum("Initializer", Initializer.Auto);
+        double? scale = InitialScale(options, initializer, precision);
+        bool drops = HasDropout(attribute, options, number);
+
+        LayerSpec? spec = null;
+        if (inputs is { } rows && outputs is { } columns && activation is { } function && alpha is { } a
+            && initializer is { } drawn && scale is { } s && !drops)
+        {
+            spec = new LayerSpec(rows, columns, function, options.Switch("Bias", true), a, Resolve(drawn, function), s);
+        }
+
+        return new DeclaredLayer(number, attribute, inputs, outputs, activation, spec);
+    }
+
+    private static int? Size(DeclaredAttribute attribute, int number, string name, ProblemList problems)
+    {
+        if (attribute.ValueOf(name) is int size and >= 1 and <= Limits.Width)
+        {
+            return size;
+        }
+
+        problems.Add(Descriptors.SizeOutOfRange, attribute.LocationOf(name), Messages.SizeOutOfRange(number, name, attribute.ValueOf(name)));
+        return null;
+    }
+
+    /// <summary>α with its default filled in, 0 where the activation has none.</summary>
+    private static double? Alpha(Options options, Activation? activation, Precision precision) => activation switch
+    {
+        Activation.LeakyRelu => options.Number("Alpha", 0.01, precision, mayBeZero: true),
+        Activation.Elu => options.Number("Alpha", 1, precision, mayBeZero: false),
+        null => null,
+        { } other => options.Rejects("Alpha", $"{other} has none; only LeakyRelu and Elu do") ? null : 0,
+    };
+
+    private static double? InitialScale(Options options, Initializer? initializer, Precision precision) => initializer switch
+    {
+        Initializer.ScaledNormal => options.Number("InitialScale", DefaultScale, precision, mayBeZero: true),
+        null => null,
+        { } other => options.Rejects("InitialScale", $"Initializer.{other} does not read it; set Initializer = Initializer.ScaledNormal too")
+            ? null
+            : DefaultScale,
+    };
+
+    /// <summary>Dropout is part of the language already, but not of this version.</summary>
+    private static bool HasDropout(DeclaredAttribute attribute, Options options, int number)
+    {
+        if (attribute.ValueOf("Dropout") is not double probability || probability == 0)
+        {
+            return false;
+        }
+
+        options.Report("Dropout", Messages.DropoutUnavailable(number, probability));
+        return true;
+    }
+
+    private static Initializer Resolve(Initializer initializer, Activation activation) => (initializer, activation) switch
+    {
+        (not Initializer.Auto, _) => initializer,
+        (_, Activation.Relu or Activation.LeakyRelu or Activation.Elu or Activation.Gelu or Activation.GeluTanh or Activation.Silu) =>
+            Initializer.HeNormal,
+        (_, Activation.Selu) => Initializer.LecunNormal,
+        _ => Initializer.XavierUniform,
+    };
+}

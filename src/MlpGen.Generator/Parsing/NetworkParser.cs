@@ -1,0 +1,84 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MlpGen.Generator.Diagnostics;
+using MlpGen.Generator.Model;
+
+namespace MlpGen.Generator.Parsing;
+
+/// <summary>Reads a class with <c>[Layer]</c> attributes. The door between Roslyn's symbols and the generator's own data.</summary>
+internal static class NetworkParser
+{
+    /// <summary>Attributes on anything but a type are the compiler's to reject.</summary>
+    public static bool IsCandidate(SyntaxNode node, CancellationToken cancellation) => node is TypeDeclarationSyntax;
+
+    /// <summary>Parses the class of one declaration; null for all but the one that holds its first layer, so that a class
+    /// with several parts is parsed once.</summary>
+    public static ParseResult? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        var type = (INamedTypeSymbol)context.TargetSymbol;
+        IReadOnlyList<DeclaredAttribute> layers = DeclaredAttribute.Of(type, MetadataNames.Layer, cancellation);
+        return layers.Count > 0 && layers[0].Declaration == context.TargetNode
+            ? Parse(type, context.SemanticModel.Compilation, cancellation)
+            : null;
+    }
+
+    /// <summary>Parses a type of the compilation; null if it has no layers.</summary>
+    public static ParseResult? Parse(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        IReadOnlyList<DeclaredAttribute> attributes = DeclaredAttribute.Of(type, MetadataNames.Layer, cancellation);
+        if (attributes.Count == 0 || attributes[0].Declaration is not { } declaration)
+        {
+            return null;
+        }
+
+        var problems = new ProblemList();
+        NetworkSpec? spec = null;
+        if (PlatformRules.Check(declaration, compilation, problems))
+        {
+            bool isClass = TypeRules.Check(type, declaration, problems);
+            DeclaredNetwork network = DeclaredNetwork.Parse(type, attributes, problems, cancellation);
+            cancellation.ThrowIfCancellationRequested();
+            if (isClass)
+            {
+                spec = Complete(type, declaration, network, compilation, problems, cancellation);
+            }
+        }
+
+        return new ParseResult(problems.HasErrors ? null : spec, problems.ToEquatableArray());
+    }
+
+    /// <summary>Checks the class against what would be generated, as far as that is known.</summary>
+    private static NetworkSpec? Complete(
+        INamedTypeSymbol type,
+        TypeDeclarationSyntax declaration,
+        DeclaredNetwork network,
+        Compilation compilation,
+        ProblemList problems,
+        CancellationToken cancellation)
+    {
+        Location name = declaration.Identifier.GetLocation();
+        var bases = new BaseNetworks(compilation, cancellation);
+        ConstructorRules.CheckBase(type, name, compilation, bases, problems);
+        if (network.Layers is not { } layers || network.Switches is not { } switches)
+        {
+            return null;
+        }
+
+        GeneratedMember[] members =
+            [.. GeneratedMembers.Of(layers, network.Loss, switches.Precision, switches.Backward, type.IsStatic)];
+        MemberRules.CheckOwn(type, name, members, problems);
+        ConstructorRules.CheckOwn(type, switches.Precision, problems);
+        EquatableArray<string> hidden = MemberRules.FindHidden(type, name, members, compilation, bases, problems);
+
+        var typeSpec = new TypeSpec(
+            TypeNames.NamespaceOf(type),
+            TypeNames.ContainersOf(type).ToEquatableArray(),
+            TypeNames.Escape(type.Name),
+            HintNames.For(type),
+            type.IsStatic,
+            hidden);
+        return new NetworkSpec(
+            typeSpec, layers, network.Loss, switches.Precision, switches.Unroll, switches.Backward, PlatformRules.Facts(compilation));
+    }
+}

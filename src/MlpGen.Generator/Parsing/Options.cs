@@ -1,0 +1,67 @@
+using MlpGen.Generator.Diagnostics;
+using MlpGen.Generator.Model;
+
+namespace MlpGen.Generator.Parsing;
+
+/// <summary>Reads the arguments of one complete attribute, and reports those that have no legal value.</summary>
+/// <param name="attribute">The attribute.</param>
+/// <param name="subject">How sentences call it, such as <c>Layer 2</c>.</param>
+/// <param name="problems">Receives what is wrong.</param>
+internal sealed class Options(DeclaredAttribute attribute, string subject, ProblemList problems)
+{
+    /// <summary>An enum's value, which arrives as an int that may be none of its names; null after reporting that.</summary>
+    public T? Enum<T>(string name, T fallback)
+        where T : struct, Enum
+    {
+        if (attribute.ValueOf(name) is not int value)
+        {
+            return fallback;
+        }
+
+        if (System.Enum.IsDefined(typeof(T), value))
+        {
+            return (T)System.Enum.ToObject(typeof(T), value);
+        }
+
+        Report(name, Messages.NoSuchValue(subject, typeof(T).Name, value));
+        return null;
+    }
+
+    /// <summary>A switch.</summary>
+    public bool Switch(string name, bool fallback) => attribute.ValueOf(name) as bool? ?? fallback;
+
+    /// <summary>A number that must be finite and positive, or at least not negative, in the network's own number type.</summary>
+    /// <returns>The number, never −0, which equals 0 but prints otherwise; null after reporting an illegal one.</returns>
+    public double? Number(string name, double fallback, Precision precision, bool mayBeZero)
+    {
+        if (attribute.ValueOf(name) is not double value)
+        {
+            return fallback;
+        }
+
+        double stored = precision == Precision.Single ? (float)value : value;
+        bool isFinite = !double.IsNaN(stored) && !double.IsInfinity(stored);
+        if (isFinite && (stored > 0 || (mayBeZero && value == 0)))
+        {
+            return value + 0.0;
+        }
+
+        Report(name, Messages.NumberOutOfRange(subject, name, value, precision, mayBeZero));
+        return null;
+    }
+
+    /// <summary>Reports an option that is set although nothing would read it.</summary>
+    public bool Rejects(string name, string why)
+    {
+        if (attribute.ValueOf(name) is null)
+        {
+            return false;
+        }
+
+        Report(name, Messages.Meaningless(subject, name, why));
+        return true;
+    }
+
+    public void Report(string name, string message) =>
+        problems.Add(Descriptors.InvalidOption, attribute.LocationOf(name), message);
+}

@@ -1,0 +1,33 @@
+using Microsoft.CodeAnalysis;
+using MlpGen.Generator.Diagnostics;
+using MlpGen.Generator.Model;
+
+namespace MlpGen.Generator.Parsing;
+
+/// <summary>MLP011: <c>[Loss]</c>, <c>[Network]</c> or <c>[Frozen]</c> without any <c>[Layer]</c>.</summary>
+internal static class StrayOptions
+{
+    /// <summary>The problem, if this attribute is the first of its kind on a class without layers: one a class.</summary>
+    public static EquatableArray<Problem> Find(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var type = (INamedTypeSymbol)context.TargetSymbol;
+        var problems = new ProblemList();
+        AttributeData? first = type.GetAttributes().FirstOrDefault(static attribute =>
+            MetadataNames.Options.Any(name => attribute.AttributeClass.IsNamed(name)));
+
+        // An attribute of unknown name may well be a layer in the making.
+        bool isBeingTyped = type.GetAttributes().Any(static attribute => attribute.AttributeClass is null or { TypeKind: TypeKind.Error });
+        if (first?.ApplicationSyntaxReference is { } place
+            && context.Attributes.Any(attribute => attribute.ApplicationSyntaxReference?.Span == place.Span
+                && attribute.ApplicationSyntaxReference.SyntaxTree == place.SyntaxTree)
+            && !isBeingTyped
+            && DeclaredAttribute.Of(type, MetadataNames.Layer, cancellation).Count == 0)
+        {
+            Location location = place.GetSyntax(cancellation).GetLocation();
+            problems.Add(Descriptors.NoLayers, location, Messages.NoLayers(first.AttributeClass!.Name.Replace("Attribute", ""), type.Name));
+        }
+
+        return problems.ToEquatableArray();
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace MlpGen.Generator.Parsing;
+
+/// <summary>The names by which generated code reopens a class: its namespace, the types around it, and itself.</summary>
+internal static class TypeNames
+{
+    /// <summary>A name as it must be written: <c>@class</c> for <c>class</c>.</summary>
+    /// <remarks>The contextual keywords too, since some of them (<c>record</c>, <c>file</c>) name no type without it.</remarks>
+    public static string Escape(string name) =>
+        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None
+            ? "@" + name
+            : name;
+
+    /// <summary>The namespace with dots; empty for the global one.</summary>
+    public static string NamespaceOf(INamedTypeSymbol type) =>
+        string.Join(".", NamespacesOf(type).Select(static space => Escape(space.Name)));
+
+    /// <summary>The headers that reopen the types around a class, outermost first.</summary>
+    public static IEnumerable<string> ContainersOf(INamedTypeSymbol type) =>
+        OuterTypes(type).Select(static outer => $"partial {Keywords(outer)} {Escape(outer.Name)}");
+
+    /// <summary>The namespaces around a type, outermost first, the global one left out.</summary>
+    public static IEnumerable<INamespaceSymbol> NamespacesOf(INamedTypeSymbol type)
+    {
+        var spaces = new Stack<INamespaceSymbol>();
+        for (INamespaceSymbol space = type.ContainingNamespace; !space.IsGlobalNamespace; space = space.ContainingNamespace)
+        {
+            spaces.Push(space);
+        }
+
+        return spaces;
+    }
+
+    /// <summary>The types around a type, outermost first.</summary>
+    public static IEnumerable<INamedTypeSymbol> OuterTypes(INamedTypeSymbol type)
+    {
+        var outer = new Stack<INamedTypeSymbol>();
+        for (INamedTypeSymbol? current = type.ContainingType; current is not null; current = current.ContainingType)
+        {
+            outer.Push(current);
+        }
+
+        return outer;
+    }
+
+    private static string Keywords(INamedTypeSymbol type) => (type.TypeKind, type.IsRecord) switch
+    {
+        (TypeKind.Struct, true) => "record struct",
+        (TypeKind.Struct, false) => "struct",
+        (TypeKind.Interface, _) => "interface",
+        (_, true) => "record",
+        _ => "class",
+    };
+}
