@@ -22,6 +22,9 @@ public sealed class GeneratorRun(GeneratorDriver driver, Compilation output)
     public ImmutableArray<Diagnostic> Diagnostics { get; } =
         [.. driver.GetRunResult().Diagnostics.Where(diagnostic => !diagnostic.IsSuppressed).OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(diagnostic => diagnostic.Location.SourceSpan)];
 
+    /// <summary>Those of them that keep the network from being generated: lints left out.</summary>
+    public IEnumerable<Diagnostic> Errors => Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+
     /// <summary>The generated files by hint name.</summary>
     public IReadOnlyDictionary<string, string> Sources { get; } =
         driver.GetRunResult().Results.Single() is { Exception: null } result
