@@ -27,6 +27,11 @@ internal static class GeneratedMembers
             }
         }
 
+        foreach (string pass in Names.PrivatePasses)
+        {
+            yield return Value(pass) with { IsPublic = false };
+        }
+
         foreach (string function in HelperFunctions(layers, loss))
         {
             bool takesAlpha = function.StartsWith("LeakyRelu", StringComparison.Ordinal) || function.StartsWith("Elu", StringComparison.Ordinal);

@@ -12,5 +12,5 @@ public static partial class ActivationMath
     public static float HardSigmoidDerivative(float z) => (float)HardSigmoidDerivative((double)z);
 
     /// <summary>|z| &lt; 3 ? 1/6 : 0.</summary>
-    public static double HardSigmoidDerivative(double z) => z > -3 && z < 3 ? 1.0 / 6 : 0;
+    public static double HardSigmoidDerivative(double z) => z > -3 && z < 3 ? 1f / 6f : 0; // PyTorch rounds this 1/6 to single precision, in double too
 }
