@@ -20,7 +20,7 @@ internal static class Messages
         : $"'{name}' contains the network '{inner}' and is not partial; write 'partial {kind} {name}'";
 
     public static string NotAClass(string name, string kind) =>
-        $"'{name}' is a {kind}; a network must be a class: write 'partial class {name}'";
+        $"'{name}' is {(kind == "interface" ? "an" : "a")} {kind}; a network must be a class: write 'partial class {name}'";
 
     public static string Generic(string name, string? inner) => inner is null
         ? $"'{name}' is generic; a network must not be: remove its type parameters"
@@ -77,7 +77,7 @@ internal static class Messages
         $"{subject}: {option} is {Plain(value)}; as a {Names.Scalar(precision)} it must be finite and {(mayBeZero ? "0 or more" : "more than 0")}";
 
     public static string Meaningless(string subject, string option, string why) =>
-        $"{subject}: {option} means nothing here, since {why}; remove it";
+        $"{subject}: {option} means nothing here, since {why}";
 
     public static string DropoutUnavailable(int layer, double probability) =>
         $"Layer {layer}: Dropout = {Plain(probability)} is not available in this version; remove it";

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MlpGen.Generator.Diagnostics;
 using MlpGen.Generator.Model;
 
@@ -19,6 +20,7 @@ internal static class ConstructorRules
         [
             .. baseType.InstanceConstructors.Where(constructor =>
                 compilation.IsSymbolAccessibleWithin(constructor, type)
+                && !IsForbidden(constructor)
                 && constructor.Parameters.All(static parameter => parameter.IsOptional || parameter.IsParams)),
         ];
 
@@ -35,7 +37,7 @@ internal static class ConstructorRules
     public static void CheckOwn(INamedTypeSymbol type, Precision precision, ProblemList problems)
     {
         string[] generated = ["int", $"ReadOnlySpan<{Names.Scalar(precision)}>"];
-        foreach (IMethodSymbol constructor in type.InstanceConstructors.Where(static constructor => !constructor.IsImplicitlyDeclared))
+        foreach (IMethodSymbol constructor in type.InstanceConstructors.Where(IsWrittenOut))
         {
             string? taken = Array.Find(generated, types => MemberSignature.HasSignature(constructor, types));
             if (taken is not null)
@@ -44,4 +46,12 @@ internal static class ConstructorRules
             }
         }
     }
+
+    private static bool IsWrittenOut(IMethodSymbol constructor) =>
+        constructor.DeclaringSyntaxReferences.Any(static reference => reference.GetSyntax() is ConstructorDeclarationSyntax);
+
+    /// <summary>Whether a call is an error: <c>[Obsolete("…", true)]</c>.</summary>
+    private static bool IsForbidden(IMethodSymbol constructor) => constructor.GetAttributes().Any(static attribute =>
+        attribute.AttributeClass is { Name: nameof(ObsoleteAttribute), ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } }
+        && attribute.ConstructorArguments.Any(static argument => argument.Value is true));
 }

@@ -53,14 +53,14 @@ internal static class LayerParser
         Activation.LeakyRelu => options.Number("Alpha", 0.01, precision, mayBeZero: true),
         Activation.Elu => options.Number("Alpha", 1, precision, mayBeZero: false),
         null => null,
-        { } other => options.Rejects("Alpha", $"{other} has none; only LeakyRelu and Elu do") ? null : 0,
+        { } other => options.Rejects("Alpha", $"{other} has none; remove it, or use LeakyRelu or Elu") ? null : 0,
     };
 
     private static double? InitialScale(Options options, Initializer? initializer, Precision precision) => initializer switch
     {
         Initializer.ScaledNormal => options.Number("InitialScale", DefaultScale, precision, mayBeZero: true),
         null => null,
-        { } other => options.Rejects("InitialScale", $"Initializer.{other} does not read it; set Initializer = Initializer.ScaledNormal too")
+        { } other => options.Rejects("InitialScale", $"Initializer.{other} does not read it; remove it, or set Initializer = Initializer.ScaledNormal")
             ? null
             : DefaultScale,
     };

@@ -21,7 +21,7 @@ internal static class LossParser
         {
             LossFunction.Huber => options.Number("Delta", 1, precision, mayBeZero: false),
             null => null,
-            { } other => options.Rejects("Delta", $"{other} has none; only Huber does") ? null : 1,
+            { } other => options.Rejects("Delta", $"{other} has none; remove it, or use Huber") ? null : 1,
         };
 
         return function is { } f && delta is { } d ? new LossSpec(f, d) : null;

@@ -16,13 +16,13 @@ internal static class MemberRules
             problems.Add(Descriptors.NameTaken, typeName, Messages.ClassNameTaken(type.Name));
         }
 
-        foreach (GeneratedMember member in generated)
+        foreach (IGrouping<string, GeneratedMember> named in generated.GroupBy(static member => member.Name))
         {
-            foreach (ISymbol own in type.GetMembers(member.Name).Where(static own => !own.IsImplicitlyDeclared))
+            foreach (ISymbol own in type.GetMembers(named.Key).Where(static own => !own.IsImplicitlyDeclared))
             {
-                if (MemberSignature.Collides(own, member))
+                if (named.FirstOrDefault(member => MemberSignature.Collides(own, member)) is { } taken)
                 {
-                    problems.Add(Descriptors.NameTaken, own.Locations[0], Messages.MemberTaken(member, type.Name));
+                    problems.Add(Descriptors.NameTaken, own.Locations[0], Messages.MemberTaken(taken, type.Name));
                 }
             }
         }

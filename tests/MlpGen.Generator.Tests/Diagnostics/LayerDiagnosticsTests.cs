@@ -1,0 +1,103 @@
+namespace MlpGen.Generator.Tests.Diagnostics;
+
+/// <summary>MLP003 to MLP006 and MLP008: the layers and how they follow each other.</summary>
+public class LayerDiagnosticsTests
+{
+    [Fact]
+    public void A_legal_network_reports_nothing_and_generates_one_file()
+    {
+        GeneratorRun run = Markup.Verify("[Layer(2, 3, Relu)] [Layer(3, 2, Relu)] public partial class TinyNet;");
+
+        Assert.Equal("TinyNet.g.cs", Assert.Single(run.Sources).Key);
+    }
+
+    [Theory]
+    [InlineData("[Layer({|MLP003:0|}, 1)]", "Layer 1 has 0 inputs; the number must be 1 to 4,096")]
+    [InlineData("[Layer(1, {|MLP003:-3|})]", "Layer 1 has -3 outputs; the number must be 1 to 4,096")]
+    [InlineData("[Layer(1, {|MLP003:4097|})]", "Layer 1 has 4,097 outputs; the number must be 1 to 4,096")]
+    [InlineData("[Layer(1, {|MLP003:int.MaxValue|})]", "Layer 1 has 2,147,483,647 outputs; the number must be 1 to 4,096")]
+    [InlineData("[Layer(outputs: 1, {|MLP003:inputs: 0|})]", "Layer 1 has 0 inputs; the number must be 1 to 4,096")]
+    public void MLP003_a_size_out_of_range(string layer, string message) => Markup.Verify(layer + " partial class Net;", message);
+
+    [Fact]
+    public void The_largest_and_smallest_sizes_are_legal() =>
+        Markup.Verify("[Layer(1, 4096)] partial class Wide; [Layer(4096, 1)] partial class Narrow;");
+
+    [Fact]
+    public void MLP003_both_sizes_of_a_layer_are_reported_and_no_mismatch_follows_from_them() =>
+        Markup.Verify("[Layer({|MLP003:0|}, {|MLP003:0|})]\n[Layer(3, {|MLP003:-1|})] partial class Net;");
+
+    [Fact]
+    public void MLP004_a_layer_that_does_not_fit_the_one_before() =>
+        Markup.Verify(
+            "[Layer(2, 3, Relu)]\n    [Layer({|MLP004:4|}, 2, Relu)]\npublic partial class TinyNet;",
+            "Layer 2 takes 4 inputs, but layer 1 gives 3; write [Layer(3, 2, Relu)]");
+
+    [Fact]
+    public void MLP004_quotes_the_attribute_as_it_is_written() =>
+        Markup.Verify(
+            """
+            [Layer(2, 3)]
+            [MlpGen.LayerAttribute(outputs: 5, {|MLP004:inputs: 2 - 1|},
+                Bias = false)]
+            partial class Net;
+            """,
+            "Layer 2 takes 1 input, but layer 1 gives 3; write [MlpGen.LayerAttribute(outputs: 5, inputs: 3, Bias = false)]");
+
+    [Fact]
+    public void MLP004_each_mismatch_is_reported() =>
+        Markup.Verify("[Layer(2, 3, Tanh)] [Layer({|MLP004:4|}, 5, Tanh)] [Layer({|MLP004:6|}, 7)] partial class Net;");
+
+    [Fact]
+    public void MLP005_layers_on_two_parts_of_a_class() =>
+        Markup.Verify(
+            "[Layer(2, 3)] partial class Net; [{|MLP005:Layer(9, 1)|}] [Layer(1, 1)] partial class Net;",
+            "The layers of one class are spread over several declarations, so their order is undefined; write all [Layer] attributes on one");
+
+    [Fact]
+    public void MLP005_layers_in_two_files() =>
+        Markup.Verify(["[Layer(2, 3)] partial class Net;", "[{|MLP005:Layer(3, 1)|}] partial class Net;"], new HarnessOptions());
+
+    [Fact]
+    public void MLP006_Softmax_before_the_last_layer() =>
+        Markup.Verify(
+            "[Layer(2, 3, {|MLP006:Softmax|})] [Layer(3, 3, Activation.Softmax)] partial class Net;",
+            "Layer 1 of 2 has Softmax, which only the last layer may have; give it another activation");
+
+    [Fact]
+    public void MLP008_too_many_parameters_at_the_largest_layer() =>
+        Markup.Verify(
+            "[Layer(1, 2048, Relu)] [{|MLP008:Layer(2048, 2048, Relu)|}] [Layer(2048, 1)] partial class Net;",
+            "The network has 4,202,497 parameters, 4,196,352 of them in layer 2; generated code has at most 4,194,304: make layers narrower");
+
+    [Fact]
+    public void MLP008_counts_without_overflow() =>
+        Markup.Verify(
+            "[{|MLP008:Layer(4096, 4096, Relu)|}]" + string.Concat(Enumerable.Repeat("[Layer(4096, 4096, Relu)]", 200)) + "partial class Net;");
+
+    [Fact]
+    public void Exactly_the_most_parameters_is_legal() =>
+        Markup.Verify("[Layer(2048, 2048, Bias = false)] partial class Net;");
+
+    [Fact]
+    public void MLP008_too_many_layers() =>
+        Markup.Verify(
+            string.Concat(Enumerable.Repeat("[Layer(1, 1, Relu)]", 256)) + "[{|MLP008:Layer(1, 1)|}] partial class Net;",
+            "The network has 257 layers; generated code has at most 256: remove some");
+
+    [Fact]
+    public void MLP008_too_much_to_unroll() =>
+        Markup.Verify(
+            "[Network({|MLP008:Unroll = Unroll.Full|})] [Layer(141, 142)] partial class Net;",
+            "Unroll.Full would write out 20,022 multiply-adds; the most is 20,000: write Unroll.Auto");
+
+    [Fact]
+    public void Several_mistakes_are_all_reported() =>
+        Markup.Verify(
+            """
+            [Loss({|MLP007:CrossEntropy|})]
+            [Layer(2, 3, {|MLP006:Softmax|})]
+            [Layer({|MLP004:4|}, 2, Relu, {|MLP010:Alpha = 1|})]
+            class {|MLP001:Net|};
+            """);
+}

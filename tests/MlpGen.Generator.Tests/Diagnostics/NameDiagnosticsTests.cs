@@ -1,0 +1,88 @@
+namespace MlpGen.Generator.Tests.Diagnostics;
+
+/// <summary>MLP009: names that generated members need.</summary>
+public class NameDiagnosticsTests
+{
+    [Theory]
+    [InlineData("void {|MLP009:Forward|}(ReadOnlySpan<float> input, Span<float> output) { }")]
+    [InlineData("static void {|MLP009:Forward|}(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y) { }")]
+    [InlineData("void {|MLP009:Initialize|}(int value) { }")]
+    [InlineData("int {|MLP009:Forward|};")]
+    [InlineData("int {|MLP009:Forward|} => 1;")]
+    [InlineData("event Action {|MLP009:Forward|} { add { } remove { } }")]
+    [InlineData("event Action? {|MLP009:Forward|};")]
+    [InlineData("class {|MLP009:Forward|} { }")]
+    [InlineData("enum {|MLP009:Layers|} { }")]
+    [InlineData("void {|MLP009:InputSize|}() { }")]
+    [InlineData("void {|MLP009:W2|}<T>() { }")]
+    [InlineData("public float[] {|MLP009:B1|} = [];")]
+    [InlineData("object {|MLP009:_parameters|} = 1;")]
+    [InlineData("static float {|MLP009:tanh|}(float x) => x;")]
+    [InlineData("Span<float> {|MLP009:get_W1|}() => default;")]
+    [InlineData("public Net({|MLP009:int|} x) { }", false)]
+    public void MLP009_a_member_with_a_generated_name(string member, bool isMarked = true)
+    {
+        string source = isMarked ? member : "public {|MLP009:Net|}(int x) { }";
+        Markup.Verify($$"""[Layer(2, 3, Tanh)] [Layer(3, 1)] partial class Net { {{source}} }""");
+    }
+
+    [Theory]
+    [InlineData("void Forward(float[] input) { }")]
+    [InlineData("void Forward(ReadOnlySpan<double> input, Span<double> output) { }")]
+    [InlineData("void Forward<T>(ReadOnlySpan<float> input, Span<float> output) { }")]
+    [InlineData("void Forward(ref ReadOnlySpan<float> input, Span<float> output) { }")]
+    [InlineData("int W3;")]
+    [InlineData("void Loss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets) { }")]
+    [InlineData("int forward;")]
+    [InlineData("public Net() { }")]
+    [InlineData("public Net(ReadOnlySpan<double> p) { }")]
+    [InlineData("int get_InputSize() => 1;")]
+    public void Other_overloads_and_names_are_free(string member) =>
+        Markup.Verify($$"""[Layer(2, 3, Tanh)] [Layer(3, 1)] partial class Net { {{member}} }""");
+
+    [Fact]
+    public void The_precision_decides_which_overload_is_taken() =>
+        Markup.Verify(
+            """
+            [Layer(2, 3)] [Network(Precision = Precision.Double)] partial class Net
+            {
+                void Forward(ReadOnlySpan<float> input, Span<float> output) { }
+                void {|MLP009:ForwardTrace|}(ReadOnlySpan<double> input, Span<double> trace) { }
+                {|MLP009:Net|}(ReadOnlySpan<double> parameters) { }
+            }
+            """,
+            "'ForwardTrace(ReadOnlySpan<double>,Span<double>)' is generated for the network 'Net', so the name is taken; rename this member",
+            "The constructor 'Net(ReadOnlySpan<double>)' is generated; give this one other parameters");
+
+    [Fact]
+    public void A_member_in_another_file_is_found_there() =>
+        Markup.Verify(["[Layer(2, 3)] partial class Net;", "partial class Net\n{\n    int {|MLP009:OutputSize|};\n}"], new HarnessOptions());
+
+    [Fact]
+    public void Labels_are_overloads_of_a_cross_entropy_alone()
+    {
+        const string Member = "static float {0}(ReadOnlySpan<float> p, ReadOnlySpan<float> x, ReadOnlySpan<int> labels) => 0;";
+        Markup.Verify("[Layer(2, 3)] [Loss(CrossEntropy)] partial class Net { " + Member.Replace("{0}", "{|MLP009:Loss|}", StringComparison.Ordinal) + " }");
+        Markup.Verify("[Layer(2, 3)] [Loss(MeanSquaredError)] partial class Net { " + Member.Replace("{0}", "Loss", StringComparison.Ordinal) + " }");
+    }
+
+    [Theory]
+    [InlineData("[Layer(1, 1)] partial class {|MLP009:Forward|};")]
+    [InlineData("[Layer(1, 1)] partial class {|MLP009:W1|};")]
+    [InlineData("[Layer(1, 1, Activation.Tanh)] partial class {|MLP009:@tanh|};")]
+    [InlineData("[Layer(1, 1, Activation.Tanh)] partial class Tanh;")]
+    [InlineData("[Layer(1, 1)] partial class W2;")]
+    [InlineData("[Layer(1, 1)] static partial class Parameters;")]
+    [InlineData("[Layer(1, 1)] [Network(Backward = false)] partial class Backward;")]
+    public void MLP009_a_class_named_as_one_of_its_members(string source) => Markup.Verify(source);
+
+    [Theory]
+    [InlineData("abstract class Base { protected abstract int InputSize { get; } }", true)]
+    [InlineData("abstract class Base { public abstract void Initialize(int seed); }", true)]
+    [InlineData("abstract class Base { public abstract void Initialize(string seed); }", false)]
+    public void MLP009_an_abstract_member_cannot_be_hidden(string baseClass, bool isReported)
+    {
+        string name = isReported ? "{|MLP009:Net|}" : "Net";
+        Markup.Verify($"{baseClass} [Layer(1, 1)] abstract partial class {name} : Base;");
+    }
+}

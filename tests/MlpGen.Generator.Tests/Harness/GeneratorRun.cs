@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Runtime.Loader;
+using Microsoft.CodeAnalysis;
+
+namespace MlpGen.Generator.Tests;
+
+/// <summary>What came of one run of the generator.</summary>
+/// <param name="driver">The driver after the run.</param>
+/// <param name="output">The project with the generated files in it.</param>
+public sealed class GeneratorRun(GeneratorDriver driver, Compilation output)
+{
+    /// <summary>The driver, for running again after an edit.</summary>
+    public GeneratorDriver Driver => driver;
+
+    /// <summary>The project with the generated files in it.</summary>
+    public Compilation Output => output;
+
+    /// <summary>The diagnostics of the generator, those that a pragma suppresses left out.</summary>
+    public ImmutableArray<Diagnostic> Diagnostics { get; } =
+        [.. driver.GetRunResult().Diagnostics.Where(diagnostic => !diagnostic.IsSuppressed).OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(diagnostic => diagnostic.Location.SourceSpan)];
+
+    /// <summary>The generated files by hint name.</summary>
+    public IReadOnlyDictionary<string, string> Sources { get; } =
+        driver.GetRunResult().Results.Single() is { Exception: null } result
+            ? result.GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString())
+            : throw new InvalidOperationException("The generator threw.", driver.GetRunResult().Results.Single().Exception);
+
+    /// <summary>What the compiler says of the user's and the generated files together, warnings and errors.</summary>
+    public ImmutableArray<Diagnostic> CompilerDiagnostics =>
+        [.. output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && !diagnostic.IsSuppressed)];
+
+    /// <summary>The one generated file.</summary>
+    public string Source => Sources.Values.Single();
+
+    /// <summary>Compiles the output to bytes; throws with the compiler's words if it does not compile.</summary>
+    public byte[] Emit()
+    {
+        using var stream = new MemoryStream();
+        Microsoft.CodeAnalysis.Emit.EmitResult result = output.Emit(stream);
+        return result.Success
+            ? stream.ToArray()
+            : throw new InvalidOperationException(string.Join(Environment.NewLine, result.Diagnostics));
+    }
+
+    /// <summary>Compiles and loads the output. MlpGen.Runtime is the one of the tests, so that its interfaces can be used.</summary>
+    public Assembly Load()
+    {
+        using var stream = new MemoryStream(Emit());
+        return new AssemblyLoadContext("Consumer", isCollectible: true).LoadFromStream(stream);
+    }
+}
