@@ -108,8 +108,10 @@ internal sealed class HeaderEmitter(EmitContext context)
 
     private static string Places(LayerPlan layer)
     {
-        string weights = $"W{layer.Number} {layer.WeightOffset}–{layer.BiasOffset - 1}";
-        return layer.Spec.HasBias ? $"{weights}, b{layer.Number} {layer.BiasOffset}–{layer.BiasOffset + layer.Outputs - 1}" : weights;
+        string weights = $"W{layer.Number} {Range(layer.WeightOffset, layer.Spec.WeightCount)}";
+        return layer.Spec.HasBias ? $"{weights}, b{layer.Number} {Range(layer.BiasOffset, layer.Outputs)}" : weights;
+
+        static string Range(int first, int count) => count == 1 ? $"{first}" : $"{first}–{first + count - 1}";
     }
 
     private static string Kernel(PassPlan pass, LayerPlan layer) => pass.Kernels[layer.Number - 1].Kind.ToString().ToLowerInvariant();

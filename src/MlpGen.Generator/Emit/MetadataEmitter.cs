@@ -39,6 +39,6 @@ internal sealed class MetadataEmitter(EmitContext context, MemberWriter members)
     private void Constant(string name, int value, string summary)
     {
         members.Value(summary);
-        _writer.Line($"public const {members.Hides(name)}int {name} = {value.ToString(CultureInfo.InvariantCulture)};");
+        _writer.Line($"public {members.Hides(name)}const int {name} = {value.ToString(CultureInfo.InvariantCulture)};");
     }
 }

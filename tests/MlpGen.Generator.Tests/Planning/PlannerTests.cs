@@ -1,0 +1,125 @@
+using MlpGen.Generator.Model;
+using MlpGen.Generator.Planning;
+
+namespace MlpGen.Generator.Tests.Planning;
+
+// The generator links the source of these enums; inside this namespace its own are meant.
+using Activation = MlpGen.Generator.Model.Activation;
+using Initializer = MlpGen.Generator.Model.Initializer;
+using Precision = MlpGen.Generator.Model.Precision;
+using Unroll = MlpGen.Generator.Model.Unroll;
+
+public class PlannerTests
+{
+    [Fact]
+    public void Parameters_lie_layer_by_layer_weights_before_biases()
+    {
+        NetworkPlan plan = Planner.Plan(Spec([(2, 3, true), (3, 2, false), (2, 1, true)]));
+
+        Assert.Equal([0, 9, 15], plan.Layers.Select(layer => layer.WeightOffset));
+        Assert.Equal(6, plan.Layers[0].BiasOffset);
+        Assert.Equal(17, plan.Layers[2].BiasOffset);
+        Assert.Equal(18, plan.ParameterCount);
+    }
+
+    [Fact]
+    public void A_trace_holds_z_and_a_of_each_layer_in_turn()
+    {
+        NetworkPlan plan = Planner.Plan(Spec([(2, 3, true), (3, 2, true)]));
+
+        Assert.Equal([0, 6], plan.Layers.Select(layer => layer.TraceOffset));
+        Assert.Equal([3, 8], plan.Layers.Select(layer => layer.ActivationOffset));
+        Assert.Equal(10, plan.TraceSize);
+    }
+
+    [Fact]
+    public void The_digit_network_has_13_002_parameters_and_12_960_multiply_adds()
+    {
+        NetworkPlan plan = Planner.Plan(Spec([(784, 16, true), (16, 16, true), (16, 10, true)]));
+
+        Assert.Equal(13_002, plan.ParameterCount);
+        Assert.Equal(12_960, plan.Forward.MultiplyAdds);
+        Assert.Equal(3 * 12_960, plan.Backward!.MultiplyAdds);
+    }
+
+    [Fact]
+    public void A_tiny_network_is_unrolled_both_ways()
+    {
+        NetworkPlan plan = Planner.Plan(Spec([(2, 3, true), (3, 2, true)]));
+
+        Assert.Equal(PassMemory.Locals, plan.Forward.Memory);
+        Assert.Equal(PassMemory.Locals, plan.Backward!.Memory);
+    }
+
+    [Theory]
+    [InlineData(nameof(Unroll.Full), 30, nameof(PassMemory.Locals))]
+    [InlineData(nameof(Unroll.None), 2, nameof(PassMemory.Stack))]
+    public void The_users_wish_overrides_the_size(string wish, int width, string memory)
+    {
+        Unroll unroll = Enum.Parse<Unroll>(wish);
+        NetworkPlan plan = Planner.Plan(Spec([(width, width, true), (width, 2, true)], unroll));
+
+        Assert.Equal(memory, plan.Forward.Memory.ToString());
+        Assert.Equal(memory, plan.Backward!.Memory.ToString());
+    }
+
+    [Fact]
+    public void Unrolling_ends_where_a_budget_does_and_says_which()
+    {
+        int last = Enumerable.Range(1, 60).Last(IsUnrolled);
+
+        Assert.InRange(last, 5, 24);
+        Assert.All(Enumerable.Range(1, last), width => Assert.True(IsUnrolled(width)));
+        Assert.Contains("more than", Forward(last + 1).Kernels[0].Reason, StringComparison.Ordinal);
+
+        static PassPlan Forward(int width) => Planner.Plan(Spec([(width, width, true)])).Forward;
+
+        static bool IsUnrolled(int width) => Forward(width).Memory == PassMemory.Locals;
+    }
+
+    [Fact]
+    public void No_legal_network_plans_more_than_128_KiB_of_stack()
+    {
+        var random = new Random(7);
+        for (int i = 0; i < 500; i++)
+        {
+            NetworkPlan plan = Planner.Plan(Spec(RandomLayers(random), precision: random.Next(2) == 0 ? Precision.Single : Precision.Double));
+
+            Assert.InRange(plan.Forward.StackBytes, 0, 128 * 1024);
+            Assert.InRange(plan.Backward!.StackBytes, 0, 128 * 1024);
+        }
+    }
+
+    [Fact]
+    public void A_network_whose_trace_would_not_fit_the_stack_computes_layers_again()
+    {
+        (int, int, bool)[] hourglasses = [.. Enumerable.Repeat<(int, int, bool)[]>([(1, 4096, true), (4096, 1, true)], 4).SelectMany(layers => layers)];
+
+        NetworkPlan plan = Planner.Plan(Spec(hourglasses));
+
+        Assert.Equal(PassMemory.StackRecomputed, plan.Backward!.Memory);
+    }
+
+    [Fact]
+    public void Without_backward_no_backward_pass_is_planned() =>
+        Assert.Null(Planner.Plan(Spec([(2, 2, true)]) with { Backward = false }).Backward);
+
+    [Fact]
+    public void Equal_specs_give_equal_plans() =>
+        Assert.Equal(Planner.Plan(Spec([(2, 3, true), (3, 2, true)])), Planner.Plan(Spec([(2, 3, true), (3, 2, true)])));
+
+    private static (int, int, bool)[] RandomLayers(Random random)
+    {
+        int[] widths = [.. Enumerable.Range(0, random.Next(2, 12)).Select(_ => random.Next(4) == 0 ? random.Next(1, 4097) : random.Next(1, 40))];
+        return [.. widths.Zip(widths.Skip(1), (inputs, outputs) => (inputs, outputs, random.Next(2) == 0))];
+    }
+
+    private static NetworkSpec Spec((int Inputs, int Outputs, bool HasBias)[] layers, Unroll unroll = Unroll.Auto, Precision precision = Precision.Single) => new(
+        new TypeSpec("Demo", default, "Net", "Demo.Net.g.cs", IsStatic: false, default),
+        layers.Select(layer => new LayerSpec(layer.Inputs, layer.Outputs, Activation.Relu, layer.HasBias, 0, Initializer.HeNormal, 0.01)).ToEquatableArray(),
+        Loss: null,
+        precision,
+        unroll,
+        Backward: true,
+        new CompilationFacts(AllowsUnsafe: false));
+}
