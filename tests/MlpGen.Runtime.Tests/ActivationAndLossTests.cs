@@ -13,8 +13,12 @@ public class ActivationAndLossTests
 
     public static TheoryData<string> Networks => [.. All(_ => true)];
 
-    public static TheoryData<string> Classifiers => [.. All(type =>
-        type.GetCustomAttribute<LossAttribute>() is { Function: LossFunction.CrossEntropy })];
+    /// <summary>Without the widest, for which two evaluations for each parameter take long; the reference has those.</summary>
+    public static TheoryData<string> SmallNetworks => [.. All(IsSmall)];
+
+    public static TheoryData<string> Classifiers => [.. All(IsClassifier)];
+
+    public static TheoryData<string> SmallClassifiers => [.. All(type => IsClassifier(type) && IsSmall(type))];
 
     [Fact]
     public void No_pair_is_missing()
@@ -34,7 +38,7 @@ public class ActivationAndLossTests
     }
 
     [Theory]
-    [MemberData(nameof(Networks))]
+    [MemberData(nameof(SmallNetworks))]
     public void The_gradient_of_the_loss_is_what_central_differences_estimate(string name)
     {
         NetworkUnderTest network = Find(name);
@@ -44,7 +48,7 @@ public class ActivationAndLossTests
     }
 
     [Theory]
-    [MemberData(nameof(Classifiers))]
+    [MemberData(nameof(SmallClassifiers))]
     public void The_gradient_for_labels_is_what_central_differences_estimate(string name)
     {
         NetworkUnderTest network = Find(name);
@@ -54,7 +58,7 @@ public class ActivationAndLossTests
     }
 
     [Theory]
-    [MemberData(nameof(Networks))]
+    [MemberData(nameof(SmallNetworks))]
     public void Backward_is_what_central_differences_estimate(string name)
     {
         NetworkUnderTest network = Find(name);
@@ -104,7 +108,7 @@ public class ActivationAndLossTests
     public void Batches_of_all_sizes_agree_with_the_reference(string name)
     {
         NetworkUnderTest network = Find(name);
-        foreach (int samples in new[] { 1, 2, 63, 64, 65, 130 })
+        foreach (int samples in new[] { 1, 2, 64, 67 })
         {
             Point point = Point.Random(network, samples, seed: 5);
             var reference = ReferenceNetwork.Of(network.Type, point.Parameters);
@@ -145,6 +149,10 @@ public class ActivationAndLossTests
     }
 
     private static double Tolerance(NetworkUnderTest network) => network.IsDouble ? 1e-12 : 2e-5;
+
+    private static bool IsClassifier(Type type) => type.GetCustomAttribute<LossAttribute>() is { Function: LossFunction.CrossEntropy };
+
+    private static bool IsSmall(Type type) => !type.Name.StartsWith("OddWidths", StringComparison.Ordinal);
 
     private static IEnumerable<string> All(Func<Type, bool> isWanted) =>
         from collection in s_collections

@@ -100,8 +100,8 @@ internal static class ReferenceActivation
         return (0.5 * (1 + t)) + (0.5 * z * (1 - (t * t)) * innerDerivative);
     }
 
-    /// <summary>eˣ − 1 = 2·e^(x/2)·sinh(x/2), which does not cancel near 0.</summary>
-    private static double ExpMinusOne(double x) => 2 * Math.Exp(x / 2) * Math.Sinh(x / 2);
+    /// <summary>eˣ − 1; near 0, where that cancels, 2·e^(x/2)·sinh(x/2).</summary>
+    private static double ExpMinusOne(double x) => x < -1 ? Math.Exp(x) - 1 : 2 * Math.Exp(x / 2) * Math.Sinh(x / 2);
 
     /// <summary>log(1 + x) for x in [0, 1], by its series where 1 + x would round x away.</summary>
     private static double LogOnePlus(double x) => x < 1e-5 ? x - (x * x / 2) + (x * x * x / 3) : Math.Log(1 + x);

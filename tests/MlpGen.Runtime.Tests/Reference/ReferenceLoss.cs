@@ -25,7 +25,7 @@ internal static class ReferenceLoss
                 LossFunction.Huber => (Math.Abs(d) <= delta ? d * d / 2 : delta * (Math.Abs(d) - (delta / 2))) / n,
 
                 // −t·log softmax(z)ⱼ
-                LossFunction.CrossEntropy => t[j] == 0 ? 0 : -t[j] * (z[j] - LogSumExp(z)),
+                LossFunction.CrossEntropy => -t[j] * LogSoftmax(z)[j],
 
                 // −t·log σ(z) − (1 − t)·log(1 − σ(z)), with log σ(z) = z − softplus(z) and log(1 − σ(z)) = −softplus(z)
                 LossFunction.BinaryCrossEntropy => (ReferenceActivation.Softplus(z[j]) - (t[j] * z[j])) / n,
@@ -69,9 +69,10 @@ internal static class ReferenceLoss
     /// <summary>The differences y − t at which the loss has a kink, or a step in its second derivative.</summary>
     public static double[] Kinks(LossFunction loss) => loss == LossFunction.MeanAbsoluteError ? [0] : [];
 
-    private static double LogSumExp(double[] z)
+    /// <summary>log pⱼ = (zⱼ − max z) − log Σₖ e^(zₖ − max z).</summary>
+    private static double[] LogSoftmax(double[] z)
     {
-        double max = z.Max();
-        return max + Math.Log(z.Sum(zj => Math.Exp(zj - max)));
+        double max = z.Max(), log = Math.Log(z.Sum(zk => Math.Exp(zk - max)));
+        return [.. z.Select(zj => zj - max - log)];
     }
 }
