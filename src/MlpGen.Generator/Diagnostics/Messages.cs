@@ -33,7 +33,8 @@ internal static class Messages
         $"'{name}' has a primary constructor, which the generated constructors could not call; write an ordinary constructor";
 
     public static string NoBaseConstructor(string name, string baseName) =>
-        $"The generated constructors of '{name}' call base(), and '{baseName}' has no constructor for that; give it a protected one without parameters";
+        $"The generated constructors of '{name}' call base(), "
+        + $"and '{baseName}' has no constructor for that; give it a protected one without parameters";
 
     public static string SizeOutOfRange(int layer, string parameter, object? size) =>
         $"Layer {layer} has {Count(size)} {parameter}; the number must be 1 to {Count(Limits.Width)}";
@@ -56,7 +57,8 @@ internal static class Messages
         + $"generated code has at most {Count(Limits.Parameters)}: make layers narrower";
 
     public static string TooMuchToUnroll(long multiplyAdds) =>
-        $"Unroll.Full would write out {Count(multiplyAdds)} multiply-adds; the most is {Count(Limits.UnrolledMultiplyAdds)}: write Unroll.Auto";
+        $"Unroll.Full would write out {Count(multiplyAdds)} multiply-adds; "
+        + $"the most is {Count(Limits.UnrolledMultiplyAdds)}: write Unroll.Auto";
 
     public static string MemberTaken(GeneratedMember member, string type) =>
         $"'{member.Signature}' is generated for the network '{type}', so the name is taken; rename this member";
@@ -74,10 +76,15 @@ internal static class Messages
         $"{subject}: {Plain(value)} is no value of {enumName}; use one of its names";
 
     public static string NumberOutOfRange(string subject, string option, double value, Precision precision, bool mayBeZero) =>
-        $"{subject}: {option} is {Plain(value)}; as a {Names.Scalar(precision)} it must be finite and {(mayBeZero ? "0 or more" : "more than 0")}";
+        $"{subject}: {option} is {Plain(value)}; "
+        + $"as a {Names.Scalar(precision)} it must be finite and {(mayBeZero ? "0 or more" : "more than 0")}";
 
     public static string Meaningless(string subject, string option, string why) =>
         $"{subject}: {option} means nothing here, since {why}";
+
+    /// <summary>Why <see cref="Meaningless"/> the scale of another initializer is.</summary>
+    public static string ScaleOf(Initializer initializer) =>
+        $"Initializer.{initializer} does not read it; remove it, or set Initializer = Initializer.ScaledNormal";
 
     public static string DropoutUnavailable(int layer, double probability) =>
         $"Layer {layer}: Dropout = {Plain(probability)} is not available in this version; remove it";
@@ -93,7 +100,8 @@ internal static class Messages
         : $"Generated code needs {type} of the MlpGen package; reference the package, not the generator alone";
 
     public static string HiddenIdentity(int layer) =>
-        $"Layer {layer} has no activation, so layers {layer} and {layer + 1} together are one linear layer; give layer {layer} an activation, such as Relu";
+        $"Layer {layer} has no activation, so layers {layer} and {layer + 1} together are one linear layer; "
+        + $"give layer {layer} an activation, such as Relu";
 
     public static string SymmetricWeights(int layer) =>
         $"Layer {layer} starts with weights that are all 0, and no gradient will ever tell its units apart; leave its Initializer to Auto";
@@ -105,7 +113,8 @@ internal static class Messages
             : "for two classes write Sigmoid and [Loss(LossFunction.BinaryCrossEntropy)], else Identity");
 
     public static string UnrolledTooFar(long multiplyAdds) =>
-        $"Unroll.Full writes out {Count(multiplyAdds)} multiply-adds; beyond {Count(Limits.OptimizedMultiplyAdds)} the JIT compiles them badly: write Unroll.Auto";
+        $"Unroll.Full writes out {Count(multiplyAdds)} multiply-adds; "
+        + $"beyond {Count(Limits.OptimizedMultiplyAdds)} the JIT compiles them badly: write Unroll.Auto";
 
     /// <summary>What such outputs can be, and so which targets they cannot reach.</summary>
     private static string WhyUnfit(LossFunction loss, Activation activation) => activation switch

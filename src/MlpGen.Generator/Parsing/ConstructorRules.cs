@@ -52,6 +52,7 @@ internal static class ConstructorRules
 
     /// <summary>Whether a call is an error: <c>[Obsolete("…", true)]</c>.</summary>
     private static bool IsForbidden(IMethodSymbol constructor) => constructor.GetAttributes().Any(static attribute =>
-        attribute.AttributeClass is { Name: nameof(ObsoleteAttribute), ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } }
+        attribute.AttributeClass is { Name: nameof(ObsoleteAttribute) } type
+        && type.ContainingNamespace.IsSystem()
         && attribute.ConstructorArguments.Any(static argument => argument.Value is true));
 }

@@ -41,7 +41,8 @@ internal sealed record DeclaredNetwork(EquatableArray<LayerSpec>? Layers, LossSp
         LayerChain.CheckTotals(layers, switches, problems);
 
         DeclaredAttribute? lossAttribute = First(MetadataNames.Loss);
-        LossSpec? loss = lossAttribute is null ? null : LossParser.Parse(lossAttribute, switches, isOrdered ? layers[layers.Length - 1] : null, problems);
+        DeclaredLayer? last = isOrdered ? layers[layers.Length - 1] : null;
+        LossSpec? loss = lossAttribute is null ? null : LossParser.Parse(lossAttribute, switches, last, problems);
         bool isWhole = layers.All(static layer => layer.Spec is not null);
         if (!problems.HasErrors)
         {

@@ -43,7 +43,8 @@ internal static class LayerParser
             return size;
         }
 
-        problems.Add(Descriptors.SizeOutOfRange, attribute.LocationOf(name), Messages.SizeOutOfRange(number, name, attribute.ValueOf(name)));
+        string message = Messages.SizeOutOfRange(number, name, attribute.ValueOf(name));
+        problems.Add(Descriptors.SizeOutOfRange, attribute.LocationOf(name), message);
         return null;
     }
 
@@ -60,9 +61,7 @@ internal static class LayerParser
     {
         Initializer.ScaledNormal => options.Number("InitialScale", DefaultScale, precision, mayBeZero: true),
         null => null,
-        { } other => options.Rejects("InitialScale", $"Initializer.{other} does not read it; remove it, or set Initializer = Initializer.ScaledNormal")
-            ? null
-            : DefaultScale,
+        { } other => options.Rejects("InitialScale", Messages.ScaleOf(other)) ? null : DefaultScale,
     };
 
     /// <summary>Dropout is part of the language already, but not of this version.</summary>

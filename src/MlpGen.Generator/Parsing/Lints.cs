@@ -24,7 +24,8 @@ internal static class Lints
                 problems.Add(Descriptors.HiddenIdentity, layer.Attribute.LocationOf("activation"), Messages.HiddenIdentity(layer.Number));
             }
 
-            if (StartsAtZero(layer.Spec!) && (StartsAtZero(layers[i + 1].Spec!) || layer.Spec is { Activation: Activation.Relu, HasBias: false }))
+            bool hasNoGradient = layer.Spec is { Activation: Activation.Relu, HasBias: false };
+            if (StartsAtZero(layer.Spec!) && (StartsAtZero(layers[i + 1].Spec!) || hasNoGradient))
             {
                 bool byScale = layer.Spec!.Initializer == Initializer.ScaledNormal;
                 problems.Add(

@@ -59,8 +59,8 @@ internal static class LossParser
 
         if (partner is { } fitting && activation != fitting && activation != Activation.Identity)
         {
-            problems.Add(
-                Descriptors.LossMismatch, attribute.LocationOf("function"), Messages.LossMismatch(loss.Function, fitting, layer, activation));
+            string message = Messages.LossMismatch(loss.Function, fitting, layer, activation);
+            problems.Add(Descriptors.LossMismatch, attribute.LocationOf("function"), message);
         }
     }
 }

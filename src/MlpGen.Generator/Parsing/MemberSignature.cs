@@ -37,7 +37,7 @@ internal static class MemberSignature
         { SpecialType: SpecialType.System_Single } => "float",
         { SpecialType: SpecialType.System_Double } => "double",
         INamedTypeSymbol named when named.IsNamed("MlpGen.DropoutKey") => "DropoutKey",
-        INamedTypeSymbol { Name: "Span" or "ReadOnlySpan", Arity: 1, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } span =>
+        INamedTypeSymbol { Name: "Span" or "ReadOnlySpan", Arity: 1 } span when span.ContainingNamespace.IsSystem() =>
             $"{span.Name}<{Describe(span.TypeArguments[0])}>",
         _ => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
     };

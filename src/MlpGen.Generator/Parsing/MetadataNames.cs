@@ -21,6 +21,9 @@ internal static class MetadataNames
 
     private const string Namespace = "MlpGen";
 
+    /// <summary>Whether this is the namespace <c>System</c>.</summary>
+    public static bool IsSystem(this INamespaceSymbol? space) => space is { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true };
+
     /// <summary>Whether a type is the top-level one of the given metadata name.</summary>
     public static bool IsNamed(this INamedTypeSymbol? type, string metadataName) =>
         type is { TypeKind: not TypeKind.Error, ContainingType: null, Arity: 0 }

@@ -18,7 +18,8 @@ internal static class TypeRules
         bool isClass = type.TypeKind == TypeKind.Class && !type.IsRecord;
         if (!isClass)
         {
-            problems.Add(Descriptors.UnsupportedType, declaration.Identifier.GetLocation(), Messages.NotAClass(type.Name, KindOf(declaration)));
+            string message = Messages.NotAClass(type.Name, KindOf(declaration));
+            problems.Add(Descriptors.UnsupportedType, declaration.Identifier.GetLocation(), message);
         }
 
         CheckSurroundings(type, declaration, checkPartial: isClass, problems);

@@ -98,6 +98,10 @@ public class OptionDiagnosticsTests
         Markup.Verify(["[Loss(Huber)] partial class Net;", "[Layer(1, 1)] partial class Net;", "[Network] partial class Net;"], new HarnessOptions());
 
     [Fact]
+    public void MLP011_once_for_options_in_several_files() =>
+        Markup.Verify(["[{|MLP011:Loss(Huber)|}] partial class Net;", "[Network] partial class Net;", "[Loss(Huber)] partial class Net;"], new HarnessOptions());
+
+    [Fact]
     public void MLP011_waits_while_an_attribute_is_being_typed() =>
         Markup.Verify("[Loss(Huber)] [Lay] partial class Net;");
 
