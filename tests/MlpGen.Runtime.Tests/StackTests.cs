@@ -1,32 +1,17 @@
+using MlpGen.Tests.Contract;
 using MlpGen.Tests.Networks;
 using MlpGen.Tests.Reference;
-using static MlpGen.Activation;
-using static MlpGen.LossFunction;
 
 namespace MlpGen.Tests;
 
 /// <summary>The widest and the deepest networks run on a small stack, and run right.</summary>
-public partial class StackTests
+public class StackTests
 {
-    /// <summary>Layers as wide as they may be, one after the other: a trace of them is 256 KiB in float.</summary>
-    [Layer(1, 4096, Tanh), Layer(4096, 1, Sigmoid), Layer(1, 4096, Relu), Layer(4096, 2), Layer(2, 4096, Gelu), Layer(4096, 1, Silu)]
-    [Layer(1, 4096, Tanh), Layer(4096, 3, Softmax), Loss(CrossEntropy)]
-    internal sealed partial class Wide;
-
-    [Layer(1, 4096, Tanh), Layer(4096, 1, Sigmoid), Layer(1, 4096, Relu), Layer(4096, 2), Layer(2, 4096, Gelu), Layer(4096, 1, Silu)]
-    [Layer(1, 4096, Tanh), Layer(4096, 3), Loss(HalfSquaredError), Network(Precision = Precision.Double)]
-    internal sealed partial class WideDouble;
-
-    [Layer(4096, 1000, Tanh), Layer(1000, 4), Loss(MeanSquaredError)]
-    internal sealed partial class Large;
-
-    [Layer(2, 4096, Softmax), Loss(MeanSquaredError), Network(Precision = Precision.Double)]
-    internal sealed partial class ManyOutputs;
-
     [Theory]
     [InlineData(typeof(Wide))]
     [InlineData(typeof(WideDouble))]
     [InlineData(typeof(ManyOutputs))]
+    [InlineData(typeof(ManyClasses))]
     public void A_wide_network_runs_on_a_stack_of_256_KiB_and_agrees_with_the_reference(Type type)
     {
         var network = NetworkUnderTest.Of(type);
@@ -70,6 +55,26 @@ public partial class StackTests
         });
         Assert.True(gradient.AsSpan().IndexOfAnyExcept(0f) < 0, "Where y = t, the gradient is zero.");
         Assert.All(y, v => Assert.True(float.IsFinite(v) && v != 0));
+    }
+
+    [Fact]
+    public void No_member_takes_more_than_128_KiB_of_stack()
+    {
+        AssertStack(Members.OfTrainable<Wide, float>().Concat(Members.OfClassifier<Wide, float>()), value => (float)value);
+        AssertStack(Members.OfTrainable<WideDouble, double>(), value => value);
+        AssertStack(Members.OfTrainable<ManyOutputs, double>(), value => value);
+        AssertStack(Members.OfTrainable<ManyClasses, double>().Concat(Members.OfClassifier<ManyClasses, double>()), value => value);
+        AssertStack(Members.OfTrainable<Large, float>(), value => (float)value);
+
+        static void AssertStack<T>(IEnumerable<Member<T>> members, Func<double, T> convert)
+        {
+            foreach (Member<T> member in members)
+            {
+                Spans<T> spans = member.Fill(convert);
+                int bytes = StackUse.Of(() => member.Call(spans));
+                Assert.True(bytes <= 128 * 1024, $"{member} takes {bytes} bytes of stack.");
+            }
+        }
     }
 
     [Theory]

@@ -93,14 +93,7 @@ public abstract class ContractTests<TNetwork, T>
         foreach (Member<T> member in AllMembers)
         {
             Spans<T> spans = Fill(member);
-            member.Call(spans);
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            for (int i = 0; i < 50; i++)
-            {
-                member.Call(spans);
-            }
-
-            long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            long allocated = Allocation.Of(() => member.Call(spans));
             Assert.True(allocated == 0, $"{member} allocated {allocated} bytes in 50 calls.");
         }
     }
