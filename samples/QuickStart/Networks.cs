@@ -9,13 +9,19 @@ namespace QuickStart;
 [Loss(LossFunction.HalfSquaredError)]
 public partial class TinyNet;
 
-/// <summary>Exclusive or: the smallest problem that no single layer can solve.</summary>
+/// <summary>The same network in double precision, in which gradient checks are sharpest.</summary>
+[Layer(2, 3, Relu)]
+[Layer(3, 2, Relu)]
+[Loss(LossFunction.HalfSquaredError)]
+[Network(Precision = Precision.Double)]
+public partial class PreciseTinyNet;
+
+/// <summary>Exclusive or, the smallest problem that no single layer can solve. No loss: it only computes.</summary>
 [Layer(2, 2, Relu)]
 [Layer(2, 1)]
-[Loss(LossFunction.MeanSquaredError)]
 public partial class XorNet;
 
-/// <summary>XOR learned from scratch: a smooth hidden layer, and a probability for output.</summary>
+/// <summary>Exclusive or learned from scratch: a smooth hidden layer, and a probability for output.</summary>
 [Layer(2, 4, Tanh)]
 [Layer(4, 1, Sigmoid)]
 [Loss(LossFunction.BinaryCrossEntropy)]

@@ -16,9 +16,9 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     {
         IncrementalValuesProvider<ParseResult> parsed = context.SyntaxProvider
             .ForAttributeWithMetadataName(MetadataNames.Layer, NetworkParser.IsCandidate, NetworkParser.Parse)
+            .WithTrackingName(TrackingNames.Parse)
             .Where(static result => result is not null)
-            .Select(static (result, _) => result!)
-            .WithTrackingName(TrackingNames.Parse);
+            .Select(static (result, _) => result!);
 
         IncrementalValuesProvider<NetworkPlan> plans = parsed
             .Where(static result => result.Spec is not null)

@@ -9,51 +9,67 @@ internal static class Descriptors
     private const string Category = "MlpGen";
     private const string HelpPages = "https://github.com/mlpgen/mlpgen/blob/main/docs/diagnostics/";
 
-    public static readonly DiagnosticDescriptor NotPartial =
-        new("MLP001", "A network must be partial", "{0}", Category, DiagnosticSeverity.Error, true, helpLinkUri: HelpPages + "MLP001.md");
+    public static readonly DiagnosticDescriptor NotPartial = new(
+        "MLP001", "A network must be partial", "{0}", Category,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpPages + "MLP001.md");
 
-    public static readonly DiagnosticDescriptor UnsupportedType =
-        new("MLP002", "A network must be a plain class", "{0}", Category, DiagnosticSeverity.Error, true, helpLinkUri: HelpPages + "MLP002.md");
+    public static readonly DiagnosticDescriptor UnsupportedType = new(
+        "MLP002", "A network must be a plain class", "{0}", Category,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpPages + "MLP002.md");
 
-    public static readonly DiagnosticDescriptor SizeOutOfRange =
-        new("MLP003", "The size of a layer is out of range", "{0}", Category, DiagnosticSeverity.Error, true, helpLinkUri: HelpPages + "MLP003.md");
+    public static readonly DiagnosticDescriptor SizeOutOfRange = new(
+        "MLP003", "The size of a layer is out of range", "{0}", Category,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpPages + "MLP003.md");
 
-    public static readonly DiagnosticDescriptor SizeMismatch =
-        new("MLP004", "A layer does not fit the layer before it", "{0}", Category, DiagnosticSeverity.Error, true, helpLinkUri: HelpPages + "MLP004.md");
+    public static readonly DiagnosticDescriptor SizeMismatch = new(
+        "MLP004", "A layer does not fit the layer before it", "{0}", Category,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpPages + "MLP004.md");
 
-    public static readonly DiagnosticDescriptor ScatteredLayers =
-        new("MLP005", "Layers are spread over several declarations", "{0}", Category, DiagnosticSeverity.Error, true, helpLinkUri: HelpPages + "MLP005.md");
+    public static readonly DiagnosticDescriptor ScatteredLayers = new(
+        "MLP005", "Layers are spread over several declarations", "{0}", Category,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpPages + "MLP005.md");
 
-    public static readonly DiagnosticDescriptor HiddenSoftmax =
-        new("MLP006", "Softmax before the last layer", "{0}", Category, DiagnosticSeverity.Error, true, helpLinkUri: HelpPages + "MLP006.md");
+    public static readonly DiagnosticDescriptor HiddenSoftmax = new(
+        "MLP006", "Softmax before the last layer", "{0}", Category,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpPages + "MLP006.md");
 
-    public static readonly DiagnosticDescriptor LossMismatch =
-        new("MLP007", "The loss does not fit the last activation", "{0}", Category, DiagnosticSeverity.Error, true, helpLinkUri: HelpPages + "MLP007.md");
+    public static readonly DiagnosticDescriptor LossMismatch = new(
+        "MLP007", "The loss does not fit the last activation", "{0}", Category,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpPages + "MLP007.md");
 
-    public static readonly DiagnosticDescriptor TooLarge =
-        new("MLP008", "The network is too large for generated code", "{0}", Category, DiagnosticSeverity.Error, true, helpLinkUri: HelpPages + "MLP008.md");
+    public static readonly DiagnosticDescriptor TooLarge = new(
+        "MLP008", "The network is too large for generated code", "{0}", Category,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpPages + "MLP008.md");
 
-    public static readonly DiagnosticDescriptor NameTaken =
-        new("MLP009", "The name of a generated member is taken", "{0}", Category, DiagnosticSeverity.Error, true, helpLinkUri: HelpPages + "MLP009.md");
+    public static readonly DiagnosticDescriptor NameTaken = new(
+        "MLP009", "The name of a generated member is taken", "{0}", Category,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpPages + "MLP009.md");
 
-    public static readonly DiagnosticDescriptor InvalidOption =
-        new("MLP010", "An option has no such value, or no meaning here", "{0}", Category, DiagnosticSeverity.Error, true, helpLinkUri: HelpPages + "MLP010.md");
+    public static readonly DiagnosticDescriptor InvalidOption = new(
+        "MLP010", "An option has no such value, or no meaning here", "{0}", Category,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpPages + "MLP010.md");
 
-    public static readonly DiagnosticDescriptor NoLayers =
-        new("MLP011", "A network without layers", "{0}", Category, DiagnosticSeverity.Error, true, helpLinkUri: HelpPages + "MLP011.md");
+    public static readonly DiagnosticDescriptor NoLayers = new(
+        "MLP011", "A network without layers", "{0}", Category,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpPages + "MLP011.md");
 
-    public static readonly DiagnosticDescriptor UnsupportedPlatform =
-        new("MLP012", "The language version or framework is too old", "{0}", Category, DiagnosticSeverity.Error, true, helpLinkUri: HelpPages + "MLP012.md");
+    public static readonly DiagnosticDescriptor UnsupportedPlatform = new(
+        "MLP012", "The language version or framework is too old", "{0}", Category,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpPages + "MLP012.md");
 
-    public static readonly DiagnosticDescriptor HiddenIdentity =
-        new("MLP101", "Two linear layers in a row are one", "{0}", Category, DiagnosticSeverity.Warning, true, helpLinkUri: HelpPages + "MLP101.md");
+    public static readonly DiagnosticDescriptor HiddenIdentity = new(
+        "MLP101", "Two linear layers in a row are one", "{0}", Category,
+        DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: HelpPages + "MLP101.md");
 
-    public static readonly DiagnosticDescriptor SymmetricWeights =
-        new("MLP102", "Initial weights that never break symmetry", "{0}", Category, DiagnosticSeverity.Warning, true, helpLinkUri: HelpPages + "MLP102.md");
+    public static readonly DiagnosticDescriptor SymmetricWeights = new(
+        "MLP102", "Initial weights that never break symmetry", "{0}", Category,
+        DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: HelpPages + "MLP102.md");
 
-    public static readonly DiagnosticDescriptor SaturatingOutput =
-        new("MLP103", "A saturating output under a squared error", "{0}", Category, DiagnosticSeverity.Info, true, helpLinkUri: HelpPages + "MLP103.md");
+    public static readonly DiagnosticDescriptor SaturatingOutput = new(
+        "MLP103", "A saturating output under a squared error", "{0}", Category,
+        DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: HelpPages + "MLP103.md");
 
-    public static readonly DiagnosticDescriptor UnrolledTooFar =
-        new("MLP104", "Unrolled beyond what the JIT optimizes", "{0}", Category, DiagnosticSeverity.Warning, true, helpLinkUri: HelpPages + "MLP104.md");
+    public static readonly DiagnosticDescriptor UnrolledTooFar = new(
+        "MLP104", "Unrolled beyond what the JIT optimizes", "{0}", Category,
+        DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: HelpPages + "MLP104.md");
 }

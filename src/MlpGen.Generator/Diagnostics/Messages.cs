@@ -92,6 +92,21 @@ internal static class Messages
         ? $"Generated code needs {type}, which came with .NET 8; target net8.0 or later"
         : $"Generated code needs {type} of the MlpGen package; reference the package, not the generator alone";
 
+    public static string HiddenIdentity(int layer) =>
+        $"Layer {layer} has no activation, so layers {layer} and {layer + 1} together are one linear layer; give layer {layer} an activation, such as Relu";
+
+    public static string SymmetricWeights(int layer) =>
+        $"Layer {layer} starts with weights that are all 0, and no gradient will ever tell its units apart; leave its Initializer to Auto";
+
+    public static string SaturatingOutput(LossFunction loss, int layer, Activation activation) =>
+        $"Layer {layer} ends in {activation} under {loss}: its gradient vanishes where {activation} saturates, however wrong the output; "
+        + (activation == Activation.Sigmoid
+            ? "for targets of 0 to 1 write [Loss(LossFunction.BinaryCrossEntropy)]"
+            : "for two classes write Sigmoid and [Loss(LossFunction.BinaryCrossEntropy)], else Identity");
+
+    public static string UnrolledTooFar(long multiplyAdds) =>
+        $"Unroll.Full writes out {Count(multiplyAdds)} multiply-adds; beyond {Count(Limits.OptimizedMultiplyAdds)} the JIT compiles them badly: write Unroll.Auto";
+
     /// <summary>What such outputs can be, and so which targets they cannot reach.</summary>
     private static string WhyUnfit(LossFunction loss, Activation activation) => activation switch
     {

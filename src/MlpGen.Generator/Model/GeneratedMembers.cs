@@ -97,19 +97,17 @@ internal static class GeneratedMembers
             }
         }
 
-        bool hasSigmoid = layers.Any(layer => layer.Activation == Activation.Sigmoid);
-        bool hasSoftplus = layers.Any(layer => layer.Activation == Activation.Softplus);
-        if (loss?.Function == LossFunction.BinaryCrossEntropy)
+        // Softplus' = σ, and binary cross entropy needs both.
+        bool hasLogits = loss?.Function == LossFunction.BinaryCrossEntropy;
+        bool Has(Activation activation) => layers.Any(layer => layer.Activation == activation);
+        if (!Has(Activation.Sigmoid) && (hasLogits || Has(Activation.Softplus)))
         {
-            if (!hasSigmoid)
-            {
-                yield return "Sigmoid";
-            }
+            yield return "Sigmoid";
+        }
 
-            if (!hasSoftplus)
-            {
-                yield return "Softplus";
-            }
+        if (!Has(Activation.Softplus) && hasLogits)
+        {
+            yield return "Softplus";
         }
     }
 

@@ -14,4 +14,7 @@ internal static class Limits
 
     /// <summary>The most multiply-adds that <see cref="Unroll.Full"/> may write out.</summary>
     public const int UnrolledMultiplyAdds = 20_000;
+
+    /// <summary>The most multiply-adds, written out, that the JIT still keeps in registers.</summary>
+    public const int OptimizedMultiplyAdds = 600;
 }

@@ -114,7 +114,7 @@ internal sealed class DeclaredAttribute
         int namedInSource = syntax.ArgumentList?.Arguments.Count(static argument => argument.NameEquals is not null) ?? 0;
         return data.AttributeConstructor is { } constructor
             && constructor.Parameters.Length == data.ConstructorArguments.Length
-            && data.NamedArguments.Length == namedInSource
+            && data.NamedArguments.Select(static argument => argument.Key).Distinct().Count() == namedInSource
             && data.ConstructorArguments.All(static argument => argument.Kind != TypedConstantKind.Error)
             && data.NamedArguments.All(static argument => argument.Value.Kind != TypedConstantKind.Error);
     }

@@ -40,22 +40,14 @@ internal sealed record DeclaredNetwork(EquatableArray<LayerSpec>? Layers, LossSp
 
         LayerChain.CheckTotals(layers, switches, problems);
 
-        LossSpec? loss = null;
-        if (First(MetadataNames.Loss) is { } attribute)
+        DeclaredAttribute? lossAttribute = First(MetadataNames.Loss);
+        LossSpec? loss = lossAttribute is null ? null : LossParser.Parse(lossAttribute, switches, isOrdered ? layers[layers.Length - 1] : null, problems);
+        bool isWhole = layers.All(static layer => layer.Spec is not null);
+        if (!problems.HasErrors)
         {
-            loss = LossParser.Parse(attribute, precision, problems);
-            if (switches is not null)
-            {
-                LossParser.CheckSwitches(attribute, switches, problems);
-            }
-
-            if (loss is not null && isOrdered)
-            {
-                LossParser.CheckOutput(loss, attribute, layers[layers.Length - 1], problems);
-            }
+            Lints.Check(layers, loss, lossAttribute, switches!, problems);
         }
 
-        bool isWhole = layers.All(static layer => layer.Spec is not null);
         return new DeclaredNetwork(isWhole ? layers.Select(static layer => layer.Spec!).ToEquatableArray() : null, loss, switches);
     }
 }

@@ -7,7 +7,11 @@ namespace MlpGen.Generator.Parsing;
 internal static class LossParser
 {
     /// <summary>Reads a loss; null if it is half typed or wrong, which has then been reported.</summary>
-    public static LossSpec? Parse(DeclaredAttribute attribute, Precision precision, ProblemList problems)
+    /// <param name="attribute">The <c>[Loss]</c>.</param>
+    /// <param name="switches">The switches; null if they are wrong themselves.</param>
+    /// <param name="last">The last layer; null if that is undefined.</param>
+    /// <param name="problems">Receives what is wrong.</param>
+    public static LossSpec? Parse(DeclaredAttribute attribute, Switches? switches, DeclaredLayer? last, ProblemList problems)
     {
         if (!attribute.IsComplete)
         {
@@ -15,6 +19,22 @@ internal static class LossParser
             return null;
         }
 
+        if (switches is { Backward: false })
+        {
+            problems.Add(Descriptors.InvalidOption, attribute.Location, Messages.LossWithoutBackward);
+        }
+
+        LossSpec? loss = Read(attribute, switches?.Precision ?? Precision.Double, problems);
+        if (loss is not null && last?.Activation is { } activation)
+        {
+            CheckOutput(loss, attribute, last.Number, activation, problems);
+        }
+
+        return loss;
+    }
+
+    private static LossSpec? Read(DeclaredAttribute attribute, Precision precision, ProblemList problems)
+    {
         var options = new Options(attribute, "[Loss]", problems);
         LossFunction? function = options.Enum("function", LossFunction.MeanSquaredError);
         double? delta = function switch
@@ -27,23 +47,9 @@ internal static class LossParser
         return function is { } f && delta is { } d ? new LossSpec(f, d) : null;
     }
 
-    /// <summary>MLP010: a loss is there to be differentiated.</summary>
-    public static void CheckSwitches(DeclaredAttribute attribute, Switches switches, ProblemList problems)
-    {
-        if (!switches.Backward)
-        {
-            problems.Add(Descriptors.InvalidOption, attribute.Location, Messages.LossWithoutBackward);
-        }
-    }
-
     /// <summary>MLP007: the cross entropies are fused with the last layer, and read its z as logits.</summary>
-    public static void CheckOutput(LossSpec loss, DeclaredAttribute attribute, DeclaredLayer last, ProblemList problems)
+    private static void CheckOutput(LossSpec loss, DeclaredAttribute attribute, int layer, Activation activation, ProblemList problems)
     {
-        if (last.Activation is not { } activation)
-        {
-            return;
-        }
-
         Activation? partner = loss.Function switch
         {
             LossFunction.CrossEntropy => Activation.Softmax,
@@ -54,9 +60,7 @@ internal static class LossParser
         if (partner is { } fitting && activation != fitting && activation != Activation.Identity)
         {
             problems.Add(
-                Descriptors.LossMismatch,
-                attribute.LocationOf("function"),
-                Messages.LossMismatch(loss.Function, fitting, last.Number, activation));
+                Descriptors.LossMismatch, attribute.LocationOf("function"), Messages.LossMismatch(loss.Function, fitting, layer, activation));
         }
     }
 }

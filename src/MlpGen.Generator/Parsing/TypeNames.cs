@@ -7,9 +7,12 @@ namespace MlpGen.Generator.Parsing;
 internal static class TypeNames
 {
     /// <summary>A name as it must be written: <c>@class</c> for <c>class</c>.</summary>
-    /// <remarks>The contextual keywords too, since some of them (<c>record</c>, <c>file</c>) name no type without it.</remarks>
+    /// <remarks>The contextual keywords too, since some of them (<c>record</c>, <c>file</c>) name no type without it, and all
+    /// other names in small letters, which the compiler warns of in each part of a class (CS8981).</remarks>
     public static string Escape(string name) =>
-        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None
+        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None
+        || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None
+        || name.All(static c => c is >= 'a' and <= 'z')
             ? "@" + name
             : name;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace MlpGen.Generator.Tests.Diagnostics;
 
 /// <summary>MLP001 and MLP002: types that no part can be added to.</summary>
@@ -77,33 +75,4 @@ public class TypeDiagnosticsTests
     [InlineData("public")]
     [InlineData("internal unsafe")]
     public void Any_modifier_is_legal(string modifiers) => Markup.Verify($"[Layer(1, 1)] {modifiers} partial class Net;");
-
-    [Fact]
-    public void Every_diagnostic_names_a_help_page_that_exists_and_is_listed()
-    {
-        string root = FindRoot();
-        string rules = File.ReadAllText(Path.Combine(root, "src/MlpGen.Generator/AnalyzerReleases.Unshipped.md"));
-        foreach (Microsoft.CodeAnalysis.DiagnosticDescriptor descriptor in Descriptors())
-        {
-            string page = Path.Combine(root, "docs/diagnostics", descriptor.Id + ".md");
-            Assert.True(File.Exists(page), page);
-            Assert.StartsWith($"# {descriptor.Id}: {descriptor.Title.ToString(CultureInfo.InvariantCulture)}", File.ReadAllText(page), StringComparison.Ordinal);
-            Assert.EndsWith($"/{descriptor.Id}.md", descriptor.HelpLinkUri, StringComparison.Ordinal);
-            Assert.Contains($"{descriptor.Id} | {descriptor.Category} | {descriptor.DefaultSeverity} | {descriptor.Title}", rules, StringComparison.Ordinal);
-        }
-    }
-
-    private static IEnumerable<Microsoft.CodeAnalysis.DiagnosticDescriptor> Descriptors() =>
-        typeof(MlpGen.Generator.Diagnostics.Descriptors).GetFields().Select(field => field.GetValue(null)).Cast<Microsoft.CodeAnalysis.DiagnosticDescriptor>();
-
-    private static string FindRoot()
-    {
-        string directory = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(directory, "MlpGen.sln")))
-        {
-            directory = Path.GetDirectoryName(directory)!;
-        }
-
-        return directory;
-    }
 }

@@ -78,7 +78,7 @@ public class GeneratedCodeCompilesTests
     {
         GeneratorRun run = GeneratorHarness.Run(Undocumented + s_shapes[shape]);
 
-        Assert.Empty(run.Diagnostics);
+        Assert.Empty(run.Errors);
         Assert.NotEmpty(run.Sources);
         Assert.Empty(run.CompilerDiagnostics);
         run.Load();
@@ -92,7 +92,7 @@ public class GeneratedCodeCompilesTests
 
         GeneratorRun run = GeneratorHarness.Run(source, s_projects[project]);
 
-        Assert.Empty(run.Diagnostics);
+        Assert.Empty(run.Errors);
         Assert.Empty(run.CompilerDiagnostics);
     }
 
@@ -101,7 +101,7 @@ public class GeneratedCodeCompilesTests
     {
         GeneratorRun run = GeneratorHarness.Run(ZooSource.Text, new HarnessOptions { Language = LanguageVersion.CSharp12, Checked = true });
 
-        Assert.Empty(run.Diagnostics);
+        Assert.Empty(run.Errors);
         Assert.Equal(ZooSource.Count, run.Sources.Count);
         Assert.Empty(run.CompilerDiagnostics);
     }

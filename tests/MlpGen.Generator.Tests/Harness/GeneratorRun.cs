@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
+using MlpGen.Generator.Model;
 
 namespace MlpGen.Generator.Tests;
 
@@ -20,6 +22,9 @@ public sealed class GeneratorRun(GeneratorDriver driver, Compilation output)
     public ImmutableArray<Diagnostic> Diagnostics { get; } =
         [.. driver.GetRunResult().Diagnostics.Where(diagnostic => !diagnostic.IsSuppressed).OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(diagnostic => diagnostic.Location.SourceSpan)];
 
+    /// <summary>Those of them that keep the network from being generated: lints left out.</summary>
+    public IEnumerable<Diagnostic> Errors => Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+
     /// <summary>The generated files by hint name.</summary>
     public IReadOnlyDictionary<string, string> Sources { get; } =
         driver.GetRunResult().Results.Single() is { Exception: null } result
@@ -32,6 +37,21 @@ public sealed class GeneratorRun(GeneratorDriver driver, Compilation output)
 
     /// <summary>The one generated file.</summary>
     public string Source => Sources.Values.Single();
+
+    /// <summary>What was parsed, for each class without errors.</summary>
+    internal IReadOnlyList<NetworkSpec> Specs { get; } =
+        driver.GetRunResult().Results.Single().TrackedSteps.TryGetValue(TrackingNames.Spec, out ImmutableArray<IncrementalGeneratorRunStep> steps)
+            ? [.. steps.SelectMany(step => step.Outputs).Select(output => (NetworkSpec)output.Value)]
+            : [];
+
+    /// <summary>Fails if the compiler has anything to say, quoting the first few lines that it speaks of.</summary>
+    public void AssertCompilesSilently()
+    {
+        if (!CompilerDiagnostics.IsEmpty)
+        {
+            Assert.Fail(string.Join("\n", CompilerDiagnostics.Take(10).Select(Quote)));
+        }
+    }
 
     /// <summary>Compiles the output to bytes; throws with the compiler's words if it does not compile.</summary>
     public byte[] Emit()
@@ -48,5 +68,12 @@ public sealed class GeneratorRun(GeneratorDriver driver, Compilation output)
     {
         using var stream = new MemoryStream(Emit());
         return new AssemblyLoadContext("Consumer", isCollectible: true).LoadFromStream(stream);
+    }
+
+    private static string Quote(Diagnostic diagnostic)
+    {
+        FileLinePositionSpan place = diagnostic.Location.GetLineSpan();
+        string? line = diagnostic.Location.SourceTree?.GetText().Lines[place.StartLinePosition.Line].ToString().Trim();
+        return $"{diagnostic.Id} {Path.GetFileName(place.Path)}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)} | {line}";
     }
 }

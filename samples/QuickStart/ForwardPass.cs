@@ -1,0 +1,40 @@
+namespace QuickStart;
+
+/// <summary>A 2-3-2 network whose every number can be checked with pencil and paper.</summary>
+internal static class ForwardPass
+{
+    /// <summary>All parameters in one array: W1 (a row for each input), b1, W2, b2.</summary>
+    public static readonly float[] Parameters =
+    [
+        -3, -2, -1,          // W1: from input 0 to the three hidden units,
+        0, 1, 2,             //     from input 1
+        -0.2f, 0.3f, -0.1f,  // b1
+        -2, -1,              // W2: from hidden unit 0 to the two outputs,
+        0, 1,                //     from hidden unit 1,
+        2, 3,                //     from hidden unit 2
+        0.1f, -0.1f,         // b2
+    ];
+
+    public static void Run()
+    {
+        Show.Heading("1. Forward: [Layer(2, 3, Relu)] [Layer(3, 2, Relu)]");
+
+        var net = new TinyNet(Parameters);
+        float[] x = [0.1f, 0.2f];
+
+        // Forward(x, y) gives the output alone; a trace keeps what is on the way to it.
+        float[] trace = new float[TinyNet.TraceSize];
+        net.ForwardTrace(x, trace);
+
+        Show.Matrix("W1", net.W1, columns: 3);
+        Show.Row("b1", net.B1);
+        Show.Matrix("W2", net.W2, columns: 2);
+        Show.Row("b2", net.B2);
+        Console.WriteLine();
+        Show.Row("x", x);
+        Show.Row("z1 = x·W1 + b1", trace.AsSpan(0, 3));
+        Show.Row("a1 = relu(z1)", trace.AsSpan(3, 3));
+        Show.Row("z2 = a1·W2 + b2", trace.AsSpan(6, 2));
+        Show.Row("y  = relu(z2)", trace.AsSpan(8, 2));
+    }
+}

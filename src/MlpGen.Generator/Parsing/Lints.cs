@@ -1,0 +1,62 @@
+using MlpGen.Generator.Diagnostics;
+using MlpGen.Generator.Model;
+
+namespace MlpGen.Generator.Parsing;
+
+/// <summary>MLP101 to MLP104: what is legal, and most likely not meant. Each needs the whole network to be legal.</summary>
+internal static class Lints
+{
+    public static void Check(
+        IReadOnlyList<DeclaredLayer> layers, LossSpec? loss, DeclaredAttribute? lossAttribute, Switches switches, ProblemList problems)
+    {
+        CheckHiddenLayers(layers, problems);
+        CheckSaturation(layers[layers.Count - 1], loss, lossAttribute, problems);
+        CheckUnrolling(layers, switches, problems);
+    }
+
+    private static void CheckHiddenLayers(IReadOnlyList<DeclaredLayer> layers, ProblemList problems)
+    {
+        for (int i = 0; i + 1 < layers.Count; i++)
+        {
+            DeclaredLayer layer = layers[i];
+            if (layer.Activation == Activation.Identity)
+            {
+                problems.Add(Descriptors.HiddenIdentity, layer.Attribute.LocationOf("activation"), Messages.HiddenIdentity(layer.Number));
+            }
+
+            if (StartsAtZero(layer.Spec!) && (StartsAtZero(layers[i + 1].Spec!) || layer.Spec is { Activation: Activation.Relu, HasBias: false }))
+            {
+                bool byScale = layer.Spec!.Initializer == Initializer.ScaledNormal;
+                problems.Add(
+                    Descriptors.SymmetricWeights,
+                    layer.Attribute.LocationOf(byScale ? "InitialScale" : "Initializer"),
+                    Messages.SymmetricWeights(layer.Number));
+            }
+        }
+    }
+
+    private static bool StartsAtZero(LayerSpec layer) =>
+        layer is { Initializer: Initializer.Zeros } or { Initializer: Initializer.ScaledNormal, InitialScale: 0 };
+
+    private static void CheckSaturation(DeclaredLayer last, LossSpec? loss, DeclaredAttribute? attribute, ProblemList problems)
+    {
+        bool isSquared = loss?.Function is LossFunction.MeanSquaredError or LossFunction.HalfSquaredError or LossFunction.SumSquaredError;
+        if (isSquared && last.Activation is Activation.Sigmoid or Activation.Tanh)
+        {
+            problems.Add(
+                Descriptors.SaturatingOutput,
+                attribute!.LocationOf("function"),
+                Messages.SaturatingOutput(loss!.Function, last.Number, last.Activation.Value));
+        }
+    }
+
+    private static void CheckUnrolling(IReadOnlyList<DeclaredLayer> layers, Switches switches, ProblemList problems)
+    {
+        long multiplyAdds = layers.Sum(static layer => (long)layer.Spec!.WeightCount);
+        if (switches is { Unroll: Unroll.Full, Attribute: { } attribute }
+            && multiplyAdds is > Limits.OptimizedMultiplyAdds and <= Limits.UnrolledMultiplyAdds)
+        {
+            problems.Add(Descriptors.UnrolledTooFar, attribute.LocationOf("Unroll"), Messages.UnrolledTooFar(multiplyAdds));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Shouldly;
+
+namespace MlpGen.Generator.Tests.Docs;
+
+/// <summary>What the pages show of the generated file of TinyNet is what the generator writes.</summary>
+/// <remarks>After a change of the generator, <c>UPDATE_DOCS=1 dotnet test tests/MlpGen.Generator.Tests</c> writes the blocks anew;
+/// then read what stands around them.</remarks>
+public class GeneratedCodeTests
+{
+    private const string Networks = "samples/QuickStart/Networks.cs";
+    private const string HintName = "QuickStart.TinyNet.g.cs";
+    private const string Tour = "docs/generated-code.md";
+
+    private static readonly string s_tinyNet = GeneratorHarness.Run(Repository.Read(Networks)).Sources[HintName];
+
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData(Tour)]
+    public void The_blocks_of_a_page_are_what_the_generator_writes(string page)
+    {
+        string committed = Repository.Read(page);
+        string actual = GeneratedBlocks.Fill(committed, s_tinyNet);
+        if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
+        {
+            Repository.Write(page, actual);
+            committed = actual;
+        }
+
+        GeneratedBlocks.Lines(committed).ShouldNotBeEmpty();
+        committed.ShouldBe(actual, $"{page} shows other code than is generated; UPDATE_DOCS=1 dotnet test tests/MlpGen.Generator.Tests mends it");
+    }
+
+    [Fact]
+    public void The_tour_leaves_out_no_line() =>
+        GeneratedBlocks.Lines(Repository.Read(Tour)).ShouldBe(GeneratedBlocks.NonBlank(s_tinyNet));
+}
