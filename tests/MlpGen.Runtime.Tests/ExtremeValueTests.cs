@@ -149,6 +149,21 @@ public class ExtremeValueTests
 
     [Theory]
     [MemberData(nameof(Losses))]
+    public void The_tail_of_the_binary_cross_entropy_is_kept(string collection)
+    {
+        // Sure and right: the loss is log(1 + e⁻³⁰) ≈ e⁻³⁰, which 1 + e⁻³⁰ rounds away in float and nearly so in double.
+        foreach (string name in new[] { "SigmoidBinaryCrossEntropy", "TanhBinaryCrossEntropy" })
+        {
+            NetworkUnderTest network = Find(collection, name);
+            double[] parameters = WithLogits(network, [-30, 30]), x = new double[3], t = [0, 1];
+            double tolerance = network.IsDouble ? 1e-12 : 1e-5;
+            Assert.Equal(1, network.Loss(parameters, x, t) / Math.Exp(-30), tolerance);
+            Assert.Equal(1, network.LossAndGradient(parameters, x, t).Loss / Math.Exp(-30), tolerance);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Losses))]
     public void Softmax_of_huge_logits_adds_up_to_one(string collection)
     {
         NetworkUnderTest network = Find(collection, "SoftmaxMeanSquaredError");
