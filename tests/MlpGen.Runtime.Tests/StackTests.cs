@@ -64,7 +64,6 @@ public class StackTests
         AssertStack(Members.OfTrainable<WideDouble, double>(), value => value);
         AssertStack(Members.OfTrainable<ManyOutputs, double>(), value => value);
         AssertStack(Members.OfTrainable<ManyClasses, double>().Concat(Members.OfClassifier<ManyClasses, double>()), value => value);
-        AssertStack(Members.OfTrainable<Large, float>(), value => (float)value);
 
         static void AssertStack<T>(IEnumerable<Member<T>> members, Func<double, T> convert)
         {
@@ -78,8 +77,8 @@ public class StackTests
     }
 
     [Theory]
-    [InlineData(typeof(Wide), 66)]
-    [InlineData(typeof(TinyNet), 100_000)]
+    [InlineData(typeof(Wide), 20)]
+    [InlineData(typeof(TinyNet), 10_000)]
     [InlineData(typeof(SoftmaxClassifier), 1_000)]
     public void The_stack_does_not_grow_with_the_batch(Type type, int samples)
     {

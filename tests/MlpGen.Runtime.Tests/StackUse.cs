@@ -18,7 +18,7 @@ internal static class StackUse
                 action();
 
                 // The least of several: the runtime, too, may interrupt and use the stack.
-                for (int i = 0; i < 5; i++)
+                for (int i = 0; i < 3; i++)
                 {
                     PaintStack();
                     action();
