@@ -24,8 +24,9 @@ public class InstanceTests
     public void It_refuses_parameters_of_another_length(int length)
     {
         var exception = Assert.Throws<ArgumentException>("parameters", () => new TinyNet(new float[length]));
-        Assert.StartsWith(
-            $"Expected parameters to have length 17 (ParameterCount), but it has length {length}.", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            $"Expected parameters to have length 17 (ParameterCount), but it has length {length}. (Parameter 'parameters')",
+            exception.Message);
     }
 
     [Fact]

@@ -34,14 +34,19 @@ public partial class InterfaceTests
     }
 
     [Fact]
-    public void Inference_only_means_no_gradient_code_at_all() =>
-        Assert.DoesNotContain(Members(typeof(InferenceOnly)), name => name.Contains("Backward", StringComparison.Ordinal) || name.Contains("Derivative", StringComparison.Ordinal));
+    public void Inference_only_means_no_gradient_code_at_all()
+    {
+        Assert.DoesNotContain(Members(typeof(InferenceOnly)), name => name.Contains("Backward", StringComparison.Ordinal));
+        Assert.DoesNotContain(Members(typeof(InferenceOnly)), name => name.Contains("Derivative", StringComparison.Ordinal));
+        Assert.Contains(Members(typeof(WithoutLoss)), name => name.Contains("Derivative", StringComparison.Ordinal));
+    }
 
     [Fact]
     public void A_static_class_computes_what_an_ordinary_one_does()
     {
         var net = new WithLoss(seed: 3);
-        float[] parameters = new float[Static.ParameterCount], x = [0.5f, -1, 2, 0.25f], t = [1, 2, 3, 4], expected = new float[4], actual = new float[4];
+        float[] x = [0.5f, -1, 2, 0.25f], t = [1, 2, 3, 4], expected = new float[4], actual = new float[4];
+        float[] parameters = new float[Static.ParameterCount];
         Static.Initialize(parameters, seed: 3);
         Assert.Equal(net.Parameters.ToArray(), parameters);
 
@@ -57,7 +62,8 @@ public partial class InterfaceTests
     [Fact]
     public void A_network_without_a_loss_can_be_checked_too()
     {
-        GradientCheckResult check = GradientCheck.OfBackward<WithoutLoss, float>(new WithoutLoss(seed: 3).Parameters, [1.5f, -0.5f], [1, -2]);
+        var net = new WithoutLoss(seed: 3);
+        GradientCheckResult check = GradientCheck.OfBackward<WithoutLoss, float>(net.Parameters, [1.5f, -0.5f], [1, -2]);
         Assert.True(check.Passes(GradientCheck.Tolerance<float>()), $"{check}");
     }
 

@@ -83,7 +83,8 @@ public class StackTests
     public void The_stack_does_not_grow_with_the_batch(Type type, int samples)
     {
         var network = NetworkUnderTest.Of(type);
-        double[] parameters = network.Initialize(1), x = new double[samples * network.InputSize], t = new double[samples * network.OutputSize];
+        double[] parameters = network.Initialize(1);
+        double[] x = new double[samples * network.InputSize], t = new double[samples * network.OutputSize];
         OnSmallStack(() =>
         {
             network.ForwardBatch(parameters, x);

@@ -228,9 +228,9 @@ public abstract class ClassifierContractTests<TNetwork, T> : ContractTests<TNetw
                 Spans<T> spans = Fill(member) with { Labels = [0, 1, label] };
                 Spans<T> before = spans.Copy();
                 var exception = Assert.Throws<ArgumentException>("labels", () => member.Call(spans));
-                Assert.StartsWith(
-                    string.Create(CultureInfo.InvariantCulture, $"Expected labels[2] to be a class from 0 to {TNetwork.OutputSize - 1}, but it is {label}."),
-                    exception.Message, StringComparison.Ordinal);
+                string message = string.Create(
+                    CultureInfo.InvariantCulture, $"Expected labels[2] to be a class from 0 to {TNetwork.OutputSize - 1}, but it is {label}.");
+                Assert.StartsWith(message, exception.Message, StringComparison.Ordinal);
                 AssertSame(before, spans);
             }
         }
