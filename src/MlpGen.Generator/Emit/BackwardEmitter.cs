@@ -7,7 +7,7 @@ internal sealed class BackwardEmitter(EmitContext context, MemberWriter members,
 {
     private readonly SourceWriter _writer = context.Writer;
     private readonly UnrolledBlocks _unrolled = new(context);
-    private readonly LayeredBackward _layered = new(context);
+    private readonly LayeredBackward _layered = new(context, isTile: false);
 
     private LayerPlan Last => context.Plan.Last;
 

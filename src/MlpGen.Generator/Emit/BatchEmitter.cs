@@ -1,3 +1,5 @@
+using MlpGen.Generator.Planning;
+
 namespace MlpGen.Generator.Emit;
 
 /// <summary>Writes <c>ForwardBatch</c> and <c>BackwardBatch</c>: many samples, row by row.</summary>
@@ -14,8 +16,17 @@ internal sealed class BatchEmitter(EmitContext context, MemberWriter members, Pa
         Checks.Rows(_writer, "outputs", "OutputSize");
         Checks.Separate(_writer, "outputs", "parameters", "inputs");
         _writer.Line();
-        _writer.Open("for (int s = 0; s < n; s++)");
-        _writer.Line($"Forward(parameters, {Row("inputs", "InputSize")}, {Row("outputs", "OutputSize")});");
+        var loop = new SampleLoop(context, context.Plan.ForwardBatch);
+        if (loop.IsTile)
+        {
+            ForwardTiles(loop);
+        }
+        else
+        {
+            loop.Open();
+            _writer.Line($"Forward(parameters, {loop.Rows("inputs", "InputSize")}, {loop.Rows("outputs", "OutputSize")});");
+        }
+
         _writer.Close();
         _writer.Close();
         members.Twin("void", "ForwardBatch", batch);
@@ -34,14 +45,60 @@ internal sealed class BatchEmitter(EmitContext context, MemberWriter members, Pa
         Checks.Separate(_writer, "gradient", "parameters", "inputs", "outputGradients", "inputGradients");
         Checks.Separate(_writer, "inputGradients", "parameters", "inputs", "outputGradients");
         _writer.Line();
-        _writer.Open("for (int s = 0; s < n; s++)");
-        _writer.Line($"var dx = inputGradients.IsEmpty ? default : {Row("inputGradients", "InputSize")};");
-        _writer.Line($"Backward(parameters, {Row("inputs", "InputSize")}, {Row("outputGradients", "OutputSize")}, gradient, dx);");
+        var loop = new SampleLoop(context, context.Plan.GradientBatch!);
+        if (loop.IsTile)
+        {
+            BackwardTiles(loop);
+        }
+        else
+        {
+            loop.Open();
+            loop.NameInputGradient();
+            _writer.Line($"Backward(parameters, {loop.Rows("inputs", "InputSize")}, {loop.Rows("outputGradients", "OutputSize")}, gradient, dx);");
+        }
+
         _writer.Close();
         _writer.Close();
         members.Twin("void", "BackwardBatch", batch);
     }
 
-    /// <summary>Row s of a span.</summary>
-    public static string Row(string span, string length) => $"{span}.Slice(s * {length}, {length})";
+    /// <summary>The private methods that a tile goes through forward and backward.</summary>
+    public void EmitPrivate()
+    {
+        if (context.Plan.GradientBatch?.Kind == BatchKind.Tiles)
+        {
+            new LayeredForward(context, isTile: true).EmitForwardTile();
+            new LayeredBackward(context, isTile: true).EmitBackwardLayers();
+        }
+    }
+
+    private void ForwardTiles(SampleLoop loop)
+    {
+        var forward = new LayeredForward(context, isTile: true);
+        if (context.Plan.WidestHidden > 0)
+        {
+            forward.DeclareBuffers(loop.TileSamples * context.Plan.WidestHidden);
+            _writer.Line();
+        }
+
+        loop.Open();
+        _writer.Line($"var x = {loop.Rows("inputs", "InputSize")};");
+        forward.ThroughBuffers(output: loop.Rows("outputs", "OutputSize"));
+    }
+
+    private void BackwardTiles(SampleLoop loop)
+    {
+        var backward = new LayeredBackward(context, isTile: true);
+        backward.DeclareTrace(loop.TileSamples);
+        backward.DeclareBuffers(loop.TileSamples);
+        _writer.Line();
+        loop.Open();
+        _writer.Line($"var x = {loop.Rows("inputs", "InputSize")};");
+        loop.NameInputGradient();
+        _writer.Line("ForwardTile(parameters, x, n, trace);");
+        _writer.Line($"{loop.Rows("outputGradients", "OutputSize")}.CopyTo(d);");
+        _writer.Line();
+        backward.DeltaFromTrace(dy: "d.Slice(0, n * OutputSize)");
+        _writer.Line("BackwardTile(parameters, x, n, trace, d, e, gradient, dx);");
+    }
 }

@@ -13,17 +13,17 @@ internal static class Checks
     public static void LengthOrEmpty(SourceWriter writer, string span, string constant) =>
         writer.Line($"{Guard}.CheckLengthOrEmpty({span}.Length, {constant}, nameof({span}));");
 
-    /// <summary>Declares n, the number of samples in a span of whole rows.</summary>
+    /// <summary>Declares <c>samples</c>, the number of a span of whole rows.</summary>
     public static void Samples(SourceWriter writer, string rows, string rowLength, bool atLeastOne) =>
-        writer.Line($"int n = {Guard}.CountRows{(atLeastOne ? "AtLeastOne" : "")}({rows}.Length, {rowLength}, nameof({rows}));");
+        writer.Line($"int samples = {Guard}.CountRows{(atLeastOne ? "AtLeastOne" : "")}({rows}.Length, {rowLength}, nameof({rows}));");
 
-    /// <summary>The span must hold n rows.</summary>
+    /// <summary>The span must hold a row for each sample.</summary>
     public static void Rows(SourceWriter writer, string span, string rowLength) =>
-        writer.Line($"{Guard}.CheckRows({span}.Length, n, {rowLength}, nameof({span}));");
+        writer.Line($"{Guard}.CheckRows({span}.Length, samples, {rowLength}, nameof({span}));");
 
-    /// <summary>The span must hold n rows, or be empty.</summary>
+    /// <summary>The span must hold a row for each sample, or be empty.</summary>
     public static void RowsOrEmpty(SourceWriter writer, string span, string rowLength) =>
-        writer.Line($"{Guard}.CheckRowsOrEmpty({span}.Length, n, {rowLength}, nameof({span}));");
+        writer.Line($"{Guard}.CheckRowsOrEmpty({span}.Length, samples, {rowLength}, nameof({span}));");
 
     /// <summary>The written span must not overlap any of the others.</summary>
     public static void Separate(SourceWriter writer, string written, params string[] others)

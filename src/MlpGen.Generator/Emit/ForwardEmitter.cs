@@ -7,7 +7,7 @@ internal sealed class ForwardEmitter(EmitContext context, MemberWriter members, 
 {
     private readonly SourceWriter _writer = context.Writer;
     private readonly UnrolledBlocks _unrolled = new(context);
-    private readonly LayeredBlocks _layered = new(context);
+    private readonly LayeredForward _layered = new(context, isTile: false);
 
     private bool IsUnrolled => context.Plan.Forward.Memory == PassMemory.Locals;
 
@@ -27,7 +27,13 @@ internal sealed class ForwardEmitter(EmitContext context, MemberWriter members, 
         }
         else
         {
-            InTwoBuffers();
+            _writer.Line();
+            _writer.Line("var x = input;");
+            _layered.DeclareBuffers(context.Plan.WidestLayer);
+            _layered.ThroughBuffers(output: null);
+            _writer.Line();
+            _writer.Line($"// y = a{context.Plan.Last.Number}, written when all is read");
+            _writer.Line($"a{context.Plan.Last.Number}.CopyTo(output);");
         }
 
         _writer.Close();
@@ -52,7 +58,9 @@ internal sealed class ForwardEmitter(EmitContext context, MemberWriter members, 
         else
         {
             Checks.Separate(_writer, "trace", "parameters", "input");
-            IntoTrace();
+            _writer.Line();
+            _writer.Line("var x = input;");
+            _layered.IntoTrace();
         }
 
         _writer.Close();
@@ -83,45 +91,6 @@ internal sealed class ForwardEmitter(EmitContext context, MemberWriter members, 
         foreach (LayerPlan layer in context.Layers)
         {
             _unrolled.Forward(layer);
-        }
-    }
-
-    /// <summary>z and a of one layer at a time; the output is copied last, so that it may overlap what was read.</summary>
-    private void InTwoBuffers()
-    {
-        _writer.Line();
-        _writer.Lines($"""
-            // Two buffers serve all layers: z of the layer at hand is computed from a of the layer before, and a then overwrites a.
-            {context.WriteSpan} z = stackalloc {context.T}[{context.Plan.WidestLayer}];
-            {context.WriteSpan} a = stackalloc {context.T}[{context.Plan.WidestLayer}];
-            """);
-        foreach (LayerPlan layer in context.Layers)
-        {
-            int l = layer.Number;
-            _writer.Line();
-            Comment.ForwardBlock(_writer, layer, context.Text(layer));
-            _layered.NameParameters(layer);
-            _writer.Line($"var z{l} = z.Slice(0, {layer.Outputs});");
-            _layered.PreActivation(layer);
-            _writer.Line($"var a{l} = a.Slice(0, {layer.Outputs});");
-            _layered.Activate(layer, $"z{l}", $"a{l}");
-        }
-
-        _writer.Line();
-        _writer.Line($"// y = a{context.Plan.Last.Number}");
-        _writer.Line($"a{context.Plan.Last.Number}.CopyTo(output);");
-    }
-
-    private void IntoTrace()
-    {
-        foreach (LayerPlan layer in context.Layers)
-        {
-            _writer.Line();
-            Comment.ForwardBlock(_writer, layer, context.Text(layer));
-            _layered.NameParameters(layer);
-            _layered.NameTrace(layer);
-            _layered.PreActivation(layer);
-            _layered.Activate(layer, $"z{layer.Number}", $"a{layer.Number}");
         }
     }
 }

@@ -81,7 +81,7 @@ internal sealed class HeaderEmitter(EmitContext context)
             _ => $"{Literal.Count(pass.StackBytes)} bytes of stack, earlier layers computed again for each layer",
         };
         KernelChoice kernel = pass.Kernels[0];
-        string kind = kernel.Kind == KernelKind.Unrolled ? "unrolled" : "in loops";
+        string kind = kernel.Kind == KernelKind.Unrolled ? "unrolled" : "by rows of W";
         _writer.Line($"// {name}{Literal.Count(pass.MultiplyAdds)} multiply-adds a sample, {memory}; {kind}: {kernel.Reason}.");
     }
 

@@ -5,13 +5,13 @@ namespace MlpGen.Generator.Emit;
 /// <summary>Writes the backward pass over spans, from a trace on the stack or, where that would be too deep, computing again
 /// what it needs of each layer.</summary>
 /// <remarks>
-/// Public members put ∂L/∂y or dz of the last layer into a buffer and leave the rest to a private method: <c>BackwardLayers</c>
-/// goes by a trace, <c>BackwardRecomputed</c> by none.
+/// Public members put dz of the last layer into a buffer and leave the rest to a private method: <c>BackwardLayers</c> goes by
+/// the trace of one sample, <c>BackwardTile</c> by that of a tile, <c>BackwardRecomputed</c> by none.
 /// </remarks>
-internal sealed class LayeredBackward(EmitContext context)
+internal sealed class LayeredBackward(EmitContext context, bool isTile)
 {
     private readonly SourceWriter _writer = context.Writer;
-    private readonly LayeredBlocks _blocks = new(context);
+    private readonly LayeredBlocks _blocks = new(context, isTile);
 
     private LayerPlan Last => context.Plan.Last;
 
@@ -26,13 +26,13 @@ internal sealed class LayeredBackward(EmitContext context)
             RecomputedBuffers(_writer, context);
             _writer.Line($"ForwardThrough({Last.Number}, parameters, input, z, a);");
             _writer.Line($"{context.WriteSpan} z{Last.Number} = z.Slice(0, {Last.Outputs});");
-            _writer.Line($"outputGradient.CopyTo(d);");
+            _writer.Line("outputGradient.CopyTo(d);");
             DeltaFromZ();
             _writer.Line("BackwardRecomputed(parameters, input, z, a, d, gradient, inputGradient);");
             return;
         }
 
-        _writer.Line($"{context.WriteSpan} trace = stackalloc {context.T}[TraceSize];");
+        DeclareTrace(1);
         _writer.Line("ForwardTrace(parameters, input, trace);");
         _writer.Line("BackwardTrace(parameters, input, trace, outputGradient, gradient, inputGradient);");
     }
@@ -41,21 +41,46 @@ internal sealed class LayeredBackward(EmitContext context)
     public void FromTrace()
     {
         _writer.Line();
-        _writer.Line($"{context.WriteSpan} d = stackalloc {context.T}[{context.Plan.WidestLayer}];");
-        DeltaFromTrace();
-        _writer.Line("BackwardLayers(parameters, input, trace, d, gradient, inputGradient);");
+        DeclareBuffers(1);
+        _writer.Line("outputGradient.CopyTo(d);");
+        _writer.Line();
+        DeltaFromTrace(dy: "d.Slice(0, OutputSize)");
+        _writer.Line("BackwardLayers(parameters, input, trace, d, e, gradient, inputGradient);");
     }
 
-    /// <summary>dz of the last layer from <c>outputGradient</c> and a trace, in the buffer d.</summary>
-    private void DeltaFromTrace()
+    /// <summary>Declares the trace of so many samples.</summary>
+    public void DeclareTrace(int samples) =>
+        _writer.Line($"{context.WriteSpan} trace = stackalloc {context.T}[{(samples == 1 ? "TraceSize" : $"{samples} * TraceSize")}];");
+
+    /// <summary>Declares the two buffers that take turns, for so many samples.</summary>
+    public void DeclareBuffers(int samples)
     {
-        int l = Last.Number;
+        int length = samples * context.Plan.WidestLayer;
+        _writer.Line($"{context.WriteSpan} d = stackalloc {context.T}[{length}]; // dz of the layer at hand");
+        _writer.Line($"{context.WriteSpan} e = stackalloc {context.T}[{length}]; // ∂L/∂a of the layer before; the two take turns");
+    }
+
+    /// <summary>dz of the last layer in place of dy, by the trace.</summary>
+    public void DeltaFromTrace(string dy)
+    {
         ActivationText text = context.Text(Last);
-        _writer.Line($"outputGradient.CopyTo(d);");
-        _writer.Line();
+        if (Last.Spec.Activation == Model.Activation.Identity)
+        {
+            return;
+        }
+
+        int l = Last.Number;
         _writer.Line($"// {text.GradientFormula}");
-        _writer.Line($"var dz{l} = d.Slice(0, {Last.Outputs});");
-        _blocks.NameTrace(Last);
+        _writer.Line($"var dz{l} = {dy}; // in place");
+        if (text.DerivativeReadsA)
+        {
+            _blocks.NameA(Last);
+        }
+        else
+        {
+            _blocks.NameZ(Last);
+        }
+
         _blocks.PreActivationGradient(Last, $"dz{l}", $"z{l}", $"a{l}");
     }
 
@@ -73,7 +98,7 @@ internal sealed class LayeredBackward(EmitContext context)
     public void EmitPrivate()
     {
         EmitBackwardLayers();
-        if (IsRecomputed)
+        if (IsRecomputed && !isTile)
         {
             EmitForwardThrough();
             EmitBackwardRecomputed();
@@ -87,19 +112,23 @@ internal sealed class LayeredBackward(EmitContext context)
         {context.WriteSpan} d = stackalloc {context.T}[{context.Plan.WidestLayer}]; // ∂L/∂a, then dz, of the layer at hand
         """);
 
-    private void EmitBackwardLayers()
+    /// <summary>The private method that goes back by a trace.</summary>
+    public void EmitBackwardLayers()
     {
+        string name = isTile ? "BackwardTile" : "BackwardLayers";
+        string samples = isTile ? ", int n" : "";
         _writer.Line();
-        _writer.Line("/// <summary>The chain rule from dz of the last layer down to dx, by the trace of the forward pass; <c>d</c> holds dz.</summary>");
-        _writer.Open(
-            $"private static void BackwardLayers({context.ReadSpan} parameters, {context.ReadSpan} input, {context.ReadSpan} trace, "
-            + $"{context.WriteSpan} d, {context.WriteSpan} gradient, {context.WriteSpan} inputGradient)");
-        if (context.Layers.Count > 1)
-        {
-            _writer.Line("// Two buffers take turns: dz of the layer at hand, and ∂L/∂a of the layer before.");
-            _writer.Line($"{context.WriteSpan} e = stackalloc {context.T}[{context.Plan.WidestLayer}];");
-        }
-
+        _writer.Line(isTile
+            ? "/// <summary>The chain rule for a tile of n samples, from dz of the last layer, in <c>d</c>, down to dx.</summary>"
+            : "/// <summary>The chain rule for one sample, from dz of the last layer, in <c>d</c>, down to dx.</summary>");
+        _writer.Wrapped(
+            $"private static void {name}(",
+            [
+                $"{context.ReadSpan} parameters, {context.ReadSpan} x{samples}, {context.ReadSpan} trace,",
+                $" {context.WriteSpan} d, {context.WriteSpan} e, {context.WriteSpan} gradient, {context.WriteSpan} dx",
+            ],
+            ")");
+        _writer.Open();
         string buffer = "d";
         foreach (LayerPlan layer in context.Layers.Reverse())
         {
@@ -107,27 +136,16 @@ internal sealed class LayeredBackward(EmitContext context)
             string other = buffer == "d" ? "e" : "d";
             _writer.Line();
             Comment.BackwardBlock(_writer, layer, layer == Last ? $"dz{l} is given" : context.Text(layer).GradientFormula);
-            if (layer == Last)
-            {
-                _writer.Line($"var dz{l} = d.Slice(0, {layer.Outputs});");
-            }
-            else
-            {
-                _writer.Line($"var z{l} = trace.Slice({layer.TraceOffset}, {layer.Outputs});");
-                _writer.Line($"var dz{l} = da{l}; // in place");
-                _blocks.PreActivationGradient(layer, $"dz{l}", $"z{l}", $"a{l}");
-            }
-
+            PreActivationGradient(layer);
             if (l > 1)
             {
-                LayerPlan before = context.Layers[l - 2];
-                _writer.Line($"var a{l - 1} = trace.Slice({before.ActivationOffset}, {before.Outputs});");
+                _blocks.NameA(context.Layers[l - 2]);
             }
 
-            _blocks.ParameterGradient(layer, LayeredBlocks.Incoming(layer));
+            _blocks.ParameterGradient(layer);
             if (l > 1)
             {
-                _writer.Line($"var da{l - 1} = {other}.Slice(0, {layer.Inputs});");
+                _writer.Line($"var da{l - 1} = {_blocks.Rows(other, 0, layer.Inputs)};");
                 _blocks.InputGradient(layer, $"da{l - 1}");
                 buffer = other;
             }
@@ -135,6 +153,25 @@ internal sealed class LayeredBackward(EmitContext context)
 
         WantedInputGradient();
         _writer.Close();
+    }
+
+    private void PreActivationGradient(LayerPlan layer)
+    {
+        int l = layer.Number;
+        if (layer == Last)
+        {
+            _writer.Line($"var dz{l} = {_blocks.Rows("d", 0, layer.Outputs)};");
+            return;
+        }
+
+        ActivationText text = context.Text(layer);
+        if (text.DerivativeReadsZ)
+        {
+            _blocks.NameZ(layer);
+        }
+
+        _writer.Line($"var dz{l} = da{l}; // in place");
+        _blocks.PreActivationGradient(layer, $"dz{l}", $"z{l}", $"a{l}");
     }
 
     private void EmitForwardThrough()
@@ -145,7 +182,7 @@ internal sealed class LayeredBackward(EmitContext context)
             /// on the stack, so the backward pass calls this once for each layer.</summary>
             """);
         _writer.Open(
-            $"private static void ForwardThrough(int last, {context.ReadSpan} parameters, {context.ReadSpan} input, "
+            $"private static void ForwardThrough(int last, {context.ReadSpan} parameters, {context.ReadSpan} x, "
             + $"{context.WriteSpan} z, {context.WriteSpan} a)");
         foreach (LayerPlan layer in context.Layers)
         {
@@ -180,8 +217,8 @@ internal sealed class LayeredBackward(EmitContext context)
         _writer.Line();
         _writer.Line("/// <summary>The chain rule from dz of the last layer, in <c>d</c>, down to dx; z and a hold what <c>ForwardThrough</c> left.</summary>");
         _writer.Open(
-            $"private static void BackwardRecomputed({context.ReadSpan} parameters, {context.ReadSpan} input, {context.WriteSpan} z, "
-            + $"{context.WriteSpan} a, {context.WriteSpan} d, {context.WriteSpan} gradient, {context.WriteSpan} inputGradient)");
+            $"private static void BackwardRecomputed({context.ReadSpan} parameters, {context.ReadSpan} x, {context.WriteSpan} z, "
+            + $"{context.WriteSpan} a, {context.WriteSpan} d, {context.WriteSpan} gradient, {context.WriteSpan} dx)");
         foreach (LayerPlan layer in context.Layers.Reverse())
         {
             int l = layer.Number;
@@ -193,7 +230,7 @@ internal sealed class LayeredBackward(EmitContext context)
             Comment.BackwardBlock(_writer, layer, layer == Last ? $"dz{l} is given" : context.Text(layer).GradientFormula);
             if (layer != Last)
             {
-                _writer.Line($"ForwardThrough({l}, parameters, input, z, a);");
+                _writer.Line($"ForwardThrough({l}, parameters, x, z, a);");
                 _writer.Line($"var z{l} = z.Slice(0, {layer.Outputs});");
             }
 
@@ -208,7 +245,7 @@ internal sealed class LayeredBackward(EmitContext context)
                 _writer.Line($"var a{l - 1} = a.Slice(0, {layer.Inputs});");
             }
 
-            _blocks.ParameterGradient(layer, LayeredBlocks.Incoming(layer));
+            _blocks.ParameterGradient(layer);
             if (l > 1)
             {
                 _writer.Line($"var da{l - 1} = z.Slice(0, {layer.Inputs}); // z{l} is no longer needed");
@@ -236,9 +273,9 @@ internal sealed class LayeredBackward(EmitContext context)
     private void WantedInputGradient()
     {
         _writer.Line();
-        _writer.Open("if (!inputGradient.IsEmpty)");
+        _writer.Open("if (!dx.IsEmpty)");
         _writer.Line("// dx = dz1·W1ᵀ");
-        _blocks.InputGradient(context.Layers[0], "inputGradient");
+        _blocks.InputGradient(context.Layers[0], "dx");
         _writer.Close();
     }
 }

@@ -3,79 +3,82 @@ using MlpGen.Generator.Planning;
 
 namespace MlpGen.Generator.Emit;
 
-/// <summary>Writes a pass layer by layer over spans: a labelled block with its formulas, and a call for each of them.</summary>
-internal sealed class LayeredBlocks(EmitContext context)
+/// <summary>Writes the steps of a pass over spans, for one sample or for a tile of n: a call for each formula.</summary>
+internal sealed class LayeredBlocks(EmitContext context, bool isTile)
 {
-    private const string Dense = "global::MlpGen.Numerics.Dense";
+    private const string Numerics = "global::MlpGen.Numerics";
 
     private readonly SourceWriter _writer = context.Writer;
 
+    /// <summary>The rows of a buffer that hold one layer's values, as an expression.</summary>
+    /// <param name="buffer">The buffer.</param>
+    /// <param name="offset">Where they begin for one sample.</param>
+    /// <param name="length">Their number for one sample.</param>
+    public string Rows(string buffer, int offset, int length) => isTile
+        ? $"{buffer}.Slice({(offset == 0 ? "0" : $"n * {offset}")}, n * {length})"
+        : $"{buffer}.Slice({offset}, {length})";
+
     /// <summary>Names W and b of a layer as slices of the parameters.</summary>
-    public void NameParameters(LayerPlan layer, string of = "parameters", string prefix = "")
-    {
-        int l = layer.Number;
-        _writer.Line($"var {prefix}W{l} = {of}.Slice({layer.WeightOffset}, {layer.Spec.WeightCount});");
-        if (layer.Spec.HasBias)
-        {
-            _writer.Line($"var {prefix}b{l} = {of}.Slice({layer.BiasOffset}, {layer.Outputs});");
-        }
-    }
+    public void NameParameters(LayerPlan layer) => NameSlices(layer, "parameters", "");
 
     /// <summary>Names z and a of a layer as slices of the trace.</summary>
     public void NameTrace(LayerPlan layer)
     {
-        int l = layer.Number;
-        _writer.Line($"var z{l} = trace.Slice({layer.TraceOffset}, {layer.Outputs});");
-        _writer.Line($"var a{l} = trace.Slice({layer.ActivationOffset}, {layer.Outputs});");
+        NameZ(layer);
+        NameA(layer);
     }
+
+    /// <summary>Names z of a layer as a slice of the trace.</summary>
+    public void NameZ(LayerPlan layer) => _writer.Line($"var z{layer.Number} = {Rows("trace", layer.TraceOffset, layer.Outputs)};");
+
+    /// <summary>Names a of a layer as a slice of the trace.</summary>
+    public void NameA(LayerPlan layer) => _writer.Line($"var a{layer.Number} = {Rows("trace", layer.ActivationOffset, layer.Outputs)};");
 
     /// <summary>z = x·W + b.</summary>
     public void PreActivation(LayerPlan layer)
     {
         int l = layer.Number;
         string b = layer.Spec.HasBias ? $"b{l}" : "default";
-        _writer.Line($"{Dense}.Forward({Incoming(layer)}, W{l}, {b}, z{l});");
+        _writer.Line($"{Numerics}.{Kernels}.Forward<{context.T}>({Incoming(layer)}, W{l}, {b}, z{l}, {Sizes(layer)});");
     }
 
     /// <summary>a = f(z); a may be z itself.</summary>
     public void Activate(LayerPlan layer, string z, string a)
     {
-        if (layer.Spec.Activation == Activation.Softmax)
+        if (layer.Spec.Activation == Activation.Identity)
         {
-            _writer.Line($"global::MlpGen.Numerics.ActivationMath.Softmax({z}, {a});");
+            if (z != a)
+            {
+                _writer.Line($"{z}.CopyTo({a});");
+            }
+
+            return;
         }
-        else if (layer.Spec.Activation != Activation.Identity)
-        {
-            ForEachOutput(layer, $"{a}[j] = {context.Text(layer).Value($"{z}[j]")};");
-        }
-        else if (z != a)
-        {
-            _writer.Line($"{z}.CopyTo({a});");
-        }
+
+        _writer.Line($"{Numerics}.ActivationPass.{layer.Spec.Activation}<{context.T}>({z}, {a}{Option(layer)});");
     }
 
-    /// <summary>dz from ∂L/∂a, the span <paramref name="gradient"/>, in place.</summary>
+    /// <summary>dz = da ⊙ f'(z), in place of da; written in terms of a where the derivative is.</summary>
     public void PreActivationGradient(LayerPlan layer, string gradient, string z, string a)
     {
-        if (layer.Spec.Activation == Activation.Softmax)
+        if (layer.Spec.Activation == Activation.Identity)
         {
-            _writer.Line($"global::MlpGen.Numerics.ActivationMath.SoftmaxGradient({gradient}, {a}, {gradient});");
+            return;
         }
-        else if (layer.Spec.Activation != Activation.Identity)
-        {
-            ForEachOutput(layer, $"{gradient}[j] = {context.Text(layer).Gradient($"{gradient}[j]", $"{z}[j]", $"{a}[j]")};");
-        }
+
+        string by = context.Text(layer).DerivativeReadsA ? a : z;
+        _writer.Line($"{Numerics}.ActivationPass.{layer.Spec.Activation}Gradient<{context.T}>({gradient}, {by}, {gradient}{Option(layer)});");
     }
 
     /// <summary>dW and db, added to the gradient.</summary>
-    public void ParameterGradient(LayerPlan layer, string incoming)
+    public void ParameterGradient(LayerPlan layer)
     {
         int l = layer.Number;
-        NameParameters(layer, of: "gradient", prefix: "d");
-        _writer.Line($"{Dense}.AddWeightGradient({incoming}, dz{l}, dW{l});");
+        NameSlices(layer, "gradient", "d");
+        _writer.Line($"{Numerics}.{Kernels}.AddWeightGradient<{context.T}>({Incoming(layer)}, dz{l}, dW{l}, {Sizes(layer)});");
         if (layer.Spec.HasBias)
         {
-            _writer.Line($"{Dense}.AddBiasGradient(dz{l}, db{l});");
+            _writer.Line($"{Numerics}.DenseBatch.AddBiasGradient<{context.T}>(dz{l}, db{l});");
         }
     }
 
@@ -83,16 +86,32 @@ internal sealed class LayeredBlocks(EmitContext context)
     public void InputGradient(LayerPlan layer, string target)
     {
         int l = layer.Number;
-        _writer.Line($"{Dense}.InputGradient(dz{l}, parameters.Slice({layer.WeightOffset}, {layer.Spec.WeightCount}), {target});");
+        _writer.Line($"var W{l} = parameters.Slice({layer.WeightOffset}, {layer.Spec.WeightCount});");
+        _writer.Line($"{Numerics}.{Kernels}.InputGradient<{context.T}>(dz{l}, W{l}, {target}, {Sizes(layer)});");
     }
 
     /// <summary>What the layer reads: the caller's input, or a of the layer before.</summary>
-    public static string Incoming(LayerPlan layer) => layer.Number == 1 ? "input" : $"a{layer.Number - 1}";
+    private static string Incoming(LayerPlan layer) => layer.Number == 1 ? "x" : $"a{layer.Number - 1}";
 
-    private void ForEachOutput(LayerPlan layer, string statement)
+    private static string Sizes(LayerPlan layer) => $"{layer.Inputs}, {layer.Outputs}";
+
+    private string Kernels => isTile ? "DenseBatch" : "Dense";
+
+    /// <summary>What an activation takes beside its spans: the length of a row for softmax, α for those that have one.</summary>
+    private string Option(LayerPlan layer) => layer.Spec.Activation switch
     {
-        _writer.Open($"for (int j = 0; j < {layer.Outputs}; j++)");
-        _writer.Line(statement);
-        _writer.Close();
+        Activation.Softmax => $", {layer.Outputs}",
+        Activation.LeakyRelu or Activation.Elu => $", {context.Number(layer.Spec.Alpha)}",
+        _ => "",
+    };
+
+    private void NameSlices(LayerPlan layer, string buffer, string prefix)
+    {
+        int l = layer.Number;
+        _writer.Line($"var {prefix}W{l} = {buffer}.Slice({layer.WeightOffset}, {layer.Spec.WeightCount});");
+        if (layer.Spec.HasBias)
+        {
+            _writer.Line($"var {prefix}b{l} = {buffer}.Slice({layer.BiasOffset}, {layer.Outputs});");
+        }
     }
 }

@@ -8,10 +8,18 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
     private readonly SourceWriter _writer = context.Writer;
     private readonly LossText _loss = new(context, context.Plan.Spec.Loss!);
     private readonly UnrolledBlocks _unrolled = new(context);
+    private readonly SampleLoop _loop = new(context, context.Plan.GradientBatch!);
 
     private LayerPlan Last => context.Plan.Last;
 
     private PassMemory Memory => context.Plan.Backward!.Memory;
+
+    private LayeredBlocks Blocks => new(context, _loop.IsTile);
+
+    private LayeredBackward Backward => new(context, _loop.IsTile);
+
+    /// <summary>What the loss gives: dz of the last layer if it is fused, else dy.</summary>
+    private string DeltaName => _loss.IsFused ? $"dz{Last.Number}" : "dy";
 
     private bool IsUnrolled => Memory == PassMemory.Locals;
 
@@ -78,7 +86,7 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
         }
         else
         {
-            _writer.Line($"{context.WriteSpan} trace = stackalloc {context.T}[TraceSize];");
+            Backward.DeclareTrace(_loop.TileSamples);
         }
 
         OpenSamples();
@@ -119,7 +127,7 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
         }
 
         OpenSamples();
-        _writer.Line($"var dx = inputGradients.IsEmpty ? default : {BatchEmitter.Row("inputGradients", "InputSize")};");
+        _loop.NameInputGradient();
         if (isLabels)
         {
             _writer.Lines($"""
@@ -128,8 +136,8 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
                 """);
         }
 
-        string target = isLabels ? "t" : BatchEmitter.Row("targets", "OutputSize");
-        _writer.Line($"sum += SampleLossAndGradient(parameters, {BatchEmitter.Row("inputs", "InputSize")}, {target}, scale, gradient, dx);");
+        string target = isLabels ? "t" : Target(targets);
+        _writer.Line($"sum += SampleLossAndGradient(parameters, {_loop.Rows("inputs", "InputSize")}, {target}, scale, gradient, dx);");
         CloseSamples("scale");
     }
 
@@ -141,17 +149,18 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
         }
         else
         {
-            _writer.Line($"{context.WriteSpan} trace = stackalloc {context.T}[TraceSize];");
-            _writer.Line($"{context.WriteSpan} d = stackalloc {context.T}[{context.Plan.WidestLayer}];");
+            Backward.DeclareTrace(_loop.TileSamples);
+            Backward.DeclareBuffers(_loop.TileSamples);
         }
 
         OpenSamples();
-        _writer.Line($"var dx = inputGradients.IsEmpty ? default : {BatchEmitter.Row("inputGradients", "InputSize")};");
+        _loop.NameInputGradient();
         ForwardToOutput(keepZ: !_loss.IsFused);
         _writer.Line();
         _writer.Line($"// {_loss.GradientFormula}");
-        _writer.Line($"var d{(_loss.IsFused ? $"z{Last.Number}" : "y")} = d.Slice(0, OutputSize);");
-        _writer.Line($"sum += {_loss.Call(_loss.Reads, Target(targets), _loss.IsFused ? $"dz{Last.Number}" : "dy")};");
+        string delta = _loop.IsTile ? "d.Slice(0, n * OutputSize)" : "d.Slice(0, OutputSize)";
+        _writer.Line($"var {DeltaName} = {delta};");
+        _writer.Line($"sum += {_loss.Call(_loss.Reads, Target(targets), DeltaName)};");
         if (!_loss.IsFused)
         {
             DeltaOfLastLayer();
@@ -159,7 +168,7 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
 
         _writer.Line(Memory == PassMemory.StackRecomputed
             ? "BackwardRecomputed(parameters, x, z, a, d, gradient, dx);"
-            : "BackwardLayers(parameters, x, trace, d, gradient, dx);");
+            : "BackwardTile(parameters, x, n, trace, d, e, gradient, dx);");
         CloseSamples("scale");
     }
 
@@ -167,10 +176,15 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
     private void DeltaOfLastLayer()
     {
         int l = Last.Number;
+        if (Last.Spec.Activation == Model.Activation.Identity)
+        {
+            return;
+        }
+
         _writer.Line();
         _writer.Line($"// {context.Text(Last).GradientFormula}");
         _writer.Line($"var dz{l} = dy; // in place");
-        new LayeredBlocks(context).PreActivationGradient(Last, $"dz{l}", $"z{l}", $"a{l}");
+        Blocks.PreActivationGradient(Last, $"dz{l}", $"z{l}", $"a{l}");
     }
 
     private void EmitTraining(MemberWriter.Parameter targets)
@@ -202,18 +216,23 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
         }
     }
 
-    /// <summary>Computes the forward pass of sample s, and names what the loss reads.</summary>
+    /// <summary>Computes the forward pass of this turn, and names what the loss and dz of the last layer read.</summary>
     private void ForwardToOutput(bool keepZ = false)
     {
         int l = Last.Number;
-        _writer.Line($"var x = {BatchEmitter.Row("inputs", "InputSize")};");
+        bool needsZ = keepZ && context.Text(Last).DerivativeReadsZ;
+        _writer.Line($"var x = {_loop.Rows("inputs", "InputSize")};");
         if (Memory != PassMemory.StackRecomputed)
         {
-            _writer.Line("ForwardTrace(parameters, x, trace);");
-            _writer.Line($"var {_loss.Reads} = trace.Slice({(_loss.IsFused ? Last.TraceOffset : Last.ActivationOffset)}, OutputSize);");
-            if (keepZ && context.Text(Last).DerivativeReadsZ)
+            _writer.Line(_loop.IsTile ? "ForwardTile(parameters, x, n, trace);" : "ForwardTrace(parameters, x, trace);");
+            if (_loss.IsFused || needsZ)
             {
-                _writer.Line($"var z{l} = trace.Slice({Last.TraceOffset}, OutputSize);");
+                Blocks.NameZ(Last);
+            }
+
+            if (!_loss.IsFused)
+            {
+                Blocks.NameA(Last);
             }
 
             return;
@@ -223,16 +242,17 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
         _writer.Line($"var z{l} = z.Slice(0, OutputSize);");
         if (!_loss.IsFused)
         {
-            // The derivative may still need z, so a of the last layer gets the buffer that dy will overwrite element by element.
-            _writer.Line($"var a{l} = {(keepZ && context.Text(Last).DerivativeReadsZ ? "d.Slice(0, OutputSize)" : $"z{l}")};");
-            new LayeredBlocks(context).Activate(Last, $"z{l}", $"a{l}");
+            // The derivative may still need z, so a of the last layer gets the buffer that dy will overwrite.
+            _writer.Line($"var a{l} = {(needsZ ? "d.Slice(0, OutputSize)" : $"z{l}")};");
+            Blocks.Activate(Last, $"z{l}", $"a{l}");
         }
     }
 
     private void OpenSamples()
     {
         _writer.Line("double sum = 0; // in double, so that a long batch loses nothing");
-        _writer.Open("for (int s = 0; s < n; s++)");
+        _writer.Line();
+        _loop.Open();
     }
 
     private void CloseSamples(string? scale = null)
@@ -244,6 +264,6 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
             : $"return ({context.T})(sum * {scale});");
     }
 
-    private static string Target(MemberWriter.Parameter targets) =>
-        targets.Name == "labels" ? "labels[s]" : BatchEmitter.Row("targets", "OutputSize");
+    private string Target(MemberWriter.Parameter targets) =>
+        targets.Name == "labels" ? _loop.Labels : _loop.Rows("targets", "OutputSize");
 }

@@ -48,8 +48,8 @@ internal sealed class LossText(EmitContext context, LossSpec loss)
 
     /// <summary>The C# of the factor that makes a sum over all samples and outputs the mean.</summary>
     public string Scale => loss.Function is LossFunction.HalfSquaredError or LossFunction.SumSquaredError or LossFunction.CrossEntropy
-        ? $"{One} / n"
-        : $"{One} / (({context.T})n * OutputSize)";
+        ? $"{One} / samples"
+        : $"{One} / (({context.T})samples * OutputSize)";
 
     /// <summary>The last pre-activation for a fused loss, else the output.</summary>
     public string Reads => (IsFused ? "z" : "a") + _last.Number;
@@ -58,10 +58,15 @@ internal sealed class LossText(EmitContext context, LossSpec loss)
 
     private string Delta => context.Number(loss.Delta);
 
-    /// <summary>A call to the runtime's loop for one sample: its value alone, or with <paramref name="gradient"/> its gradient too.</summary>
+    /// <summary>A call to the runtime's loop over rows: the value alone, or with <paramref name="gradient"/> the gradient too.</summary>
     public string Call(string y, string target, string? gradient)
     {
-        string delta = loss.Function == LossFunction.Huber ? $", {Delta}" : "";
+        string delta = loss.Function switch
+        {
+            LossFunction.Huber => $", {Delta}",
+            LossFunction.CrossEntropy => ", OutputSize",
+            _ => "",
+        };
         string write = gradient is null ? "" : $", scale, {gradient}";
         return $"global::MlpGen.Numerics.LossMath.{loss.Function}<{context.T}>({y}, {target}{delta}{write})";
     }

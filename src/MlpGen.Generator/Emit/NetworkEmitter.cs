@@ -52,6 +52,7 @@ internal static class NetworkEmitter
         batch.EmitBackward();
         loss?.EmitPrivate();
         backward.EmitPrivate();
+        batch.EmitPrivate();
     }
 
     private static void OpenType(EmitContext context, InstanceEmitter instance)

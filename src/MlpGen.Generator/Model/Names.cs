@@ -13,7 +13,8 @@ internal static class Names
     public static readonly string[] Constants = ["InputSize", "OutputSize", "ParameterCount", "TraceSize"];
 
     /// <summary>The private methods behind the public ones.</summary>
-    public static readonly string[] PrivatePasses = ["SampleLossAndGradient", "BackwardLayers", "BackwardRecomputed", "ForwardThrough"];
+    public static readonly string[] PrivatePasses = 
+        ["SampleLossAndGradient", "BackwardLayers", "BackwardRecomputed", "ForwardThrough", "ForwardTile", "BackwardTile"];
 
     /// <summary>The C# keyword of the number type.</summary>
     public static string Scalar(Precision precision) => precision == Precision.Double ? "double" : "float";

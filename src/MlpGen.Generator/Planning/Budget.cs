@@ -18,9 +18,21 @@ internal static class Budget
     /// <summary>The most locals in one unrolled method.</summary>
     public const int UnrolledLocals = 400;
 
-    /// <summary>The most bytes of stack that the intermediate values of a call may take: the contract's 128 KiB, less room
-    /// for the frames of the calls themselves.</summary>
-    public const int StackBytes = 120 * 1024;
+    /// <summary>The most bytes of stack that the intermediate values of a call may take: the contract's 128 KiB, less what the
+    /// kernels take for panels of a transposed W, and room for the frames of the calls themselves.</summary>
+    public const int StackBytes = 100 * 1024;
+
+    /// <summary>The most samples in a tile: beyond it nothing gets faster.</summary>
+    public const int TileSamples = 64;
+
+    /// <summary>The samples of a tile that fits the stack: a multiple of the kernels' eight rows wherever that leaves any.</summary>
+    public static int TileFor(long bytesPerSample)
+    {
+        long samples = Math.Min(TileSamples, StackBytes / Math.Max(1, bytesPerSample));
+        return (int)(samples >= TileRows ? samples - samples % TileRows : Math.Max(1, samples));
+    }
+
+    private const int TileRows = 8;
 
     // What Roslyn emits, on average: a span element into a local; local·local + sum; an element += local·local; a call.
     private const int LoadIl = 12;

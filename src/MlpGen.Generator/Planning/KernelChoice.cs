@@ -6,8 +6,8 @@ internal enum KernelKind
     /// <summary>Every multiplication on a line of its own, every value in a local.</summary>
     Unrolled,
 
-    /// <summary>A call to the runtime's loops over rows of W.</summary>
-    Loops,
+    /// <summary>A call to the runtime's kernels over rows of W.</summary>
+    Rows,
 }
 
 /// <summary>A decision and its reason, both of which appear in the header of the generated file.</summary>

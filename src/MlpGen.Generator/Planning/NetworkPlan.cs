@@ -9,13 +9,17 @@ namespace MlpGen.Generator.Planning;
 /// <param name="TraceSize">The length of the trace z1, a1, z2, a2, ….</param>
 /// <param name="Forward">How the forward pass is written.</param>
 /// <param name="Backward">How forward and backward pass together are written; null if no gradient is wanted.</param>
+/// <param name="ForwardBatch">How many samples at once go forward.</param>
+/// <param name="GradientBatch">How many samples at once go forward and backward; null if no gradient is wanted.</param>
 internal sealed record NetworkPlan(
     NetworkSpec Spec,
     EquatableArray<LayerPlan> Layers,
     int ParameterCount,
     int TraceSize,
     PassPlan Forward,
-    PassPlan? Backward)
+    PassPlan? Backward,
+    BatchPlan ForwardBatch,
+    BatchPlan? GradientBatch)
 {
     /// <summary>The number of inputs of one sample.</summary>
     public int InputSize => Layers[0].Inputs;
@@ -28,6 +32,9 @@ internal sealed record NetworkPlan(
 
     /// <summary>The widest output of any layer.</summary>
     public int WidestLayer => Layers.Max(layer => layer.Outputs);
+
+    /// <summary>The widest output of any layer but the last; 0 if there is one layer only.</summary>
+    public int WidestHidden => Layers.Take(Layers.Count - 1).Select(layer => layer.Outputs).DefaultIfEmpty(0).Max();
 }
 
 /// <summary>One layer and where its numbers lie.</summary>
@@ -54,6 +61,22 @@ internal sealed record LayerPlan(int Number, LayerSpec Spec, int WeightOffset, i
 /// <param name="MultiplyAdds">The multiply-adds of one sample.</param>
 /// <param name="StackBytes">What the deepest call takes of the stack for intermediate values, locals not counted.</param>
 internal sealed record PassPlan(PassMemory Memory, EquatableArray<KernelChoice> Kernels, long MultiplyAdds, int StackBytes);
+
+/// <summary>How a batch is taken apart.</summary>
+/// <param name="Kind">Sample by sample, or in tiles.</param>
+/// <param name="TileSamples">The most samples in one tile; 1 for sample by sample.</param>
+/// <param name="StackBytes">What one tile takes of the stack for intermediate values.</param>
+internal sealed record BatchPlan(BatchKind Kind, int TileSamples, int StackBytes);
+
+/// <summary>The ways to take a batch apart.</summary>
+internal enum BatchKind
+{
+    /// <summary>Each sample as if it were alone.</summary>
+    SampleBySample,
+
+    /// <summary>Tiles of samples go through each layer together, so that each weight is loaded once for several samples.</summary>
+    Tiles,
+}
 
 /// <summary>Where the intermediate values of a pass live.</summary>
 internal enum PassMemory

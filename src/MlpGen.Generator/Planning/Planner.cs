@@ -13,13 +13,17 @@ internal static class Planner
         int traceSize = last.ActivationOffset + last.Outputs;
         int scalarBytes = spec.Precision == Precision.Double ? sizeof(double) : sizeof(float);
 
+        PassPlan forward = PlanForward(spec.Unroll, layers, scalarBytes);
+        PassPlan? backward = spec.Backward ? PlanBackward(spec.Unroll, layers, traceSize, scalarBytes) : null;
         return new NetworkPlan(
             spec,
             layers,
             ParameterCount: last.BiasOffset + (last.Spec.HasBias ? last.Outputs : 0),
             traceSize,
-            Forward: PlanForward(spec.Unroll, layers, scalarBytes),
-            Backward: spec.Backward ? PlanBackward(spec.Unroll, layers, traceSize, scalarBytes) : null);
+            forward,
+            backward,
+            ForwardBatch: PlanBatch(forward, bytesPerSample: ForwardBytes(layers, scalarBytes)),
+            GradientBatch: backward is null ? null : PlanBatch(backward, bytesPerSample: GradientBytes(layers, traceSize, scalarBytes)));
     }
 
     private static EquatableArray<LayerPlan> Layout(EquatableArray<LayerSpec> specs)
@@ -41,19 +45,17 @@ internal static class Planner
     {
         KernelChoice kernel = Choose(unroll, Budget.ForwardSize(layers));
         bool isUnrolled = kernel.Kind == KernelKind.Unrolled;
-        int widest = layers.Max(layer => layer.Outputs);
         return new PassPlan(
             isUnrolled ? PassMemory.Locals : PassMemory.Stack,
             Repeat(kernel, layers.Count),
             layers.Sum(layer => (long)layer.Spec.WeightCount),
-            StackBytes: isUnrolled ? 0 : 2 * widest * scalarBytes);
+            StackBytes: isUnrolled ? 0 : 2 * layers.Max(layer => layer.Outputs) * scalarBytes);
     }
 
     private static PassPlan PlanBackward(Unroll unroll, EquatableArray<LayerPlan> layers, int traceSize, int scalarBytes)
     {
         KernelChoice kernel = Choose(unroll, Budget.GradientSize(layers));
-        int widest = layers.Max(layer => layer.Outputs);
-        long kept = (traceSize + 3L * widest) * scalarBytes;
+        long kept = GradientBytes(layers, traceSize, scalarBytes);
         PassMemory memory = kernel.Kind == KernelKind.Unrolled ? PassMemory.Locals
             : kept <= Budget.StackBytes ? PassMemory.Stack
             : PassMemory.StackRecomputed;
@@ -64,18 +66,38 @@ internal static class Planner
         {
             PassMemory.Locals => 0,
             PassMemory.Stack => (int)kept,
-            _ => 3 * widest * scalarBytes,
+            _ => 3 * layers.Max(layer => layer.Outputs) * scalarBytes,
         };
         return new PassPlan(memory, Repeat(kernel, layers.Count), multiplyAdds, stackBytes);
     }
+
+    /// <summary>Unrolled code takes a batch sample by sample, and so does a pass that recomputes: its stack is full already.</summary>
+    private static BatchPlan PlanBatch(PassPlan pass, long bytesPerSample)
+    {
+        if (pass.Memory != PassMemory.Stack)
+        {
+            return new BatchPlan(BatchKind.SampleBySample, TileSamples: 1, pass.StackBytes);
+        }
+
+        int samples = Budget.TileFor(bytesPerSample);
+        return new BatchPlan(BatchKind.Tiles, samples, (int)(samples * bytesPerSample));
+    }
+
+    /// <summary>Two buffers that take turns between the layers; the last layer writes to the caller's memory.</summary>
+    private static long ForwardBytes(EquatableArray<LayerPlan> layers, int scalarBytes) =>
+        2L * layers.Take(layers.Count - 1).Select(layer => layer.Outputs).DefaultIfEmpty(0).Max() * scalarBytes;
+
+    /// <summary>The trace, and two buffers that take turns: dz of one layer, ∂L/∂a of the layer before.</summary>
+    private static long GradientBytes(EquatableArray<LayerPlan> layers, int traceSize, int scalarBytes) =>
+        (traceSize + 2L * layers.Max(layer => layer.Outputs)) * scalarBytes;
 
     /// <summary>A pass is unrolled whole or not at all, since its values then never leave the registers.</summary>
     private static KernelChoice Choose(Unroll unroll, UnrolledSize size) => unroll switch
     {
         Unroll.Full => new KernelChoice(KernelKind.Unrolled, "Unroll.Full asks for it"),
-        Unroll.None => new KernelChoice(KernelKind.Loops, "Unroll.None asks for it"),
+        Unroll.None => new KernelChoice(KernelKind.Rows, "Unroll.None asks for it"),
         _ => size.Excess is { } excess
-            ? new KernelChoice(KernelKind.Loops, $"unrolled, {excess}")
+            ? new KernelChoice(KernelKind.Rows, $"unrolled, {excess}")
             : new KernelChoice(KernelKind.Unrolled, "small enough for the JIT to keep in registers"),
     };
 

@@ -1,22 +1,105 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace MlpGen.Numerics;
 
 public static partial class ActivationMath
 {
-    /// <summary>z > 0 ? z : alpha(e^z − 1).</summary>
-    public static float Elu(float z, float alpha) => (float)Elu((double)z, alpha);
+    /// <summary>z &gt; 0 ? z : alpha(e^z − 1).</summary>
+    /// <remarks>Worst error: float 2.2 ulp, double 2 ulp, small |z| included.</remarks>
+    [MethodImpl(Inline)]
+    public static float Elu(float z, float alpha) =>
+        Elu<Vector128<float>, float, Single128>(Vector128.CreateScalarUnsafe(z), alpha).ToScalar();
 
-    /// <summary>z > 0 ? z : alpha(e^z − 1).</summary>
-    public static double Elu(double z, double alpha) => z <= 0 ? alpha * ExpMinusOne(z) : z;
+    /// <inheritdoc cref="Elu(float, float)"/>
+    [MethodImpl(Inline)]
+    public static double Elu(double z, double alpha) =>
+        Elu<Vector128<double>, double, Double128>(Vector128.CreateScalarUnsafe(z), alpha).ToScalar();
 
-    /// <summary>z ≤ 0 ? alpha·e^z : 1.</summary>
-    public static float EluDerivative(float z, float alpha) => (float)EluDerivative((double)z, alpha);
+    /// <inheritdoc cref="Elu(float, float)"/>
+    [MethodImpl(Inline)]
+    public static Vector128<float> Elu(Vector128<float> z, float alpha) =>
+        Elu<Vector128<float>, float, Single128>(z, alpha);
 
-    /// <summary>z ≤ 0 ? alpha·e^z : 1.</summary>
-    public static double EluDerivative(double z, double alpha) => z <= 0 ? alpha * Math.Exp(z) : 1;
+    /// <inheritdoc cref="Elu(float, float)"/>
+    [MethodImpl(Inline)]
+    public static Vector256<float> Elu(Vector256<float> z, float alpha) =>
+        Elu<Vector256<float>, float, Single256>(z, alpha);
 
-    private static double ExpMinusOne(double x)
-    {
-        double u = Math.Exp(x);
-        return u == 1 ? x : u - 1 == -1 ? -1 : (u - 1) * (x / Math.Log(u));
-    }
+    /// <inheritdoc cref="Elu(float, float)"/>
+    [MethodImpl(Inline)]
+    public static Vector512<float> Elu(Vector512<float> z, float alpha) =>
+        Elu<Vector512<float>, float, Single512>(z, alpha);
+
+    /// <inheritdoc cref="Elu(float, float)"/>
+    [MethodImpl(Inline)]
+    public static Vector128<double> Elu(Vector128<double> z, double alpha) =>
+        Elu<Vector128<double>, double, Double128>(z, alpha);
+
+    /// <inheritdoc cref="Elu(float, float)"/>
+    [MethodImpl(Inline)]
+    public static Vector256<double> Elu(Vector256<double> z, double alpha) =>
+        Elu<Vector256<double>, double, Double256>(z, alpha);
+
+    /// <inheritdoc cref="Elu(float, float)"/>
+    [MethodImpl(Inline)]
+    public static Vector512<double> Elu(Vector512<double> z, double alpha) =>
+        Elu<Vector512<double>, double, Double512>(z, alpha);
+
+    /// <summary>z ≤ 0 ? alpha·e^z : 1; 1 at NaN.</summary>
+    /// <remarks>Worst error: that of <see cref="Exp(float)"/> and one rounding.</remarks>
+    [MethodImpl(Inline)]
+    public static float EluDerivative(float z, float alpha) =>
+        EluDerivative<Vector128<float>, float, Single128>(Vector128.CreateScalarUnsafe(z), alpha).ToScalar();
+
+    /// <inheritdoc cref="EluDerivative(float, float)"/>
+    [MethodImpl(Inline)]
+    public static double EluDerivative(double z, double alpha) =>
+        EluDerivative<Vector128<double>, double, Double128>(Vector128.CreateScalarUnsafe(z), alpha).ToScalar();
+
+    /// <inheritdoc cref="EluDerivative(float, float)"/>
+    [MethodImpl(Inline)]
+    public static Vector128<float> EluDerivative(Vector128<float> z, float alpha) =>
+        EluDerivative<Vector128<float>, float, Single128>(z, alpha);
+
+    /// <inheritdoc cref="EluDerivative(float, float)"/>
+    [MethodImpl(Inline)]
+    public static Vector256<float> EluDerivative(Vector256<float> z, float alpha) =>
+        EluDerivative<Vector256<float>, float, Single256>(z, alpha);
+
+    /// <inheritdoc cref="EluDerivative(float, float)"/>
+    [MethodImpl(Inline)]
+    public static Vector512<float> EluDerivative(Vector512<float> z, float alpha) =>
+        EluDerivative<Vector512<float>, float, Single512>(z, alpha);
+
+    /// <inheritdoc cref="EluDerivative(float, float)"/>
+    [MethodImpl(Inline)]
+    public static Vector128<double> EluDerivative(Vector128<double> z, double alpha) =>
+        EluDerivative<Vector128<double>, double, Double128>(z, alpha);
+
+    /// <inheritdoc cref="EluDerivative(float, float)"/>
+    [MethodImpl(Inline)]
+    public static Vector256<double> EluDerivative(Vector256<double> z, double alpha) =>
+        EluDerivative<Vector256<double>, double, Double256>(z, alpha);
+
+    /// <inheritdoc cref="EluDerivative(float, float)"/>
+    [MethodImpl(Inline)]
+    public static Vector512<double> EluDerivative(Vector512<double> z, double alpha) =>
+        EluDerivative<Vector512<double>, double, Double512>(z, alpha);
+
+    [MethodImpl(Inline)]
+    internal static V Elu<V, T, S>(V z, double alpha)
+        where V : struct
+        where S : ISimd<V, T> =>
+        S.Select(S.LessThanOrEqual(z, 0), S.Multiply(ExpMinusOne<V, T, S>(z), alpha), z);
+
+    // Only z ≤ 0 counts, so e^z needs no care against overflow.
+    [MethodImpl(Inline)]
+    internal static V EluDerivative<V, T, S>(V z, double alpha)
+        where V : struct
+        where S : ISimd<V, T> =>
+        S.Select(
+            S.LessThanOrEqual(z, 0),
+            S.Multiply(ExpBounded<V, T, S>(z), alpha),
+            S.Splat(1));
 }

@@ -1,16 +1,92 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace MlpGen.Numerics;
 
 public static partial class ActivationMath
 {
     /// <summary>min(max(z, −1), 1).</summary>
-    public static float HardTanh(float z) => (float)HardTanh((double)z);
+    /// <remarks>Exact.</remarks>
+    [MethodImpl(Inline)]
+    public static float HardTanh(float z) =>
+        HardTanh<Vector128<float>, float, Single128>(Vector128.CreateScalarUnsafe(z)).ToScalar();
 
-    /// <summary>min(max(z, −1), 1).</summary>
-    public static double HardTanh(double z) => Math.Min(Math.Max(z, -1), 1);
+    /// <inheritdoc cref="HardTanh(float)"/>
+    [MethodImpl(Inline)]
+    public static double HardTanh(double z) =>
+        HardTanh<Vector128<double>, double, Double128>(Vector128.CreateScalarUnsafe(z)).ToScalar();
 
-    /// <summary>z ≤ −1 or z ≥ 1 ? 0 : 1.</summary>
-    public static float HardTanhDerivative(float z) => (float)HardTanhDerivative((double)z);
+    /// <inheritdoc cref="HardTanh(float)"/>
+    [MethodImpl(Inline)]
+    public static Vector128<float> HardTanh(Vector128<float> z) => HardTanh<Vector128<float>, float, Single128>(z);
 
-    /// <summary>z ≤ −1 or z ≥ 1 ? 0 : 1.</summary>
-    public static double HardTanhDerivative(double z) => z <= -1 || z >= 1 ? 0 : 1;
+    /// <inheritdoc cref="HardTanh(float)"/>
+    [MethodImpl(Inline)]
+    public static Vector256<float> HardTanh(Vector256<float> z) => HardTanh<Vector256<float>, float, Single256>(z);
+
+    /// <inheritdoc cref="HardTanh(float)"/>
+    [MethodImpl(Inline)]
+    public static Vector512<float> HardTanh(Vector512<float> z) => HardTanh<Vector512<float>, float, Single512>(z);
+
+    /// <inheritdoc cref="HardTanh(float)"/>
+    [MethodImpl(Inline)]
+    public static Vector128<double> HardTanh(Vector128<double> z) => HardTanh<Vector128<double>, double, Double128>(z);
+
+    /// <inheritdoc cref="HardTanh(float)"/>
+    [MethodImpl(Inline)]
+    public static Vector256<double> HardTanh(Vector256<double> z) => HardTanh<Vector256<double>, double, Double256>(z);
+
+    /// <inheritdoc cref="HardTanh(float)"/>
+    [MethodImpl(Inline)]
+    public static Vector512<double> HardTanh(Vector512<double> z) => HardTanh<Vector512<double>, double, Double512>(z);
+
+    /// <summary>|z| ≥ 1 ? 0 : 1; 1 at NaN.</summary>
+    [MethodImpl(Inline)]
+    public static float HardTanhDerivative(float z) =>
+        HardTanhDerivative<Vector128<float>, float, Single128>(Vector128.CreateScalarUnsafe(z)).ToScalar();
+
+    /// <inheritdoc cref="HardTanhDerivative(float)"/>
+    [MethodImpl(Inline)]
+    public static double HardTanhDerivative(double z) =>
+        HardTanhDerivative<Vector128<double>, double, Double128>(Vector128.CreateScalarUnsafe(z)).ToScalar();
+
+    /// <inheritdoc cref="HardTanhDerivative(float)"/>
+    [MethodImpl(Inline)]
+    public static Vector128<float> HardTanhDerivative(Vector128<float> z) =>
+        HardTanhDerivative<Vector128<float>, float, Single128>(z);
+
+    /// <inheritdoc cref="HardTanhDerivative(float)"/>
+    [MethodImpl(Inline)]
+    public static Vector256<float> HardTanhDerivative(Vector256<float> z) =>
+        HardTanhDerivative<Vector256<float>, float, Single256>(z);
+
+    /// <inheritdoc cref="HardTanhDerivative(float)"/>
+    [MethodImpl(Inline)]
+    public static Vector512<float> HardTanhDerivative(Vector512<float> z) =>
+        HardTanhDerivative<Vector512<float>, float, Single512>(z);
+
+    /// <inheritdoc cref="HardTanhDerivative(float)"/>
+    [MethodImpl(Inline)]
+    public static Vector128<double> HardTanhDerivative(Vector128<double> z) =>
+        HardTanhDerivative<Vector128<double>, double, Double128>(z);
+
+    /// <inheritdoc cref="HardTanhDerivative(float)"/>
+    [MethodImpl(Inline)]
+    public static Vector256<double> HardTanhDerivative(Vector256<double> z) =>
+        HardTanhDerivative<Vector256<double>, double, Double256>(z);
+
+    /// <inheritdoc cref="HardTanhDerivative(float)"/>
+    [MethodImpl(Inline)]
+    public static Vector512<double> HardTanhDerivative(Vector512<double> z) =>
+        HardTanhDerivative<Vector512<double>, double, Double512>(z);
+
+    [MethodImpl(Inline)]
+    internal static V HardTanh<V, T, S>(V z)
+        where V : struct
+        where S : ISimd<V, T> => S.Min(1, S.Max(-1, z));
+
+    [MethodImpl(Inline)]
+    internal static V HardTanhDerivative<V, T, S>(V z)
+        where V : struct
+        where S : ISimd<V, T> => S.Select(S.GreaterThanOrEqual(S.Abs(z), 1), S.Splat(0), S.Splat(1));
 }

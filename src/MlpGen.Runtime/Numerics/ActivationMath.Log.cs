@@ -2,9 +2,10 @@ namespace MlpGen.Numerics;
 
 public static partial class ActivationMath
 {
-    /// <summary>ln x.</summary>
-    public static float Log(float x) => (float)Log((double)x);
+    /// <summary>ln x, the natural logarithm, by the platform: cross entropies take a few of them a sample.</summary>
+    /// <remarks>−∞ at 0, NaN below.</remarks>
+    public static float Log(float x) => MathF.Log(x);
 
-    /// <summary>ln x.</summary>
+    /// <inheritdoc cref="Log(float)"/>
     public static double Log(double x) => Math.Log(x);
 }

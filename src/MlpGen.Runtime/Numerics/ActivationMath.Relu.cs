@@ -1,16 +1,92 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace MlpGen.Numerics;
 
 public static partial class ActivationMath
 {
-    /// <summary>z > 0 ? z : 0; NaN stays NaN.</summary>
-    public static float Relu(float z) => (float)Relu((double)z);
+    /// <summary>max(z, 0).</summary>
+    /// <remarks>Exact; NaN stays NaN.</remarks>
+    [MethodImpl(Inline)]
+    public static float Relu(float z) =>
+        Relu<Vector128<float>, float, Single128>(Vector128.CreateScalarUnsafe(z)).ToScalar();
 
-    /// <summary>z > 0 ? z : 0; NaN stays NaN.</summary>
-    public static double Relu(double z) => z <= 0 ? 0 : z;
+    /// <inheritdoc cref="Relu(float)"/>
+    [MethodImpl(Inline)]
+    public static double Relu(double z) =>
+        Relu<Vector128<double>, double, Double128>(Vector128.CreateScalarUnsafe(z)).ToScalar();
 
-    /// <summary>z ≤ 0 ? 0 : 1 (1 at NaN).</summary>
-    public static float ReluDerivative(float z) => (float)ReluDerivative((double)z);
+    /// <inheritdoc cref="Relu(float)"/>
+    [MethodImpl(Inline)]
+    public static Vector128<float> Relu(Vector128<float> z) => Relu<Vector128<float>, float, Single128>(z);
 
-    /// <summary>z ≤ 0 ? 0 : 1 (1 at NaN).</summary>
-    public static double ReluDerivative(double z) => z <= 0 ? 0 : 1;
+    /// <inheritdoc cref="Relu(float)"/>
+    [MethodImpl(Inline)]
+    public static Vector256<float> Relu(Vector256<float> z) => Relu<Vector256<float>, float, Single256>(z);
+
+    /// <inheritdoc cref="Relu(float)"/>
+    [MethodImpl(Inline)]
+    public static Vector512<float> Relu(Vector512<float> z) => Relu<Vector512<float>, float, Single512>(z);
+
+    /// <inheritdoc cref="Relu(float)"/>
+    [MethodImpl(Inline)]
+    public static Vector128<double> Relu(Vector128<double> z) => Relu<Vector128<double>, double, Double128>(z);
+
+    /// <inheritdoc cref="Relu(float)"/>
+    [MethodImpl(Inline)]
+    public static Vector256<double> Relu(Vector256<double> z) => Relu<Vector256<double>, double, Double256>(z);
+
+    /// <inheritdoc cref="Relu(float)"/>
+    [MethodImpl(Inline)]
+    public static Vector512<double> Relu(Vector512<double> z) => Relu<Vector512<double>, double, Double512>(z);
+
+    /// <summary>z ≤ 0 ? 0 : 1; so 0 at 0 and 1 at NaN.</summary>
+    [MethodImpl(Inline)]
+    public static float ReluDerivative(float z) =>
+        ReluDerivative<Vector128<float>, float, Single128>(Vector128.CreateScalarUnsafe(z)).ToScalar();
+
+    /// <inheritdoc cref="ReluDerivative(float)"/>
+    [MethodImpl(Inline)]
+    public static double ReluDerivative(double z) =>
+        ReluDerivative<Vector128<double>, double, Double128>(Vector128.CreateScalarUnsafe(z)).ToScalar();
+
+    /// <inheritdoc cref="ReluDerivative(float)"/>
+    [MethodImpl(Inline)]
+    public static Vector128<float> ReluDerivative(Vector128<float> z) =>
+        ReluDerivative<Vector128<float>, float, Single128>(z);
+
+    /// <inheritdoc cref="ReluDerivative(float)"/>
+    [MethodImpl(Inline)]
+    public static Vector256<float> ReluDerivative(Vector256<float> z) =>
+        ReluDerivative<Vector256<float>, float, Single256>(z);
+
+    /// <inheritdoc cref="ReluDerivative(float)"/>
+    [MethodImpl(Inline)]
+    public static Vector512<float> ReluDerivative(Vector512<float> z) =>
+        ReluDerivative<Vector512<float>, float, Single512>(z);
+
+    /// <inheritdoc cref="ReluDerivative(float)"/>
+    [MethodImpl(Inline)]
+    public static Vector128<double> ReluDerivative(Vector128<double> z) =>
+        ReluDerivative<Vector128<double>, double, Double128>(z);
+
+    /// <inheritdoc cref="ReluDerivative(float)"/>
+    [MethodImpl(Inline)]
+    public static Vector256<double> ReluDerivative(Vector256<double> z) =>
+        ReluDerivative<Vector256<double>, double, Double256>(z);
+
+    /// <inheritdoc cref="ReluDerivative(float)"/>
+    [MethodImpl(Inline)]
+    public static Vector512<double> ReluDerivative(Vector512<double> z) =>
+        ReluDerivative<Vector512<double>, double, Double512>(z);
+
+    [MethodImpl(Inline)]
+    internal static V Relu<V, T, S>(V z)
+        where V : struct
+        where S : ISimd<V, T> => S.Max(0, z);
+
+    [MethodImpl(Inline)]
+    internal static V ReluDerivative<V, T, S>(V z)
+        where V : struct
+        where S : ISimd<V, T> => S.Select(S.LessThanOrEqual(z, 0), S.Splat(0), S.Splat(1));
 }

@@ -1,92 +1,148 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace MlpGen.Numerics;
 
 public static partial class ActivationMath
 {
-    /// <summary>pⱼ = e^(zⱼ − max z) / Σₖ e^(zₖ − max z); in place allowed.</summary>
+    /// <summary>pⱼ = e^(zⱼ − max z) / Σₖ e^(zₖ − max z).</summary>
+    /// <remarks>
+    /// Worst relative error: float 4e-6, double 1e-14, up to 4,096 classes. A NaN or +∞ in z makes every p NaN, as in
+    /// PyTorch.
+    /// </remarks>
+    /// <param name="z">The logits of one sample.</param>
+    /// <param name="p">The probabilities, as many; may be the same memory as <paramref name="z"/>.</param>
+    /// <exception cref="ArgumentException">The lengths differ, or the spans overlap without being the same.</exception>
     public static void Softmax(ReadOnlySpan<float> z, Span<float> p)
     {
-        if (p.Length != z.Length)
+        CheckSoftmax(z, p);
+        if (Vector512.IsHardwareAccelerated && z.Length >= Vector512<float>.Count)
         {
-            throw new ArgumentException($"p has {p.Length} elements, z has {z.Length}.", nameof(p));
+            SoftmaxRow<Vector512<float>, float, Single512>(z, p);
         }
-
-        float max = Max(z), sum = 0;
-        for (int j = 0; j < z.Length; j++)
+        else if (Vector256.IsHardwareAccelerated && z.Length >= Vector256<float>.Count)
         {
-            p[j] = Exp(z[j] - max);
-            sum += p[j];
+            SoftmaxRow<Vector256<float>, float, Single256>(z, p);
         }
-
-        for (int j = 0; j < z.Length; j++)
+        else if (z.Length >= Vector128<float>.Count)
         {
-            p[j] /= sum;
+            SoftmaxRow<Vector128<float>, float, Single128>(z, p);
+        }
+        else
+        {
+            SoftmaxShort(z, p);
         }
     }
 
-    /// <summary>ln Σⱼ e^zⱼ, shifted by max z.</summary>
-    public static float LogSumExp(ReadOnlySpan<float> z)
-    {
-        float max = Max(z), sum = 0;
-        foreach (float zj in z)
-        {
-            sum += Exp(zj - max);
-        }
-
-        return max + Log(sum);
-    }
-
-    private static float Max(ReadOnlySpan<float> z)
-    {
-        float max = float.NegativeInfinity;
-        foreach (float zj in z)
-        {
-            max = Math.Max(max, zj);
-        }
-
-        return max;
-    }
-
-    /// <summary>pⱼ = e^(zⱼ − max z) / Σₖ e^(zₖ − max z); in place allowed.</summary>
+    /// <inheritdoc cref="Softmax(ReadOnlySpan{float}, Span{float})"/>
     public static void Softmax(ReadOnlySpan<double> z, Span<double> p)
     {
+        CheckSoftmax(z, p);
+        if (Vector512.IsHardwareAccelerated && z.Length >= Vector512<double>.Count)
+        {
+            SoftmaxRow<Vector512<double>, double, Double512>(z, p);
+        }
+        else if (Vector256.IsHardwareAccelerated && z.Length >= Vector256<double>.Count)
+        {
+            SoftmaxRow<Vector256<double>, double, Double256>(z, p);
+        }
+        else if (z.Length >= Vector128<double>.Count)
+        {
+            SoftmaxRow<Vector128<double>, double, Double128>(z, p);
+        }
+        else
+        {
+            // One class or none: e⁰/e⁰ = 1, but NaN for NaN and ±∞.
+            for (int j = 0; j < z.Length; j++)
+            {
+                p[j] = 1 + (z[j] - z[j]);
+            }
+        }
+    }
+
+    private static void CheckSoftmax<T>(ReadOnlySpan<T> z, Span<T> p)
+    {
         if (p.Length != z.Length)
         {
-            throw new ArgumentException($"p has {p.Length} elements, z has {z.Length}.", nameof(p));
+            throw new ArgumentException($"p needs {z.Length} elements, as z has, but has {p.Length}.", nameof(p));
         }
 
-        double max = Max(z), sum = 0;
-        for (int j = 0; j < z.Length; j++)
+        if (z.Overlaps(p, out int offset) && offset != 0)
+        {
+            throw new ArgumentException("p overlaps z without being the same memory.", nameof(p));
+        }
+    }
+
+    /// <summary>
+    /// A row of at least one vector. The last vector may overlap the one before; it is read first and written last,
+    /// so that p may be z, and counts in the sum only where no other vector does.
+    /// </summary>
+    [MethodImpl(Outlined)]
+    private static void SoftmaxRow<V, T, S>(ReadOnlySpan<T> z, Span<T> p)
+        where V : struct
+        where S : ISimd<V, T>
+    {
+        ref T z0 = ref MemoryMarshal.GetReference(z);
+        ref T p0 = ref MemoryMarshal.GetReference(p);
+        nuint last = (nuint)(z.Length - S.Count);
+        V max = S.Broadcast(MaxOfRow<V, T, S>(z));
+        V tail = ExpBounded<V, T, S>(S.Subtract(S.Load(ref z0, last), max));
+
+        V sum = S.Splat(0);
+        nuint i = 0;
+        for (; i < last; i += (nuint)S.Count)
+        {
+            V e = ExpBounded<V, T, S>(S.Subtract(S.Load(ref z0, i), max));
+            sum = S.Add(sum, e);
+            S.Store(e, ref p0, i);
+        }
+
+        sum = S.Add(sum, S.ZeroBelow(tail, (int)(i - last)));
+        V scale = S.Divide(S.Splat(1), S.Broadcast(S.Sum(sum)));
+        for (i = 0; i < last; i += (nuint)S.Count)
+        {
+            S.Store(S.Multiply(S.Load(ref p0, i), scale), ref p0, i);
+        }
+
+        S.Store(S.Multiply(tail, scale), ref p0, last);
+    }
+
+    /// <summary>A row shorter than any vector, one by one.</summary>
+    private static void SoftmaxShort(ReadOnlySpan<float> z, Span<float> p)
+    {
+        float max = float.NegativeInfinity, sum = 0;
+        foreach (float logit in z)
+        {
+            max = MathF.Max(max, logit);
+        }
+
+        for (int j = 0; j < p.Length; j++)
         {
             p[j] = Exp(z[j] - max);
             sum += p[j];
         }
 
-        for (int j = 0; j < z.Length; j++)
+        float scale = 1 / sum;
+        for (int j = 0; j < p.Length; j++)
         {
-            p[j] /= sum;
+            p[j] *= scale;
         }
     }
 
-    /// <summary>ln Σⱼ e^zⱼ, shifted by max z.</summary>
-    public static double LogSumExp(ReadOnlySpan<double> z)
+    [MethodImpl(Inline)]
+    private static T MaxOfRow<V, T, S>(ReadOnlySpan<T> z)
+        where V : struct
+        where S : ISimd<V, T>
     {
-        double max = Max(z), sum = 0;
-        foreach (double zj in z)
+        ref T z0 = ref MemoryMarshal.GetReference(z);
+        nuint last = (nuint)(z.Length - S.Count);
+        V max = S.Load(ref z0, last);
+        for (nuint i = 0; i < last; i += (nuint)S.Count)
         {
-            sum += Exp(zj - max);
+            max = S.Max(max, S.Load(ref z0, i));
         }
 
-        return max + Log(sum);
-    }
-
-    private static double Max(ReadOnlySpan<double> z)
-    {
-        double max = double.NegativeInfinity;
-        foreach (double zj in z)
-        {
-            max = Math.Max(max, zj);
-        }
-
-        return max;
+        return S.MaxAcross(max);
     }
 }

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace MlpGen.Numerics;
 
-/// <summary>The losses of one sample: the sum over its n outputs, before the mean over outputs and samples is taken.</summary>
+/// <summary>The losses, summed over all elements of one or more rows of outputs, before the mean is taken.</summary>
 /// <remarks>
 /// Each loss comes twice: its value alone; and with its gradient, multiplied by <c>scale</c> (1/N or 1/(N·n), which makes sums
 /// means). The cross entropies read z, the last pre-activation, and give ∂L/∂z: softmax or sigmoid and the logarithm
@@ -128,60 +128,75 @@ public static class LossMath
         return sum;
     }
 
-    /// <summary>−Σ t·log softmax(z).</summary>
-    public static T CrossEntropy<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> t)
+    /// <summary>−Σ t·log softmax(z), each row of <paramref name="outputs"/> on its own.</summary>
+    public static T CrossEntropy<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> t, int outputs)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        (T max, T logSum) = LogSum(z);
-        T sum = T.Zero;
-        for (int j = 0; j < z.Length; j++)
+        T loss = T.Zero;
+        for (int row = 0; row < z.Length; row += outputs)
         {
-            sum += t[j] * (logSum - (z[j] - max));
+            (T max, T logSum) = LogSum(z.Slice(row, outputs));
+            for (int j = row; j < row + outputs; j++)
+            {
+                loss += t[j] * (logSum - (z[j] - max));
+            }
         }
 
-        return sum;
+        return loss;
     }
 
-    /// <summary>−log softmax(z) of the class <paramref name="label"/>.</summary>
-    public static T CrossEntropy<T>(ReadOnlySpan<T> z, int label)
+    /// <summary>−Σ log softmax(z) at the class of each row.</summary>
+    public static T CrossEntropy<T>(ReadOnlySpan<T> z, ReadOnlySpan<int> labels, int outputs)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        (T max, T logSum) = LogSum(z);
-        return logSum - (z[label] - max);
-    }
-
-    /// <summary>−Σ t·log softmax(z); dz = (softmax(z)·Σt − t)·scale.</summary>
-    public static T CrossEntropy<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> t, T scale, Span<T> dz)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        (T max, T logSum) = LogSum(z);
-        T targetSum = T.Zero;
-        foreach (T target in t)
+        T loss = T.Zero;
+        for (int s = 0; s < labels.Length; s++)
         {
-            targetSum += target;
+            ReadOnlySpan<T> row = z.Slice(s * outputs, outputs);
+            (T max, T logSum) = LogSum(row);
+            loss += logSum - (row[labels[s]] - max);
         }
 
-        T sum = T.Zero;
-        for (int j = 0; j < z.Length; j++)
-        {
-            T logP = z[j] - max - logSum;
-            sum -= t[j] * logP;
-            dz[j] = (T.Exp(logP) * targetSum - t[j]) * scale;
-        }
-
-        return sum;
+        return loss;
     }
 
-    /// <summary>−log softmax(z) of the class <paramref name="label"/>; dz = (softmax(z) − onehot(label))·scale.</summary>
-    public static T CrossEntropy<T>(ReadOnlySpan<T> z, int label, T scale, Span<T> dz)
+    /// <summary>−Σ t·log softmax(z); dz = (softmax(z)·Σt − t)·scale, each row on its own.</summary>
+    public static T CrossEntropy<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> t, int outputs, T scale, Span<T> dz)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        (T max, T logSum) = LogSum(z);
-        T loss = logSum - (z[label] - max);
-        for (int j = 0; j < z.Length; j++)
+        T loss = CrossEntropy(z, t, outputs);
+        ActivationPass.Softmax(z, dz, outputs);
+        for (int row = 0; row < z.Length; row += outputs)
         {
-            T p = T.Exp(z[j] - max - logSum);
-            dz[j] = (j == label ? p - T.One : p) * scale;
+            T targetSum = T.Zero;
+            foreach (T target in t.Slice(row, outputs))
+            {
+                targetSum += target;
+            }
+
+            for (int j = row; j < row + outputs; j++)
+            {
+                dz[j] = (dz[j] * targetSum - t[j]) * scale;
+            }
+        }
+
+        return loss;
+    }
+
+    /// <summary>−Σ log softmax(z) at the class of each row; dz = (softmax(z) − onehot(label))·scale.</summary>
+    public static T CrossEntropy<T>(ReadOnlySpan<T> z, ReadOnlySpan<int> labels, int outputs, T scale, Span<T> dz)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T loss = CrossEntropy(z, labels, outputs);
+        ActivationPass.Softmax(z, dz, outputs);
+        for (int j = 0; j < dz.Length; j++)
+        {
+            dz[j] *= scale;
+        }
+
+        for (int s = 0; s < labels.Length; s++)
+        {
+            dz[s * outputs + labels[s]] -= scale;
         }
 
         return loss;

@@ -1,0 +1,63 @@
+using MlpGen.Generator.Planning;
+
+namespace MlpGen.Generator.Emit;
+
+/// <summary>Writes the forward pass over spans: into two buffers that take turns, or into a trace that keeps everything.</summary>
+internal sealed class LayeredForward(EmitContext context, bool isTile)
+{
+    private readonly SourceWriter _writer = context.Writer;
+    private readonly LayeredBlocks _blocks = new(context, isTile);
+
+    private LayerPlan Last => context.Plan.Last;
+
+    /// <summary>Declares the two buffers, each of <paramref name="length"/> numbers.</summary>
+    public void DeclareBuffers(int length)
+    {
+        _writer.Line("// Two buffers take turns: each layer reads a of the layer before from one, and leaves its own a in the other.");
+        _writer.Line($"{context.WriteSpan} even = stackalloc {context.T}[{length}];");
+        _writer.Line($"{context.WriteSpan} odd = stackalloc {context.T}[{length}];");
+    }
+
+    /// <summary>All layers, a in place of z; the last layer writes to <paramref name="output"/>, or with null to its turn's buffer.</summary>
+    public void ThroughBuffers(string? output)
+    {
+        foreach (LayerPlan layer in context.Layers)
+        {
+            int l = layer.Number;
+            _writer.Line();
+            Comment.ForwardBlock(_writer, layer, context.Text(layer));
+            _blocks.NameParameters(layer);
+            _writer.Line(layer == Last && output is not null
+                ? $"var z{l} = {output};"
+                : $"var z{l} = {_blocks.Rows(l % 2 == 0 ? "even" : "odd", 0, layer.Outputs)};");
+            _blocks.PreActivation(layer);
+            _writer.Line($"var a{l} = z{l}; // in place");
+            _blocks.Activate(layer, $"z{l}", $"a{l}");
+        }
+    }
+
+    /// <summary>All layers, every z and every a kept in <c>trace</c>.</summary>
+    public void IntoTrace()
+    {
+        foreach (LayerPlan layer in context.Layers)
+        {
+            _writer.Line();
+            Comment.ForwardBlock(_writer, layer, context.Text(layer));
+            _blocks.NameParameters(layer);
+            _blocks.NameTrace(layer);
+            _blocks.PreActivation(layer);
+            _blocks.Activate(layer, $"z{layer.Number}", $"a{layer.Number}");
+        }
+    }
+
+    /// <summary>The private method that traces a tile.</summary>
+    public void EmitForwardTile()
+    {
+        _writer.Line();
+        _writer.Line("/// <summary>The forward pass of a tile of n samples, every z and every a kept: n rows of z1, n rows of a1, n rows of z2, ….</summary>");
+        _writer.Open(
+            $"private static void ForwardTile({context.ReadSpan} parameters, {context.ReadSpan} x, int n, {context.WriteSpan} trace)");
+        IntoTrace();
+        _writer.Close();
+    }
+}

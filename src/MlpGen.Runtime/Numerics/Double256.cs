@@ -1,0 +1,159 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+#if !NET9_0_OR_GREATER
+using System.Runtime.Intrinsics.X86;
+#endif
+using T = double;
+using V = System.Runtime.Intrinsics.Vector256<double>;
+using Vector = System.Runtime.Intrinsics.Vector256;
+
+namespace MlpGen.Numerics;
+
+/// <summary>4 doubles in 256 bits.</summary>
+internal readonly struct Double256 : ISimd<V, T>
+{
+    private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+
+    /// <inheritdoc/>
+    public static int Count
+    {
+        [MethodImpl(Inline)]
+        get => V.Count;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V Splat(double value) => Vector.Create(value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V Broadcast(T value) => Vector.Create(value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V Add(V a, V b) => a + b;
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V Add(V a, double b) => a + Vector.Create(b);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V Subtract(V a, V b) => a - b;
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V Multiply(V a, V b) => a * b;
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V Multiply(V a, double b) => a * Vector.Create(b);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V Divide(V a, V b) => a / b;
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V MultiplyAdd(V a, V b, V c) =>
+#if NET9_0_OR_GREATER
+        Vector.MultiplyAddEstimate(a, b, c);
+#else
+        Fma.IsSupported ? Fma.MultiplyAdd(a, b, c) : (a * b) + c;
+#endif
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V MultiplyAdd(V a, V b, double c) => MultiplyAdd(a, b, Vector.Create(c));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V MultiplyAdd(V a, double b, V c) => MultiplyAdd(a, Vector.Create(b), c);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V MultiplyAdd(V a, double b, double c) => MultiplyAdd(a, Vector.Create(b), Vector.Create(c));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V Negate(V a) => -a;
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V Max(double a, V b) =>
+#if NET9_0_OR_GREATER
+        Vector.MaxNative(Vector.Create(a), b);
+#else
+        Vector.Max(Vector.Create(a), b);
+#endif
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V Min(double a, V b) =>
+#if NET9_0_OR_GREATER
+        Vector.MinNative(Vector.Create(a), b);
+#else
+        Vector.Min(Vector.Create(a), b);
+#endif
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V Max(V a, V b) => Vector.Max(a, b);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V Abs(V a) => Vector.Abs(a);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V NegativeAbs(V a) => a | Vector.Create(-0.0);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V WithSignOf(V magnitude, V sign) => Vector.ConditionalSelect(Vector.Create(-0.0), sign, magnitude);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V LessThan(V a, double b) => Vector.LessThan(a, Vector.Create(b));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V GreaterThan(V a, double b) => Vector.GreaterThan(a, Vector.Create(b));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V LessThanOrEqual(V a, double b) => Vector.LessThanOrEqual(a, Vector.Create(b));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V GreaterThanOrEqual(V a, double b) => Vector.GreaterThanOrEqual(a, Vector.Create(b));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V Select(V mask, V a, V b) => Vector.ConditionalSelect(mask, a, b);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V PowerOfTwo(V shifted) => Vector.ShiftLeft(shifted.AsInt64(), 52).AsDouble();
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V ZeroBelow(V a, int lane) =>
+        a & Vector.GreaterThanOrEqual(Vector.Create(0d, 1, 2, 3), Vector.Create((T)lane));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V Load(ref T row, nuint index) => Vector.LoadUnsafe(ref row, index);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void Store(V a, ref T row, nuint index) => a.StoreUnsafe(ref row, index);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static T Sum(V a) => Vector.Sum(a);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static T MaxAcross(V a) => Double128.MaxAcross(Double128.Max(a.GetLower(), a.GetUpper()));
+}

@@ -1,0 +1,121 @@
+namespace MlpGen.Numerics;
+
+/// <summary>
+/// The few vector operations that activation math is written in, so that each formula stands in the source once
+/// and serves float and double at every width. <typeparamref name="V"/> is the vector type itself
+/// (<c>Vector512&lt;float&gt;</c>), not a wrapper with operators: measured, wrappers made exp 1.5 times slower, and
+/// from 16 calls in one method 6 times, since each inlined operator takes JIT locals and inlining stops at 512.
+/// In this form the machine code is the one of hand-written intrinsics. Constants are passed as doubles for the same
+/// reason: a constant scalar needs no local, and the implementations round it to the lane type while compiling.
+/// </summary>
+/// <typeparam name="V">The vector type.</typeparam>
+/// <typeparam name="T">
+/// The lane type: float or double. Code asks <c>typeof(T) == typeof(float)</c>; behind a property the JIT would
+/// decide it too late to keep constants in registers.
+/// </typeparam>
+internal interface ISimd<V, T>
+    where V : struct
+{
+    /// <summary>Every lane = <paramref name="value"/>, rounded to the lane's precision.</summary>
+    static abstract V Splat(double value);
+
+    /// <summary>a + b.</summary>
+    static abstract V Add(V a, V b);
+
+    /// <inheritdoc cref="Add(V, V)"/>
+    static abstract V Add(V a, double b);
+
+    /// <summary>a − b.</summary>
+    static abstract V Subtract(V a, V b);
+
+    /// <summary>a · b.</summary>
+    static abstract V Multiply(V a, V b);
+
+    /// <inheritdoc cref="Multiply(V, V)"/>
+    static abstract V Multiply(V a, double b);
+
+    /// <summary>a / b, correctly rounded.</summary>
+    static abstract V Divide(V a, V b);
+
+    /// <summary>
+    /// a · b + c, rounded once where the hardware fuses (all widths alike), else twice; never in software.
+    /// </summary>
+    static abstract V MultiplyAdd(V a, V b, V c);
+
+    /// <inheritdoc cref="MultiplyAdd(V, V, V)"/>
+    static abstract V MultiplyAdd(V a, V b, double c);
+
+    /// <inheritdoc cref="MultiplyAdd(V, V, V)"/>
+    static abstract V MultiplyAdd(V a, double b, V c);
+
+    /// <inheritdoc cref="MultiplyAdd(V, V, V)"/>
+    static abstract V MultiplyAdd(V a, double b, double c);
+
+    /// <summary>−a.</summary>
+    static abstract V Negate(V a);
+
+    /// <summary>
+    /// The larger, in one instruction; NaN where b is. (Of two operands x86's instruction gives the second if either
+    /// is NaN.)
+    /// </summary>
+    static abstract V Max(double a, V b);
+
+    /// <summary>The smaller; as <see cref="Max(double, V)"/>.</summary>
+    static abstract V Min(double a, V b);
+
+    /// <summary>The larger; NaN where one is, before .NET 9 perhaps not.</summary>
+    static abstract V Max(V a, V b);
+
+    /// <summary>|a|.</summary>
+    static abstract V Abs(V a);
+
+    /// <summary>−|a|.</summary>
+    static abstract V NegativeAbs(V a);
+
+    /// <summary>|<paramref name="magnitude"/>| with the sign bit of <paramref name="sign"/>.</summary>
+    static abstract V WithSignOf(V magnitude, V sign);
+
+    /// <summary>a &lt; b as a mask: all bits set or none; none at NaN, here and in the other comparisons.</summary>
+    static abstract V LessThan(V a, double b);
+
+    /// <summary>a ≤ b as a mask.</summary>
+    static abstract V LessThanOrEqual(V a, double b);
+
+    /// <summary>a &gt; b as a mask.</summary>
+    static abstract V GreaterThan(V a, double b);
+
+    /// <summary>a ≥ b as a mask.</summary>
+    static abstract V GreaterThanOrEqual(V a, double b);
+
+    /// <summary>mask ? a : b, lane by lane.</summary>
+    static abstract V Select(V mask, V a, V b);
+
+    /// <summary>
+    /// 2ⁿ from what ShiftedRound in <see cref="ActivationMath"/> makes of n: its lowest bits hold n plus the
+    /// exponent's bias, so moving them into the exponent field makes the power of two.
+    /// </summary>
+    static abstract V PowerOfTwo(V shifted);
+
+    /// <summary>Lanes in a vector.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>Every lane = <paramref name="value"/>.</summary>
+    static abstract V Broadcast(T value);
+
+    /// <summary>a with its first <paramref name="lane"/> lanes set to 0.</summary>
+    static abstract V ZeroBelow(V a, int lane);
+
+    /// <summary>
+    /// The <see cref="Count"/> elements of <paramref name="row"/> from <paramref name="index"/> on; unchecked.
+    /// </summary>
+    static abstract V Load(ref T row, nuint index);
+
+    /// <summary>Writes <see cref="Count"/> elements from <paramref name="index"/> on; unchecked.</summary>
+    static abstract void Store(V a, ref T row, nuint index);
+
+    /// <summary>The sum of all lanes.</summary>
+    static abstract T Sum(V a);
+
+    /// <summary>The largest of all lanes.</summary>
+    static abstract T MaxAcross(V a);
+}

@@ -1,0 +1,181 @@
+using System;
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace MlpGen.Numerics;
+
+/// <summary>A dense layer for a tile of samples, row by row: Z = X·W + b and its gradients.</summary>
+/// <remarks>
+/// As in <see cref="Dense"/>, sizes come from the spans, vectors run along the rows that are written, and spans that are
+/// written must not overlap the others. One sample or many is right; tiles of a multiple of eight samples are fastest.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class DenseBatch
+{
+    /// <summary>z[s, j] = b[j] + Σᵢ x[s, i] · W[i, j].</summary>
+    /// <param name="x">The layer's inputs, samples × inputs.</param>
+    /// <param name="w">W, inputs × outputs, row by row.</param>
+    /// <param name="b">The bias, or empty for none.</param>
+    /// <param name="z">The weighted sums, samples × outputs.</param>
+    /// <param name="inputs">Rows of W.</param>
+    /// <param name="outputs">Columns of W.</param>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    public static void Forward<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, Span<T> z, int inputs, int outputs)
+        where T : unmanaged
+    {
+        LayerShape.Check(w.Length, b.Length, inputs, outputs);
+        int samples = LayerShape.Samples(x.Length, inputs, z.Length, outputs);
+        ref T x0 = ref MemoryMarshal.GetReference(x);
+        ref T w0 = ref MemoryMarshal.GetReference(w);
+        ref T b0 = ref (b.IsEmpty ? ref Unsafe.NullRef<T>() : ref MemoryMarshal.GetReference(b));
+        ref T z0 = ref MemoryMarshal.GetReference(z);
+        if (samples == 0)
+        {
+            return;
+        }
+
+        if (Vector512.IsHardwareAccelerated && outputs >= Vector512<T>.Count)
+        {
+            MatrixTile<Width512<T>, Vector512<T>, T>.Multiply(
+                ref x0, inputs, 1, samples, ref w0, outputs, outputs, inputs, ref b0, ref z0, outputs, accumulate: false);
+        }
+        else if (Vector256.IsHardwareAccelerated && outputs >= Vector256<T>.Count)
+        {
+            MatrixTile<Width256<T>, Vector256<T>, T>.Multiply(
+                ref x0, inputs, 1, samples, ref w0, outputs, outputs, inputs, ref b0, ref z0, outputs, accumulate: false);
+        }
+        else if (outputs >= Vector128<T>.Count)
+        {
+            MatrixTile<Width128<T>, Vector128<T>, T>.Multiply(
+                ref x0, inputs, 1, samples, ref w0, outputs, outputs, inputs, ref b0, ref z0, outputs, accumulate: false);
+        }
+        else
+        {
+            NarrowBatch<T>.Forward(ref x0, ref w0, ref b0, ref z0, samples, inputs, outputs);
+        }
+    }
+
+    /// <summary>da[s, i] = Σⱼ dz[s, j] · W[i, j].</summary>
+    /// <param name="dz">∂L/∂z of the layer, samples × outputs.</param>
+    /// <param name="w">W, inputs × outputs, row by row.</param>
+    /// <param name="da">∂L/∂a of the layer's inputs, samples × inputs.</param>
+    /// <param name="inputs">Rows of W.</param>
+    /// <param name="outputs">Columns of W.</param>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    public static void InputGradient<T>(ReadOnlySpan<T> dz, ReadOnlySpan<T> w, Span<T> da, int inputs, int outputs)
+        where T : unmanaged
+    {
+        LayerShape.Check(w.Length, 0, inputs, outputs);
+        int samples = LayerShape.Samples(dz.Length, outputs, da.Length, inputs);
+        ref T dz0 = ref MemoryMarshal.GetReference(dz);
+        ref T w0 = ref MemoryMarshal.GetReference(w);
+        ref T da0 = ref MemoryMarshal.GetReference(da);
+        if (samples == 0)
+        {
+            return;
+        }
+
+        if (Vector512.IsHardwareAccelerated && inputs >= Vector512<T>.Count)
+        {
+            InputGradientTile<Width512<T>, Vector512<T>, T>.Multiply(ref dz0, ref w0, ref da0, samples, inputs, outputs);
+        }
+        else if (Vector256.IsHardwareAccelerated && inputs >= Vector256<T>.Count)
+        {
+            InputGradientTile<Width256<T>, Vector256<T>, T>.Multiply(ref dz0, ref w0, ref da0, samples, inputs, outputs);
+        }
+        else if (inputs >= Vector128<T>.Count)
+        {
+            InputGradientTile<Width128<T>, Vector128<T>, T>.Multiply(ref dz0, ref w0, ref da0, samples, inputs, outputs);
+        }
+        else
+        {
+            NarrowBatch<T>.InputGradient(ref dz0, ref w0, ref da0, samples, inputs, outputs);
+        }
+    }
+
+    /// <summary>dW[i, j] += Σₛ a[s, i] · dz[s, j].</summary>
+    /// <param name="a">The layer's inputs, samples × inputs.</param>
+    /// <param name="dz">∂L/∂z of the layer, samples × outputs.</param>
+    /// <param name="dw">∂L/∂W, inputs × outputs, row by row.</param>
+    /// <param name="inputs">Rows of W.</param>
+    /// <param name="outputs">Columns of W.</param>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    public static void AddWeightGradient<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> dz, Span<T> dw, int inputs, int outputs)
+        where T : unmanaged
+    {
+        LayerShape.Check(dw.Length, 0, inputs, outputs);
+        int samples = LayerShape.Samples(a.Length, inputs, dz.Length, outputs);
+        ref T a0 = ref MemoryMarshal.GetReference(a);
+        ref T dz0 = ref MemoryMarshal.GetReference(dz);
+        ref T dw0 = ref MemoryMarshal.GetReference(dw);
+        if (samples == 0)
+        {
+            return;
+        }
+
+        if (Vector512.IsHardwareAccelerated && outputs >= Vector512<T>.Count)
+        {
+            MatrixTile<Width512<T>, Vector512<T>, T>.Multiply(
+                ref a0, 1, inputs, inputs, ref dz0, outputs, outputs, samples, ref Unsafe.NullRef<T>(), ref dw0, outputs, accumulate: true);
+        }
+        else if (Vector256.IsHardwareAccelerated && outputs >= Vector256<T>.Count)
+        {
+            MatrixTile<Width256<T>, Vector256<T>, T>.Multiply(
+                ref a0, 1, inputs, inputs, ref dz0, outputs, outputs, samples, ref Unsafe.NullRef<T>(), ref dw0, outputs, accumulate: true);
+        }
+        else if (outputs >= Vector128<T>.Count)
+        {
+            MatrixTile<Width128<T>, Vector128<T>, T>.Multiply(
+                ref a0, 1, inputs, inputs, ref dz0, outputs, outputs, samples, ref Unsafe.NullRef<T>(), ref dw0, outputs, accumulate: true);
+        }
+        else
+        {
+            NarrowBatch<T>.AddWeightGradient(ref a0, ref dz0, ref dw0, samples, inputs, outputs);
+        }
+    }
+
+    /// <summary>db[j] += Σₛ dz[s, j].</summary>
+    /// <param name="dz">∂L/∂z of the layer, samples × outputs.</param>
+    /// <param name="db">∂L/∂b, as long as a row.</param>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    public static void AddBiasGradient<T>(ReadOnlySpan<T> dz, Span<T> db)
+        where T : unmanaged
+    {
+        int outputs = db.Length;
+        int samples = LayerShape.Samples(dz.Length, outputs, dz.Length, outputs);
+        ref T dz0 = ref MemoryMarshal.GetReference(dz);
+        ref T db0 = ref MemoryMarshal.GetReference(db);
+        if (samples == 0)
+        {
+            return;
+        }
+
+        if (Vector512.IsHardwareAccelerated && outputs >= Vector512<T>.Count)
+        {
+            ColumnSums<Width512<T>, Vector512<T>, T>.Add(ref dz0, ref db0, samples, outputs);
+        }
+        else if (Vector256.IsHardwareAccelerated && outputs >= Vector256<T>.Count)
+        {
+            ColumnSums<Width256<T>, Vector256<T>, T>.Add(ref dz0, ref db0, samples, outputs);
+        }
+        else if (outputs >= Vector128<T>.Count)
+        {
+            ColumnSums<Width128<T>, Vector128<T>, T>.Add(ref dz0, ref db0, samples, outputs);
+        }
+        else
+        {
+            for (int j = 0; j < outputs; j++)
+            {
+                T sum = Unsafe.Add(ref dz0, j);
+                for (int s = 1; s < samples; s++)
+                {
+                    sum = Scalar.Add(sum, Unsafe.Add(ref dz0, ((nint)s * outputs) + j));
+                }
+
+                Unsafe.Add(ref db0, j) = Scalar.Add(Unsafe.Add(ref db0, j), sum);
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
+namespace MlpGen.Numerics;
+
+/// <summary>The check that makes the kernels safe: that the spans given belong to one layer.</summary>
+internal static class LayerShape
+{
+    /// <summary>Throws unless there are inputs × outputs weights and as many biases as outputs, or none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Check(int weights, int biases, int inputs, int outputs)
+    {
+        if (weights != (long)inputs * outputs || outputs == 0 || (biases != 0 && biases != outputs))
+        {
+            Throw(weights, biases, inputs, outputs);
+        }
+    }
+
+    /// <summary>Throws unless all lengths are those of one sample through a layer of these sizes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void CheckSample(int inputLength, int weights, int biases, int outputLength, int inputs, int outputs)
+    {
+        if (inputLength != inputs || outputLength != outputs)
+        {
+            ThrowRows(inputLength, inputs, outputLength, outputs);
+        }
+
+        Check(weights, biases, inputs, outputs);
+    }
+
+    /// <summary>The number of samples in a batch; throws unless both lengths are that many rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Samples(int inputLength, int inputs, int outputLength, int outputs)
+    {
+        int samples = outputLength / outputs;
+        if (outputLength != (long)samples * outputs || inputLength != (long)samples * inputs)
+        {
+            ThrowRows(inputLength, inputs, outputLength, outputs);
+        }
+
+        return samples;
+    }
+
+    [DoesNotReturn]
+    private static void Throw(int weights, int biases, int inputs, int outputs)
+        => throw new ArgumentException($"A layer of {inputs} inputs and {outputs} outputs cannot have {weights} weights and {biases} biases.");
+
+    [DoesNotReturn]
+    private static void ThrowRows(int inputLength, int inputs, int outputLength, int outputs)
+        => throw new ArgumentException($"{inputLength} values are not as many rows of {inputs} as {outputLength} are of {outputs}.");
+}

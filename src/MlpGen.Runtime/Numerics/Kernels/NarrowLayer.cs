@@ -1,0 +1,132 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace MlpGen.Numerics;
+
+/// <summary>
+/// One sample through a layer of fewer outputs than the smallest vector holds: one, and for floats two or three.
+/// </summary>
+/// <remarks>
+/// One output makes W a single column, contiguous, so the roles turn: forward is a dot product along the inputs, and both
+/// gradients are scaled rows. Two and three outputs have code of their own in <see cref="NarrowRows"/>.
+/// </remarks>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+internal static class NarrowLayer<T>
+    where T : unmanaged
+{
+    /// <summary>z[j] = b[j] + Σᵢ x[i] · W[i, j].</summary>
+    public static void Forward(ref T x, ref T w, ref T b, ref T z, int inputs, int outputs)
+    {
+        if (outputs > 1)
+        {
+            NarrowRows.Multiply(
+                ref Unsafe.As<T, float>(ref x), ref Unsafe.As<T, float>(ref w), ref Unsafe.As<T, float>(ref b),
+                ref Unsafe.As<T, float>(ref z), inputs, outputs);
+            return;
+        }
+
+        RowDot(ref x, ref w, ref z, 1, inputs);
+        if (!Unsafe.IsNullRef(ref b))
+        {
+            z = Scalar.Add(z, b);
+        }
+    }
+
+    /// <summary>da[i] = Σⱼ W[i, j] · dz[j].</summary>
+    public static void InputGradient(ref T dz, ref T w, ref T da, int inputs, int outputs)
+    {
+        if (outputs > 1)
+        {
+            NarrowRows.MultiplyTransposed(
+                ref Unsafe.As<T, float>(ref w), ref Unsafe.As<T, float>(ref dz), ref Unsafe.As<T, float>(ref da), inputs, outputs);
+        }
+        else
+        {
+            RowScale(dz, ref w, ref da, inputs);
+        }
+    }
+
+    /// <summary>dW[i, j] += a[i] · dz[j].</summary>
+    public static void AddWeightGradient(ref T a, ref T dz, ref T dw, int inputs, int outputs)
+    {
+        if (outputs > 1)
+        {
+            NarrowRows.AddOuterProduct(
+                ref Unsafe.As<T, float>(ref a), ref Unsafe.As<T, float>(ref dz), ref Unsafe.As<T, float>(ref dw), inputs, outputs);
+        }
+        else if (Vector512.IsHardwareAccelerated && inputs >= Vector512<T>.Count)
+        {
+            OuterProduct<Width512<T>, Vector512<T>, T>.Add(ref dz, ref a, ref dw, 1, inputs);
+        }
+        else if (Vector256.IsHardwareAccelerated && inputs >= Vector256<T>.Count)
+        {
+            OuterProduct<Width256<T>, Vector256<T>, T>.Add(ref dz, ref a, ref dw, 1, inputs);
+        }
+        else if (inputs >= Vector128<T>.Count)
+        {
+            OuterProduct<Width128<T>, Vector128<T>, T>.Add(ref dz, ref a, ref dw, 1, inputs);
+        }
+        else
+        {
+            for (int i = 0; i < inputs; i++)
+            {
+                Unsafe.Add(ref dw, i) = Scalar.Add(Unsafe.Add(ref dw, i), Scalar.Multiply(dz, Unsafe.Add(ref a, i)));
+            }
+        }
+    }
+
+    /// <summary>y[r] = Σᵢ rows[r, i] · v[i].</summary>
+    public static void RowDot(ref T rows, ref T v, ref T y, int count, int length)
+    {
+        if (Vector512.IsHardwareAccelerated && length >= Vector512<T>.Count)
+        {
+            MatrixVector<Width512<T>, Vector512<T>, T>.Multiply(ref rows, ref v, ref y, count, length);
+        }
+        else if (Vector256.IsHardwareAccelerated && length >= Vector256<T>.Count)
+        {
+            MatrixVector<Width256<T>, Vector256<T>, T>.Multiply(ref rows, ref v, ref y, count, length);
+        }
+        else if (length >= Vector128<T>.Count)
+        {
+            MatrixVector<Width128<T>, Vector128<T>, T>.Multiply(ref rows, ref v, ref y, count, length);
+        }
+        else
+        {
+            for (int r = 0; r < count; r++)
+            {
+                T sum = Scalar.Multiply(rows, v);
+                for (int i = 1; i < length; i++)
+                {
+                    sum = Scalar.Add(sum, Scalar.Multiply(Unsafe.Add(ref rows, i), Unsafe.Add(ref v, i)));
+                }
+
+                Unsafe.Add(ref y, r) = sum;
+                rows = ref Unsafe.Add(ref rows, length);
+            }
+        }
+    }
+
+    /// <summary>y[i] = scale · row[i].</summary>
+    private static void RowScale(T scale, ref T row, ref T y, int length)
+    {
+        if (Vector512.IsHardwareAccelerated && length >= Vector512<T>.Count)
+        {
+            VectorMatrix<Width512<T>, Vector512<T>, T>.Multiply(ref scale, ref row, ref Unsafe.NullRef<T>(), ref y, 1, length);
+        }
+        else if (Vector256.IsHardwareAccelerated && length >= Vector256<T>.Count)
+        {
+            VectorMatrix<Width256<T>, Vector256<T>, T>.Multiply(ref scale, ref row, ref Unsafe.NullRef<T>(), ref y, 1, length);
+        }
+        else if (length >= Vector128<T>.Count)
+        {
+            VectorMatrix<Width128<T>, Vector128<T>, T>.Multiply(ref scale, ref row, ref Unsafe.NullRef<T>(), ref y, 1, length);
+        }
+        else
+        {
+            for (int i = 0; i < length; i++)
+            {
+                Unsafe.Add(ref y, i) = Scalar.Multiply(scale, Unsafe.Add(ref row, i));
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+
+namespace MlpGen.Numerics;
+
+/// <summary>Copies a block of W into its transpose, in registers four by four (floats) or two by two (doubles).</summary>
+internal static class Transposition<T>
+    where T : unmanaged
+{
+    /// <summary>target[j, i] = source[i, j].</summary>
+    /// <param name="source">Element (0, 0) of the block.</param>
+    /// <param name="sourceRow">Distance between rows of the source.</param>
+    /// <param name="target">Element (0, 0) of the transposed block; overlaps nothing.</param>
+    /// <param name="targetRow">Distance between rows of the target.</param>
+    /// <param name="rows">Rows of the source, columns of the target.</param>
+    /// <param name="columns">Columns of the source, rows of the target.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Copy(ref T source, nint sourceRow, ref T target, nint targetRow, int rows, int columns)
+    {
+        ref T from = ref source;
+        int size = Vector128<T>.Count;
+        if (rows < size || columns < size || !(Sse2.IsSupported || AdvSimd.Arm64.IsSupported))
+        {
+            for (int i = 0; i < rows; i++)
+            {
+                for (int j = 0; j < columns; j++)
+                {
+                    Unsafe.Add(ref target, (j * targetRow) + i) = Unsafe.Add(ref from, (i * sourceRow) + j);
+                }
+            }
+
+            return;
+        }
+
+        // Blocks at the far edges overlap their neighbours and write the same elements again.
+        for (int i = 0; i < rows; i += size)
+        {
+            int top = i + size <= rows ? i : rows - size;
+            for (int j = 0; j < columns; j += size)
+            {
+                int left = j + size <= columns ? j : columns - size;
+                CopyBlock(
+                    ref Unsafe.Add(ref from, (top * sourceRow) + left), sourceRow,
+                    ref Unsafe.Add(ref target, (left * targetRow) + top), targetRow);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CopyBlock(ref T source, nint sourceRow, ref T target, nint targetRow)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            Vector128<float> r0 = Vector128.LoadUnsafe(ref source).AsSingle();
+            Vector128<float> r1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, sourceRow)).AsSingle();
+            Vector128<float> r2 = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, 2 * sourceRow)).AsSingle();
+            Vector128<float> r3 = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, 3 * sourceRow)).AsSingle();
+            (Vector128<float> even01, Vector128<float> odd01) = (ZipLow(r0, r2), ZipHigh(r0, r2));
+            (Vector128<float> even23, Vector128<float> odd23) = (ZipLow(r1, r3), ZipHigh(r1, r3));
+            ZipLow(even01, even23).As<float, T>().StoreUnsafe(ref target);
+            ZipHigh(even01, even23).As<float, T>().StoreUnsafe(ref Unsafe.Add(ref target, targetRow));
+            ZipLow(odd01, odd23).As<float, T>().StoreUnsafe(ref Unsafe.Add(ref target, 2 * targetRow));
+            ZipHigh(odd01, odd23).As<float, T>().StoreUnsafe(ref Unsafe.Add(ref target, 3 * targetRow));
+        }
+        else
+        {
+            Vector128<double> r0 = Vector128.LoadUnsafe(ref source).AsDouble();
+            Vector128<double> r1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, sourceRow)).AsDouble();
+            Vector128<double> low = Sse2.IsSupported ? Sse2.UnpackLow(r0, r1) : AdvSimd.Arm64.ZipLow(r0, r1);
+            Vector128<double> high = Sse2.IsSupported ? Sse2.UnpackHigh(r0, r1) : AdvSimd.Arm64.ZipHigh(r0, r1);
+            low.As<double, T>().StoreUnsafe(ref target);
+            high.As<double, T>().StoreUnsafe(ref Unsafe.Add(ref target, targetRow));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> ZipLow(Vector128<float> a, Vector128<float> b)
+        => Sse.IsSupported ? Sse.UnpackLow(a, b) : AdvSimd.Arm64.ZipLow(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> ZipHigh(Vector128<float> a, Vector128<float> b)
+        => Sse.IsSupported ? Sse.UnpackHigh(a, b) : AdvSimd.Arm64.ZipHigh(a, b);
+}
