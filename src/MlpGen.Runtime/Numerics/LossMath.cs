@@ -209,7 +209,7 @@ public static class LossMath
         T sum = T.Zero;
         for (int j = 0; j < z.Length; j++)
         {
-            sum += T.Max(z[j], T.Zero) - z[j] * t[j] + T.LogP1(T.Exp(-T.Abs(z[j])));
+            sum += T.Max(z[j], T.Zero) - z[j] * t[j] + Softplus(-T.Abs(z[j]));
         }
 
         return sum;
@@ -227,6 +227,12 @@ public static class LossMath
 
         return sum;
     }
+
+    /// <summary>log(1 + eᶻ), all digits of the tail kept (<c>T.LogP1</c> adds the 1 and so loses them).</summary>
+    private static T Softplus<T>(T z)
+        where T : unmanaged, IFloatingPointIeee754<T> => typeof(T) == typeof(float)
+            ? T.CreateTruncating(ActivationMath.Softplus(float.CreateTruncating(z)))
+            : T.CreateTruncating(ActivationMath.Softplus(double.CreateTruncating(z)));
 
     /// <summary>The largest z, and log Σ e^(z − max).</summary>
     private static (T Max, T LogSum) LogSum<T>(ReadOnlySpan<T> z)
