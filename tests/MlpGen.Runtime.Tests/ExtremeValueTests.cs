@@ -27,8 +27,8 @@ public class ExtremeValueTests
     {
         NetworkUnderTest unit = Unit(precision, activation);
         double tolerance = unit.IsDouble ? 1e-14 : 3e-7;
-        double[] points = [-1e4, -750, -100, -88, -30, -20, -10, -3.5, -3, -2, -1, -0.5, -1e-3, -1e-20, 0, 1e-20, 1e-3, 0.5, 1, 2, 3, 3.5, 10, 20, 30, 88, 100, 1e4];
-        foreach (double point in points)
+        double[] distances = [0, 1e-20, 1e-3, 0.5, 1, 2, 3, 3.5, 10, 20, 30, 88, 100, 750, 1e4];
+        foreach (double point in distances.Concat(distances.Select(distance => -distance)))
         {
             double z = (float)point;
             double y = unit.Forward([1, 0], [z])[0], expected = ReferenceActivation.Value(activation, Alpha(activation), z);
@@ -144,6 +144,21 @@ public class ExtremeValueTests
                 AssertLossOfLogits(network, [z, -z], [1, 1]);
                 AssertLossOfLogits(network, [z, z], [0.25, 0]);
             }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Losses))]
+    public void The_tail_of_the_binary_cross_entropy_is_kept(string collection)
+    {
+        // Sure and right: the loss is log(1 + e⁻³⁰) ≈ e⁻³⁰, which 1 + e⁻³⁰ rounds away in float and nearly so in double.
+        foreach (string name in new[] { "SigmoidBinaryCrossEntropy", "TanhBinaryCrossEntropy" })
+        {
+            NetworkUnderTest network = Find(collection, name);
+            double[] parameters = WithLogits(network, [-30, 30]), x = new double[3], t = [0, 1];
+            double tolerance = network.IsDouble ? 1e-12 : 1e-5;
+            Assert.Equal(1, network.Loss(parameters, x, t) / Math.Exp(-30), tolerance);
+            Assert.Equal(1, network.LossAndGradient(parameters, x, t).Loss / Math.Exp(-30), tolerance);
         }
     }
 

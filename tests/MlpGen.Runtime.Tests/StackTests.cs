@@ -1,32 +1,17 @@
+using MlpGen.Tests.Contract;
 using MlpGen.Tests.Networks;
 using MlpGen.Tests.Reference;
-using static MlpGen.Activation;
-using static MlpGen.LossFunction;
 
 namespace MlpGen.Tests;
 
 /// <summary>The widest and the deepest networks run on a small stack, and run right.</summary>
-public partial class StackTests
+public class StackTests
 {
-    /// <summary>Layers as wide as they may be, one after the other: a trace of them is 256 KiB in float.</summary>
-    [Layer(1, 4096, Tanh), Layer(4096, 1, Sigmoid), Layer(1, 4096, Relu), Layer(4096, 2), Layer(2, 4096, Gelu), Layer(4096, 1, Silu)]
-    [Layer(1, 4096, Tanh), Layer(4096, 3, Softmax), Loss(CrossEntropy)]
-    internal sealed partial class Wide;
-
-    [Layer(1, 4096, Tanh), Layer(4096, 1, Sigmoid), Layer(1, 4096, Relu), Layer(4096, 2), Layer(2, 4096, Gelu), Layer(4096, 1, Silu)]
-    [Layer(1, 4096, Tanh), Layer(4096, 3), Loss(HalfSquaredError), Network(Precision = Precision.Double)]
-    internal sealed partial class WideDouble;
-
-    [Layer(4096, 1000, Tanh), Layer(1000, 4), Loss(MeanSquaredError)]
-    internal sealed partial class Large;
-
-    [Layer(2, 4096, Softmax), Loss(MeanSquaredError), Network(Precision = Precision.Double)]
-    internal sealed partial class ManyOutputs;
-
     [Theory]
     [InlineData(typeof(Wide))]
     [InlineData(typeof(WideDouble))]
     [InlineData(typeof(ManyOutputs))]
+    [InlineData(typeof(ManyClasses))]
     public void A_wide_network_runs_on_a_stack_of_256_KiB_and_agrees_with_the_reference(Type type)
     {
         var network = NetworkUnderTest.Of(type);
@@ -72,14 +57,34 @@ public partial class StackTests
         Assert.All(y, v => Assert.True(float.IsFinite(v) && v != 0));
     }
 
+    [Fact]
+    public void No_member_takes_more_than_128_KiB_of_stack()
+    {
+        AssertStack(Members.OfTrainable<Wide, float>().Concat(Members.OfClassifier<Wide, float>()), value => (float)value);
+        AssertStack(Members.OfTrainable<WideDouble, double>(), value => value);
+        AssertStack(Members.OfTrainable<ManyOutputs, double>(), value => value);
+        AssertStack(Members.OfTrainable<ManyClasses, double>().Concat(Members.OfClassifier<ManyClasses, double>()), value => value);
+
+        static void AssertStack<T>(IEnumerable<Member<T>> members, Func<double, T> convert)
+        {
+            foreach (Member<T> member in members)
+            {
+                Spans<T> spans = member.Fill(convert);
+                int bytes = StackUse.Of(() => member.Call(spans));
+                Assert.True(bytes <= 128 * 1024, $"{member} takes {bytes} bytes of stack.");
+            }
+        }
+    }
+
     [Theory]
-    [InlineData(typeof(Wide), 66)]
-    [InlineData(typeof(TinyNet), 100_000)]
+    [InlineData(typeof(Wide), 20)]
+    [InlineData(typeof(TinyNet), 10_000)]
     [InlineData(typeof(SoftmaxClassifier), 1_000)]
     public void The_stack_does_not_grow_with_the_batch(Type type, int samples)
     {
         var network = NetworkUnderTest.Of(type);
-        double[] parameters = network.Initialize(1), x = new double[samples * network.InputSize], t = new double[samples * network.OutputSize];
+        double[] parameters = network.Initialize(1);
+        double[] x = new double[samples * network.InputSize], t = new double[samples * network.OutputSize];
         OnSmallStack(() =>
         {
             network.ForwardBatch(parameters, x);

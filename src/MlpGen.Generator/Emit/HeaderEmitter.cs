@@ -66,6 +66,7 @@ internal sealed class HeaderEmitter(EmitContext context)
             Cost("Forward and backward pass: ", backward);
         }
 
+        _writer.Line($"// Batches: forward {Batch(plan.ForwardBatch)}" + (plan.GradientBatch is { } gradient ? $"; forward and backward {Batch(gradient)}." : "."));
         if (plan.Spec.Loss is { } loss)
         {
             _writer.Line($"// Loss: {loss.Function}, {new LossText(context, loss).Formula}.");
@@ -82,8 +83,13 @@ internal sealed class HeaderEmitter(EmitContext context)
         };
         KernelChoice kernel = pass.Kernels[0];
         string kind = kernel.Kind == KernelKind.Unrolled ? "unrolled" : "by rows of W";
-        _writer.Line($"// {name}{Literal.Count(pass.MultiplyAdds)} multiply-adds a sample, {memory}; {kind}: {kernel.Reason}.");
+        _writer.Line($"// {name}{Literal.Count(pass.MultiplyAdds)} multiply-adds a sample, {memory}.");
+        _writer.Line($"//   Written {kind}: {kernel.Reason}.");
     }
+
+    private static string Batch(BatchPlan batch) => batch.Kind == BatchKind.SampleBySample
+        ? "sample by sample"
+        : $"in tiles of {batch.TileSamples} sample{(batch.TileSamples == 1 ? "" : "s")}, {Literal.Count(batch.StackBytes)} bytes of stack";
 
     private void Notation()
     {

@@ -124,8 +124,9 @@ internal sealed class LayeredBackward(EmitContext context, bool isTile)
         _writer.Wrapped(
             $"private static void {name}(",
             [
-                $"{context.ReadSpan} parameters, {context.ReadSpan} x{samples}, {context.ReadSpan} trace,",
-                $" {context.WriteSpan} d, {context.WriteSpan} e, {context.WriteSpan} gradient, {context.WriteSpan} dx",
+                $"{context.ReadSpan} parameters, {context.ReadSpan} x{samples},",
+                $" {context.ReadSpan} trace, {context.WriteSpan} d, {context.WriteSpan} e,",
+                $" {context.WriteSpan} gradient, {context.WriteSpan} dx",
             ],
             ")");
         _writer.Open();

@@ -55,8 +55,11 @@ internal sealed class LayeredForward(EmitContext context, bool isTile)
     {
         _writer.Line();
         _writer.Line("/// <summary>The forward pass of a tile of n samples, every z and every a kept: n rows of z1, n rows of a1, n rows of z2, ….</summary>");
-        _writer.Open(
-            $"private static void ForwardTile({context.ReadSpan} parameters, {context.ReadSpan} x, int n, {context.WriteSpan} trace)");
+        _writer.Wrapped(
+            "private static void ForwardTile(",
+            [$"{context.ReadSpan} parameters, {context.ReadSpan} x,", " int n,", $" {context.WriteSpan} trace"],
+            ")");
+        _writer.Open();
         IntoTrace();
         _writer.Close();
     }

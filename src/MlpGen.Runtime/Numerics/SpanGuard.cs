@@ -31,7 +31,9 @@ public static class SpanGuard
     /// <paramref name="rowLength"/>.</summary>
     [DoesNotReturn]
     public static void ThrowBatchLength(string argument, int samples, int rowLength, int actual) =>
-        Throw(argument, $"Expected {argument} to have length {(long)samples * rowLength} ({samples} samples of {rowLength}), but it has length {actual}.");
+        Throw(
+            argument,
+            $"Expected {argument} to have length {(long)samples * rowLength} ({samples} samples of {rowLength}), but it has length {actual}.");
 
     /// <summary>Throws because <paramref name="argument"/> holds no sample, of which there is no mean loss.</summary>
     [DoesNotReturn]
@@ -41,7 +43,9 @@ public static class SpanGuard
     /// <summary>Throws because the memory of <paramref name="written"/> overlaps that of <paramref name="other"/>.</summary>
     [DoesNotReturn]
     public static void ThrowOverlap(string written, string other) =>
-        Throw(written, $"Expected {written} to be memory of its own, since it is written while {other} is still needed, but it overlaps {other}.");
+        Throw(
+            written,
+            $"Expected {written} to be memory of its own, since it is written while {other} is still needed, but it overlaps {other}.");
 
     /// <summary>Throws because a label is not a class.</summary>
     [DoesNotReturn]

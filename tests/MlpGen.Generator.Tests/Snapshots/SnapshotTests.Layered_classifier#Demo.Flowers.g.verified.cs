@@ -3,13 +3,16 @@
 // Flowers: a multi-layer perceptron, 4 → 16 → 16 → 3, written by MlpGen 0.1.0 from the attributes of the class.
 //
 //   layer  inputs  outputs  activation  parameters              forward  backward
-//   1      4       16       relu        W1 0–63, b1 64–79       loops    loops
-//   2      16      16       relu        W2 80–335, b2 336–351   loops    loops
-//   3      16      3        softmax     W3 352–399, b3 400–402  loops    loops
+//   1      4       16       relu        W1 0–63, b1 64–79       rows     rows
+//   2      16      16       relu        W2 80–335, b2 336–351   rows     rows
+//   3      16      3        softmax     W3 352–399, b3 400–402  rows     rows
 //
 // 403 parameters of type float.
-// Forward pass: 368 multiply-adds a sample, 128 bytes of stack; in loops: unrolled, 477 locals would be more than 400.
-// Forward and backward pass: 1,104 multiply-adds a sample, 472 bytes of stack; in loops: unrolled, 1,104 multiply-adds are more than 600.
+// Forward pass: 368 multiply-adds a sample, 128 bytes of stack.
+//   Written by rows of W: if unrolled, 477 locals would be more than 400.
+// Forward and backward pass: 1,104 multiply-adds a sample, 408 bytes of stack.
+//   Written by rows of W: if unrolled, 1,104 multiply-adds are more than 600.
+// Batches: forward in tiles of 64 samples, 8,192 bytes of stack; forward and backward in tiles of 64 samples, 26,112 bytes of stack.
 // Loss: CrossEntropy, L = −1/N Σᵢ Σⱼ tᵢⱼ·log pᵢⱼ, p = softmax(z).
 //
 // Notation, l being the number of a layer:
@@ -127,47 +130,42 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckLength(input.Length, InputSize, nameof(input));
             global::MlpGen.Numerics.SpanGuard.CheckLength(output.Length, OutputSize, nameof(output));
 
-            // Two buffers serve all layers: z of the layer at hand is computed from a of the layer before, and a then overwrites a.
-            global::System.Span<float> z = stackalloc float[16];
-            global::System.Span<float> a = stackalloc float[16];
+            var x = input;
+            // Two buffers take turns: each layer reads a of the layer before from one, and leaves its own a in the other.
+            global::System.Span<float> even = stackalloc float[16];
+            global::System.Span<float> odd = stackalloc float[16];
 
             // Layer 1: 4 → 16, relu
             //   z1 = x·W1 + b1
             //   a1 = relu(z1) = max(z1, 0)
             var W1 = parameters.Slice(0, 64);
             var b1 = parameters.Slice(64, 16);
-            var z1 = z.Slice(0, 16);
-            global::MlpGen.Numerics.Dense.Forward(input, W1, b1, z1);
-            var a1 = a.Slice(0, 16);
-            for (int j = 0; j < 16; j++)
-            {
-                a1[j] = relu(z1[j]);
-            }
+            var z1 = odd.Slice(0, 16);
+            global::MlpGen.Numerics.Dense.Forward<float>(x, W1, b1, z1, 4, 16);
+            var a1 = z1; // in place
+            global::MlpGen.Numerics.ActivationPass.Relu<float>(z1, a1);
 
             // Layer 2: 16 → 16, relu
             //   z2 = a1·W2 + b2
             //   a2 = relu(z2) = max(z2, 0)
             var W2 = parameters.Slice(80, 256);
             var b2 = parameters.Slice(336, 16);
-            var z2 = z.Slice(0, 16);
-            global::MlpGen.Numerics.Dense.Forward(a1, W2, b2, z2);
-            var a2 = a.Slice(0, 16);
-            for (int j = 0; j < 16; j++)
-            {
-                a2[j] = relu(z2[j]);
-            }
+            var z2 = even.Slice(0, 16);
+            global::MlpGen.Numerics.Dense.Forward<float>(a1, W2, b2, z2, 16, 16);
+            var a2 = z2; // in place
+            global::MlpGen.Numerics.ActivationPass.Relu<float>(z2, a2);
 
             // Layer 3: 16 → 3, softmax
             //   z3 = a2·W3 + b3
             //   a3 = softmax(z3) = e^z3 / Σ e^z3
             var W3 = parameters.Slice(352, 48);
             var b3 = parameters.Slice(400, 3);
-            var z3 = z.Slice(0, 3);
-            global::MlpGen.Numerics.Dense.Forward(a2, W3, b3, z3);
-            var a3 = a.Slice(0, 3);
-            global::MlpGen.Numerics.ActivationMath.Softmax(z3, a3);
+            var z3 = odd.Slice(0, 3);
+            global::MlpGen.Numerics.Dense.Forward<float>(a2, W3, b3, z3, 16, 3);
+            var a3 = z3; // in place
+            global::MlpGen.Numerics.ActivationPass.Softmax<float>(z3, a3, 3);
 
-            // y = a3
+            // y = a3, written when all is read
             a3.CopyTo(output);
         }
 
@@ -192,6 +190,8 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(trace, parameters, nameof(trace), nameof(parameters));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(trace, input, nameof(trace), nameof(input));
 
+            var x = input;
+
             // Layer 1: 4 → 16, relu
             //   z1 = x·W1 + b1
             //   a1 = relu(z1) = max(z1, 0)
@@ -199,11 +199,8 @@ namespace Demo
             var b1 = parameters.Slice(64, 16);
             var z1 = trace.Slice(0, 16);
             var a1 = trace.Slice(16, 16);
-            global::MlpGen.Numerics.Dense.Forward(input, W1, b1, z1);
-            for (int j = 0; j < 16; j++)
-            {
-                a1[j] = relu(z1[j]);
-            }
+            global::MlpGen.Numerics.Dense.Forward<float>(x, W1, b1, z1, 4, 16);
+            global::MlpGen.Numerics.ActivationPass.Relu<float>(z1, a1);
 
             // Layer 2: 16 → 16, relu
             //   z2 = a1·W2 + b2
@@ -212,11 +209,8 @@ namespace Demo
             var b2 = parameters.Slice(336, 16);
             var z2 = trace.Slice(32, 16);
             var a2 = trace.Slice(48, 16);
-            global::MlpGen.Numerics.Dense.Forward(a1, W2, b2, z2);
-            for (int j = 0; j < 16; j++)
-            {
-                a2[j] = relu(z2[j]);
-            }
+            global::MlpGen.Numerics.Dense.Forward<float>(a1, W2, b2, z2, 16, 16);
+            global::MlpGen.Numerics.ActivationPass.Relu<float>(z2, a2);
 
             // Layer 3: 16 → 3, softmax
             //   z3 = a2·W3 + b3
@@ -225,8 +219,8 @@ namespace Demo
             var b3 = parameters.Slice(400, 3);
             var z3 = trace.Slice(64, 3);
             var a3 = trace.Slice(67, 3);
-            global::MlpGen.Numerics.Dense.Forward(a2, W3, b3, z3);
-            global::MlpGen.Numerics.ActivationMath.Softmax(z3, a3);
+            global::MlpGen.Numerics.Dense.Forward<float>(a2, W3, b3, z3, 16, 3);
+            global::MlpGen.Numerics.ActivationPass.Softmax<float>(z3, a3, 3);
         }
 
         /// <summary>As the static <c>ForwardTrace</c>, with the parameters of this instance.</summary>
@@ -302,15 +296,15 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, trace, nameof(inputGradient), nameof(trace));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, outputGradient, nameof(inputGradient), nameof(outputGradient));
 
-            global::System.Span<float> d = stackalloc float[16];
+            global::System.Span<float> d = stackalloc float[16]; // dz of the layer at hand
+            global::System.Span<float> e = stackalloc float[16]; // ∂L/∂a of the layer before; the two take turns
             outputGradient.CopyTo(d);
 
             // dz3 = a3 ⊙ (dy − Σ a3·dy)
-            var dz3 = d.Slice(0, 3);
-            var z3 = trace.Slice(64, 3);
+            var dz3 = d.Slice(0, OutputSize); // in place
             var a3 = trace.Slice(67, 3);
-            global::MlpGen.Numerics.ActivationMath.SoftmaxGradient(dz3, a3, dz3);
-            BackwardLayers(parameters, input, trace, d, gradient, inputGradient);
+            global::MlpGen.Numerics.ActivationPass.SoftmaxGradient<float>(dz3, a3, dz3, 3);
+            BackwardLayers(parameters, input, trace, d, e, gradient, inputGradient);
         }
 
         /// <summary>As the static <c>BackwardTrace</c>, with the parameters of this instance.</summary>
@@ -333,20 +327,23 @@ namespace Demo
             global::System.ReadOnlySpan<float> targets)
         {
             global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            int n = global::MlpGen.Numerics.SpanGuard.CountRowsAtLeastOne(inputs.Length, InputSize, nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckRows(targets.Length, n, OutputSize, nameof(targets));
+            int samples = global::MlpGen.Numerics.SpanGuard.CountRowsAtLeastOne(inputs.Length, InputSize, nameof(inputs));
+            global::MlpGen.Numerics.SpanGuard.CheckRows(targets.Length, samples, OutputSize, nameof(targets));
 
-            global::System.Span<float> trace = stackalloc float[TraceSize];
+            global::System.Span<float> trace = stackalloc float[64 * TraceSize];
             double sum = 0; // in double, so that a long batch loses nothing
-            for (int s = 0; s < n; s++)
+
+            // Tiles of at most 64 samples, as many as fit on the stack: each weight is loaded once for several of them.
+            for (int first = 0; first < samples; first += 64)
             {
-                var x = inputs.Slice(s * InputSize, InputSize);
-                ForwardTrace(parameters, x, trace);
-                var z3 = trace.Slice(64, OutputSize);
-                sum += global::MlpGen.Numerics.LossMath.CrossEntropy<float>(z3, targets.Slice(s * OutputSize, OutputSize));
+                int n = global::System.Math.Min(64, samples - first);
+                var x = inputs.Slice(first * InputSize, n * InputSize);
+                ForwardTile(parameters, x, n, trace);
+                var z3 = trace.Slice(n * 64, n * 3);
+                sum += global::MlpGen.Numerics.LossMath.CrossEntropy<float>(z3, targets.Slice(first * OutputSize, n * OutputSize), OutputSize);
             }
 
-            return (float)(sum * (1f / n));
+            return (float)(sum * (1f / samples));
         }
 
         /// <summary>As the static <c>Loss</c>, with the parameters of this instance.</summary>
@@ -370,10 +367,10 @@ namespace Demo
             global::System.Span<float> gradient, global::System.Span<float> inputGradients = default)
         {
             global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            int n = global::MlpGen.Numerics.SpanGuard.CountRowsAtLeastOne(inputs.Length, InputSize, nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckRows(targets.Length, n, OutputSize, nameof(targets));
+            int samples = global::MlpGen.Numerics.SpanGuard.CountRowsAtLeastOne(inputs.Length, InputSize, nameof(inputs));
+            global::MlpGen.Numerics.SpanGuard.CheckRows(targets.Length, samples, OutputSize, nameof(targets));
             global::MlpGen.Numerics.SpanGuard.CheckLength(gradient.Length, ParameterCount, nameof(gradient));
-            global::MlpGen.Numerics.SpanGuard.CheckRowsOrEmpty(inputGradients.Length, n, InputSize, nameof(inputGradients));
+            global::MlpGen.Numerics.SpanGuard.CheckRowsOrEmpty(inputGradients.Length, samples, InputSize, nameof(inputGradients));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputs, nameof(gradient), nameof(inputs));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, targets, nameof(gradient), nameof(targets));
@@ -382,21 +379,25 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, inputs, nameof(inputGradients), nameof(inputs));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, targets, nameof(inputGradients), nameof(targets));
 
-            float scale = 1f / n; // makes the sum over all samples a mean
-            global::System.Span<float> trace = stackalloc float[TraceSize];
-            global::System.Span<float> d = stackalloc float[16];
+            float scale = 1f / samples; // makes the sum over all samples a mean
+            global::System.Span<float> trace = stackalloc float[64 * TraceSize];
+            global::System.Span<float> d = stackalloc float[1024]; // dz of the layer at hand
+            global::System.Span<float> e = stackalloc float[1024]; // ∂L/∂a of the layer before; the two take turns
             double sum = 0; // in double, so that a long batch loses nothing
-            for (int s = 0; s < n; s++)
+
+            // Tiles of at most 64 samples, as many as fit on the stack: each weight is loaded once for several of them.
+            for (int first = 0; first < samples; first += 64)
             {
-                var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(s * InputSize, InputSize);
-                var x = inputs.Slice(s * InputSize, InputSize);
-                ForwardTrace(parameters, x, trace);
-                var z3 = trace.Slice(64, OutputSize);
+                int n = global::System.Math.Min(64, samples - first);
+                var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(first * InputSize, n * InputSize);
+                var x = inputs.Slice(first * InputSize, n * InputSize);
+                ForwardTile(parameters, x, n, trace);
+                var z3 = trace.Slice(n * 64, n * 3);
 
                 // dz3 = (p·Σt − t) / N: softmax and logarithm cancel, and nothing is divided by p
-                var dz3 = d.Slice(0, OutputSize);
-                sum += global::MlpGen.Numerics.LossMath.CrossEntropy<float>(z3, targets.Slice(s * OutputSize, OutputSize), scale, dz3);
-                BackwardLayers(parameters, x, trace, d, gradient, dx);
+                var dz3 = d.Slice(0, n * OutputSize);
+                sum += global::MlpGen.Numerics.LossMath.CrossEntropy<float>(z3, targets.Slice(first * OutputSize, n * OutputSize), OutputSize, scale, dz3);
+                BackwardTile(parameters, x, n, trace, d, e, gradient, dx);
             }
 
             return (float)(sum * scale);
@@ -449,21 +450,24 @@ namespace Demo
             global::System.ReadOnlySpan<int> labels)
         {
             global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            int n = global::MlpGen.Numerics.SpanGuard.CountRowsAtLeastOne(inputs.Length, InputSize, nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckRows(labels.Length, n, 1, nameof(labels));
+            int samples = global::MlpGen.Numerics.SpanGuard.CountRowsAtLeastOne(inputs.Length, InputSize, nameof(inputs));
+            global::MlpGen.Numerics.SpanGuard.CheckRows(labels.Length, samples, 1, nameof(labels));
             global::MlpGen.Numerics.SpanGuard.CheckLabels(labels, OutputSize);
 
-            global::System.Span<float> trace = stackalloc float[TraceSize];
+            global::System.Span<float> trace = stackalloc float[64 * TraceSize];
             double sum = 0; // in double, so that a long batch loses nothing
-            for (int s = 0; s < n; s++)
+
+            // Tiles of at most 64 samples, as many as fit on the stack: each weight is loaded once for several of them.
+            for (int first = 0; first < samples; first += 64)
             {
-                var x = inputs.Slice(s * InputSize, InputSize);
-                ForwardTrace(parameters, x, trace);
-                var z3 = trace.Slice(64, OutputSize);
-                sum += global::MlpGen.Numerics.LossMath.CrossEntropy<float>(z3, labels[s]);
+                int n = global::System.Math.Min(64, samples - first);
+                var x = inputs.Slice(first * InputSize, n * InputSize);
+                ForwardTile(parameters, x, n, trace);
+                var z3 = trace.Slice(n * 64, n * 3);
+                sum += global::MlpGen.Numerics.LossMath.CrossEntropy<float>(z3, labels.Slice(first, n), OutputSize);
             }
 
-            return (float)(sum * (1f / n));
+            return (float)(sum * (1f / samples));
         }
 
         /// <summary>As the static <c>Loss</c>, with the parameters of this instance.</summary>
@@ -487,10 +491,10 @@ namespace Demo
             global::System.Span<float> gradient, global::System.Span<float> inputGradients = default)
         {
             global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            int n = global::MlpGen.Numerics.SpanGuard.CountRowsAtLeastOne(inputs.Length, InputSize, nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckRows(labels.Length, n, 1, nameof(labels));
+            int samples = global::MlpGen.Numerics.SpanGuard.CountRowsAtLeastOne(inputs.Length, InputSize, nameof(inputs));
+            global::MlpGen.Numerics.SpanGuard.CheckRows(labels.Length, samples, 1, nameof(labels));
             global::MlpGen.Numerics.SpanGuard.CheckLength(gradient.Length, ParameterCount, nameof(gradient));
-            global::MlpGen.Numerics.SpanGuard.CheckRowsOrEmpty(inputGradients.Length, n, InputSize, nameof(inputGradients));
+            global::MlpGen.Numerics.SpanGuard.CheckRowsOrEmpty(inputGradients.Length, samples, InputSize, nameof(inputGradients));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputs, nameof(gradient), nameof(inputs));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, labels, nameof(gradient), nameof(labels));
@@ -500,21 +504,25 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, labels, nameof(inputGradients), nameof(labels));
             global::MlpGen.Numerics.SpanGuard.CheckLabels(labels, OutputSize);
 
-            float scale = 1f / n; // makes the sum over all samples a mean
-            global::System.Span<float> trace = stackalloc float[TraceSize];
-            global::System.Span<float> d = stackalloc float[16];
+            float scale = 1f / samples; // makes the sum over all samples a mean
+            global::System.Span<float> trace = stackalloc float[64 * TraceSize];
+            global::System.Span<float> d = stackalloc float[1024]; // dz of the layer at hand
+            global::System.Span<float> e = stackalloc float[1024]; // ∂L/∂a of the layer before; the two take turns
             double sum = 0; // in double, so that a long batch loses nothing
-            for (int s = 0; s < n; s++)
+
+            // Tiles of at most 64 samples, as many as fit on the stack: each weight is loaded once for several of them.
+            for (int first = 0; first < samples; first += 64)
             {
-                var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(s * InputSize, InputSize);
-                var x = inputs.Slice(s * InputSize, InputSize);
-                ForwardTrace(parameters, x, trace);
-                var z3 = trace.Slice(64, OutputSize);
+                int n = global::System.Math.Min(64, samples - first);
+                var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(first * InputSize, n * InputSize);
+                var x = inputs.Slice(first * InputSize, n * InputSize);
+                ForwardTile(parameters, x, n, trace);
+                var z3 = trace.Slice(n * 64, n * 3);
 
                 // dz3 = (p·Σt − t) / N: softmax and logarithm cancel, and nothing is divided by p
-                var dz3 = d.Slice(0, OutputSize);
-                sum += global::MlpGen.Numerics.LossMath.CrossEntropy<float>(z3, labels[s], scale, dz3);
-                BackwardLayers(parameters, x, trace, d, gradient, dx);
+                var dz3 = d.Slice(0, n * OutputSize);
+                sum += global::MlpGen.Numerics.LossMath.CrossEntropy<float>(z3, labels.Slice(first, n), OutputSize, scale, dz3);
+                BackwardTile(parameters, x, n, trace, d, e, gradient, dx);
             }
 
             return (float)(sum * scale);
@@ -566,14 +574,50 @@ namespace Demo
             global::System.Span<float> outputs)
         {
             global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            int n = global::MlpGen.Numerics.SpanGuard.CountRows(inputs.Length, InputSize, nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckRows(outputs.Length, n, OutputSize, nameof(outputs));
+            int samples = global::MlpGen.Numerics.SpanGuard.CountRows(inputs.Length, InputSize, nameof(inputs));
+            global::MlpGen.Numerics.SpanGuard.CheckRows(outputs.Length, samples, OutputSize, nameof(outputs));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(outputs, parameters, nameof(outputs), nameof(parameters));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(outputs, inputs, nameof(outputs), nameof(inputs));
 
-            for (int s = 0; s < n; s++)
+            // Two buffers take turns: each layer reads a of the layer before from one, and leaves its own a in the other.
+            global::System.Span<float> even = stackalloc float[1024];
+            global::System.Span<float> odd = stackalloc float[1024];
+
+            // Tiles of at most 64 samples, as many as fit on the stack: each weight is loaded once for several of them.
+            for (int first = 0; first < samples; first += 64)
             {
-                Forward(parameters, inputs.Slice(s * InputSize, InputSize), outputs.Slice(s * OutputSize, OutputSize));
+                int n = global::System.Math.Min(64, samples - first);
+                var x = inputs.Slice(first * InputSize, n * InputSize);
+
+                // Layer 1: 4 → 16, relu
+                //   z1 = x·W1 + b1
+                //   a1 = relu(z1) = max(z1, 0)
+                var W1 = parameters.Slice(0, 64);
+                var b1 = parameters.Slice(64, 16);
+                var z1 = odd.Slice(0, n * 16);
+                global::MlpGen.Numerics.DenseBatch.Forward<float>(x, W1, b1, z1, 4, 16);
+                var a1 = z1; // in place
+                global::MlpGen.Numerics.ActivationPass.Relu<float>(z1, a1);
+
+                // Layer 2: 16 → 16, relu
+                //   z2 = a1·W2 + b2
+                //   a2 = relu(z2) = max(z2, 0)
+                var W2 = parameters.Slice(80, 256);
+                var b2 = parameters.Slice(336, 16);
+                var z2 = even.Slice(0, n * 16);
+                global::MlpGen.Numerics.DenseBatch.Forward<float>(a1, W2, b2, z2, 16, 16);
+                var a2 = z2; // in place
+                global::MlpGen.Numerics.ActivationPass.Relu<float>(z2, a2);
+
+                // Layer 3: 16 → 3, softmax
+                //   z3 = a2·W3 + b3
+                //   a3 = softmax(z3) = e^z3 / Σ e^z3
+                var W3 = parameters.Slice(352, 48);
+                var b3 = parameters.Slice(400, 3);
+                var z3 = outputs.Slice(first * OutputSize, n * OutputSize);
+                global::MlpGen.Numerics.DenseBatch.Forward<float>(a2, W3, b3, z3, 16, 3);
+                var a3 = z3; // in place
+                global::MlpGen.Numerics.ActivationPass.Softmax<float>(z3, a3, 3);
             }
         }
 
@@ -596,10 +640,10 @@ namespace Demo
             global::System.Span<float> inputGradients = default)
         {
             global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            int n = global::MlpGen.Numerics.SpanGuard.CountRows(inputs.Length, InputSize, nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckRows(outputGradients.Length, n, OutputSize, nameof(outputGradients));
+            int samples = global::MlpGen.Numerics.SpanGuard.CountRows(inputs.Length, InputSize, nameof(inputs));
+            global::MlpGen.Numerics.SpanGuard.CheckRows(outputGradients.Length, samples, OutputSize, nameof(outputGradients));
             global::MlpGen.Numerics.SpanGuard.CheckLength(gradient.Length, ParameterCount, nameof(gradient));
-            global::MlpGen.Numerics.SpanGuard.CheckRowsOrEmpty(inputGradients.Length, n, InputSize, nameof(inputGradients));
+            global::MlpGen.Numerics.SpanGuard.CheckRowsOrEmpty(inputGradients.Length, samples, InputSize, nameof(inputGradients));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputs, nameof(gradient), nameof(inputs));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, outputGradients, nameof(gradient), nameof(outputGradients));
@@ -608,10 +652,24 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, inputs, nameof(inputGradients), nameof(inputs));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, outputGradients, nameof(inputGradients), nameof(outputGradients));
 
-            for (int s = 0; s < n; s++)
+            global::System.Span<float> trace = stackalloc float[64 * TraceSize];
+            global::System.Span<float> d = stackalloc float[1024]; // dz of the layer at hand
+            global::System.Span<float> e = stackalloc float[1024]; // ∂L/∂a of the layer before; the two take turns
+
+            // Tiles of at most 64 samples, as many as fit on the stack: each weight is loaded once for several of them.
+            for (int first = 0; first < samples; first += 64)
             {
-                var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(s * InputSize, InputSize);
-                Backward(parameters, inputs.Slice(s * InputSize, InputSize), outputGradients.Slice(s * OutputSize, OutputSize), gradient, dx);
+                int n = global::System.Math.Min(64, samples - first);
+                var x = inputs.Slice(first * InputSize, n * InputSize);
+                var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(first * InputSize, n * InputSize);
+                ForwardTile(parameters, x, n, trace);
+                outputGradients.Slice(first * OutputSize, n * OutputSize).CopyTo(d);
+
+                // dz3 = a3 ⊙ (dy − Σ a3·dy)
+                var dz3 = d.Slice(0, n * OutputSize); // in place
+                var a3 = trace.Slice(n * 67, n * 3);
+                global::MlpGen.Numerics.ActivationPass.SoftmaxGradient<float>(dz3, a3, dz3, 3);
+                BackwardTile(parameters, x, n, trace, d, e, gradient, dx);
             }
         }
 
@@ -624,12 +682,11 @@ namespace Demo
             global::System.Span<float> gradient) =>
             BackwardBatch(_parameters, inputs, outputGradients, gradient);
 
-        /// <summary>The chain rule from dz of the last layer down to dx, by the trace of the forward pass; <c>d</c> holds dz.</summary>
-        private static void BackwardLayers(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> trace, global::System.Span<float> d, global::System.Span<float> gradient, global::System.Span<float> inputGradient)
+        /// <summary>The chain rule for one sample, from dz of the last layer, in <c>d</c>, down to dx.</summary>
+        private static void BackwardLayers(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> x,
+            global::System.ReadOnlySpan<float> trace, global::System.Span<float> d, global::System.Span<float> e,
+            global::System.Span<float> gradient, global::System.Span<float> dx)
         {
-            // Two buffers take turns: dz of the layer at hand, and ∂L/∂a of the layer before.
-            global::System.Span<float> e = stackalloc float[16];
-
             // Layer 3, backward
             //   dz3 is given
             //   dW3 = a2ᵀ·dz3, db3 = dz3
@@ -638,10 +695,11 @@ namespace Demo
             var a2 = trace.Slice(48, 16);
             var dW3 = gradient.Slice(352, 48);
             var db3 = gradient.Slice(400, 3);
-            global::MlpGen.Numerics.Dense.AddWeightGradient(a2, dz3, dW3);
-            global::MlpGen.Numerics.Dense.AddBiasGradient(dz3, db3);
+            global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a2, dz3, dW3, 16, 3);
+            global::MlpGen.Numerics.DenseBatch.AddBiasGradient<float>(dz3, db3);
             var da2 = e.Slice(0, 16);
-            global::MlpGen.Numerics.Dense.InputGradient(dz3, parameters.Slice(352, 48), da2);
+            var W3 = parameters.Slice(352, 48);
+            global::MlpGen.Numerics.Dense.InputGradient<float>(dz3, W3, da2, 16, 3);
 
             // Layer 2, backward
             //   dz2 = da2 ⊙ relu'(z2), relu'(z2) = 1 where z2 > 0, else 0
@@ -649,48 +707,123 @@ namespace Demo
             //   da1 = dz2·W2ᵀ
             var z2 = trace.Slice(32, 16);
             var dz2 = da2; // in place
-            for (int j = 0; j < 16; j++)
-            {
-                dz2[j] = dz2[j] * reluDerivative(z2[j]);
-            }
+            global::MlpGen.Numerics.ActivationPass.ReluGradient<float>(dz2, z2, dz2);
             var a1 = trace.Slice(16, 16);
             var dW2 = gradient.Slice(80, 256);
             var db2 = gradient.Slice(336, 16);
-            global::MlpGen.Numerics.Dense.AddWeightGradient(a1, dz2, dW2);
-            global::MlpGen.Numerics.Dense.AddBiasGradient(dz2, db2);
+            global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a1, dz2, dW2, 16, 16);
+            global::MlpGen.Numerics.DenseBatch.AddBiasGradient<float>(dz2, db2);
             var da1 = d.Slice(0, 16);
-            global::MlpGen.Numerics.Dense.InputGradient(dz2, parameters.Slice(80, 256), da1);
+            var W2 = parameters.Slice(80, 256);
+            global::MlpGen.Numerics.Dense.InputGradient<float>(dz2, W2, da1, 16, 16);
 
             // Layer 1, backward
             //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 1 where z1 > 0, else 0
             //   dW1 = xᵀ·dz1, db1 = dz1
             var z1 = trace.Slice(0, 16);
             var dz1 = da1; // in place
-            for (int j = 0; j < 16; j++)
-            {
-                dz1[j] = dz1[j] * reluDerivative(z1[j]);
-            }
+            global::MlpGen.Numerics.ActivationPass.ReluGradient<float>(dz1, z1, dz1);
             var dW1 = gradient.Slice(0, 64);
             var db1 = gradient.Slice(64, 16);
-            global::MlpGen.Numerics.Dense.AddWeightGradient(input, dz1, dW1);
-            global::MlpGen.Numerics.Dense.AddBiasGradient(dz1, db1);
+            global::MlpGen.Numerics.Dense.AddWeightGradient<float>(x, dz1, dW1, 4, 16);
+            global::MlpGen.Numerics.DenseBatch.AddBiasGradient<float>(dz1, db1);
 
-            if (!inputGradient.IsEmpty)
+            if (!dx.IsEmpty)
             {
                 // dx = dz1·W1ᵀ
-                global::MlpGen.Numerics.Dense.InputGradient(dz1, parameters.Slice(0, 64), inputGradient);
+                var W1 = parameters.Slice(0, 64);
+                global::MlpGen.Numerics.Dense.InputGradient<float>(dz1, W1, dx, 4, 16);
             }
         }
 
-        /// <summary>relu(z) = max(z, 0); NaN stays NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static float relu(float z) =>
-            global::MlpGen.Numerics.ActivationMath.Relu(z);
+        /// <summary>The forward pass of a tile of n samples, every z and every a kept: n rows of z1, n rows of a1, n rows of z2, ….</summary>
+        private static void ForwardTile(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> x, int n,
+            global::System.Span<float> trace)
+        {
+            // Layer 1: 4 → 16, relu
+            //   z1 = x·W1 + b1
+            //   a1 = relu(z1) = max(z1, 0)
+            var W1 = parameters.Slice(0, 64);
+            var b1 = parameters.Slice(64, 16);
+            var z1 = trace.Slice(0, n * 16);
+            var a1 = trace.Slice(n * 16, n * 16);
+            global::MlpGen.Numerics.DenseBatch.Forward<float>(x, W1, b1, z1, 4, 16);
+            global::MlpGen.Numerics.ActivationPass.Relu<float>(z1, a1);
 
-        /// <summary>relu'(z) = 1 for z &gt; 0, 0 for z ≤ 0.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static float reluDerivative(float z) =>
-            global::MlpGen.Numerics.ActivationMath.ReluDerivative(z);
+            // Layer 2: 16 → 16, relu
+            //   z2 = a1·W2 + b2
+            //   a2 = relu(z2) = max(z2, 0)
+            var W2 = parameters.Slice(80, 256);
+            var b2 = parameters.Slice(336, 16);
+            var z2 = trace.Slice(n * 32, n * 16);
+            var a2 = trace.Slice(n * 48, n * 16);
+            global::MlpGen.Numerics.DenseBatch.Forward<float>(a1, W2, b2, z2, 16, 16);
+            global::MlpGen.Numerics.ActivationPass.Relu<float>(z2, a2);
+
+            // Layer 3: 16 → 3, softmax
+            //   z3 = a2·W3 + b3
+            //   a3 = softmax(z3) = e^z3 / Σ e^z3
+            var W3 = parameters.Slice(352, 48);
+            var b3 = parameters.Slice(400, 3);
+            var z3 = trace.Slice(n * 64, n * 3);
+            var a3 = trace.Slice(n * 67, n * 3);
+            global::MlpGen.Numerics.DenseBatch.Forward<float>(a2, W3, b3, z3, 16, 3);
+            global::MlpGen.Numerics.ActivationPass.Softmax<float>(z3, a3, 3);
+        }
+
+        /// <summary>The chain rule for a tile of n samples, from dz of the last layer, in <c>d</c>, down to dx.</summary>
+        private static void BackwardTile(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> x, int n,
+            global::System.ReadOnlySpan<float> trace, global::System.Span<float> d, global::System.Span<float> e,
+            global::System.Span<float> gradient, global::System.Span<float> dx)
+        {
+            // Layer 3, backward
+            //   dz3 is given
+            //   dW3 = a2ᵀ·dz3, db3 = dz3
+            //   da2 = dz3·W3ᵀ
+            var dz3 = d.Slice(0, n * 3);
+            var a2 = trace.Slice(n * 48, n * 16);
+            var dW3 = gradient.Slice(352, 48);
+            var db3 = gradient.Slice(400, 3);
+            global::MlpGen.Numerics.DenseBatch.AddWeightGradient<float>(a2, dz3, dW3, 16, 3);
+            global::MlpGen.Numerics.DenseBatch.AddBiasGradient<float>(dz3, db3);
+            var da2 = e.Slice(0, n * 16);
+            var W3 = parameters.Slice(352, 48);
+            global::MlpGen.Numerics.DenseBatch.InputGradient<float>(dz3, W3, da2, 16, 3);
+
+            // Layer 2, backward
+            //   dz2 = da2 ⊙ relu'(z2), relu'(z2) = 1 where z2 > 0, else 0
+            //   dW2 = a1ᵀ·dz2, db2 = dz2
+            //   da1 = dz2·W2ᵀ
+            var z2 = trace.Slice(n * 32, n * 16);
+            var dz2 = da2; // in place
+            global::MlpGen.Numerics.ActivationPass.ReluGradient<float>(dz2, z2, dz2);
+            var a1 = trace.Slice(n * 16, n * 16);
+            var dW2 = gradient.Slice(80, 256);
+            var db2 = gradient.Slice(336, 16);
+            global::MlpGen.Numerics.DenseBatch.AddWeightGradient<float>(a1, dz2, dW2, 16, 16);
+            global::MlpGen.Numerics.DenseBatch.AddBiasGradient<float>(dz2, db2);
+            var da1 = d.Slice(0, n * 16);
+            var W2 = parameters.Slice(80, 256);
+            global::MlpGen.Numerics.DenseBatch.InputGradient<float>(dz2, W2, da1, 16, 16);
+
+            // Layer 1, backward
+            //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 1 where z1 > 0, else 0
+            //   dW1 = xᵀ·dz1, db1 = dz1
+            var z1 = trace.Slice(0, n * 16);
+            var dz1 = da1; // in place
+            global::MlpGen.Numerics.ActivationPass.ReluGradient<float>(dz1, z1, dz1);
+            var dW1 = gradient.Slice(0, 64);
+            var db1 = gradient.Slice(64, 16);
+            global::MlpGen.Numerics.DenseBatch.AddWeightGradient<float>(x, dz1, dW1, 4, 16);
+            global::MlpGen.Numerics.DenseBatch.AddBiasGradient<float>(dz1, db1);
+
+            if (!dx.IsEmpty)
+            {
+                // dx = dz1·W1ᵀ
+                var W1 = parameters.Slice(0, 64);
+                global::MlpGen.Numerics.DenseBatch.InputGradient<float>(dz1, W1, dx, 4, 16);
+            }
+        }
 
         static int global::MlpGen.INetwork<Flowers, float>.InputSize => InputSize;
         static int global::MlpGen.INetwork<Flowers, float>.OutputSize => OutputSize;

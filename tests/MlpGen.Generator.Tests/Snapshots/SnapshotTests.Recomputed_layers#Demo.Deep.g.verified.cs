@@ -3,17 +3,20 @@
 // Deep: a multi-layer perceptron, 1 → 4096 → 1 → 4096 → 1 → 4096 → 1 → 4096, written by MlpGen 0.1.0 from the attributes of the class.
 //
 //   layer  inputs  outputs  activation  parameters                      forward  backward
-//   1      1       4096     relu        W1 0–4095, b1 4096–8191         loops    loops
-//   2      4096    1        identity    W2 8192–12287, b2 12288         loops    loops
-//   3      1       4096     tanh        W3 12289–16384, b3 16385–20480  loops    loops
-//   4      4096    1        identity    W4 20481–24576, b4 24577        loops    loops
-//   5      1       4096     relu        W5 24578–28673, b5 28674–32769  loops    loops
-//   6      4096    1        identity    W6 32770–36865, b6 36866        loops    loops
-//   7      1       4096     identity    W7 36867–40962, b7 40963–45058  loops    loops
+//   1      1       4096     relu        W1 0–4095, b1 4096–8191         rows     rows
+//   2      4096    1        identity    W2 8192–12287, b2 12288         rows     rows
+//   3      1       4096     tanh        W3 12289–16384, b3 16385–20480  rows     rows
+//   4      4096    1        identity    W4 20481–24576, b4 24577        rows     rows
+//   5      1       4096     relu        W5 24578–28673, b5 28674–32769  rows     rows
+//   6      4096    1        identity    W6 32770–36865, b6 36866        rows     rows
+//   7      1       4096     identity    W7 36867–40962, b7 40963–45058  rows     rows
 //
 // 45,059 parameters of type float.
-// Forward pass: 28,672 multiply-adds a sample, 32,768 bytes of stack; in loops: unrolled, 28,672 multiply-adds are more than 600.
-// Forward and backward pass: 86,016 multiply-adds a sample, 49,152 bytes of stack, earlier layers computed again for each layer; in loops: unrolled, 86,016 multiply-adds are more than 600.
+// Forward pass: 28,672 multiply-adds a sample, 32,768 bytes of stack.
+//   Written by rows of W: if unrolled, 28,672 multiply-adds are more than 600.
+// Forward and backward pass: 86,016 multiply-adds a sample, 49,152 bytes of stack, earlier layers computed again for each layer.
+//   Written by rows of W: if unrolled, 86,016 multiply-adds are more than 600.
+// Batches: forward in tiles of 3 samples, 98,304 bytes of stack; forward and backward sample by sample.
 // Loss: MeanSquaredError, L = 1/(N·n) Σ (y − t)².
 //
 // Notation, l being the number of a layer:
@@ -175,31 +178,29 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckLength(input.Length, InputSize, nameof(input));
             global::MlpGen.Numerics.SpanGuard.CheckLength(output.Length, OutputSize, nameof(output));
 
-            // Two buffers serve all layers: z of the layer at hand is computed from a of the layer before, and a then overwrites a.
-            global::System.Span<float> z = stackalloc float[4096];
-            global::System.Span<float> a = stackalloc float[4096];
+            var x = input;
+            // Two buffers take turns: each layer reads a of the layer before from one, and leaves its own a in the other.
+            global::System.Span<float> even = stackalloc float[4096];
+            global::System.Span<float> odd = stackalloc float[4096];
 
             // Layer 1: 1 → 4096, relu
             //   z1 = x·W1 + b1
             //   a1 = relu(z1) = max(z1, 0)
             var W1 = parameters.Slice(0, 4096);
             var b1 = parameters.Slice(4096, 4096);
-            var z1 = z.Slice(0, 4096);
-            global::MlpGen.Numerics.Dense.Forward(input, W1, b1, z1);
-            var a1 = a.Slice(0, 4096);
-            for (int j = 0; j < 4096; j++)
-            {
-                a1[j] = relu(z1[j]);
-            }
+            var z1 = odd.Slice(0, 4096);
+            global::MlpGen.Numerics.Dense.Forward<float>(x, W1, b1, z1, 1, 4096);
+            var a1 = z1; // in place
+            global::MlpGen.Numerics.ActivationPass.Relu<float>(z1, a1);
 
             // Layer 2: 4096 → 1, identity
             //   z2 = a1·W2 + b2
             //   a2 = z2
             var W2 = parameters.Slice(8192, 4096);
             var b2 = parameters.Slice(12288, 1);
-            var z2 = z.Slice(0, 1);
-            global::MlpGen.Numerics.Dense.Forward(a1, W2, b2, z2);
-            var a2 = a.Slice(0, 1);
+            var z2 = even.Slice(0, 1);
+            global::MlpGen.Numerics.Dense.Forward<float>(a1, W2, b2, z2, 4096, 1);
+            var a2 = z2; // in place
             z2.CopyTo(a2);
 
             // Layer 3: 1 → 4096, tanh
@@ -207,22 +208,19 @@ namespace Demo
             //   a3 = tanh(z3)
             var W3 = parameters.Slice(12289, 4096);
             var b3 = parameters.Slice(16385, 4096);
-            var z3 = z.Slice(0, 4096);
-            global::MlpGen.Numerics.Dense.Forward(a2, W3, b3, z3);
-            var a3 = a.Slice(0, 4096);
-            for (int j = 0; j < 4096; j++)
-            {
-                a3[j] = tanh(z3[j]);
-            }
+            var z3 = odd.Slice(0, 4096);
+            global::MlpGen.Numerics.Dense.Forward<float>(a2, W3, b3, z3, 1, 4096);
+            var a3 = z3; // in place
+            global::MlpGen.Numerics.ActivationPass.Tanh<float>(z3, a3);
 
             // Layer 4: 4096 → 1, identity
             //   z4 = a3·W4 + b4
             //   a4 = z4
             var W4 = parameters.Slice(20481, 4096);
             var b4 = parameters.Slice(24577, 1);
-            var z4 = z.Slice(0, 1);
-            global::MlpGen.Numerics.Dense.Forward(a3, W4, b4, z4);
-            var a4 = a.Slice(0, 1);
+            var z4 = even.Slice(0, 1);
+            global::MlpGen.Numerics.Dense.Forward<float>(a3, W4, b4, z4, 4096, 1);
+            var a4 = z4; // in place
             z4.CopyTo(a4);
 
             // Layer 5: 1 → 4096, relu
@@ -230,22 +228,19 @@ namespace Demo
             //   a5 = relu(z5) = max(z5, 0)
             var W5 = parameters.Slice(24578, 4096);
             var b5 = parameters.Slice(28674, 4096);
-            var z5 = z.Slice(0, 4096);
-            global::MlpGen.Numerics.Dense.Forward(a4, W5, b5, z5);
-            var a5 = a.Slice(0, 4096);
-            for (int j = 0; j < 4096; j++)
-            {
-                a5[j] = relu(z5[j]);
-            }
+            var z5 = odd.Slice(0, 4096);
+            global::MlpGen.Numerics.Dense.Forward<float>(a4, W5, b5, z5, 1, 4096);
+            var a5 = z5; // in place
+            global::MlpGen.Numerics.ActivationPass.Relu<float>(z5, a5);
 
             // Layer 6: 4096 → 1, identity
             //   z6 = a5·W6 + b6
             //   a6 = z6
             var W6 = parameters.Slice(32770, 4096);
             var b6 = parameters.Slice(36866, 1);
-            var z6 = z.Slice(0, 1);
-            global::MlpGen.Numerics.Dense.Forward(a5, W6, b6, z6);
-            var a6 = a.Slice(0, 1);
+            var z6 = even.Slice(0, 1);
+            global::MlpGen.Numerics.Dense.Forward<float>(a5, W6, b6, z6, 4096, 1);
+            var a6 = z6; // in place
             z6.CopyTo(a6);
 
             // Layer 7: 1 → 4096, identity
@@ -253,12 +248,12 @@ namespace Demo
             //   a7 = z7
             var W7 = parameters.Slice(36867, 4096);
             var b7 = parameters.Slice(40963, 4096);
-            var z7 = z.Slice(0, 4096);
-            global::MlpGen.Numerics.Dense.Forward(a6, W7, b7, z7);
-            var a7 = a.Slice(0, 4096);
+            var z7 = odd.Slice(0, 4096);
+            global::MlpGen.Numerics.Dense.Forward<float>(a6, W7, b7, z7, 1, 4096);
+            var a7 = z7; // in place
             z7.CopyTo(a7);
 
-            // y = a7
+            // y = a7, written when all is read
             a7.CopyTo(output);
         }
 
@@ -283,6 +278,8 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(trace, parameters, nameof(trace), nameof(parameters));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(trace, input, nameof(trace), nameof(input));
 
+            var x = input;
+
             // Layer 1: 1 → 4096, relu
             //   z1 = x·W1 + b1
             //   a1 = relu(z1) = max(z1, 0)
@@ -290,11 +287,8 @@ namespace Demo
             var b1 = parameters.Slice(4096, 4096);
             var z1 = trace.Slice(0, 4096);
             var a1 = trace.Slice(4096, 4096);
-            global::MlpGen.Numerics.Dense.Forward(input, W1, b1, z1);
-            for (int j = 0; j < 4096; j++)
-            {
-                a1[j] = relu(z1[j]);
-            }
+            global::MlpGen.Numerics.Dense.Forward<float>(x, W1, b1, z1, 1, 4096);
+            global::MlpGen.Numerics.ActivationPass.Relu<float>(z1, a1);
 
             // Layer 2: 4096 → 1, identity
             //   z2 = a1·W2 + b2
@@ -303,7 +297,7 @@ namespace Demo
             var b2 = parameters.Slice(12288, 1);
             var z2 = trace.Slice(8192, 1);
             var a2 = trace.Slice(8193, 1);
-            global::MlpGen.Numerics.Dense.Forward(a1, W2, b2, z2);
+            global::MlpGen.Numerics.Dense.Forward<float>(a1, W2, b2, z2, 4096, 1);
             z2.CopyTo(a2);
 
             // Layer 3: 1 → 4096, tanh
@@ -313,11 +307,8 @@ namespace Demo
             var b3 = parameters.Slice(16385, 4096);
             var z3 = trace.Slice(8194, 4096);
             var a3 = trace.Slice(12290, 4096);
-            global::MlpGen.Numerics.Dense.Forward(a2, W3, b3, z3);
-            for (int j = 0; j < 4096; j++)
-            {
-                a3[j] = tanh(z3[j]);
-            }
+            global::MlpGen.Numerics.Dense.Forward<float>(a2, W3, b3, z3, 1, 4096);
+            global::MlpGen.Numerics.ActivationPass.Tanh<float>(z3, a3);
 
             // Layer 4: 4096 → 1, identity
             //   z4 = a3·W4 + b4
@@ -326,7 +317,7 @@ namespace Demo
             var b4 = parameters.Slice(24577, 1);
             var z4 = trace.Slice(16386, 1);
             var a4 = trace.Slice(16387, 1);
-            global::MlpGen.Numerics.Dense.Forward(a3, W4, b4, z4);
+            global::MlpGen.Numerics.Dense.Forward<float>(a3, W4, b4, z4, 4096, 1);
             z4.CopyTo(a4);
 
             // Layer 5: 1 → 4096, relu
@@ -336,11 +327,8 @@ namespace Demo
             var b5 = parameters.Slice(28674, 4096);
             var z5 = trace.Slice(16388, 4096);
             var a5 = trace.Slice(20484, 4096);
-            global::MlpGen.Numerics.Dense.Forward(a4, W5, b5, z5);
-            for (int j = 0; j < 4096; j++)
-            {
-                a5[j] = relu(z5[j]);
-            }
+            global::MlpGen.Numerics.Dense.Forward<float>(a4, W5, b5, z5, 1, 4096);
+            global::MlpGen.Numerics.ActivationPass.Relu<float>(z5, a5);
 
             // Layer 6: 4096 → 1, identity
             //   z6 = a5·W6 + b6
@@ -349,7 +337,7 @@ namespace Demo
             var b6 = parameters.Slice(36866, 1);
             var z6 = trace.Slice(24580, 1);
             var a6 = trace.Slice(24581, 1);
-            global::MlpGen.Numerics.Dense.Forward(a5, W6, b6, z6);
+            global::MlpGen.Numerics.Dense.Forward<float>(a5, W6, b6, z6, 4096, 1);
             z6.CopyTo(a6);
 
             // Layer 7: 1 → 4096, identity
@@ -359,7 +347,7 @@ namespace Demo
             var b7 = parameters.Slice(40963, 4096);
             var z7 = trace.Slice(24582, 4096);
             var a7 = trace.Slice(28678, 4096);
-            global::MlpGen.Numerics.Dense.Forward(a6, W7, b7, z7);
+            global::MlpGen.Numerics.Dense.Forward<float>(a6, W7, b7, z7, 1, 4096);
             z7.CopyTo(a7);
         }
 
@@ -443,14 +431,11 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, trace, nameof(inputGradient), nameof(trace));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, outputGradient, nameof(inputGradient), nameof(outputGradient));
 
-            global::System.Span<float> d = stackalloc float[4096];
+            global::System.Span<float> d = stackalloc float[4096]; // dz of the layer at hand
+            global::System.Span<float> e = stackalloc float[4096]; // ∂L/∂a of the layer before; the two take turns
             outputGradient.CopyTo(d);
 
-            // dz7 = dy
-            var dz7 = d.Slice(0, 4096);
-            var z7 = trace.Slice(24582, 4096);
-            var a7 = trace.Slice(28678, 4096);
-            BackwardLayers(parameters, input, trace, d, gradient, inputGradient);
+            BackwardLayers(parameters, input, trace, d, e, gradient, inputGradient);
         }
 
         /// <summary>As the static <c>BackwardTrace</c>, with the parameters of this instance.</summary>
@@ -473,13 +458,14 @@ namespace Demo
             global::System.ReadOnlySpan<float> targets)
         {
             global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            int n = global::MlpGen.Numerics.SpanGuard.CountRowsAtLeastOne(inputs.Length, InputSize, nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckRows(targets.Length, n, OutputSize, nameof(targets));
+            int samples = global::MlpGen.Numerics.SpanGuard.CountRowsAtLeastOne(inputs.Length, InputSize, nameof(inputs));
+            global::MlpGen.Numerics.SpanGuard.CheckRows(targets.Length, samples, OutputSize, nameof(targets));
 
             global::System.Span<float> z = stackalloc float[4096];
             global::System.Span<float> a = stackalloc float[4096];
             double sum = 0; // in double, so that a long batch loses nothing
-            for (int s = 0; s < n; s++)
+
+            for (int s = 0; s < samples; s++)
             {
                 var x = inputs.Slice(s * InputSize, InputSize);
                 ForwardThrough(7, parameters, x, z, a);
@@ -489,7 +475,7 @@ namespace Demo
                 sum += global::MlpGen.Numerics.LossMath.MeanSquaredError<float>(a7, targets.Slice(s * OutputSize, OutputSize));
             }
 
-            return (float)(sum * (1f / ((float)n * OutputSize)));
+            return (float)(sum * (1f / ((float)samples * OutputSize)));
         }
 
         /// <summary>As the static <c>Loss</c>, with the parameters of this instance.</summary>
@@ -513,10 +499,10 @@ namespace Demo
             global::System.Span<float> gradient, global::System.Span<float> inputGradients = default)
         {
             global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            int n = global::MlpGen.Numerics.SpanGuard.CountRowsAtLeastOne(inputs.Length, InputSize, nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckRows(targets.Length, n, OutputSize, nameof(targets));
+            int samples = global::MlpGen.Numerics.SpanGuard.CountRowsAtLeastOne(inputs.Length, InputSize, nameof(inputs));
+            global::MlpGen.Numerics.SpanGuard.CheckRows(targets.Length, samples, OutputSize, nameof(targets));
             global::MlpGen.Numerics.SpanGuard.CheckLength(gradient.Length, ParameterCount, nameof(gradient));
-            global::MlpGen.Numerics.SpanGuard.CheckRowsOrEmpty(inputGradients.Length, n, InputSize, nameof(inputGradients));
+            global::MlpGen.Numerics.SpanGuard.CheckRowsOrEmpty(inputGradients.Length, samples, InputSize, nameof(inputGradients));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputs, nameof(gradient), nameof(inputs));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, targets, nameof(gradient), nameof(targets));
@@ -525,12 +511,13 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, inputs, nameof(inputGradients), nameof(inputs));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, targets, nameof(inputGradients), nameof(targets));
 
-            float scale = 1f / ((float)n * OutputSize); // makes the sum over all samples a mean
+            float scale = 1f / ((float)samples * OutputSize); // makes the sum over all samples a mean
             global::System.Span<float> z = stackalloc float[4096]; // z of the layer at hand
             global::System.Span<float> a = stackalloc float[4096]; // a of the layer before it
             global::System.Span<float> d = stackalloc float[4096]; // ∂L/∂a, then dz, of the layer at hand
             double sum = 0; // in double, so that a long batch loses nothing
-            for (int s = 0; s < n; s++)
+
+            for (int s = 0; s < samples; s++)
             {
                 var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(s * InputSize, InputSize);
                 var x = inputs.Slice(s * InputSize, InputSize);
@@ -542,9 +529,6 @@ namespace Demo
                 // dy = 2·(y − t) / (N·n)
                 var dy = d.Slice(0, OutputSize);
                 sum += global::MlpGen.Numerics.LossMath.MeanSquaredError<float>(a7, targets.Slice(s * OutputSize, OutputSize), scale, dy);
-
-                // dz7 = dy
-                var dz7 = dy; // in place
                 BackwardRecomputed(parameters, x, z, a, d, gradient, dx);
             }
 
@@ -597,14 +581,90 @@ namespace Demo
             global::System.Span<float> outputs)
         {
             global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            int n = global::MlpGen.Numerics.SpanGuard.CountRows(inputs.Length, InputSize, nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckRows(outputs.Length, n, OutputSize, nameof(outputs));
+            int samples = global::MlpGen.Numerics.SpanGuard.CountRows(inputs.Length, InputSize, nameof(inputs));
+            global::MlpGen.Numerics.SpanGuard.CheckRows(outputs.Length, samples, OutputSize, nameof(outputs));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(outputs, parameters, nameof(outputs), nameof(parameters));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(outputs, inputs, nameof(outputs), nameof(inputs));
 
-            for (int s = 0; s < n; s++)
+            // Two buffers take turns: each layer reads a of the layer before from one, and leaves its own a in the other.
+            global::System.Span<float> even = stackalloc float[12288];
+            global::System.Span<float> odd = stackalloc float[12288];
+
+            // Tiles of at most 3 samples, as many as fit on the stack: each weight is loaded once for several of them.
+            for (int first = 0; first < samples; first += 3)
             {
-                Forward(parameters, inputs.Slice(s * InputSize, InputSize), outputs.Slice(s * OutputSize, OutputSize));
+                int n = global::System.Math.Min(3, samples - first);
+                var x = inputs.Slice(first * InputSize, n * InputSize);
+
+                // Layer 1: 1 → 4096, relu
+                //   z1 = x·W1 + b1
+                //   a1 = relu(z1) = max(z1, 0)
+                var W1 = parameters.Slice(0, 4096);
+                var b1 = parameters.Slice(4096, 4096);
+                var z1 = odd.Slice(0, n * 4096);
+                global::MlpGen.Numerics.DenseBatch.Forward<float>(x, W1, b1, z1, 1, 4096);
+                var a1 = z1; // in place
+                global::MlpGen.Numerics.ActivationPass.Relu<float>(z1, a1);
+
+                // Layer 2: 4096 → 1, identity
+                //   z2 = a1·W2 + b2
+                //   a2 = z2
+                var W2 = parameters.Slice(8192, 4096);
+                var b2 = parameters.Slice(12288, 1);
+                var z2 = even.Slice(0, n * 1);
+                global::MlpGen.Numerics.DenseBatch.Forward<float>(a1, W2, b2, z2, 4096, 1);
+                var a2 = z2; // in place
+                z2.CopyTo(a2);
+
+                // Layer 3: 1 → 4096, tanh
+                //   z3 = a2·W3 + b3
+                //   a3 = tanh(z3)
+                var W3 = parameters.Slice(12289, 4096);
+                var b3 = parameters.Slice(16385, 4096);
+                var z3 = odd.Slice(0, n * 4096);
+                global::MlpGen.Numerics.DenseBatch.Forward<float>(a2, W3, b3, z3, 1, 4096);
+                var a3 = z3; // in place
+                global::MlpGen.Numerics.ActivationPass.Tanh<float>(z3, a3);
+
+                // Layer 4: 4096 → 1, identity
+                //   z4 = a3·W4 + b4
+                //   a4 = z4
+                var W4 = parameters.Slice(20481, 4096);
+                var b4 = parameters.Slice(24577, 1);
+                var z4 = even.Slice(0, n * 1);
+                global::MlpGen.Numerics.DenseBatch.Forward<float>(a3, W4, b4, z4, 4096, 1);
+                var a4 = z4; // in place
+                z4.CopyTo(a4);
+
+                // Layer 5: 1 → 4096, relu
+                //   z5 = a4·W5 + b5
+                //   a5 = relu(z5) = max(z5, 0)
+                var W5 = parameters.Slice(24578, 4096);
+                var b5 = parameters.Slice(28674, 4096);
+                var z5 = odd.Slice(0, n * 4096);
+                global::MlpGen.Numerics.DenseBatch.Forward<float>(a4, W5, b5, z5, 1, 4096);
+                var a5 = z5; // in place
+                global::MlpGen.Numerics.ActivationPass.Relu<float>(z5, a5);
+
+                // Layer 6: 4096 → 1, identity
+                //   z6 = a5·W6 + b6
+                //   a6 = z6
+                var W6 = parameters.Slice(32770, 4096);
+                var b6 = parameters.Slice(36866, 1);
+                var z6 = even.Slice(0, n * 1);
+                global::MlpGen.Numerics.DenseBatch.Forward<float>(a5, W6, b6, z6, 4096, 1);
+                var a6 = z6; // in place
+                z6.CopyTo(a6);
+
+                // Layer 7: 1 → 4096, identity
+                //   z7 = a6·W7 + b7
+                //   a7 = z7
+                var W7 = parameters.Slice(36867, 4096);
+                var b7 = parameters.Slice(40963, 4096);
+                var z7 = outputs.Slice(first * OutputSize, n * OutputSize);
+                global::MlpGen.Numerics.DenseBatch.Forward<float>(a6, W7, b7, z7, 1, 4096);
+                var a7 = z7; // in place
+                z7.CopyTo(a7);
             }
         }
 
@@ -627,10 +687,10 @@ namespace Demo
             global::System.Span<float> inputGradients = default)
         {
             global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            int n = global::MlpGen.Numerics.SpanGuard.CountRows(inputs.Length, InputSize, nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckRows(outputGradients.Length, n, OutputSize, nameof(outputGradients));
+            int samples = global::MlpGen.Numerics.SpanGuard.CountRows(inputs.Length, InputSize, nameof(inputs));
+            global::MlpGen.Numerics.SpanGuard.CheckRows(outputGradients.Length, samples, OutputSize, nameof(outputGradients));
             global::MlpGen.Numerics.SpanGuard.CheckLength(gradient.Length, ParameterCount, nameof(gradient));
-            global::MlpGen.Numerics.SpanGuard.CheckRowsOrEmpty(inputGradients.Length, n, InputSize, nameof(inputGradients));
+            global::MlpGen.Numerics.SpanGuard.CheckRowsOrEmpty(inputGradients.Length, samples, InputSize, nameof(inputGradients));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputs, nameof(gradient), nameof(inputs));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, outputGradients, nameof(gradient), nameof(outputGradients));
@@ -639,7 +699,7 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, inputs, nameof(inputGradients), nameof(inputs));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, outputGradients, nameof(inputGradients), nameof(outputGradients));
 
-            for (int s = 0; s < n; s++)
+            for (int s = 0; s < samples; s++)
             {
                 var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(s * InputSize, InputSize);
                 Backward(parameters, inputs.Slice(s * InputSize, InputSize), outputGradients.Slice(s * OutputSize, OutputSize), gradient, dx);
@@ -655,12 +715,11 @@ namespace Demo
             global::System.Span<float> gradient) =>
             BackwardBatch(_parameters, inputs, outputGradients, gradient);
 
-        /// <summary>The chain rule from dz of the last layer down to dx, by the trace of the forward pass; <c>d</c> holds dz.</summary>
-        private static void BackwardLayers(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> trace, global::System.Span<float> d, global::System.Span<float> gradient, global::System.Span<float> inputGradient)
+        /// <summary>The chain rule for one sample, from dz of the last layer, in <c>d</c>, down to dx.</summary>
+        private static void BackwardLayers(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> x,
+            global::System.ReadOnlySpan<float> trace, global::System.Span<float> d, global::System.Span<float> e,
+            global::System.Span<float> gradient, global::System.Span<float> dx)
         {
-            // Two buffers take turns: dz of the layer at hand, and ∂L/∂a of the layer before.
-            global::System.Span<float> e = stackalloc float[4096];
-
             // Layer 7, backward
             //   dz7 is given
             //   dW7 = a6ᵀ·dz7, db7 = dz7
@@ -669,24 +728,25 @@ namespace Demo
             var a6 = trace.Slice(24581, 1);
             var dW7 = gradient.Slice(36867, 4096);
             var db7 = gradient.Slice(40963, 4096);
-            global::MlpGen.Numerics.Dense.AddWeightGradient(a6, dz7, dW7);
-            global::MlpGen.Numerics.Dense.AddBiasGradient(dz7, db7);
+            global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a6, dz7, dW7, 1, 4096);
+            global::MlpGen.Numerics.DenseBatch.AddBiasGradient<float>(dz7, db7);
             var da6 = e.Slice(0, 1);
-            global::MlpGen.Numerics.Dense.InputGradient(dz7, parameters.Slice(36867, 4096), da6);
+            var W7 = parameters.Slice(36867, 4096);
+            global::MlpGen.Numerics.Dense.InputGradient<float>(dz7, W7, da6, 1, 4096);
 
             // Layer 6, backward
             //   dz6 = da6
             //   dW6 = a5ᵀ·dz6, db6 = dz6
             //   da5 = dz6·W6ᵀ
-            var z6 = trace.Slice(24580, 1);
             var dz6 = da6; // in place
             var a5 = trace.Slice(20484, 4096);
             var dW6 = gradient.Slice(32770, 4096);
             var db6 = gradient.Slice(36866, 1);
-            global::MlpGen.Numerics.Dense.AddWeightGradient(a5, dz6, dW6);
-            global::MlpGen.Numerics.Dense.AddBiasGradient(dz6, db6);
+            global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a5, dz6, dW6, 4096, 1);
+            global::MlpGen.Numerics.DenseBatch.AddBiasGradient<float>(dz6, db6);
             var da5 = d.Slice(0, 4096);
-            global::MlpGen.Numerics.Dense.InputGradient(dz6, parameters.Slice(32770, 4096), da5);
+            var W6 = parameters.Slice(32770, 4096);
+            global::MlpGen.Numerics.Dense.InputGradient<float>(dz6, W6, da5, 4096, 1);
 
             // Layer 5, backward
             //   dz5 = da5 ⊙ relu'(z5), relu'(z5) = 1 where z5 > 0, else 0
@@ -694,88 +754,81 @@ namespace Demo
             //   da4 = dz5·W5ᵀ
             var z5 = trace.Slice(16388, 4096);
             var dz5 = da5; // in place
-            for (int j = 0; j < 4096; j++)
-            {
-                dz5[j] = dz5[j] * reluDerivative(z5[j]);
-            }
+            global::MlpGen.Numerics.ActivationPass.ReluGradient<float>(dz5, z5, dz5);
             var a4 = trace.Slice(16387, 1);
             var dW5 = gradient.Slice(24578, 4096);
             var db5 = gradient.Slice(28674, 4096);
-            global::MlpGen.Numerics.Dense.AddWeightGradient(a4, dz5, dW5);
-            global::MlpGen.Numerics.Dense.AddBiasGradient(dz5, db5);
+            global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a4, dz5, dW5, 1, 4096);
+            global::MlpGen.Numerics.DenseBatch.AddBiasGradient<float>(dz5, db5);
             var da4 = e.Slice(0, 1);
-            global::MlpGen.Numerics.Dense.InputGradient(dz5, parameters.Slice(24578, 4096), da4);
+            var W5 = parameters.Slice(24578, 4096);
+            global::MlpGen.Numerics.Dense.InputGradient<float>(dz5, W5, da4, 1, 4096);
 
             // Layer 4, backward
             //   dz4 = da4
             //   dW4 = a3ᵀ·dz4, db4 = dz4
             //   da3 = dz4·W4ᵀ
-            var z4 = trace.Slice(16386, 1);
             var dz4 = da4; // in place
             var a3 = trace.Slice(12290, 4096);
             var dW4 = gradient.Slice(20481, 4096);
             var db4 = gradient.Slice(24577, 1);
-            global::MlpGen.Numerics.Dense.AddWeightGradient(a3, dz4, dW4);
-            global::MlpGen.Numerics.Dense.AddBiasGradient(dz4, db4);
+            global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a3, dz4, dW4, 4096, 1);
+            global::MlpGen.Numerics.DenseBatch.AddBiasGradient<float>(dz4, db4);
             var da3 = d.Slice(0, 4096);
-            global::MlpGen.Numerics.Dense.InputGradient(dz4, parameters.Slice(20481, 4096), da3);
+            var W4 = parameters.Slice(20481, 4096);
+            global::MlpGen.Numerics.Dense.InputGradient<float>(dz4, W4, da3, 4096, 1);
 
             // Layer 3, backward
             //   dz3 = da3 ⊙ tanh'(z3), tanh'(z3) = 1 − a3²
             //   dW3 = a2ᵀ·dz3, db3 = dz3
             //   da2 = dz3·W3ᵀ
-            var z3 = trace.Slice(8194, 4096);
             var dz3 = da3; // in place
-            for (int j = 0; j < 4096; j++)
-            {
-                dz3[j] = dz3[j] * (1f - a3[j] * a3[j]);
-            }
+            global::MlpGen.Numerics.ActivationPass.TanhGradient<float>(dz3, a3, dz3);
             var a2 = trace.Slice(8193, 1);
             var dW3 = gradient.Slice(12289, 4096);
             var db3 = gradient.Slice(16385, 4096);
-            global::MlpGen.Numerics.Dense.AddWeightGradient(a2, dz3, dW3);
-            global::MlpGen.Numerics.Dense.AddBiasGradient(dz3, db3);
+            global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a2, dz3, dW3, 1, 4096);
+            global::MlpGen.Numerics.DenseBatch.AddBiasGradient<float>(dz3, db3);
             var da2 = e.Slice(0, 1);
-            global::MlpGen.Numerics.Dense.InputGradient(dz3, parameters.Slice(12289, 4096), da2);
+            var W3 = parameters.Slice(12289, 4096);
+            global::MlpGen.Numerics.Dense.InputGradient<float>(dz3, W3, da2, 1, 4096);
 
             // Layer 2, backward
             //   dz2 = da2
             //   dW2 = a1ᵀ·dz2, db2 = dz2
             //   da1 = dz2·W2ᵀ
-            var z2 = trace.Slice(8192, 1);
             var dz2 = da2; // in place
             var a1 = trace.Slice(4096, 4096);
             var dW2 = gradient.Slice(8192, 4096);
             var db2 = gradient.Slice(12288, 1);
-            global::MlpGen.Numerics.Dense.AddWeightGradient(a1, dz2, dW2);
-            global::MlpGen.Numerics.Dense.AddBiasGradient(dz2, db2);
+            global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a1, dz2, dW2, 4096, 1);
+            global::MlpGen.Numerics.DenseBatch.AddBiasGradient<float>(dz2, db2);
             var da1 = d.Slice(0, 4096);
-            global::MlpGen.Numerics.Dense.InputGradient(dz2, parameters.Slice(8192, 4096), da1);
+            var W2 = parameters.Slice(8192, 4096);
+            global::MlpGen.Numerics.Dense.InputGradient<float>(dz2, W2, da1, 4096, 1);
 
             // Layer 1, backward
             //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 1 where z1 > 0, else 0
             //   dW1 = xᵀ·dz1, db1 = dz1
             var z1 = trace.Slice(0, 4096);
             var dz1 = da1; // in place
-            for (int j = 0; j < 4096; j++)
-            {
-                dz1[j] = dz1[j] * reluDerivative(z1[j]);
-            }
+            global::MlpGen.Numerics.ActivationPass.ReluGradient<float>(dz1, z1, dz1);
             var dW1 = gradient.Slice(0, 4096);
             var db1 = gradient.Slice(4096, 4096);
-            global::MlpGen.Numerics.Dense.AddWeightGradient(input, dz1, dW1);
-            global::MlpGen.Numerics.Dense.AddBiasGradient(dz1, db1);
+            global::MlpGen.Numerics.Dense.AddWeightGradient<float>(x, dz1, dW1, 1, 4096);
+            global::MlpGen.Numerics.DenseBatch.AddBiasGradient<float>(dz1, db1);
 
-            if (!inputGradient.IsEmpty)
+            if (!dx.IsEmpty)
             {
                 // dx = dz1·W1ᵀ
-                global::MlpGen.Numerics.Dense.InputGradient(dz1, parameters.Slice(0, 4096), inputGradient);
+                var W1 = parameters.Slice(0, 4096);
+                global::MlpGen.Numerics.Dense.InputGradient<float>(dz1, W1, dx, 1, 4096);
             }
         }
 
         /// <summary>Computes z of the layer <c>last</c>, and leaves a of the layer before it in <c>a</c>. The whole trace would not fit
         /// on the stack, so the backward pass calls this once for each layer.</summary>
-        private static void ForwardThrough(int last, global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input, global::System.Span<float> z, global::System.Span<float> a)
+        private static void ForwardThrough(int last, global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> x, global::System.Span<float> z, global::System.Span<float> a)
         {
             // Layer 1: 1 → 4096, relu
             //   z1 = x·W1 + b1
@@ -783,17 +836,14 @@ namespace Demo
             var W1 = parameters.Slice(0, 4096);
             var b1 = parameters.Slice(4096, 4096);
             var z1 = z.Slice(0, 4096);
-            global::MlpGen.Numerics.Dense.Forward(input, W1, b1, z1);
+            global::MlpGen.Numerics.Dense.Forward<float>(x, W1, b1, z1, 1, 4096);
             if (last == 1)
             {
                 return;
             }
 
             var a1 = a.Slice(0, 4096);
-            for (int j = 0; j < 4096; j++)
-            {
-                a1[j] = relu(z1[j]);
-            }
+            global::MlpGen.Numerics.ActivationPass.Relu<float>(z1, a1);
 
             // Layer 2: 4096 → 1, identity
             //   z2 = a1·W2 + b2
@@ -801,7 +851,7 @@ namespace Demo
             var W2 = parameters.Slice(8192, 4096);
             var b2 = parameters.Slice(12288, 1);
             var z2 = z.Slice(0, 1);
-            global::MlpGen.Numerics.Dense.Forward(a1, W2, b2, z2);
+            global::MlpGen.Numerics.Dense.Forward<float>(a1, W2, b2, z2, 4096, 1);
             if (last == 2)
             {
                 return;
@@ -816,17 +866,14 @@ namespace Demo
             var W3 = parameters.Slice(12289, 4096);
             var b3 = parameters.Slice(16385, 4096);
             var z3 = z.Slice(0, 4096);
-            global::MlpGen.Numerics.Dense.Forward(a2, W3, b3, z3);
+            global::MlpGen.Numerics.Dense.Forward<float>(a2, W3, b3, z3, 1, 4096);
             if (last == 3)
             {
                 return;
             }
 
             var a3 = a.Slice(0, 4096);
-            for (int j = 0; j < 4096; j++)
-            {
-                a3[j] = tanh(z3[j]);
-            }
+            global::MlpGen.Numerics.ActivationPass.Tanh<float>(z3, a3);
 
             // Layer 4: 4096 → 1, identity
             //   z4 = a3·W4 + b4
@@ -834,7 +881,7 @@ namespace Demo
             var W4 = parameters.Slice(20481, 4096);
             var b4 = parameters.Slice(24577, 1);
             var z4 = z.Slice(0, 1);
-            global::MlpGen.Numerics.Dense.Forward(a3, W4, b4, z4);
+            global::MlpGen.Numerics.Dense.Forward<float>(a3, W4, b4, z4, 4096, 1);
             if (last == 4)
             {
                 return;
@@ -849,17 +896,14 @@ namespace Demo
             var W5 = parameters.Slice(24578, 4096);
             var b5 = parameters.Slice(28674, 4096);
             var z5 = z.Slice(0, 4096);
-            global::MlpGen.Numerics.Dense.Forward(a4, W5, b5, z5);
+            global::MlpGen.Numerics.Dense.Forward<float>(a4, W5, b5, z5, 1, 4096);
             if (last == 5)
             {
                 return;
             }
 
             var a5 = a.Slice(0, 4096);
-            for (int j = 0; j < 4096; j++)
-            {
-                a5[j] = relu(z5[j]);
-            }
+            global::MlpGen.Numerics.ActivationPass.Relu<float>(z5, a5);
 
             // Layer 6: 4096 → 1, identity
             //   z6 = a5·W6 + b6
@@ -867,7 +911,7 @@ namespace Demo
             var W6 = parameters.Slice(32770, 4096);
             var b6 = parameters.Slice(36866, 1);
             var z6 = z.Slice(0, 1);
-            global::MlpGen.Numerics.Dense.Forward(a5, W6, b6, z6);
+            global::MlpGen.Numerics.Dense.Forward<float>(a5, W6, b6, z6, 4096, 1);
             if (last == 6)
             {
                 return;
@@ -882,11 +926,11 @@ namespace Demo
             var W7 = parameters.Slice(36867, 4096);
             var b7 = parameters.Slice(40963, 4096);
             var z7 = z.Slice(0, 4096);
-            global::MlpGen.Numerics.Dense.Forward(a6, W7, b7, z7);
+            global::MlpGen.Numerics.Dense.Forward<float>(a6, W7, b7, z7, 1, 4096);
         }
 
         /// <summary>The chain rule from dz of the last layer, in <c>d</c>, down to dx; z and a hold what <c>ForwardThrough</c> left.</summary>
-        private static void BackwardRecomputed(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input, global::System.Span<float> z, global::System.Span<float> a, global::System.Span<float> d, global::System.Span<float> gradient, global::System.Span<float> inputGradient)
+        private static void BackwardRecomputed(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> x, global::System.Span<float> z, global::System.Span<float> a, global::System.Span<float> d, global::System.Span<float> gradient, global::System.Span<float> dx)
         {
             // Layer 7, backward
             //   dz7 is given
@@ -896,140 +940,120 @@ namespace Demo
             var a6 = a.Slice(0, 1);
             var dW7 = gradient.Slice(36867, 4096);
             var db7 = gradient.Slice(40963, 4096);
-            global::MlpGen.Numerics.Dense.AddWeightGradient(a6, dz7, dW7);
-            global::MlpGen.Numerics.Dense.AddBiasGradient(dz7, db7);
+            global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a6, dz7, dW7, 1, 4096);
+            global::MlpGen.Numerics.DenseBatch.AddBiasGradient<float>(dz7, db7);
             var da6 = z.Slice(0, 1); // z7 is no longer needed
-            global::MlpGen.Numerics.Dense.InputGradient(dz7, parameters.Slice(36867, 4096), da6);
+            var W7 = parameters.Slice(36867, 4096);
+            global::MlpGen.Numerics.Dense.InputGradient<float>(dz7, W7, da6, 1, 4096);
             da6.CopyTo(d);
 
             // Layer 6, backward
             //   dz6 = da6
             //   dW6 = a5ᵀ·dz6, db6 = dz6
             //   da5 = dz6·W6ᵀ
-            ForwardThrough(6, parameters, input, z, a);
+            ForwardThrough(6, parameters, x, z, a);
             var z6 = z.Slice(0, 1);
             var dz6 = d.Slice(0, 1);
             var a5 = a.Slice(0, 4096);
             var dW6 = gradient.Slice(32770, 4096);
             var db6 = gradient.Slice(36866, 1);
-            global::MlpGen.Numerics.Dense.AddWeightGradient(a5, dz6, dW6);
-            global::MlpGen.Numerics.Dense.AddBiasGradient(dz6, db6);
+            global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a5, dz6, dW6, 4096, 1);
+            global::MlpGen.Numerics.DenseBatch.AddBiasGradient<float>(dz6, db6);
             var da5 = z.Slice(0, 4096); // z6 is no longer needed
-            global::MlpGen.Numerics.Dense.InputGradient(dz6, parameters.Slice(32770, 4096), da5);
+            var W6 = parameters.Slice(32770, 4096);
+            global::MlpGen.Numerics.Dense.InputGradient<float>(dz6, W6, da5, 4096, 1);
             da5.CopyTo(d);
 
             // Layer 5, backward
             //   dz5 = da5 ⊙ relu'(z5), relu'(z5) = 1 where z5 > 0, else 0
             //   dW5 = a4ᵀ·dz5, db5 = dz5
             //   da4 = dz5·W5ᵀ
-            ForwardThrough(5, parameters, input, z, a);
+            ForwardThrough(5, parameters, x, z, a);
             var z5 = z.Slice(0, 4096);
             var dz5 = d.Slice(0, 4096);
-            for (int j = 0; j < 4096; j++)
-            {
-                dz5[j] = dz5[j] * reluDerivative(z5[j]);
-            }
+            global::MlpGen.Numerics.ActivationPass.ReluGradient<float>(dz5, z5, dz5);
             var a4 = a.Slice(0, 1);
             var dW5 = gradient.Slice(24578, 4096);
             var db5 = gradient.Slice(28674, 4096);
-            global::MlpGen.Numerics.Dense.AddWeightGradient(a4, dz5, dW5);
-            global::MlpGen.Numerics.Dense.AddBiasGradient(dz5, db5);
+            global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a4, dz5, dW5, 1, 4096);
+            global::MlpGen.Numerics.DenseBatch.AddBiasGradient<float>(dz5, db5);
             var da4 = z.Slice(0, 1); // z5 is no longer needed
-            global::MlpGen.Numerics.Dense.InputGradient(dz5, parameters.Slice(24578, 4096), da4);
+            var W5 = parameters.Slice(24578, 4096);
+            global::MlpGen.Numerics.Dense.InputGradient<float>(dz5, W5, da4, 1, 4096);
             da4.CopyTo(d);
 
             // Layer 4, backward
             //   dz4 = da4
             //   dW4 = a3ᵀ·dz4, db4 = dz4
             //   da3 = dz4·W4ᵀ
-            ForwardThrough(4, parameters, input, z, a);
+            ForwardThrough(4, parameters, x, z, a);
             var z4 = z.Slice(0, 1);
             var dz4 = d.Slice(0, 1);
             var a3 = a.Slice(0, 4096);
             var dW4 = gradient.Slice(20481, 4096);
             var db4 = gradient.Slice(24577, 1);
-            global::MlpGen.Numerics.Dense.AddWeightGradient(a3, dz4, dW4);
-            global::MlpGen.Numerics.Dense.AddBiasGradient(dz4, db4);
+            global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a3, dz4, dW4, 4096, 1);
+            global::MlpGen.Numerics.DenseBatch.AddBiasGradient<float>(dz4, db4);
             var da3 = z.Slice(0, 4096); // z4 is no longer needed
-            global::MlpGen.Numerics.Dense.InputGradient(dz4, parameters.Slice(20481, 4096), da3);
+            var W4 = parameters.Slice(20481, 4096);
+            global::MlpGen.Numerics.Dense.InputGradient<float>(dz4, W4, da3, 4096, 1);
             da3.CopyTo(d);
 
             // Layer 3, backward
             //   dz3 = da3 ⊙ tanh'(z3), tanh'(z3) = 1 − a3²
             //   dW3 = a2ᵀ·dz3, db3 = dz3
             //   da2 = dz3·W3ᵀ
-            ForwardThrough(3, parameters, input, z, a);
+            ForwardThrough(3, parameters, x, z, a);
             var z3 = z.Slice(0, 4096);
             var dz3 = d.Slice(0, 4096);
-            for (int j = 0; j < 4096; j++)
-            {
-                z3[j] = tanh(z3[j]);
-            }
-            for (int j = 0; j < 4096; j++)
-            {
-                dz3[j] = dz3[j] * (1f - z3[j] * z3[j]);
-            }
+            global::MlpGen.Numerics.ActivationPass.Tanh<float>(z3, z3);
+            global::MlpGen.Numerics.ActivationPass.TanhGradient<float>(dz3, z3, dz3);
             var a2 = a.Slice(0, 1);
             var dW3 = gradient.Slice(12289, 4096);
             var db3 = gradient.Slice(16385, 4096);
-            global::MlpGen.Numerics.Dense.AddWeightGradient(a2, dz3, dW3);
-            global::MlpGen.Numerics.Dense.AddBiasGradient(dz3, db3);
+            global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a2, dz3, dW3, 1, 4096);
+            global::MlpGen.Numerics.DenseBatch.AddBiasGradient<float>(dz3, db3);
             var da2 = z.Slice(0, 1); // z3 is no longer needed
-            global::MlpGen.Numerics.Dense.InputGradient(dz3, parameters.Slice(12289, 4096), da2);
+            var W3 = parameters.Slice(12289, 4096);
+            global::MlpGen.Numerics.Dense.InputGradient<float>(dz3, W3, da2, 1, 4096);
             da2.CopyTo(d);
 
             // Layer 2, backward
             //   dz2 = da2
             //   dW2 = a1ᵀ·dz2, db2 = dz2
             //   da1 = dz2·W2ᵀ
-            ForwardThrough(2, parameters, input, z, a);
+            ForwardThrough(2, parameters, x, z, a);
             var z2 = z.Slice(0, 1);
             var dz2 = d.Slice(0, 1);
             var a1 = a.Slice(0, 4096);
             var dW2 = gradient.Slice(8192, 4096);
             var db2 = gradient.Slice(12288, 1);
-            global::MlpGen.Numerics.Dense.AddWeightGradient(a1, dz2, dW2);
-            global::MlpGen.Numerics.Dense.AddBiasGradient(dz2, db2);
+            global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a1, dz2, dW2, 4096, 1);
+            global::MlpGen.Numerics.DenseBatch.AddBiasGradient<float>(dz2, db2);
             var da1 = z.Slice(0, 4096); // z2 is no longer needed
-            global::MlpGen.Numerics.Dense.InputGradient(dz2, parameters.Slice(8192, 4096), da1);
+            var W2 = parameters.Slice(8192, 4096);
+            global::MlpGen.Numerics.Dense.InputGradient<float>(dz2, W2, da1, 4096, 1);
             da1.CopyTo(d);
 
             // Layer 1, backward
             //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 1 where z1 > 0, else 0
             //   dW1 = xᵀ·dz1, db1 = dz1
-            ForwardThrough(1, parameters, input, z, a);
+            ForwardThrough(1, parameters, x, z, a);
             var z1 = z.Slice(0, 4096);
             var dz1 = d.Slice(0, 4096);
-            for (int j = 0; j < 4096; j++)
-            {
-                dz1[j] = dz1[j] * reluDerivative(z1[j]);
-            }
+            global::MlpGen.Numerics.ActivationPass.ReluGradient<float>(dz1, z1, dz1);
             var dW1 = gradient.Slice(0, 4096);
             var db1 = gradient.Slice(4096, 4096);
-            global::MlpGen.Numerics.Dense.AddWeightGradient(input, dz1, dW1);
-            global::MlpGen.Numerics.Dense.AddBiasGradient(dz1, db1);
+            global::MlpGen.Numerics.Dense.AddWeightGradient<float>(x, dz1, dW1, 1, 4096);
+            global::MlpGen.Numerics.DenseBatch.AddBiasGradient<float>(dz1, db1);
 
-            if (!inputGradient.IsEmpty)
+            if (!dx.IsEmpty)
             {
                 // dx = dz1·W1ᵀ
-                global::MlpGen.Numerics.Dense.InputGradient(dz1, parameters.Slice(0, 4096), inputGradient);
+                var W1 = parameters.Slice(0, 4096);
+                global::MlpGen.Numerics.Dense.InputGradient<float>(dz1, W1, dx, 1, 4096);
             }
         }
-
-        /// <summary>relu(z) = max(z, 0); NaN stays NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static float relu(float z) =>
-            global::MlpGen.Numerics.ActivationMath.Relu(z);
-
-        /// <summary>relu'(z) = 1 for z &gt; 0, 0 for z ≤ 0.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static float reluDerivative(float z) =>
-            global::MlpGen.Numerics.ActivationMath.ReluDerivative(z);
-
-        /// <summary>tanh(z) = (eᶻ − e⁻ᶻ) / (eᶻ + e⁻ᶻ).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static float tanh(float z) =>
-            global::MlpGen.Numerics.ActivationMath.Tanh(z);
 
         static int global::MlpGen.INetwork<Deep, float>.InputSize => InputSize;
         static int global::MlpGen.INetwork<Deep, float>.OutputSize => OutputSize;

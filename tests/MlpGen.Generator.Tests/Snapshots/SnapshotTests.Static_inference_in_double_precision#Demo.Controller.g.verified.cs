@@ -7,7 +7,9 @@
 //   2      2       1        identity      W2 4–5, b2 6  unrolled  none
 //
 // 7 parameters of type double.
-// Forward pass: 6 multiply-adds a sample, all values in locals; unrolled: small enough for the JIT to keep in registers.
+// Forward pass: 6 multiply-adds a sample, all values in locals.
+//   Written unrolled: small enough for the JIT to keep in registers.
+// Batches: forward sample by sample.
 //
 // Notation, l being the number of a layer:
 //   x       the input, a row vector              y       the output: a of the last layer
@@ -147,12 +149,12 @@ namespace Demo
             global::System.Span<double> outputs)
         {
             global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            int n = global::MlpGen.Numerics.SpanGuard.CountRows(inputs.Length, InputSize, nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckRows(outputs.Length, n, OutputSize, nameof(outputs));
+            int samples = global::MlpGen.Numerics.SpanGuard.CountRows(inputs.Length, InputSize, nameof(inputs));
+            global::MlpGen.Numerics.SpanGuard.CheckRows(outputs.Length, samples, OutputSize, nameof(outputs));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(outputs, parameters, nameof(outputs), nameof(parameters));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(outputs, inputs, nameof(outputs), nameof(inputs));
 
-            for (int s = 0; s < n; s++)
+            for (int s = 0; s < samples; s++)
             {
                 Forward(parameters, inputs.Slice(s * InputSize, InputSize), outputs.Slice(s * OutputSize, OutputSize));
             }

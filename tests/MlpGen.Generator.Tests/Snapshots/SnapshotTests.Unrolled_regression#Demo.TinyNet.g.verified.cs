@@ -7,8 +7,11 @@
 //   2      3       2        relu        W2 9–14, b2 15–16  unrolled  unrolled
 //
 // 17 parameters of type float.
-// Forward pass: 12 multiply-adds a sample, all values in locals; unrolled: small enough for the JIT to keep in registers.
-// Forward and backward pass: 36 multiply-adds a sample, all values in locals; unrolled: small enough for the JIT to keep in registers.
+// Forward pass: 12 multiply-adds a sample, all values in locals.
+//   Written unrolled: small enough for the JIT to keep in registers.
+// Forward and backward pass: 36 multiply-adds a sample, all values in locals.
+//   Written unrolled: small enough for the JIT to keep in registers.
+// Batches: forward sample by sample; forward and backward sample by sample.
 // Loss: HalfSquaredError, L = 1/(2N) Σᵢ ‖yᵢ − tᵢ‖².
 //
 // Notation, l being the number of a layer:
@@ -404,20 +407,21 @@ namespace Demo
             global::System.ReadOnlySpan<float> targets)
         {
             global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            int n = global::MlpGen.Numerics.SpanGuard.CountRowsAtLeastOne(inputs.Length, InputSize, nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckRows(targets.Length, n, OutputSize, nameof(targets));
+            int samples = global::MlpGen.Numerics.SpanGuard.CountRowsAtLeastOne(inputs.Length, InputSize, nameof(inputs));
+            global::MlpGen.Numerics.SpanGuard.CheckRows(targets.Length, samples, OutputSize, nameof(targets));
 
             global::System.Span<float> trace = stackalloc float[TraceSize];
             double sum = 0; // in double, so that a long batch loses nothing
-            for (int s = 0; s < n; s++)
+
+            for (int s = 0; s < samples; s++)
             {
                 var x = inputs.Slice(s * InputSize, InputSize);
                 ForwardTrace(parameters, x, trace);
-                var a2 = trace.Slice(8, OutputSize);
+                var a2 = trace.Slice(8, 2);
                 sum += global::MlpGen.Numerics.LossMath.HalfSquaredError<float>(a2, targets.Slice(s * OutputSize, OutputSize));
             }
 
-            return (float)(sum * (1f / n));
+            return (float)(sum * (1f / samples));
         }
 
         /// <summary>As the static <c>Loss</c>, with the parameters of this instance.</summary>
@@ -441,10 +445,10 @@ namespace Demo
             global::System.Span<float> gradient, global::System.Span<float> inputGradients = default)
         {
             global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            int n = global::MlpGen.Numerics.SpanGuard.CountRowsAtLeastOne(inputs.Length, InputSize, nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckRows(targets.Length, n, OutputSize, nameof(targets));
+            int samples = global::MlpGen.Numerics.SpanGuard.CountRowsAtLeastOne(inputs.Length, InputSize, nameof(inputs));
+            global::MlpGen.Numerics.SpanGuard.CheckRows(targets.Length, samples, OutputSize, nameof(targets));
             global::MlpGen.Numerics.SpanGuard.CheckLength(gradient.Length, ParameterCount, nameof(gradient));
-            global::MlpGen.Numerics.SpanGuard.CheckRowsOrEmpty(inputGradients.Length, n, InputSize, nameof(inputGradients));
+            global::MlpGen.Numerics.SpanGuard.CheckRowsOrEmpty(inputGradients.Length, samples, InputSize, nameof(inputGradients));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputs, nameof(gradient), nameof(inputs));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, targets, nameof(gradient), nameof(targets));
@@ -453,9 +457,10 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, inputs, nameof(inputGradients), nameof(inputs));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, targets, nameof(inputGradients), nameof(targets));
 
-            float scale = 1f / n; // makes the sum over all samples a mean
+            float scale = 1f / samples; // makes the sum over all samples a mean
             double sum = 0; // in double, so that a long batch loses nothing
-            for (int s = 0; s < n; s++)
+
+            for (int s = 0; s < samples; s++)
             {
                 var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(s * InputSize, InputSize);
                 sum += SampleLossAndGradient(parameters, inputs.Slice(s * InputSize, InputSize), targets.Slice(s * OutputSize, OutputSize), scale, gradient, dx);
@@ -510,12 +515,12 @@ namespace Demo
             global::System.Span<float> outputs)
         {
             global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            int n = global::MlpGen.Numerics.SpanGuard.CountRows(inputs.Length, InputSize, nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckRows(outputs.Length, n, OutputSize, nameof(outputs));
+            int samples = global::MlpGen.Numerics.SpanGuard.CountRows(inputs.Length, InputSize, nameof(inputs));
+            global::MlpGen.Numerics.SpanGuard.CheckRows(outputs.Length, samples, OutputSize, nameof(outputs));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(outputs, parameters, nameof(outputs), nameof(parameters));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(outputs, inputs, nameof(outputs), nameof(inputs));
 
-            for (int s = 0; s < n; s++)
+            for (int s = 0; s < samples; s++)
             {
                 Forward(parameters, inputs.Slice(s * InputSize, InputSize), outputs.Slice(s * OutputSize, OutputSize));
             }
@@ -540,10 +545,10 @@ namespace Demo
             global::System.Span<float> inputGradients = default)
         {
             global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            int n = global::MlpGen.Numerics.SpanGuard.CountRows(inputs.Length, InputSize, nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckRows(outputGradients.Length, n, OutputSize, nameof(outputGradients));
+            int samples = global::MlpGen.Numerics.SpanGuard.CountRows(inputs.Length, InputSize, nameof(inputs));
+            global::MlpGen.Numerics.SpanGuard.CheckRows(outputGradients.Length, samples, OutputSize, nameof(outputGradients));
             global::MlpGen.Numerics.SpanGuard.CheckLength(gradient.Length, ParameterCount, nameof(gradient));
-            global::MlpGen.Numerics.SpanGuard.CheckRowsOrEmpty(inputGradients.Length, n, InputSize, nameof(inputGradients));
+            global::MlpGen.Numerics.SpanGuard.CheckRowsOrEmpty(inputGradients.Length, samples, InputSize, nameof(inputGradients));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputs, nameof(gradient), nameof(inputs));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, outputGradients, nameof(gradient), nameof(outputGradients));
@@ -552,7 +557,7 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, inputs, nameof(inputGradients), nameof(inputs));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, outputGradients, nameof(inputGradients), nameof(outputGradients));
 
-            for (int s = 0; s < n; s++)
+            for (int s = 0; s < samples; s++)
             {
                 var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(s * InputSize, InputSize);
                 Backward(parameters, inputs.Slice(s * InputSize, InputSize), outputGradients.Slice(s * OutputSize, OutputSize), gradient, dx);

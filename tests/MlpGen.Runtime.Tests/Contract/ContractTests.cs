@@ -93,14 +93,7 @@ public abstract class ContractTests<TNetwork, T>
         foreach (Member<T> member in AllMembers)
         {
             Spans<T> spans = Fill(member);
-            member.Call(spans);
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            for (int i = 0; i < 50; i++)
-            {
-                member.Call(spans);
-            }
-
-            long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            long allocated = Allocation.Of(() => member.Call(spans));
             Assert.True(allocated == 0, $"{member} allocated {allocated} bytes in 50 calls.");
         }
     }
@@ -235,9 +228,9 @@ public abstract class ClassifierContractTests<TNetwork, T> : ContractTests<TNetw
                 Spans<T> spans = Fill(member) with { Labels = [0, 1, label] };
                 Spans<T> before = spans.Copy();
                 var exception = Assert.Throws<ArgumentException>("labels", () => member.Call(spans));
-                Assert.StartsWith(
-                    string.Create(CultureInfo.InvariantCulture, $"Expected labels[2] to be a class from 0 to {TNetwork.OutputSize - 1}, but it is {label}."),
-                    exception.Message, StringComparison.Ordinal);
+                string message = string.Create(
+                    CultureInfo.InvariantCulture, $"Expected labels[2] to be a class from 0 to {TNetwork.OutputSize - 1}, but it is {label}.");
+                Assert.StartsWith(message, exception.Message, StringComparison.Ordinal);
                 AssertSame(before, spans);
             }
         }

@@ -15,3 +15,5 @@ public class SoftmaxClassifierContract : ClassifierContractTests<SoftmaxClassifi
 public class OddShapeContract : ContractTests<OddShape, float>;
 
 public class TwoQuestionsContract : ContractTests<TwoQuestions, float>;
+
+public class HalfUnrolledContract : ClassifierContractTests<HalfUnrolled, float>;

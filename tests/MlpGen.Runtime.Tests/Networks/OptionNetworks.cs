@@ -56,6 +56,9 @@ internal static partial class OptionNetworks
     [Network(Precision = Precision.Double)]
     internal sealed partial class OddWidthsDouble;
 
+    [Layer(16, 12, Tanh), Layer(12, 4), Loss(MeanSquaredError), Network(Unroll = Unroll.Full)]
+    internal sealed partial class UnrolledByWish;
+
     [Layer(2, 3, Tanh), Layer(3, 3, Tanh), Layer(3, 3, Tanh), Layer(3, 3, Tanh), Layer(3, 3, Tanh), Layer(3, 3, Tanh), Layer(3, 2)]
     [Loss(HalfSquaredError)]
     internal sealed partial class Deep;

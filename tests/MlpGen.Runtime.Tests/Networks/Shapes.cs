@@ -33,3 +33,29 @@ public partial class OddShape;
 [Layer(5, 6, Softplus), Layer(6, 2, Sigmoid), Loss(BinaryCrossEntropy)]
 [Network(Unroll = Unroll.None)]
 public partial class TwoQuestions;
+
+/// <summary>Small enough to unroll its forward pass, too large to unroll its gradient.</summary>
+[Layer(3, 14, LeakyRelu), Layer(14, 5), Loss(CrossEntropy)]
+public partial class HalfUnrolled;
+
+/// <summary>Five layers as wide as they may be: a trace of them would take 256 KiB.</summary>
+[Layer(1, 4096, Tanh), Layer(4096, 1, Sigmoid), Layer(1, 4096, Relu), Layer(4096, 2), Layer(2, 4096, Gelu), Layer(4096, 1, Silu)]
+[Layer(1, 4096, Tanh), Layer(4096, 3, Softmax), Loss(CrossEntropy)]
+public partial class Wide;
+
+/// <summary>The same in double, and with a loss that is not fused.</summary>
+[Layer(1, 4096, Tanh), Layer(4096, 1, Sigmoid), Layer(1, 4096, Relu), Layer(4096, 2), Layer(2, 4096, Gelu), Layer(4096, 1, Silu)]
+[Layer(1, 4096, Tanh), Layer(4096, 3), Loss(HalfSquaredError), Network(Precision = Precision.Double)]
+public partial class WideDouble;
+
+/// <summary>As many outputs as there may be, of a Softmax whose loss is not fused.</summary>
+[Layer(2, 4096, Softmax), Loss(MeanSquaredError), Network(Precision = Precision.Double)]
+public partial class ManyOutputs;
+
+/// <summary>As many classes as there may be, behind a hidden layer as wide.</summary>
+[Layer(2, 4096, Relu), Layer(4096, 2), Layer(2, 4096), Loss(CrossEntropy), Network(Precision = Precision.Double)]
+public partial class ManyClasses;
+
+/// <summary>As many parameters as there may be: 4,194,304.</summary>
+[Layer(4096, 1023, Tanh, Bias = false), Layer(1023, 4), Loss(MeanSquaredError)]
+public partial class Large;
