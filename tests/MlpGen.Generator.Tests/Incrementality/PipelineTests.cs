@@ -136,6 +136,17 @@ public class PipelineTests
             GeneratorHarness.CreateDriver().RunGenerators(GeneratorHarness.Compile([Network]), source.Token));
     }
 
+    [Fact]
+    public void The_parser_itself_asks_whether_to_stop()
+    {
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        CSharpCompilation compilation = GeneratorHarness.Compile([Network]);
+
+        Assert.Throws<OperationCanceledException>(() =>
+            Generator.Parsing.NetworkParser.Parse(compilation.GetTypeByMetadataName("Demo.TinyNet")!, compilation, source.Token));
+    }
+
     /// <summary>Runs over the network, a broken class and another file, replaces one of them, and runs again.</summary>
     private static GeneratorRunResult RunTwice((string Before, string After) edit, params string[] more)
     {

@@ -52,6 +52,7 @@ public class HalfTypedTests
     [InlineData("[Layer(4, unknown)]")]
     [InlineData("[Layer(4, Outputs)]")]
     [InlineData("[Layer(4, nameless: 2)]")]
+    [InlineData("[Layer(4, DateTime.Now.Year)]")]
     [InlineData("[Layer(inputs: 4)]")]
     [InlineData("[Layer(4, 2")]
     [InlineData("[Layer(4, 2]")]
@@ -90,6 +91,14 @@ public class HalfTypedTests
         Assert.Contains(run.CompilerDiagnostics, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         Assert.DoesNotContain(run.Diagnostics, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         Assert.Equal(stopsOutput ? 0 : 1, run.Sources.Count);
+    }
+
+    [Fact]
+    public void A_Softmax_before_a_half_typed_layer_may_still_be_the_last()
+    {
+        GeneratorRun run = GeneratorHarness.Run(Markup.Usings + "[Layer(2, 3, Softmax)] [Layer(3, )] [Loss(CrossEntropy)] partial class Net { }");
+
+        Assert.Empty(run.Diagnostics);
     }
 
     [Fact]
