@@ -13,7 +13,7 @@ internal static class Names
     public static readonly string[] Constants = ["InputSize", "OutputSize", "ParameterCount", "TraceSize"];
 
     /// <summary>The private methods behind the public ones.</summary>
-    public static readonly string[] PrivatePasses = 
+    public static readonly string[] PrivatePasses =
         ["SampleLossAndGradient", "BackwardLayers", "BackwardRecomputed", "ForwardThrough", "ForwardTile", "BackwardTile"];
 
     /// <summary>The C# keyword of the number type.</summary>
