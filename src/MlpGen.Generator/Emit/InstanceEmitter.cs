@@ -15,10 +15,10 @@ internal sealed class InstanceEmitter(EmitContext context, MemberWriter members)
         _writer.Line();
         _writer.Line($"private readonly {members.Hides(field)}{context.T}[] {field} = new {context.T}[ParameterCount];");
 
-        members.Value("A network with fresh parameters, drawn by <c>Initialize</c>. The same seed gives the same bits on every platform.");
+        members.Value("A network with fresh parameters, drawn by <c>Initialize</c>.", Parameters.Seed);
         _writer.Line($"public {type}(int seed = 0) => Initialize({field}, seed);");
 
-        members.Value($"A network with a copy of the given parameters: W1, b1, …, {Literal.Count(context.Plan.ParameterCount)} long.");
+        members.Value("A network with a copy of the given parameters.", new Parameters(context).Values);
         _writer.Open($"public {type}({context.ReadSpan} parameters)");
         Checks.Length(_writer, "parameters", "ParameterCount");
         _writer.Line($"parameters.CopyTo({field});");

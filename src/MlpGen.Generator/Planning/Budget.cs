@@ -10,7 +10,7 @@ namespace MlpGen.Generator.Planning;
 internal static class Budget
 {
     /// <summary>The most multiply-adds in one unrolled method.</summary>
-    public const int UnrolledMultiplyAdds = 600;
+    public const int UnrolledMultiplyAdds = Limits.OptimizedMultiplyAdds;
 
     /// <summary>The most bytes of IL in one unrolled method.</summary>
     public const int UnrolledIlBytes = 4_000;
@@ -70,9 +70,9 @@ internal sealed record UnrolledSize(long MultiplyAdds, long IlBytes, long Locals
 {
     /// <summary>The first budget that this size breaks, in words; null if it fits.</summary>
     public string? Excess =>
-        MultiplyAdds > Budget.UnrolledMultiplyAdds ? $"{Count(MultiplyAdds)} multiply-adds are more than {Count(Budget.UnrolledMultiplyAdds)}"
-        : Locals > Budget.UnrolledLocals ? $"{Count(Locals)} locals would be more than {Count(Budget.UnrolledLocals)}"
-        : IlBytes > Budget.UnrolledIlBytes ? $"about {Count(IlBytes)} bytes of IL would be more than {Count(Budget.UnrolledIlBytes)}"
+        MultiplyAdds > Budget.UnrolledMultiplyAdds ? $"{Count(MultiplyAdds)} multiply-adds, more than {Count(Budget.UnrolledMultiplyAdds)}"
+        : Locals > Budget.UnrolledLocals ? $"{Count(Locals)} locals, more than {Count(Budget.UnrolledLocals)}"
+        : IlBytes > Budget.UnrolledIlBytes ? $"about {Count(IlBytes)} bytes of IL, more than {Count(Budget.UnrolledIlBytes)}"
         : null;
 
     private static string Count(long number) => number.ToString("N0", System.Globalization.CultureInfo.InvariantCulture);
