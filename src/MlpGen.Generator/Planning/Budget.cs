@@ -22,6 +22,9 @@ internal static class Budget
     /// kernels take for panels of a transposed W, and room for the frames of the calls themselves.</summary>
     public const int StackBytes = 100 * 1024;
 
+    /// <summary>The fewest bytes of parameters that are worth aligning: below it, pinning each instance would cost more.</summary>
+    public const int AlignedBytes = 4 * 1024;
+
     /// <summary>The most samples in a tile: beyond it nothing gets faster.</summary>
     public const int TileSamples = 64;
 

@@ -75,27 +75,27 @@ namespace Demo
 
         /// <summary>W1, 4 × 16: input i joins output j at <c>i * 16 + j</c>. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> W1 => new global::System.Span<float>(_parameters, 0, 64);
+        public global::System.Span<float> W1 => Parameters.Slice(0, 64);
 
         /// <summary>b1, 16 long. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> B1 => new global::System.Span<float>(_parameters, 64, 16);
+        public global::System.Span<float> B1 => Parameters.Slice(64, 16);
 
         /// <summary>W2, 16 × 16: input i joins output j at <c>i * 16 + j</c>. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> W2 => new global::System.Span<float>(_parameters, 80, 256);
+        public global::System.Span<float> W2 => Parameters.Slice(80, 256);
 
         /// <summary>b2, 16 long. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> B2 => new global::System.Span<float>(_parameters, 336, 16);
+        public global::System.Span<float> B2 => Parameters.Slice(336, 16);
 
         /// <summary>W3, 16 × 3: input i joins output j at <c>i * 3 + j</c>. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> W3 => new global::System.Span<float>(_parameters, 352, 48);
+        public global::System.Span<float> W3 => Parameters.Slice(352, 48);
 
         /// <summary>b3, 3 long. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> B3 => new global::System.Span<float>(_parameters, 400, 3);
+        public global::System.Span<float> B3 => Parameters.Slice(400, 3);
 
         /// <summary>Draws fresh weights by each layer's initializer; biases become zero.</summary>
         /// <param name="parameters">Overwritten; 403 long.</param>

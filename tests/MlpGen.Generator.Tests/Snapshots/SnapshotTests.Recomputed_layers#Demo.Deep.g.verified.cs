@@ -61,7 +61,7 @@ namespace Demo
             new() { Inputs = 1, Outputs = 4096, Activation = global::MlpGen.Activation.Identity, HasBias = true, WeightOffset = 36867, BiasOffset = 40963 },
         };
 
-        private readonly float[] _parameters = new float[ParameterCount];
+        private readonly global::MlpGen.Numerics.AlignedBuffer<float> _parameters = new(ParameterCount);
 
         /// <summary>A network with fresh parameters, drawn by <c>Initialize</c>.</summary>
         /// <param name="seed">The same seed gives the same bits on every platform.</param>
@@ -83,59 +83,59 @@ namespace Demo
 
         /// <summary>W1, 1 × 4096: input i joins output j at <c>i * 4096 + j</c>. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> W1 => new global::System.Span<float>(_parameters, 0, 4096);
+        public global::System.Span<float> W1 => Parameters.Slice(0, 4096);
 
         /// <summary>b1, 4096 long. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> B1 => new global::System.Span<float>(_parameters, 4096, 4096);
+        public global::System.Span<float> B1 => Parameters.Slice(4096, 4096);
 
         /// <summary>W2, 4096 × 1: input i joins output j at <c>i * 1 + j</c>. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> W2 => new global::System.Span<float>(_parameters, 8192, 4096);
+        public global::System.Span<float> W2 => Parameters.Slice(8192, 4096);
 
         /// <summary>b2, 1 long. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> B2 => new global::System.Span<float>(_parameters, 12288, 1);
+        public global::System.Span<float> B2 => Parameters.Slice(12288, 1);
 
         /// <summary>W3, 1 × 4096: input i joins output j at <c>i * 4096 + j</c>. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> W3 => new global::System.Span<float>(_parameters, 12289, 4096);
+        public global::System.Span<float> W3 => Parameters.Slice(12289, 4096);
 
         /// <summary>b3, 4096 long. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> B3 => new global::System.Span<float>(_parameters, 16385, 4096);
+        public global::System.Span<float> B3 => Parameters.Slice(16385, 4096);
 
         /// <summary>W4, 4096 × 1: input i joins output j at <c>i * 1 + j</c>. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> W4 => new global::System.Span<float>(_parameters, 20481, 4096);
+        public global::System.Span<float> W4 => Parameters.Slice(20481, 4096);
 
         /// <summary>b4, 1 long. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> B4 => new global::System.Span<float>(_parameters, 24577, 1);
+        public global::System.Span<float> B4 => Parameters.Slice(24577, 1);
 
         /// <summary>W5, 1 × 4096: input i joins output j at <c>i * 4096 + j</c>. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> W5 => new global::System.Span<float>(_parameters, 24578, 4096);
+        public global::System.Span<float> W5 => Parameters.Slice(24578, 4096);
 
         /// <summary>b5, 4096 long. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> B5 => new global::System.Span<float>(_parameters, 28674, 4096);
+        public global::System.Span<float> B5 => Parameters.Slice(28674, 4096);
 
         /// <summary>W6, 4096 × 1: input i joins output j at <c>i * 1 + j</c>. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> W6 => new global::System.Span<float>(_parameters, 32770, 4096);
+        public global::System.Span<float> W6 => Parameters.Slice(32770, 4096);
 
         /// <summary>b6, 1 long. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> B6 => new global::System.Span<float>(_parameters, 36866, 1);
+        public global::System.Span<float> B6 => Parameters.Slice(36866, 1);
 
         /// <summary>W7, 1 × 4096: input i joins output j at <c>i * 4096 + j</c>. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> W7 => new global::System.Span<float>(_parameters, 36867, 4096);
+        public global::System.Span<float> W7 => Parameters.Slice(36867, 4096);
 
         /// <summary>b7, 4096 long. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> B7 => new global::System.Span<float>(_parameters, 40963, 4096);
+        public global::System.Span<float> B7 => Parameters.Slice(40963, 4096);
 
         /// <summary>Draws fresh weights by each layer's initializer; biases become zero.</summary>
         /// <param name="parameters">Overwritten; 45,059 long.</param>

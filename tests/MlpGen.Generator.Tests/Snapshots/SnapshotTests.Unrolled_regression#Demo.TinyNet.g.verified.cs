@@ -74,19 +74,19 @@ namespace Demo
 
         /// <summary>W1, 2 × 3: input i joins output j at <c>i * 3 + j</c>. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> W1 => new global::System.Span<float>(_parameters, 0, 6);
+        public global::System.Span<float> W1 => Parameters.Slice(0, 6);
 
         /// <summary>b1, 3 long. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> B1 => new global::System.Span<float>(_parameters, 6, 3);
+        public global::System.Span<float> B1 => Parameters.Slice(6, 3);
 
         /// <summary>W2, 3 × 2: input i joins output j at <c>i * 2 + j</c>. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> W2 => new global::System.Span<float>(_parameters, 9, 6);
+        public global::System.Span<float> W2 => Parameters.Slice(9, 6);
 
         /// <summary>b2, 2 long. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> B2 => new global::System.Span<float>(_parameters, 15, 2);
+        public global::System.Span<float> B2 => Parameters.Slice(15, 2);
 
         /// <summary>Draws fresh weights by each layer's initializer; biases become zero.</summary>
         /// <param name="parameters">Overwritten; 17 long.</param>
