@@ -8,7 +8,7 @@ namespace MlpGen.Tests.Processes;
 /// <summary>Runs, without a test runner, the tests whose results depend on the width of the vectors.</summary>
 internal static class VectorPathChecks
 {
-    private static readonly Type[] s_tests = [typeof(GoldenTests), typeof(DenseKernelTests), typeof(SoftmaxTests)];
+    private static readonly Type[] s_tests = [typeof(GoldenTests), typeof(DenseKernelTests), typeof(SoftmaxTests), typeof(LossMathTests)];
 
     /// <summary>Runs them all; throws unless the widest vector has <paramref name="bits"/> bits, or if a test fails.</summary>
     public static void Run(string bits)
