@@ -13,7 +13,8 @@ namespace MlpGen.Benchmarks.Machine;
 /// takes away.</summary>
 internal sealed class Ceiling
 {
-    private const double SliceNanoseconds = 300_000;
+    private const double SliceNanoseconds = 200_000;
+    private const int Passes = 8;
 
     private readonly Dictionary<int, Rate> _loads = [];
     private readonly Dictionary<int, Rate> _updates = [];
@@ -45,9 +46,7 @@ internal sealed class Ceiling
         {
             var buffer = new AlignedBuffer([.. Enumerable.Range(0, 1024).Select(i => i / 128f - 4)]);
             var result = new AlignedBuffer(buffer.Length);
-            rate = new Rate(activation == Activation.Tanh
-                ? () => { ActivationPass.Tanh<float>(buffer.Span, result.Span); return buffer.Length; }
-                : () => { ActivationPass.Sigmoid<float>(buffer.Span, result.Span); return buffer.Length; });
+            rate = new Rate(() => Activate(activation, buffer.Span, result.Span));
             _activations.Add(activation, rate);
         }
 
@@ -101,8 +100,8 @@ internal sealed class Ceiling
 
     private static double Footprint(Dictionary<int, Rate> rates, int bytes, Func<AlignedBuffer, double> run)
     {
-        // Streams of less than a few lines measure the loop around them.
-        int size = Math.Max(4096, bytes);
+        // Less would measure the loop more than the cache.
+        int size = Math.Max(8192, bytes);
         if (!rates.TryGetValue(size, out Rate? rate))
         {
             var buffer = new AlignedBuffer(size / sizeof(float));
@@ -110,6 +109,20 @@ internal sealed class Ceiling
         }
 
         return rate.PerNanosecond;
+    }
+
+    private static double Activate(Activation activation, Span<float> z, Span<float> a)
+    {
+        if (activation == Activation.Tanh)
+        {
+            ActivationPass.Tanh<float>(z, a);
+        }
+        else
+        {
+            ActivationPass.Sigmoid<float>(z, a);
+        }
+
+        return z.Length;
     }
 
     /// <summary>Sixteen independent sums: enough to hide the latency of any multiply-add unit.</summary>
@@ -172,66 +185,89 @@ internal sealed class Ceiling
         return 10.0 * Vector<float>.Count * rounds;
     }
 
+    /// <summary>Eight sums, so that no addition waits for another; several passes, so that a short buffer is not all beginning and end.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Loads(Span<float> buffer)
     {
         ref float p = ref MemoryMarshal.GetReference(buffer);
-        nuint i = 0;
+        nuint length = (nuint)buffer.Length & ~(nuint)127;
         if (Vector512.IsHardwareAccelerated)
         {
-            Vector512<float> s0 = default, s1 = default, s2 = default, s3 = default;
-            for (; i + 64 <= (nuint)buffer.Length; i += 64)
+            Vector512<float> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default;
+            for (int pass = 0; pass < Passes; pass++)
             {
-                s0 += Vector512.LoadUnsafe(ref p, i);
-                s1 += Vector512.LoadUnsafe(ref p, i + 16);
-                s2 += Vector512.LoadUnsafe(ref p, i + 32);
-                s3 += Vector512.LoadUnsafe(ref p, i + 48);
+                for (nuint i = 0; i < length; i += 128)
+                {
+                    s0 += Vector512.LoadUnsafe(ref p, i);
+                    s1 += Vector512.LoadUnsafe(ref p, i + 16);
+                    s2 += Vector512.LoadUnsafe(ref p, i + 32);
+                    s3 += Vector512.LoadUnsafe(ref p, i + 48);
+                    s4 += Vector512.LoadUnsafe(ref p, i + 64);
+                    s5 += Vector512.LoadUnsafe(ref p, i + 80);
+                    s6 += Vector512.LoadUnsafe(ref p, i + 96);
+                    s7 += Vector512.LoadUnsafe(ref p, i + 112);
+                }
             }
 
-            s_sink = Vector512.Sum(s0 + s1 + s2 + s3);
+            s_sink = Vector512.Sum(s0 + s1 + s2 + s3 + s4 + s5 + s6 + s7);
         }
         else
         {
-            Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default;
-            for (; i + 32 <= (nuint)buffer.Length; i += 32)
+            Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default;
+            for (int pass = 0; pass < Passes; pass++)
             {
-                s0 += Vector256.LoadUnsafe(ref p, i);
-                s1 += Vector256.LoadUnsafe(ref p, i + 8);
-                s2 += Vector256.LoadUnsafe(ref p, i + 16);
-                s3 += Vector256.LoadUnsafe(ref p, i + 24);
+                for (nuint i = 0; i < length; i += 64)
+                {
+                    s0 += Vector256.LoadUnsafe(ref p, i);
+                    s1 += Vector256.LoadUnsafe(ref p, i + 8);
+                    s2 += Vector256.LoadUnsafe(ref p, i + 16);
+                    s3 += Vector256.LoadUnsafe(ref p, i + 24);
+                    s4 += Vector256.LoadUnsafe(ref p, i + 32);
+                    s5 += Vector256.LoadUnsafe(ref p, i + 40);
+                    s6 += Vector256.LoadUnsafe(ref p, i + 48);
+                    s7 += Vector256.LoadUnsafe(ref p, i + 56);
+                }
             }
 
-            s_sink = Vector256.Sum(s0 + s1 + s2 + s3);
+            s_sink = Vector256.Sum(s0 + s1 + s2 + s3 + s4 + s5 + s6 + s7);
         }
 
-        return i * sizeof(float);
+        return (double)length * sizeof(float) * Passes;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Updates(Span<float> buffer)
     {
         ref float p = ref MemoryMarshal.GetReference(buffer);
-        nuint i = 0;
-        if (Vector512.IsHardwareAccelerated)
+        nuint length = (nuint)buffer.Length & ~(nuint)63;
+        for (int pass = 0; pass < Passes; pass++)
         {
-            var c = Vector512.Create(1e-3f);
-            for (; i + 32 <= (nuint)buffer.Length; i += 32)
+            if (Vector512.IsHardwareAccelerated)
             {
-                (Vector512.LoadUnsafe(ref p, i) + c).StoreUnsafe(ref p, i);
-                (Vector512.LoadUnsafe(ref p, i + 16) + c).StoreUnsafe(ref p, i + 16);
+                var c = Vector512.Create(1e-3f);
+                for (nuint i = 0; i < length; i += 64)
+                {
+                    (Vector512.LoadUnsafe(ref p, i) + c).StoreUnsafe(ref p, i);
+                    (Vector512.LoadUnsafe(ref p, i + 16) + c).StoreUnsafe(ref p, i + 16);
+                    (Vector512.LoadUnsafe(ref p, i + 32) + c).StoreUnsafe(ref p, i + 32);
+                    (Vector512.LoadUnsafe(ref p, i + 48) + c).StoreUnsafe(ref p, i + 48);
+                }
             }
-        }
-        else
-        {
-            var c = Vector256.Create(1e-3f);
-            for (; i + 16 <= (nuint)buffer.Length; i += 16)
+            else
             {
-                (Vector256.LoadUnsafe(ref p, i) + c).StoreUnsafe(ref p, i);
-                (Vector256.LoadUnsafe(ref p, i + 8) + c).StoreUnsafe(ref p, i + 8);
+                var c = Vector256.Create(1e-3f);
+                for (nuint i = 0; i < length; i += 32)
+                {
+                    (Vector256.LoadUnsafe(ref p, i) + c).StoreUnsafe(ref p, i);
+                    (Vector256.LoadUnsafe(ref p, i + 8) + c).StoreUnsafe(ref p, i + 8);
+                    (Vector256.LoadUnsafe(ref p, i + 16) + c).StoreUnsafe(ref p, i + 16);
+                    (Vector256.LoadUnsafe(ref p, i + 24) + c).StoreUnsafe(ref p, i + 24);
+                }
             }
         }
 
-        return i * sizeof(float);
+        return (double)length * sizeof(float) * Passes;
     }
 
     private static float s_sink;
@@ -239,7 +275,10 @@ internal sealed class Ceiling
     /// <summary>The best rate seen so far of something that returns how much it did.</summary>
     private sealed class Rate(Func<double> run)
     {
+        private const int Slices = 60;
+
         private double _best;
+        private int _times;
 
         public double PerNanosecond
         {
@@ -256,19 +295,24 @@ internal sealed class Ceiling
 
         public void Refresh()
         {
-            for (int slice = 0; slice < 40; slice++)
+            if (_times == 0)
+            {
+                run();
+                long start = Stopwatch.GetTimestamp();
+                run();
+                _times = 1 + (int)(SliceNanoseconds / Stopwatch.GetElapsedTime(start).TotalNanoseconds);
+            }
+
+            for (int slice = 0; slice < Slices; slice++)
             {
                 double done = 0;
                 long start = Stopwatch.GetTimestamp();
-                double elapsed;
-                do
+                for (int i = 0; i < _times; i++)
                 {
                     done += run();
-                    elapsed = Stopwatch.GetElapsedTime(start).TotalNanoseconds;
                 }
-                while (elapsed < SliceNanoseconds);
 
-                _best = Math.Max(_best, done / elapsed);
+                _best = Math.Max(_best, done / Stopwatch.GetElapsedTime(start).TotalNanoseconds);
             }
         }
     }

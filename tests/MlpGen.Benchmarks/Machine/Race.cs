@@ -5,26 +5,29 @@ using MlpGen.Benchmarks.Networks;
 namespace MlpGen.Benchmarks.Machine;
 
 /// <summary>Times several contenders at the same work in turns, so that a busy moment of the machine hits all of them.</summary>
+/// <remarks>Turns are shorter than a scheduler's slice where one call is: on a machine with other things to do, most of them then pass
+/// without an interruption, and the median is one that did.</remarks>
 internal sealed class Race
 {
+    private const double TurnMilliseconds = 0.4;
+    private const int LeastRounds = 9, MostRounds = 301;
     private const int WarmUpCalls = 40; // the JIT compiles a method anew after 30
 
     private readonly Work _work;
     private readonly Contender[] _contenders;
     private readonly int[] _times;
-    private readonly double[][] _nanoseconds;
+    private readonly List<double>[] _nanoseconds;
     private readonly int _samples;
 
     /// <param name="work">What is done, on how many samples.</param>
     /// <param name="contenders">Who does it; ratios refer to the first.</param>
-    /// <param name="rounds">How often each has its turn.</param>
-    public Race(Case work, Contender[] contenders, int rounds)
+    public Race(Case work, Contender[] contenders)
     {
         _work = work.Work;
         _samples = work.Samples;
         _contenders = contenders;
         _times = new int[contenders.Length];
-        _nanoseconds = [.. contenders.Select(_ => new double[rounds])];
+        _nanoseconds = [.. contenders.Select(_ => new List<double>(MostRounds))];
     }
 
     /// <summary>Bytes that the first contender allocated in all timed calls.</summary>
@@ -43,15 +46,16 @@ internal sealed class Race
         }
     }
 
-    /// <summary>Takes all turns, each of about so many milliseconds.</summary>
+    /// <summary>Takes turns for about so many milliseconds.</summary>
     public void Run(double milliseconds)
     {
         for (int c = 0; c < _contenders.Length; c++)
         {
-            _times[c] = Calibrate(_contenders[c], milliseconds);
+            _times[c] = Calibrate(_contenders[c], TurnMilliseconds);
         }
 
-        for (int round = 0; round < _nanoseconds[0].Length; round++)
+        long begin = Stopwatch.GetTimestamp();
+        for (int round = 0; round < LeastRounds || (round < MostRounds && Stopwatch.GetElapsedTime(begin).TotalMilliseconds < milliseconds); round++)
         {
             for (int c = 0; c < _contenders.Length; c++)
             {
@@ -60,7 +64,7 @@ internal sealed class Race
                 _contenders[c].Run(_work, _times[c]);
                 double elapsed = Stopwatch.GetElapsedTime(start).TotalNanoseconds;
                 bytes = GC.GetAllocatedBytesForCurrentThread() - bytes;
-                _nanoseconds[c][round] = elapsed / _times[c] / _samples;
+                _nanoseconds[c].Add(elapsed / _times[c] / _samples);
                 AllocatedBytes += c == 0 ? bytes : 0;
             }
         }
@@ -69,8 +73,11 @@ internal sealed class Race
     /// <summary>The median time of a contender, in nanoseconds a sample.</summary>
     public double Nanoseconds(int contender) => Median(_nanoseconds[contender]);
 
+    /// <summary>The least time of a contender, in nanoseconds a sample: where no ratio evens out the noise.</summary>
+    public double LeastNanoseconds(int contender) => _nanoseconds[contender].Min();
+
     /// <summary>How many times longer a contender takes than the first: the median over the rounds, each compared with itself.</summary>
-    public double Ratio(int contender) => Median([.. _nanoseconds[contender].Zip(_nanoseconds[0], (time, first) => time / first)]);
+    public double Ratio(int contender) => Median(_nanoseconds[contender].Zip(_nanoseconds[0], (time, first) => time / first));
 
     private int Calibrate(Contender contender, double milliseconds)
     {
@@ -86,7 +93,7 @@ internal sealed class Race
         }
     }
 
-    private static double Median(double[] values)
+    private static double Median(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];
         return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[sorted.Length / 2 - 1] + sorted[sorted.Length / 2]) / 2;

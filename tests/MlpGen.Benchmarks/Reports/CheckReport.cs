@@ -8,8 +8,7 @@ namespace MlpGen.Benchmarks.Reports;
 /// be, without allocating.</summary>
 internal static class CheckReport
 {
-    private const int Rounds = 15;
-    private const double TurnMilliseconds = 8;
+    private const double CaseMilliseconds = 600;
 
     /// <summary>The share of a required ratio that may be missed: machines are noisy.</summary>
     private const double Tolerance = 0.25;
@@ -21,7 +20,7 @@ internal static class CheckReport
             from network in Candidate.All
             from work in Case.All
             let contenders = new[] { network.Generated(network, work.Samples), new PlainLoops(network, work.Samples) }
-            select (Network: network, Case: work, Race: new Race(work, contenders, Rounds))).ToList();
+            select (Network: network, Case: work, Race: new Race(work, contenders))).ToList();
         foreach (Candidate network in Candidate.All)
         {
             Agreement.Check(network);
@@ -30,7 +29,7 @@ internal static class CheckReport
         WarmUp.All(races.Select(entry => entry.Race));
         var ceiling = new Ceiling();
         races.ForEach(entry => ceiling.Floor(entry.Network, entry.Case));
-        races.ForEach(entry => entry.Race.Run(TurnMilliseconds));
+        races.ForEach(entry => entry.Race.Run(CaseMilliseconds));
         ceiling.Refresh();
 
         var missed = new List<string>();

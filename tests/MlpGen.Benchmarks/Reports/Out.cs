@@ -19,6 +19,8 @@ internal static class Out
         Console.WriteLine("|" + string.Concat(Enumerable.Repeat("---|", cells.Length)));
     }
 
+    public static string Whole(double value) => value.ToString("#,0", CultureInfo.InvariantCulture);
+
     /// <summary>Three digits that count.</summary>
     public static string Short(double value) => value.ToString(value < 10 ? "0.00" : value < 100 ? "0.0" : "#,0", CultureInfo.InvariantCulture);
 }
