@@ -105,7 +105,7 @@ internal sealed class ActivationText(LayerPlan layer, EmitContext context)
 
     private string DerivativeFormula(string z, string a) => _activation switch
     {
-        Activation.Relu => $"1 where {z} > 0, else 0",
+        Activation.Relu => $"0 where {z} ≤ 0, else 1",
         Activation.LeakyRelu => $"1 where {z} > 0, else α",
         Activation.Elu => $"1 where {z} > 0, else α·e^{z}",
         Activation.Selu => $"λ where {z} > 0, else λ·α·e^{z}",

@@ -7,19 +7,20 @@ internal sealed class BackwardEmitter(EmitContext context, MemberWriter members,
 {
     private readonly SourceWriter _writer = context.Writer;
     private readonly UnrolledBlocks _unrolled = new(context);
-    private readonly LayeredBackward _layered = new(context, isTile: false);
+    private readonly LayeredBackward _layered = new(context, members, isTile: false);
 
     private LayerPlan Last => context.Plan.Last;
 
-    private PassMemory Memory => context.Plan.Backward!.Memory;
+    private bool IsUnrolled => context.Plan.Backward!.Memory == PassMemory.Locals;
 
     public void Emit()
     {
         MemberWriter.Parameter[] backward =
             [parameters.Values, parameters.Input, parameters.OutputGradient, parameters.Gradient, parameters.InputGradient];
-        members.OpenStatic("void", "Backward", "Computes the gradient of one sample from ∂L/∂y by the chain rule, forward pass included.", backward);
+        const string Summary = "Computes the gradient of one sample from ∂L/∂y by the chain rule, forward pass included.";
+        members.OpenStatic("void", "Backward", Summary, !IsUnrolled, backward);
         CheckLengths("outputGradient");
-        if (Memory == PassMemory.Locals)
+        if (IsUnrolled)
         {
             Straight();
         }
@@ -33,9 +34,10 @@ internal sealed class BackwardEmitter(EmitContext context, MemberWriter members,
 
         MemberWriter.Parameter[] traced =
             [parameters.Values, parameters.Input, parameters.Trace, parameters.OutputGradient, parameters.Gradient, parameters.InputGradient];
-        members.OpenStatic("void", "BackwardTrace", "Computes the gradient of one sample from ∂L/∂y and the trace of its forward pass.", traced);
+        const string TracedSummary = "Computes the gradient of one sample from ∂L/∂y and the trace of its forward pass.";
+        members.OpenStatic("void", "BackwardTrace", TracedSummary, !IsUnrolled, traced);
         CheckLengths("trace", "outputGradient");
-        if (Memory == PassMemory.Locals)
+        if (IsUnrolled)
         {
             StraightFromTrace();
         }
@@ -51,7 +53,7 @@ internal sealed class BackwardEmitter(EmitContext context, MemberWriter members,
     /// <summary>The private methods behind the public ones, where a pass is not unrolled.</summary>
     public void EmitPrivate()
     {
-        if (Memory != PassMemory.Locals)
+        if (!IsUnrolled)
         {
             _layered.EmitPrivate();
         }
@@ -68,7 +70,7 @@ internal sealed class BackwardEmitter(EmitContext context, MemberWriter members,
 
         Checks.Length(_writer, "gradient", "ParameterCount");
         Checks.LengthOrEmpty(_writer, "inputGradient", "InputSize");
-        if (Memory == PassMemory.Locals)
+        if (IsUnrolled)
         {
             Checks.Separate(_writer, "inputGradient", "gradient");
             return;
@@ -96,6 +98,8 @@ internal sealed class BackwardEmitter(EmitContext context, MemberWriter members,
         _writer.Line();
         _unrolled.Load("x", "input", context.Plan.InputSize);
         _unrolled.Load("dy", "outputGradient", context.Plan.OutputSize);
+        _writer.Line();
+        _writer.Line("// What the chain rule reads of each layer: z or a from the trace, and W");
         foreach (LayerPlan layer in context.Layers)
         {
             ActivationText text = context.Text(layer);

@@ -10,13 +10,13 @@ internal sealed class BatchEmitter(EmitContext context, MemberWriter members, Pa
     public void EmitForward()
     {
         MemberWriter.Parameter[] batch = [parameters.Values, parameters.Inputs, parameters.Outputs];
-        members.OpenStatic("void", "ForwardBatch", "Computes the outputs of N samples; N = 0 does nothing.", batch);
+        var loop = new SampleLoop(context, context.Plan.ForwardBatch);
+        members.OpenStatic("void", "ForwardBatch", "Computes the outputs of N samples; N = 0 does nothing.", loop.IsTile, batch);
         Checks.Length(_writer, "parameters", "ParameterCount");
         Checks.Samples(_writer, "inputs", "InputSize", atLeastOne: false);
         Checks.Rows(_writer, "outputs", "OutputSize");
         Checks.Separate(_writer, "outputs", "parameters", "inputs");
         _writer.Line();
-        var loop = new SampleLoop(context, context.Plan.ForwardBatch);
         if (loop.IsTile)
         {
             ForwardTiles(loop);
@@ -36,7 +36,9 @@ internal sealed class BatchEmitter(EmitContext context, MemberWriter members, Pa
     {
         MemberWriter.Parameter[] batch =
             [parameters.Values, parameters.Inputs, parameters.OutputGradients, parameters.Gradient, parameters.InputGradients];
-        members.OpenStatic("void", "BackwardBatch", "Computes the gradient summed over N samples from ∂L/∂y of each; N = 0 does nothing.", batch);
+        var loop = new SampleLoop(context, context.Plan.GradientBatch!);
+        const string Summary = "Computes the gradient summed over N samples from ∂L/∂y of each; N = 0 does nothing.";
+        members.OpenStatic("void", "BackwardBatch", Summary, loop.IsTile, batch);
         Checks.Length(_writer, "parameters", "ParameterCount");
         Checks.Samples(_writer, "inputs", "InputSize", atLeastOne: false);
         Checks.Rows(_writer, "outputGradients", "OutputSize");
@@ -45,7 +47,6 @@ internal sealed class BatchEmitter(EmitContext context, MemberWriter members, Pa
         Checks.Separate(_writer, "gradient", "parameters", "inputs", "outputGradients", "inputGradients");
         Checks.Separate(_writer, "inputGradients", "parameters", "inputs", "outputGradients");
         _writer.Line();
-        var loop = new SampleLoop(context, context.Plan.GradientBatch!);
         if (loop.IsTile)
         {
             BackwardTiles(loop);
@@ -67,14 +68,14 @@ internal sealed class BatchEmitter(EmitContext context, MemberWriter members, Pa
     {
         if (context.Plan.GradientBatch?.Kind == BatchKind.Tiles)
         {
-            new LayeredForward(context, isTile: true).EmitForwardTile();
-            new LayeredBackward(context, isTile: true).EmitBackwardLayers();
+            new LayeredForward(context, members, isTile: true).EmitForwardTile();
+            new LayeredBackward(context, members, isTile: true).EmitBackwardLayers();
         }
     }
 
     private void ForwardTiles(SampleLoop loop)
     {
-        var forward = new LayeredForward(context, isTile: true);
+        var forward = new LayeredForward(context, members, isTile: true);
         if (context.Plan.WidestHidden > 0)
         {
             forward.DeclareBuffers(loop.TileSamples * context.Plan.WidestHidden);
@@ -88,7 +89,7 @@ internal sealed class BatchEmitter(EmitContext context, MemberWriter members, Pa
 
     private void BackwardTiles(SampleLoop loop)
     {
-        var backward = new LayeredBackward(context, isTile: true);
+        var backward = new LayeredBackward(context, members, isTile: true);
         backward.DeclareTrace(loop.TileSamples);
         backward.DeclareBuffers(loop.TileSamples);
         _writer.Line();

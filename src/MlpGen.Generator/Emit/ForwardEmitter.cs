@@ -7,14 +7,14 @@ internal sealed class ForwardEmitter(EmitContext context, MemberWriter members, 
 {
     private readonly SourceWriter _writer = context.Writer;
     private readonly UnrolledBlocks _unrolled = new(context);
-    private readonly LayeredForward _layered = new(context, isTile: false);
+    private readonly LayeredForward _layered = new(context, members, isTile: false);
 
     private bool IsUnrolled => context.Plan.Forward.Memory == PassMemory.Locals;
 
     public void Emit()
     {
         MemberWriter.Parameter[] forward = [parameters.Values, parameters.Input, parameters.Output];
-        members.OpenStatic("void", "Forward", $"Computes the output of one sample: {Formula()}.", forward);
+        members.OpenStatic("void", "Forward", $"Computes the output of one sample: {Formula()}.", !IsUnrolled, forward);
         Checks.Length(_writer, "parameters", "ParameterCount");
         Checks.Length(_writer, "input", "InputSize");
         Checks.Length(_writer, "output", "OutputSize");
@@ -40,7 +40,7 @@ internal sealed class ForwardEmitter(EmitContext context, MemberWriter members, 
         members.Twin("void", "Forward", forward);
 
         MemberWriter.Parameter[] trace = [parameters.Values, parameters.Input, parameters.TraceWritten];
-        members.OpenStatic("void", "ForwardTrace", "Computes the output of one sample and keeps every z and every a.", trace);
+        members.OpenStatic("void", "ForwardTrace", "Computes the output of one sample and keeps every z and every a.", !IsUnrolled, trace);
         Checks.Length(_writer, "parameters", "ParameterCount");
         Checks.Length(_writer, "input", "InputSize");
         Checks.Length(_writer, "trace", "TraceSize");

@@ -84,7 +84,7 @@ internal sealed class HeaderEmitter(EmitContext context)
         KernelChoice kernel = pass.Kernels[0];
         string kind = kernel.Kind == KernelKind.Unrolled ? "unrolled" : "by rows of W";
         _writer.Line($"// {name}{Literal.Count(pass.MultiplyAdds)} multiply-adds a sample, {memory}.");
-        _writer.Line($"//   Written {kind}: {kernel.Reason}.");
+        _writer.Line($"//   Written {kind}{(kernel.Kind == KernelKind.Unrolled ? ":" : ", since")} {kernel.Reason}.");
     }
 
     private static string Batch(BatchPlan batch) => batch.Kind == BatchKind.SampleBySample
@@ -96,7 +96,7 @@ internal sealed class HeaderEmitter(EmitContext context)
         _writer.Lines("""
             // Notation, l being the number of a layer:
             //   x       the input, a row vector              y       the output: a of the last layer
-            //   Wl, bl  weights (inputs × outputs), bias     zl, al  pre-activation al−1·Wl + bl, activation f(zl)
+            //   Wl, bl  weights (inputs × outputs), bias     zl, al  pre-activation a(l−1)·Wl + bl, activation f(zl)
             """);
         if (context.Plan.Spec.Backward)
         {

@@ -64,7 +64,7 @@ internal sealed class HelperFunctions(Precision precision)
         "LeakyRelu" => "leakyrelu(z) = z for z &gt; 0, α·z for z ≤ 0.",
         "LeakyReluDerivative" => "leakyrelu'(z) = 1 for z &gt; 0, α for z ≤ 0.",
         "Relu" => "relu(z) = max(z, 0); NaN stays NaN.",
-        "ReluDerivative" => "relu'(z) = 1 for z &gt; 0, 0 for z ≤ 0.",
+        "ReluDerivative" => "relu'(z) = 0 for z ≤ 0, else 1 (for NaN too).",
         "Selu" => "selu(z) = λ·z for z &gt; 0, λ·α·(eᶻ − 1) for z ≤ 0, λ = 1.0507…, α = 1.6732….",
         "SeluDerivative" => "selu'(z) = λ for z &gt; 0, λ·α·eᶻ for z ≤ 0.",
         "Sigmoid" => "σ(z) = 1 / (1 + e⁻ᶻ).",

@@ -10,7 +10,7 @@ internal sealed class InitializeEmitter(EmitContext context, MemberWriter member
     {
         SourceWriter writer = context.Writer;
         MemberWriter.Parameter[] initialize = [parameters.Drawn, Parameters.Seed];
-        members.OpenStatic("void", "Initialize", "Draws fresh weights by each layer's initializer; biases become zero.", initialize);
+        members.OpenStatic("void", "Initialize", "Draws fresh weights by each layer's initializer; biases become zero.", callsKernels: false, initialize);
         Checks.Length(writer, "parameters", "ParameterCount");
         writer.Line();
         if (context.Layers.Any(layer => layer.Spec.Initializer != Initializer.Zeros))

@@ -13,12 +13,14 @@ internal sealed class InstanceEmitter(EmitContext context, MemberWriter members)
         string type = context.Plan.Spec.Type.Name;
         string field = Names.ParametersField;
         _writer.Line();
-        _writer.Line($"private readonly {members.Hides(field)}{context.T}[] {field} = new {context.T}[ParameterCount];");
+        _writer.Line(context.Plan.AlignsParameters
+            ? $"private readonly {members.Hides(field)}global::MlpGen.Numerics.AlignedBuffer<{context.T}> {field} = new(ParameterCount);"
+            : $"private readonly {members.Hides(field)}{context.T}[] {field} = new {context.T}[ParameterCount];");
 
-        members.Value("A network with fresh parameters, drawn by <c>Initialize</c>. The same seed gives the same bits on every platform.");
+        members.Value("A network with fresh parameters, drawn by <c>Initialize</c>.", Parameters.Seed);
         _writer.Line($"public {type}(int seed = 0) => Initialize({field}, seed);");
 
-        members.Value($"A network with a copy of the given parameters: W1, b1, …, {Literal.Count(context.Plan.ParameterCount)} long.");
+        members.Value("A network with a copy of the given parameters.", new Parameters(context).Values);
         _writer.Open($"public {type}({context.ReadSpan} parameters)");
         Checks.Length(_writer, "parameters", "ParameterCount");
         _writer.Line($"parameters.CopyTo({field});");
@@ -63,6 +65,6 @@ internal sealed class InstanceEmitter(EmitContext context, MemberWriter members)
     {
         members.Value(summary);
         _writer.Line(
-            $"public {members.Hides(name)}{context.WriteSpan} {name} => new {context.WriteSpan}({Names.ParametersField}, {offset}, {length});");
+            $"public {members.Hides(name)}{context.WriteSpan} {name} => {Names.ParametersProperty}.Slice({offset}, {length});");
     }
 }

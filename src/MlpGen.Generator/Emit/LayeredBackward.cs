@@ -8,7 +8,7 @@ namespace MlpGen.Generator.Emit;
 /// Public members put dz of the last layer into a buffer and leave the rest to a private method: <c>BackwardLayers</c> goes by
 /// the trace of one sample, <c>BackwardTile</c> by that of a tile, <c>BackwardRecomputed</c> by none.
 /// </remarks>
-internal sealed class LayeredBackward(EmitContext context, bool isTile)
+internal sealed class LayeredBackward(EmitContext context, MemberWriter members, bool isTile)
 {
     private readonly SourceWriter _writer = context.Writer;
     private readonly LayeredBlocks _blocks = new(context, isTile);
@@ -55,7 +55,7 @@ internal sealed class LayeredBackward(EmitContext context, bool isTile)
     /// <summary>Declares the two buffers that take turns, for so many samples.</summary>
     public void DeclareBuffers(int samples)
     {
-        int length = samples * context.Plan.WidestLayer;
+        string length = samples == 1 ? $"{context.Plan.WidestLayer}" : $"{samples} * {context.Plan.WidestLayer}";
         _writer.Line($"{context.WriteSpan} d = stackalloc {context.T}[{length}]; // dz of the layer at hand");
         _writer.Line($"{context.WriteSpan} e = stackalloc {context.T}[{length}]; // ∂L/∂a of the layer before; the two take turns");
     }
@@ -71,7 +71,8 @@ internal sealed class LayeredBackward(EmitContext context, bool isTile)
 
         int l = Last.Number;
         _writer.Line($"// {text.GradientFormula}");
-        _writer.Line($"var dz{l} = {dy}; // in place");
+        _writer.Line($"var dy = {dy};");
+        _writer.Line($"var dz{l} = dy; // in place");
         if (text.DerivativeReadsA)
         {
             _blocks.NameA(Last);
@@ -81,7 +82,7 @@ internal sealed class LayeredBackward(EmitContext context, bool isTile)
             _blocks.NameZ(Last);
         }
 
-        _blocks.PreActivationGradient(Last, $"dz{l}", $"z{l}", $"a{l}");
+        _blocks.PreActivationGradient(Last, "dy", $"z{l}", $"a{l}");
     }
 
     /// <summary>dz of the last layer in d, from ∂L/∂y in d and z of the last layer.</summary>
@@ -121,6 +122,7 @@ internal sealed class LayeredBackward(EmitContext context, bool isTile)
         _writer.Line(isTile
             ? "/// <summary>The chain rule for a tile of n samples, from dz of the last layer, in <c>d</c>, down to dx.</summary>"
             : "/// <summary>The chain rule for one sample, from dz of the last layer, in <c>d</c>, down to dx.</summary>");
+        members.KernelAttributes();
         _writer.Wrapped(
             $"private static void {name}(",
             [
@@ -172,7 +174,7 @@ internal sealed class LayeredBackward(EmitContext context, bool isTile)
         }
 
         _writer.Line($"var dz{l} = da{l}; // in place");
-        _blocks.PreActivationGradient(layer, $"dz{l}", $"z{l}", $"a{l}");
+        _blocks.PreActivationGradient(layer, $"da{l}", $"z{l}", $"a{l}");
     }
 
     private void EmitForwardThrough()
@@ -182,6 +184,7 @@ internal sealed class LayeredBackward(EmitContext context, bool isTile)
             /// <summary>Computes z of the layer <c>last</c>, and leaves a of the layer before it in <c>a</c>. The whole trace would not fit
             /// on the stack, so the backward pass calls this once for each layer.</summary>
             """);
+        members.KernelAttributes();
         _writer.Open(
             $"private static void ForwardThrough(int last, {context.ReadSpan} parameters, {context.ReadSpan} x, "
             + $"{context.WriteSpan} z, {context.WriteSpan} a)");
@@ -217,6 +220,7 @@ internal sealed class LayeredBackward(EmitContext context, bool isTile)
     {
         _writer.Line();
         _writer.Line("/// <summary>The chain rule from dz of the last layer, in <c>d</c>, down to dx; z and a hold what <c>ForwardThrough</c> left.</summary>");
+        members.KernelAttributes();
         _writer.Open(
             $"private static void BackwardRecomputed({context.ReadSpan} parameters, {context.ReadSpan} x, {context.WriteSpan} z, "
             + $"{context.WriteSpan} a, {context.WriteSpan} d, {context.WriteSpan} gradient, {context.WriteSpan} dx)");

@@ -58,8 +58,8 @@ internal sealed class LayeredBlocks(EmitContext context, bool isTile)
         _writer.Line($"{Numerics}.ActivationPass.{layer.Spec.Activation}<{context.T}>({z}, {a}{Option(layer)});");
     }
 
-    /// <summary>dz = da ⊙ f'(z), in place of da; written in terms of a where the derivative is.</summary>
-    public void PreActivationGradient(LayerPlan layer, string gradient, string z, string a)
+    /// <summary>dz = da ⊙ f'(z), two names of one span; written in terms of a where the derivative is.</summary>
+    public void PreActivationGradient(LayerPlan layer, string da, string z, string a)
     {
         if (layer.Spec.Activation == Activation.Identity)
         {
@@ -67,7 +67,7 @@ internal sealed class LayeredBlocks(EmitContext context, bool isTile)
         }
 
         string by = context.Text(layer).DerivativeReadsA ? a : z;
-        _writer.Line($"{Numerics}.ActivationPass.{layer.Spec.Activation}Gradient<{context.T}>({gradient}, {by}, {gradient}{Option(layer)});");
+        _writer.Line($"{Numerics}.ActivationPass.{layer.Spec.Activation}Gradient<{context.T}>({da}, {by}, dz{layer.Number}{Option(layer)});");
     }
 
     /// <summary>dW and db, added to the gradient.</summary>
@@ -78,7 +78,7 @@ internal sealed class LayeredBlocks(EmitContext context, bool isTile)
         _writer.Line($"{Numerics}.{Kernels}.AddWeightGradient<{context.T}>({Incoming(layer)}, dz{l}, dW{l}, {Sizes(layer)});");
         if (layer.Spec.HasBias)
         {
-            _writer.Line($"{Numerics}.DenseBatch.AddBiasGradient<{context.T}>(dz{l}, db{l});");
+            _writer.Line($"{Numerics}.{Kernels}.AddBiasGradient<{context.T}>(dz{l}, db{l});");
         }
     }
 

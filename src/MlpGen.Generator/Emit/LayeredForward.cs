@@ -3,7 +3,7 @@ using MlpGen.Generator.Planning;
 namespace MlpGen.Generator.Emit;
 
 /// <summary>Writes the forward pass over spans: into two buffers that take turns, or into a trace that keeps everything.</summary>
-internal sealed class LayeredForward(EmitContext context, bool isTile)
+internal sealed class LayeredForward(EmitContext context, MemberWriter members, bool isTile)
 {
     private readonly SourceWriter _writer = context.Writer;
     private readonly LayeredBlocks _blocks = new(context, isTile);
@@ -55,6 +55,7 @@ internal sealed class LayeredForward(EmitContext context, bool isTile)
     {
         _writer.Line();
         _writer.Line("/// <summary>The forward pass of a tile of n samples, every z and every a kept: n rows of z1, n rows of a1, n rows of z2, ….</summary>");
+        members.KernelAttributes();
         _writer.Wrapped(
             "private static void ForwardTile(",
             [$"{context.ReadSpan} parameters, {context.ReadSpan} x,", " int n,", $" {context.WriteSpan} trace"],

@@ -16,7 +16,11 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
 
     private LayeredBlocks Blocks => new(context, _loop.IsTile);
 
-    private LayeredBackward Backward => new(context, _loop.IsTile);
+    private LayeredBackward Backward => new(context, members, _loop.IsTile);
+
+    /// <summary>The loss in the terms of its targets: with labels, t is one-hot.</summary>
+    private string Formula(MemberWriter.Parameter targets) =>
+        targets.Name == "labels" ? $"{_loss.Formula}, t being 1 at the label and 0 elsewhere" : _loss.Formula;
 
     /// <summary>What the loss gives: dz of the last layer if it is fused, else dy.</summary>
     private string DeltaName => _loss.IsFused ? $"dz{Last.Number}" : "dy";
@@ -43,9 +47,15 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
 
         _writer.Line();
         _writer.Line("/// <summary>One sample, all in locals: forward, loss, backward. Returns its part of the loss, not yet divided for the mean.</summary>");
-        _writer.Open(
-            $"private static {context.T} SampleLossAndGradient({context.ReadSpan} parameters, {context.ReadSpan} input, "
-            + $"{context.ReadSpan} target, {context.T} scale, {context.WriteSpan} gradient, {context.WriteSpan} inputGradient)");
+        _writer.Wrapped(
+            $"private static {context.T} SampleLossAndGradient(",
+            [
+                $"{context.ReadSpan} parameters, {context.ReadSpan} input,",
+                $" {context.ReadSpan} target, {context.T} scale,",
+                $" {context.WriteSpan} gradient, {context.WriteSpan} inputGradient",
+            ],
+            ")");
+        _writer.Open();
         _unrolled.Load("x", "input", context.Plan.InputSize);
         _unrolled.Load("t", "target", context.Plan.OutputSize);
         foreach (LayerPlan layer in context.Layers)
@@ -69,6 +79,7 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
         }
 
         _unrolled.InputGradient();
+        _writer.Line();
         _writer.Line("return loss;");
         _writer.Close();
     }
@@ -76,7 +87,7 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
     private void EmitLoss(MemberWriter.Parameter targets)
     {
         MemberWriter.Parameter[] loss = [parameters.Values, parameters.Inputs, targets];
-        members.OpenStatic(context.T, "Loss", $"The mean loss over N ≥ 1 samples: {_loss.Formula}.", loss);
+        members.OpenStatic(context.T, "Loss", $"The mean loss over N ≥ 1 samples: {Formula(targets)}.", !IsUnrolled, loss);
         CheckArguments(targets, withGradient: false);
         _writer.Line();
         if (Memory == PassMemory.StackRecomputed)
@@ -101,7 +112,7 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
     {
         MemberWriter.Parameter[] gradient = [parameters.Values, parameters.Inputs, targets, parameters.Gradient, parameters.InputGradients];
         members.OpenStatic(
-            context.T, "LossAndGradient", $"The mean loss over N ≥ 1 samples, and its gradient: {_loss.Formula}; {_loss.GradientFormula}.", gradient);
+            context.T, "LossAndGradient", $"The mean loss over N ≥ 1 samples, and its gradient:\n{Formula(targets)};\n{_loss.GradientFormula}.", !IsUnrolled, gradient);
         CheckArguments(targets, withGradient: true);
         _writer.Line();
         _writer.Line($"{context.T} scale = {_loss.Scale}; // makes the sum over all samples a mean");
@@ -137,7 +148,8 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
         }
 
         string target = isLabels ? "t" : Target(targets);
-        _writer.Line($"sum += SampleLossAndGradient(parameters, {_loop.Rows("inputs", "InputSize")}, {target}, scale, gradient, dx);");
+        _writer.Line($"var x = {_loop.Rows("inputs", "InputSize")};");
+        _writer.Line($"sum += SampleLossAndGradient(parameters, x, {target}, scale, gradient, dx);");
         CloseSamples("scale");
     }
 
@@ -184,14 +196,14 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
         _writer.Line();
         _writer.Line($"// {context.Text(Last).GradientFormula}");
         _writer.Line($"var dz{l} = dy; // in place");
-        Blocks.PreActivationGradient(Last, $"dz{l}", $"z{l}", $"a{l}");
+        Blocks.PreActivationGradient(Last, "dy", $"z{l}", $"a{l}");
     }
 
     private void EmitTraining(MemberWriter.Parameter targets)
     {
         MemberWriter.Parameter[] training =
             [parameters.Values, parameters.Inputs, targets, Parameters.Key, parameters.Gradient, parameters.InputGradients];
-        members.OpenStatic(context.T, "TrainingLossAndGradient", "No layer drops: this is <c>LossAndGradient</c>.", training);
+        members.OpenStatic(context.T, "TrainingLossAndGradient", "No layer drops: this is <c>LossAndGradient</c>.", callsKernels: false, training);
         _writer.Line($"return LossAndGradient(parameters, inputs, {targets.Name}, gradient, inputGradients);");
         _writer.Close();
         members.Twin(context.T, "TrainingLossAndGradient", training);

@@ -31,12 +31,34 @@ internal sealed class MemberWriter(EmitContext context)
     }
 
     /// <summary>Opens a public static method; its body follows, then <see cref="SourceWriter.Close"/> and <see cref="Twin"/>.</summary>
-    public void OpenStatic(string returnType, string name, string summary, params Parameter[] parameters)
+    /// <param name="returnType">What it returns.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="summary">What it does, one or more lines.</param>
+    /// <param name="callsKernels">Whether its body calls the runtime's kernels.</param>
+    /// <param name="parameters">What it takes.</param>
+    public void OpenStatic(string returnType, string name, string summary, bool callsKernels, params Parameter[] parameters)
     {
         Documentation(summary, returnType, parameters);
         _writer.Line(GeneratedCode);
+        if (callsKernels)
+        {
+            KernelAttributes();
+        }
+
         _writer.Wrapped($"public static {Hides(name, parameters)}{returnType} {name}(", Declared(parameters), ")");
         _writer.Open();
+    }
+
+    /// <summary>Writes the attributes of a method that calls kernels: compiled at full speed at once, since it may run for long before the
+    /// JIT would come back to it; and its stack memory left as it is, where the project allows that.</summary>
+    public void KernelAttributes()
+    {
+        const string Services = "global::System.Runtime.CompilerServices";
+        _writer.Line($"[{Services}.MethodImpl({Services}.MethodImplOptions.AggressiveOptimization)]");
+        if (context.Plan.Spec.Compilation.AllowsUnsafe)
+        {
+            _writer.Line($"[{Services}.SkipLocalsInit]");
+        }
     }
 
     /// <summary>Writes the instance twin of a static method: without the parameters, which the instance owns, and without the
@@ -56,11 +78,10 @@ internal sealed class MemberWriter(EmitContext context)
         _writer.Line($"    {name}({Names.ParametersField}, {passed});");
     }
 
-    /// <summary>Writes documentation and attribute of a member without parameters; its declaration follows.</summary>
-    public void Value(string summary)
+    /// <summary>Writes documentation and attribute of a value or a constructor; its declaration follows.</summary>
+    public void Value(string summary, params Parameter[] parameters)
     {
-        _writer.Line();
-        _writer.Line($"/// <summary>{summary}</summary>");
+        Documentation(summary, "void", parameters);
         _writer.Line(GeneratedCode);
     }
 
@@ -76,22 +97,7 @@ internal sealed class MemberWriter(EmitContext context)
     private void Documentation(string summary, string returnType, Parameter[] parameters)
     {
         _writer.Line();
-        string[] lines = summary.Split('\n');
-        if (lines.Length == 1)
-        {
-            _writer.Line($"/// <summary>{summary}</summary>");
-        }
-        else
-        {
-            _writer.Line("/// <summary>");
-            foreach (string line in lines)
-            {
-                _writer.Line($"/// {line.TrimEnd('\r')}");
-            }
-
-            _writer.Line("/// </summary>");
-        }
-
+        _writer.Lines("/// " + $"<summary>{summary}</summary>".Replace("\n", "\n/// "));
         foreach (Parameter parameter in parameters)
         {
             _writer.Line($"/// <param name=\"{parameter.Name}\">{parameter.Doc}</param>");

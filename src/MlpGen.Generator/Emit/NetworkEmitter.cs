@@ -38,18 +38,17 @@ internal static class NetworkEmitter
         var batch = new BatchEmitter(context, members, parameters);
         new InitializeEmitter(context, members, parameters).Emit();
         new ForwardEmitter(context, members, parameters).Emit();
+        batch.EmitForward();
         if (context.Plan.Backward is null)
         {
-            batch.EmitForward();
             return;
         }
 
         var backward = new BackwardEmitter(context, members, parameters);
         backward.Emit();
+        batch.EmitBackward();
         LossEmitter? loss = context.Plan.Spec.Loss is null ? null : new LossEmitter(context, members, parameters);
         loss?.Emit();
-        batch.EmitForward();
-        batch.EmitBackward();
         loss?.EmitPrivate();
         backward.EmitPrivate();
         batch.EmitPrivate();

@@ -10,7 +10,7 @@ namespace MlpGen.Generator.Planning;
 internal static class Budget
 {
     /// <summary>The most multiply-adds in one unrolled method.</summary>
-    public const int UnrolledMultiplyAdds = 600;
+    public const int UnrolledMultiplyAdds = Limits.OptimizedMultiplyAdds;
 
     /// <summary>The most bytes of IL in one unrolled method.</summary>
     public const int UnrolledIlBytes = 4_000;
@@ -21,6 +21,9 @@ internal static class Budget
     /// <summary>The most bytes of stack that the intermediate values of a call may take: the contract's 128 KiB, less what the
     /// kernels take for panels of a transposed W, and room for the frames of the calls themselves.</summary>
     public const int StackBytes = 100 * 1024;
+
+    /// <summary>The fewest bytes of parameters that are worth aligning: below it, pinning each instance would cost more.</summary>
+    public const int AlignedBytes = 4 * 1024;
 
     /// <summary>The most samples in a tile: beyond it nothing gets faster.</summary>
     public const int TileSamples = 64;
@@ -70,9 +73,9 @@ internal sealed record UnrolledSize(long MultiplyAdds, long IlBytes, long Locals
 {
     /// <summary>The first budget that this size breaks, in words; null if it fits.</summary>
     public string? Excess =>
-        MultiplyAdds > Budget.UnrolledMultiplyAdds ? $"{Count(MultiplyAdds)} multiply-adds are more than {Count(Budget.UnrolledMultiplyAdds)}"
-        : Locals > Budget.UnrolledLocals ? $"{Count(Locals)} locals would be more than {Count(Budget.UnrolledLocals)}"
-        : IlBytes > Budget.UnrolledIlBytes ? $"about {Count(IlBytes)} bytes of IL would be more than {Count(Budget.UnrolledIlBytes)}"
+        MultiplyAdds > Budget.UnrolledMultiplyAdds ? $"{Count(MultiplyAdds)} multiply-adds, more than {Count(Budget.UnrolledMultiplyAdds)}"
+        : Locals > Budget.UnrolledLocals ? $"{Count(Locals)} locals, more than {Count(Budget.UnrolledLocals)}"
+        : IlBytes > Budget.UnrolledIlBytes ? $"about {Count(IlBytes)} bytes of IL, more than {Count(Budget.UnrolledIlBytes)}"
         : null;
 
     private static string Count(long number) => number.ToString("N0", System.Globalization.CultureInfo.InvariantCulture);

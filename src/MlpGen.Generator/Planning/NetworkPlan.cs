@@ -30,6 +30,9 @@ internal sealed record NetworkPlan(
     /// <summary>The layer that gives the output.</summary>
     public LayerPlan Last => Layers[Layers.Count - 1];
 
+    /// <summary>Whether an instance keeps its parameters aligned to cache lines: where loads of W dominate, and pinning is cheap.</summary>
+    public bool AlignsParameters => ParameterCount * (long)(Spec.Precision == Precision.Double ? sizeof(double) : sizeof(float)) >= Budget.AlignedBytes;
+
     /// <summary>The widest output of any layer.</summary>
     public int WidestLayer => Layers.Max(layer => layer.Outputs);
 

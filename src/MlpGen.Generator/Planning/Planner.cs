@@ -97,7 +97,7 @@ internal static class Planner
         Unroll.Full => new KernelChoice(KernelKind.Unrolled, "Unroll.Full asks for it"),
         Unroll.None => new KernelChoice(KernelKind.Rows, "Unroll.None asks for it"),
         _ => size.Excess is { } excess
-            ? new KernelChoice(KernelKind.Rows, $"if unrolled, {excess}")
+            ? new KernelChoice(KernelKind.Rows, $"unrolled it would take {excess}")
             : new KernelChoice(KernelKind.Unrolled, "small enough for the JIT to keep in registers"),
     };
 

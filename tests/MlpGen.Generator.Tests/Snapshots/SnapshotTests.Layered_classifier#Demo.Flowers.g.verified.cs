@@ -9,15 +9,15 @@
 //
 // 403 parameters of type float.
 // Forward pass: 368 multiply-adds a sample, 128 bytes of stack.
-//   Written by rows of W: if unrolled, 477 locals would be more than 400.
+//   Written by rows of W, since unrolled it would take 477 locals, more than 400.
 // Forward and backward pass: 1,104 multiply-adds a sample, 408 bytes of stack.
-//   Written by rows of W: if unrolled, 1,104 multiply-adds are more than 600.
+//   Written by rows of W, since unrolled it would take 1,104 multiply-adds, more than 600.
 // Batches: forward in tiles of 64 samples, 8,192 bytes of stack; forward and backward in tiles of 64 samples, 26,112 bytes of stack.
 // Loss: CrossEntropy, L = −1/N Σᵢ Σⱼ tᵢⱼ·log pᵢⱼ, p = softmax(z).
 //
 // Notation, l being the number of a layer:
 //   x       the input, a row vector              y       the output: a of the last layer
-//   Wl, bl  weights (inputs × outputs), bias     zl, al  pre-activation al−1·Wl + bl, activation f(zl)
+//   Wl, bl  weights (inputs × outputs), bias     zl, al  pre-activation a(l−1)·Wl + bl, activation f(zl)
 //   dv      ∂L/∂v, the gradient of the loss L with respect to v: dy, dzl, dal, dWl, dbl, dx
 //   ⊙, ᵀ    product element by element, transpose
 #nullable enable
@@ -55,11 +55,13 @@ namespace Demo
 
         private readonly float[] _parameters = new float[ParameterCount];
 
-        /// <summary>A network with fresh parameters, drawn by <c>Initialize</c>. The same seed gives the same bits on every platform.</summary>
+        /// <summary>A network with fresh parameters, drawn by <c>Initialize</c>.</summary>
+        /// <param name="seed">The same seed gives the same bits on every platform.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
         public Flowers(int seed = 0) => Initialize(_parameters, seed);
 
-        /// <summary>A network with a copy of the given parameters: W1, b1, …, 403 long.</summary>
+        /// <summary>A network with a copy of the given parameters.</summary>
+        /// <param name="parameters">W1, b1, …: all 403 of them, in the order of <c>Layers</c>.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
         public Flowers(global::System.ReadOnlySpan<float> parameters)
         {
@@ -73,27 +75,27 @@ namespace Demo
 
         /// <summary>W1, 4 × 16: input i joins output j at <c>i * 16 + j</c>. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> W1 => new global::System.Span<float>(_parameters, 0, 64);
+        public global::System.Span<float> W1 => Parameters.Slice(0, 64);
 
         /// <summary>b1, 16 long. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> B1 => new global::System.Span<float>(_parameters, 64, 16);
+        public global::System.Span<float> B1 => Parameters.Slice(64, 16);
 
         /// <summary>W2, 16 × 16: input i joins output j at <c>i * 16 + j</c>. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> W2 => new global::System.Span<float>(_parameters, 80, 256);
+        public global::System.Span<float> W2 => Parameters.Slice(80, 256);
 
         /// <summary>b2, 16 long. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> B2 => new global::System.Span<float>(_parameters, 336, 16);
+        public global::System.Span<float> B2 => Parameters.Slice(336, 16);
 
         /// <summary>W3, 16 × 3: input i joins output j at <c>i * 3 + j</c>. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> W3 => new global::System.Span<float>(_parameters, 352, 48);
+        public global::System.Span<float> W3 => Parameters.Slice(352, 48);
 
         /// <summary>b3, 3 long. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> B3 => new global::System.Span<float>(_parameters, 400, 3);
+        public global::System.Span<float> B3 => Parameters.Slice(400, 3);
 
         /// <summary>Draws fresh weights by each layer's initializer; biases become zero.</summary>
         /// <param name="parameters">Overwritten; 403 long.</param>
@@ -123,6 +125,7 @@ namespace Demo
         /// <param name="input">x; 4 long.</param>
         /// <param name="output">y, overwritten; 3 long.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void Forward(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
             global::System.Span<float> output)
         {
@@ -181,6 +184,7 @@ namespace Demo
         /// <param name="input">x; 4 long.</param>
         /// <param name="trace">z1, a1, z2, a2, …, overwritten; 70 long. It ends with the output.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void ForwardTrace(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
             global::System.Span<float> trace)
         {
@@ -230,346 +234,12 @@ namespace Demo
         public void ForwardTrace(global::System.ReadOnlySpan<float> input, global::System.Span<float> trace) =>
             ForwardTrace(_parameters, input, trace);
 
-        /// <summary>Computes the gradient of one sample from ∂L/∂y by the chain rule, forward pass included.</summary>
-        /// <param name="parameters">W1, b1, …: all 403 of them, in the order of <c>Layers</c>.</param>
-        /// <param name="input">x; 4 long.</param>
-        /// <param name="outputGradient">dy = ∂L/∂y; 3 long.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
-        /// <param name="inputGradient">dx = ∂L/∂x, overwritten; 4 long, or empty if it is not wanted.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public static void Backward(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
-            global::System.ReadOnlySpan<float> outputGradient, global::System.Span<float> gradient,
-            global::System.Span<float> inputGradient = default)
-        {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(input.Length, InputSize, nameof(input));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(outputGradient.Length, OutputSize, nameof(outputGradient));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(gradient.Length, ParameterCount, nameof(gradient));
-            global::MlpGen.Numerics.SpanGuard.CheckLengthOrEmpty(inputGradient.Length, InputSize, nameof(inputGradient));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, input, nameof(gradient), nameof(input));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, outputGradient, nameof(gradient), nameof(outputGradient));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputGradient, nameof(gradient), nameof(inputGradient));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, parameters, nameof(inputGradient), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, input, nameof(inputGradient), nameof(input));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, outputGradient, nameof(inputGradient), nameof(outputGradient));
-
-            global::System.Span<float> trace = stackalloc float[TraceSize];
-            ForwardTrace(parameters, input, trace);
-            BackwardTrace(parameters, input, trace, outputGradient, gradient, inputGradient);
-        }
-
-        /// <summary>As the static <c>Backward</c>, with the parameters of this instance.</summary>
-        /// <param name="input">x; 4 long.</param>
-        /// <param name="outputGradient">dy = ∂L/∂y; 3 long.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public void Backward(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> outputGradient,
-            global::System.Span<float> gradient) =>
-            Backward(_parameters, input, outputGradient, gradient);
-
-        /// <summary>Computes the gradient of one sample from ∂L/∂y and the trace of its forward pass.</summary>
-        /// <param name="parameters">W1, b1, …: all 403 of them, in the order of <c>Layers</c>.</param>
-        /// <param name="input">x; 4 long.</param>
-        /// <param name="trace">What <c>ForwardTrace</c> wrote for these parameters and this input; 70 long.</param>
-        /// <param name="outputGradient">dy = ∂L/∂y; 3 long.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
-        /// <param name="inputGradient">dx = ∂L/∂x, overwritten; 4 long, or empty if it is not wanted.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public static void BackwardTrace(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
-            global::System.ReadOnlySpan<float> trace, global::System.ReadOnlySpan<float> outputGradient,
-            global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
-        {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(input.Length, InputSize, nameof(input));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(trace.Length, TraceSize, nameof(trace));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(outputGradient.Length, OutputSize, nameof(outputGradient));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(gradient.Length, ParameterCount, nameof(gradient));
-            global::MlpGen.Numerics.SpanGuard.CheckLengthOrEmpty(inputGradient.Length, InputSize, nameof(inputGradient));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, input, nameof(gradient), nameof(input));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, trace, nameof(gradient), nameof(trace));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, outputGradient, nameof(gradient), nameof(outputGradient));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputGradient, nameof(gradient), nameof(inputGradient));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, parameters, nameof(inputGradient), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, input, nameof(inputGradient), nameof(input));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, trace, nameof(inputGradient), nameof(trace));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, outputGradient, nameof(inputGradient), nameof(outputGradient));
-
-            global::System.Span<float> d = stackalloc float[16]; // dz of the layer at hand
-            global::System.Span<float> e = stackalloc float[16]; // ∂L/∂a of the layer before; the two take turns
-            outputGradient.CopyTo(d);
-
-            // dz3 = a3 ⊙ (dy − Σ a3·dy)
-            var dz3 = d.Slice(0, OutputSize); // in place
-            var a3 = trace.Slice(67, 3);
-            global::MlpGen.Numerics.ActivationPass.SoftmaxGradient<float>(dz3, a3, dz3, 3);
-            BackwardLayers(parameters, input, trace, d, e, gradient, inputGradient);
-        }
-
-        /// <summary>As the static <c>BackwardTrace</c>, with the parameters of this instance.</summary>
-        /// <param name="input">x; 4 long.</param>
-        /// <param name="trace">What <c>ForwardTrace</c> wrote for these parameters and this input; 70 long.</param>
-        /// <param name="outputGradient">dy = ∂L/∂y; 3 long.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public void BackwardTrace(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> trace,
-            global::System.ReadOnlySpan<float> outputGradient, global::System.Span<float> gradient) =>
-            BackwardTrace(_parameters, input, trace, outputGradient, gradient);
-
-        /// <summary>The mean loss over N ≥ 1 samples: L = −1/N Σᵢ Σⱼ tᵢⱼ·log pᵢⱼ, p = softmax(z).</summary>
-        /// <param name="parameters">W1, b1, …: all 403 of them, in the order of <c>Layers</c>.</param>
-        /// <param name="inputs">N samples of 4, one after the other.</param>
-        /// <param name="targets">t: N rows of 3.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public static float Loss(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
-            global::System.ReadOnlySpan<float> targets)
-        {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            int samples = global::MlpGen.Numerics.SpanGuard.CountRowsAtLeastOne(inputs.Length, InputSize, nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckRows(targets.Length, samples, OutputSize, nameof(targets));
-
-            global::System.Span<float> trace = stackalloc float[64 * TraceSize];
-            double sum = 0; // in double, so that a long batch loses nothing
-
-            // Tiles of at most 64 samples, as many as fit on the stack: each weight is loaded once for several of them.
-            for (int first = 0; first < samples; first += 64)
-            {
-                int n = global::System.Math.Min(64, samples - first);
-                var x = inputs.Slice(first * InputSize, n * InputSize);
-                ForwardTile(parameters, x, n, trace);
-                var z3 = trace.Slice(n * 64, n * 3);
-                sum += global::MlpGen.Numerics.LossMath.CrossEntropy<float>(z3, targets.Slice(first * OutputSize, n * OutputSize), OutputSize);
-            }
-
-            return (float)(sum * (1f / samples));
-        }
-
-        /// <summary>As the static <c>Loss</c>, with the parameters of this instance.</summary>
-        /// <param name="inputs">N samples of 4, one after the other.</param>
-        /// <param name="targets">t: N rows of 3.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public float Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets) =>
-            Loss(_parameters, inputs, targets);
-
-        /// <summary>The mean loss over N ≥ 1 samples, and its gradient: L = −1/N Σᵢ Σⱼ tᵢⱼ·log pᵢⱼ, p = softmax(z); dz3 = (p·Σt − t) / N: softmax and logarithm cancel, and nothing is divided by p.</summary>
-        /// <param name="parameters">W1, b1, …: all 403 of them, in the order of <c>Layers</c>.</param>
-        /// <param name="inputs">N samples of 4, one after the other.</param>
-        /// <param name="targets">t: N rows of 3.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
-        /// <param name="inputGradients">dx = ∂L/∂x of each sample, overwritten: N rows of 4, or empty if they are not wanted.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public static float LossAndGradient(global::System.ReadOnlySpan<float> parameters,
-            global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets,
-            global::System.Span<float> gradient, global::System.Span<float> inputGradients = default)
-        {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            int samples = global::MlpGen.Numerics.SpanGuard.CountRowsAtLeastOne(inputs.Length, InputSize, nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckRows(targets.Length, samples, OutputSize, nameof(targets));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(gradient.Length, ParameterCount, nameof(gradient));
-            global::MlpGen.Numerics.SpanGuard.CheckRowsOrEmpty(inputGradients.Length, samples, InputSize, nameof(inputGradients));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputs, nameof(gradient), nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, targets, nameof(gradient), nameof(targets));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputGradients, nameof(gradient), nameof(inputGradients));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, parameters, nameof(inputGradients), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, inputs, nameof(inputGradients), nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, targets, nameof(inputGradients), nameof(targets));
-
-            float scale = 1f / samples; // makes the sum over all samples a mean
-            global::System.Span<float> trace = stackalloc float[64 * TraceSize];
-            global::System.Span<float> d = stackalloc float[1024]; // dz of the layer at hand
-            global::System.Span<float> e = stackalloc float[1024]; // ∂L/∂a of the layer before; the two take turns
-            double sum = 0; // in double, so that a long batch loses nothing
-
-            // Tiles of at most 64 samples, as many as fit on the stack: each weight is loaded once for several of them.
-            for (int first = 0; first < samples; first += 64)
-            {
-                int n = global::System.Math.Min(64, samples - first);
-                var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(first * InputSize, n * InputSize);
-                var x = inputs.Slice(first * InputSize, n * InputSize);
-                ForwardTile(parameters, x, n, trace);
-                var z3 = trace.Slice(n * 64, n * 3);
-
-                // dz3 = (p·Σt − t) / N: softmax and logarithm cancel, and nothing is divided by p
-                var dz3 = d.Slice(0, n * OutputSize);
-                sum += global::MlpGen.Numerics.LossMath.CrossEntropy<float>(z3, targets.Slice(first * OutputSize, n * OutputSize), OutputSize, scale, dz3);
-                BackwardTile(parameters, x, n, trace, d, e, gradient, dx);
-            }
-
-            return (float)(sum * scale);
-        }
-
-        /// <summary>As the static <c>LossAndGradient</c>, with the parameters of this instance.</summary>
-        /// <param name="inputs">N samples of 4, one after the other.</param>
-        /// <param name="targets">t: N rows of 3.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public float LossAndGradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets,
-            global::System.Span<float> gradient) =>
-            LossAndGradient(_parameters, inputs, targets, gradient);
-
-        /// <summary>No layer drops: this is <c>LossAndGradient</c>.</summary>
-        /// <param name="parameters">W1, b1, …: all 403 of them, in the order of <c>Layers</c>.</param>
-        /// <param name="inputs">N samples of 4, one after the other.</param>
-        /// <param name="targets">t: N rows of 3.</param>
-        /// <param name="key">Names the dropout masks; not read, since no layer drops.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
-        /// <param name="inputGradients">dx = ∂L/∂x of each sample, overwritten: N rows of 4, or empty if they are not wanted.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public static float TrainingLossAndGradient(global::System.ReadOnlySpan<float> parameters,
-            global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::MlpGen.DropoutKey key,
-            global::System.Span<float> gradient, global::System.Span<float> inputGradients = default)
-        {
-            return LossAndGradient(parameters, inputs, targets, gradient, inputGradients);
-        }
-
-        /// <summary>As the static <c>TrainingLossAndGradient</c>, with the parameters of this instance.</summary>
-        /// <param name="inputs">N samples of 4, one after the other.</param>
-        /// <param name="targets">t: N rows of 3.</param>
-        /// <param name="key">Names the dropout masks; not read, since no layer drops.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public float TrainingLossAndGradient(global::System.ReadOnlySpan<float> inputs,
-            global::System.ReadOnlySpan<float> targets, global::MlpGen.DropoutKey key, global::System.Span<float> gradient) =>
-            TrainingLossAndGradient(_parameters, inputs, targets, key, gradient);
-
-        /// <summary>The mean loss over N ≥ 1 samples: L = −1/N Σᵢ Σⱼ tᵢⱼ·log pᵢⱼ, p = softmax(z).</summary>
-        /// <param name="parameters">W1, b1, …: all 403 of them, in the order of <c>Layers</c>.</param>
-        /// <param name="inputs">N samples of 4, one after the other.</param>
-        /// <param name="labels">The class of each sample, 0 to 2: N of them.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public static float Loss(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
-            global::System.ReadOnlySpan<int> labels)
-        {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            int samples = global::MlpGen.Numerics.SpanGuard.CountRowsAtLeastOne(inputs.Length, InputSize, nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckRows(labels.Length, samples, 1, nameof(labels));
-            global::MlpGen.Numerics.SpanGuard.CheckLabels(labels, OutputSize);
-
-            global::System.Span<float> trace = stackalloc float[64 * TraceSize];
-            double sum = 0; // in double, so that a long batch loses nothing
-
-            // Tiles of at most 64 samples, as many as fit on the stack: each weight is loaded once for several of them.
-            for (int first = 0; first < samples; first += 64)
-            {
-                int n = global::System.Math.Min(64, samples - first);
-                var x = inputs.Slice(first * InputSize, n * InputSize);
-                ForwardTile(parameters, x, n, trace);
-                var z3 = trace.Slice(n * 64, n * 3);
-                sum += global::MlpGen.Numerics.LossMath.CrossEntropy<float>(z3, labels.Slice(first, n), OutputSize);
-            }
-
-            return (float)(sum * (1f / samples));
-        }
-
-        /// <summary>As the static <c>Loss</c>, with the parameters of this instance.</summary>
-        /// <param name="inputs">N samples of 4, one after the other.</param>
-        /// <param name="labels">The class of each sample, 0 to 2: N of them.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public float Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels) =>
-            Loss(_parameters, inputs, labels);
-
-        /// <summary>The mean loss over N ≥ 1 samples, and its gradient: L = −1/N Σᵢ Σⱼ tᵢⱼ·log pᵢⱼ, p = softmax(z); dz3 = (p·Σt − t) / N: softmax and logarithm cancel, and nothing is divided by p.</summary>
-        /// <param name="parameters">W1, b1, …: all 403 of them, in the order of <c>Layers</c>.</param>
-        /// <param name="inputs">N samples of 4, one after the other.</param>
-        /// <param name="labels">The class of each sample, 0 to 2: N of them.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
-        /// <param name="inputGradients">dx = ∂L/∂x of each sample, overwritten: N rows of 4, or empty if they are not wanted.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public static float LossAndGradient(global::System.ReadOnlySpan<float> parameters,
-            global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels,
-            global::System.Span<float> gradient, global::System.Span<float> inputGradients = default)
-        {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            int samples = global::MlpGen.Numerics.SpanGuard.CountRowsAtLeastOne(inputs.Length, InputSize, nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckRows(labels.Length, samples, 1, nameof(labels));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(gradient.Length, ParameterCount, nameof(gradient));
-            global::MlpGen.Numerics.SpanGuard.CheckRowsOrEmpty(inputGradients.Length, samples, InputSize, nameof(inputGradients));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputs, nameof(gradient), nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, labels, nameof(gradient), nameof(labels));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputGradients, nameof(gradient), nameof(inputGradients));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, parameters, nameof(inputGradients), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, inputs, nameof(inputGradients), nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, labels, nameof(inputGradients), nameof(labels));
-            global::MlpGen.Numerics.SpanGuard.CheckLabels(labels, OutputSize);
-
-            float scale = 1f / samples; // makes the sum over all samples a mean
-            global::System.Span<float> trace = stackalloc float[64 * TraceSize];
-            global::System.Span<float> d = stackalloc float[1024]; // dz of the layer at hand
-            global::System.Span<float> e = stackalloc float[1024]; // ∂L/∂a of the layer before; the two take turns
-            double sum = 0; // in double, so that a long batch loses nothing
-
-            // Tiles of at most 64 samples, as many as fit on the stack: each weight is loaded once for several of them.
-            for (int first = 0; first < samples; first += 64)
-            {
-                int n = global::System.Math.Min(64, samples - first);
-                var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(first * InputSize, n * InputSize);
-                var x = inputs.Slice(first * InputSize, n * InputSize);
-                ForwardTile(parameters, x, n, trace);
-                var z3 = trace.Slice(n * 64, n * 3);
-
-                // dz3 = (p·Σt − t) / N: softmax and logarithm cancel, and nothing is divided by p
-                var dz3 = d.Slice(0, n * OutputSize);
-                sum += global::MlpGen.Numerics.LossMath.CrossEntropy<float>(z3, labels.Slice(first, n), OutputSize, scale, dz3);
-                BackwardTile(parameters, x, n, trace, d, e, gradient, dx);
-            }
-
-            return (float)(sum * scale);
-        }
-
-        /// <summary>As the static <c>LossAndGradient</c>, with the parameters of this instance.</summary>
-        /// <param name="inputs">N samples of 4, one after the other.</param>
-        /// <param name="labels">The class of each sample, 0 to 2: N of them.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public float LossAndGradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels,
-            global::System.Span<float> gradient) =>
-            LossAndGradient(_parameters, inputs, labels, gradient);
-
-        /// <summary>No layer drops: this is <c>LossAndGradient</c>.</summary>
-        /// <param name="parameters">W1, b1, …: all 403 of them, in the order of <c>Layers</c>.</param>
-        /// <param name="inputs">N samples of 4, one after the other.</param>
-        /// <param name="labels">The class of each sample, 0 to 2: N of them.</param>
-        /// <param name="key">Names the dropout masks; not read, since no layer drops.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
-        /// <param name="inputGradients">dx = ∂L/∂x of each sample, overwritten: N rows of 4, or empty if they are not wanted.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public static float TrainingLossAndGradient(global::System.ReadOnlySpan<float> parameters,
-            global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::MlpGen.DropoutKey key,
-            global::System.Span<float> gradient, global::System.Span<float> inputGradients = default)
-        {
-            return LossAndGradient(parameters, inputs, labels, gradient, inputGradients);
-        }
-
-        /// <summary>As the static <c>TrainingLossAndGradient</c>, with the parameters of this instance.</summary>
-        /// <param name="inputs">N samples of 4, one after the other.</param>
-        /// <param name="labels">The class of each sample, 0 to 2: N of them.</param>
-        /// <param name="key">Names the dropout masks; not read, since no layer drops.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public float TrainingLossAndGradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels,
-            global::MlpGen.DropoutKey key, global::System.Span<float> gradient) =>
-            TrainingLossAndGradient(_parameters, inputs, labels, key, gradient);
-
         /// <summary>Computes the outputs of N samples; N = 0 does nothing.</summary>
         /// <param name="parameters">W1, b1, …: all 403 of them, in the order of <c>Layers</c>.</param>
         /// <param name="inputs">N samples of 4, one after the other.</param>
         /// <param name="outputs">N outputs of 3, overwritten.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void ForwardBatch(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
             global::System.Span<float> outputs)
         {
@@ -628,6 +298,96 @@ namespace Demo
         public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) =>
             ForwardBatch(_parameters, inputs, outputs);
 
+        /// <summary>Computes the gradient of one sample from ∂L/∂y by the chain rule, forward pass included.</summary>
+        /// <param name="parameters">W1, b1, …: all 403 of them, in the order of <c>Layers</c>.</param>
+        /// <param name="input">x; 4 long.</param>
+        /// <param name="outputGradient">dy = ∂L/∂y; 3 long.</param>
+        /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
+        /// <param name="inputGradient">dx = ∂L/∂x, overwritten; 4 long, or empty if it is not wanted.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void Backward(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
+            global::System.ReadOnlySpan<float> outputGradient, global::System.Span<float> gradient,
+            global::System.Span<float> inputGradient = default)
+        {
+            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
+            global::MlpGen.Numerics.SpanGuard.CheckLength(input.Length, InputSize, nameof(input));
+            global::MlpGen.Numerics.SpanGuard.CheckLength(outputGradient.Length, OutputSize, nameof(outputGradient));
+            global::MlpGen.Numerics.SpanGuard.CheckLength(gradient.Length, ParameterCount, nameof(gradient));
+            global::MlpGen.Numerics.SpanGuard.CheckLengthOrEmpty(inputGradient.Length, InputSize, nameof(inputGradient));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, input, nameof(gradient), nameof(input));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, outputGradient, nameof(gradient), nameof(outputGradient));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputGradient, nameof(gradient), nameof(inputGradient));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, parameters, nameof(inputGradient), nameof(parameters));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, input, nameof(inputGradient), nameof(input));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, outputGradient, nameof(inputGradient), nameof(outputGradient));
+
+            global::System.Span<float> trace = stackalloc float[TraceSize];
+            ForwardTrace(parameters, input, trace);
+            BackwardTrace(parameters, input, trace, outputGradient, gradient, inputGradient);
+        }
+
+        /// <summary>As the static <c>Backward</c>, with the parameters of this instance.</summary>
+        /// <param name="input">x; 4 long.</param>
+        /// <param name="outputGradient">dy = ∂L/∂y; 3 long.</param>
+        /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
+        public void Backward(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> outputGradient,
+            global::System.Span<float> gradient) =>
+            Backward(_parameters, input, outputGradient, gradient);
+
+        /// <summary>Computes the gradient of one sample from ∂L/∂y and the trace of its forward pass.</summary>
+        /// <param name="parameters">W1, b1, …: all 403 of them, in the order of <c>Layers</c>.</param>
+        /// <param name="input">x; 4 long.</param>
+        /// <param name="trace">What <c>ForwardTrace</c> wrote for these parameters and this input; 70 long.</param>
+        /// <param name="outputGradient">dy = ∂L/∂y; 3 long.</param>
+        /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
+        /// <param name="inputGradient">dx = ∂L/∂x, overwritten; 4 long, or empty if it is not wanted.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void BackwardTrace(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
+            global::System.ReadOnlySpan<float> trace, global::System.ReadOnlySpan<float> outputGradient,
+            global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
+        {
+            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
+            global::MlpGen.Numerics.SpanGuard.CheckLength(input.Length, InputSize, nameof(input));
+            global::MlpGen.Numerics.SpanGuard.CheckLength(trace.Length, TraceSize, nameof(trace));
+            global::MlpGen.Numerics.SpanGuard.CheckLength(outputGradient.Length, OutputSize, nameof(outputGradient));
+            global::MlpGen.Numerics.SpanGuard.CheckLength(gradient.Length, ParameterCount, nameof(gradient));
+            global::MlpGen.Numerics.SpanGuard.CheckLengthOrEmpty(inputGradient.Length, InputSize, nameof(inputGradient));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, input, nameof(gradient), nameof(input));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, trace, nameof(gradient), nameof(trace));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, outputGradient, nameof(gradient), nameof(outputGradient));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputGradient, nameof(gradient), nameof(inputGradient));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, parameters, nameof(inputGradient), nameof(parameters));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, input, nameof(inputGradient), nameof(input));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, trace, nameof(inputGradient), nameof(trace));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, outputGradient, nameof(inputGradient), nameof(outputGradient));
+
+            global::System.Span<float> d = stackalloc float[16]; // dz of the layer at hand
+            global::System.Span<float> e = stackalloc float[16]; // ∂L/∂a of the layer before; the two take turns
+            outputGradient.CopyTo(d);
+
+            // dz3 = a3 ⊙ (dy − Σ a3·dy)
+            var dy = d.Slice(0, OutputSize);
+            var dz3 = dy; // in place
+            var a3 = trace.Slice(67, 3);
+            global::MlpGen.Numerics.ActivationPass.SoftmaxGradient<float>(dy, a3, dz3, 3);
+            BackwardLayers(parameters, input, trace, d, e, gradient, inputGradient);
+        }
+
+        /// <summary>As the static <c>BackwardTrace</c>, with the parameters of this instance.</summary>
+        /// <param name="input">x; 4 long.</param>
+        /// <param name="trace">What <c>ForwardTrace</c> wrote for these parameters and this input; 70 long.</param>
+        /// <param name="outputGradient">dy = ∂L/∂y; 3 long.</param>
+        /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
+        public void BackwardTrace(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> trace,
+            global::System.ReadOnlySpan<float> outputGradient, global::System.Span<float> gradient) =>
+            BackwardTrace(_parameters, input, trace, outputGradient, gradient);
+
         /// <summary>Computes the gradient summed over N samples from ∂L/∂y of each; N = 0 does nothing.</summary>
         /// <param name="parameters">W1, b1, …: all 403 of them, in the order of <c>Layers</c>.</param>
         /// <param name="inputs">N samples of 4, one after the other.</param>
@@ -635,6 +395,7 @@ namespace Demo
         /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
         /// <param name="inputGradients">dx = ∂L/∂x of each sample, overwritten: N rows of 4, or empty if they are not wanted.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void BackwardBatch(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
             global::System.ReadOnlySpan<float> outputGradients, global::System.Span<float> gradient,
             global::System.Span<float> inputGradients = default)
@@ -653,8 +414,8 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, outputGradients, nameof(inputGradients), nameof(outputGradients));
 
             global::System.Span<float> trace = stackalloc float[64 * TraceSize];
-            global::System.Span<float> d = stackalloc float[1024]; // dz of the layer at hand
-            global::System.Span<float> e = stackalloc float[1024]; // ∂L/∂a of the layer before; the two take turns
+            global::System.Span<float> d = stackalloc float[64 * 16]; // dz of the layer at hand
+            global::System.Span<float> e = stackalloc float[64 * 16]; // ∂L/∂a of the layer before; the two take turns
 
             // Tiles of at most 64 samples, as many as fit on the stack: each weight is loaded once for several of them.
             for (int first = 0; first < samples; first += 64)
@@ -666,9 +427,10 @@ namespace Demo
                 outputGradients.Slice(first * OutputSize, n * OutputSize).CopyTo(d);
 
                 // dz3 = a3 ⊙ (dy − Σ a3·dy)
-                var dz3 = d.Slice(0, n * OutputSize); // in place
+                var dy = d.Slice(0, n * OutputSize);
+                var dz3 = dy; // in place
                 var a3 = trace.Slice(n * 67, n * 3);
-                global::MlpGen.Numerics.ActivationPass.SoftmaxGradient<float>(dz3, a3, dz3, 3);
+                global::MlpGen.Numerics.ActivationPass.SoftmaxGradient<float>(dy, a3, dz3, 3);
                 BackwardTile(parameters, x, n, trace, d, e, gradient, dx);
             }
         }
@@ -682,7 +444,264 @@ namespace Demo
             global::System.Span<float> gradient) =>
             BackwardBatch(_parameters, inputs, outputGradients, gradient);
 
+        /// <summary>The mean loss over N ≥ 1 samples: L = −1/N Σᵢ Σⱼ tᵢⱼ·log pᵢⱼ, p = softmax(z).</summary>
+        /// <param name="parameters">W1, b1, …: all 403 of them, in the order of <c>Layers</c>.</param>
+        /// <param name="inputs">N samples of 4, one after the other.</param>
+        /// <param name="targets">t: N rows of 3.</param>
+        /// <returns>The mean loss L.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static float Loss(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
+            global::System.ReadOnlySpan<float> targets)
+        {
+            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
+            int samples = global::MlpGen.Numerics.SpanGuard.CountRowsAtLeastOne(inputs.Length, InputSize, nameof(inputs));
+            global::MlpGen.Numerics.SpanGuard.CheckRows(targets.Length, samples, OutputSize, nameof(targets));
+
+            global::System.Span<float> trace = stackalloc float[64 * TraceSize];
+            double sum = 0; // in double, so that a long batch loses nothing
+
+            // Tiles of at most 64 samples, as many as fit on the stack: each weight is loaded once for several of them.
+            for (int first = 0; first < samples; first += 64)
+            {
+                int n = global::System.Math.Min(64, samples - first);
+                var x = inputs.Slice(first * InputSize, n * InputSize);
+                ForwardTile(parameters, x, n, trace);
+                var z3 = trace.Slice(n * 64, n * 3);
+                sum += global::MlpGen.Numerics.LossMath.CrossEntropy<float>(z3, targets.Slice(first * OutputSize, n * OutputSize), OutputSize);
+            }
+
+            return (float)(sum * (1f / samples));
+        }
+
+        /// <summary>As the static <c>Loss</c>, with the parameters of this instance.</summary>
+        /// <param name="inputs">N samples of 4, one after the other.</param>
+        /// <param name="targets">t: N rows of 3.</param>
+        /// <returns>The mean loss L.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
+        public float Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets) =>
+            Loss(_parameters, inputs, targets);
+
+        /// <summary>The mean loss over N ≥ 1 samples, and its gradient:
+        /// L = −1/N Σᵢ Σⱼ tᵢⱼ·log pᵢⱼ, p = softmax(z);
+        /// dz3 = (p·Σt − t) / N: softmax and logarithm cancel, and nothing is divided by p.</summary>
+        /// <param name="parameters">W1, b1, …: all 403 of them, in the order of <c>Layers</c>.</param>
+        /// <param name="inputs">N samples of 4, one after the other.</param>
+        /// <param name="targets">t: N rows of 3.</param>
+        /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
+        /// <param name="inputGradients">dx = ∂L/∂x of each sample, overwritten: N rows of 4, or empty if they are not wanted.</param>
+        /// <returns>The mean loss L.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static float LossAndGradient(global::System.ReadOnlySpan<float> parameters,
+            global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets,
+            global::System.Span<float> gradient, global::System.Span<float> inputGradients = default)
+        {
+            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
+            int samples = global::MlpGen.Numerics.SpanGuard.CountRowsAtLeastOne(inputs.Length, InputSize, nameof(inputs));
+            global::MlpGen.Numerics.SpanGuard.CheckRows(targets.Length, samples, OutputSize, nameof(targets));
+            global::MlpGen.Numerics.SpanGuard.CheckLength(gradient.Length, ParameterCount, nameof(gradient));
+            global::MlpGen.Numerics.SpanGuard.CheckRowsOrEmpty(inputGradients.Length, samples, InputSize, nameof(inputGradients));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputs, nameof(gradient), nameof(inputs));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, targets, nameof(gradient), nameof(targets));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputGradients, nameof(gradient), nameof(inputGradients));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, parameters, nameof(inputGradients), nameof(parameters));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, inputs, nameof(inputGradients), nameof(inputs));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, targets, nameof(inputGradients), nameof(targets));
+
+            float scale = 1f / samples; // makes the sum over all samples a mean
+            global::System.Span<float> trace = stackalloc float[64 * TraceSize];
+            global::System.Span<float> d = stackalloc float[64 * 16]; // dz of the layer at hand
+            global::System.Span<float> e = stackalloc float[64 * 16]; // ∂L/∂a of the layer before; the two take turns
+            double sum = 0; // in double, so that a long batch loses nothing
+
+            // Tiles of at most 64 samples, as many as fit on the stack: each weight is loaded once for several of them.
+            for (int first = 0; first < samples; first += 64)
+            {
+                int n = global::System.Math.Min(64, samples - first);
+                var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(first * InputSize, n * InputSize);
+                var x = inputs.Slice(first * InputSize, n * InputSize);
+                ForwardTile(parameters, x, n, trace);
+                var z3 = trace.Slice(n * 64, n * 3);
+
+                // dz3 = (p·Σt − t) / N: softmax and logarithm cancel, and nothing is divided by p
+                var dz3 = d.Slice(0, n * OutputSize);
+                sum += global::MlpGen.Numerics.LossMath.CrossEntropy<float>(z3, targets.Slice(first * OutputSize, n * OutputSize), OutputSize, scale, dz3);
+                BackwardTile(parameters, x, n, trace, d, e, gradient, dx);
+            }
+
+            return (float)(sum * scale);
+        }
+
+        /// <summary>As the static <c>LossAndGradient</c>, with the parameters of this instance.</summary>
+        /// <param name="inputs">N samples of 4, one after the other.</param>
+        /// <param name="targets">t: N rows of 3.</param>
+        /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
+        /// <returns>The mean loss L.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
+        public float LossAndGradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets,
+            global::System.Span<float> gradient) =>
+            LossAndGradient(_parameters, inputs, targets, gradient);
+
+        /// <summary>No layer drops: this is <c>LossAndGradient</c>.</summary>
+        /// <param name="parameters">W1, b1, …: all 403 of them, in the order of <c>Layers</c>.</param>
+        /// <param name="inputs">N samples of 4, one after the other.</param>
+        /// <param name="targets">t: N rows of 3.</param>
+        /// <param name="key">Names the dropout masks; not read, since no layer drops.</param>
+        /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
+        /// <param name="inputGradients">dx = ∂L/∂x of each sample, overwritten: N rows of 4, or empty if they are not wanted.</param>
+        /// <returns>The mean loss L.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
+        public static float TrainingLossAndGradient(global::System.ReadOnlySpan<float> parameters,
+            global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::MlpGen.DropoutKey key,
+            global::System.Span<float> gradient, global::System.Span<float> inputGradients = default)
+        {
+            return LossAndGradient(parameters, inputs, targets, gradient, inputGradients);
+        }
+
+        /// <summary>As the static <c>TrainingLossAndGradient</c>, with the parameters of this instance.</summary>
+        /// <param name="inputs">N samples of 4, one after the other.</param>
+        /// <param name="targets">t: N rows of 3.</param>
+        /// <param name="key">Names the dropout masks; not read, since no layer drops.</param>
+        /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
+        /// <returns>The mean loss L.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
+        public float TrainingLossAndGradient(global::System.ReadOnlySpan<float> inputs,
+            global::System.ReadOnlySpan<float> targets, global::MlpGen.DropoutKey key, global::System.Span<float> gradient) =>
+            TrainingLossAndGradient(_parameters, inputs, targets, key, gradient);
+
+        /// <summary>The mean loss over N ≥ 1 samples: L = −1/N Σᵢ Σⱼ tᵢⱼ·log pᵢⱼ, p = softmax(z), t being 1 at the label and 0 elsewhere.</summary>
+        /// <param name="parameters">W1, b1, …: all 403 of them, in the order of <c>Layers</c>.</param>
+        /// <param name="inputs">N samples of 4, one after the other.</param>
+        /// <param name="labels">The class of each sample, 0 to 2: N of them.</param>
+        /// <returns>The mean loss L.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static float Loss(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
+            global::System.ReadOnlySpan<int> labels)
+        {
+            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
+            int samples = global::MlpGen.Numerics.SpanGuard.CountRowsAtLeastOne(inputs.Length, InputSize, nameof(inputs));
+            global::MlpGen.Numerics.SpanGuard.CheckRows(labels.Length, samples, 1, nameof(labels));
+            global::MlpGen.Numerics.SpanGuard.CheckLabels(labels, OutputSize);
+
+            global::System.Span<float> trace = stackalloc float[64 * TraceSize];
+            double sum = 0; // in double, so that a long batch loses nothing
+
+            // Tiles of at most 64 samples, as many as fit on the stack: each weight is loaded once for several of them.
+            for (int first = 0; first < samples; first += 64)
+            {
+                int n = global::System.Math.Min(64, samples - first);
+                var x = inputs.Slice(first * InputSize, n * InputSize);
+                ForwardTile(parameters, x, n, trace);
+                var z3 = trace.Slice(n * 64, n * 3);
+                sum += global::MlpGen.Numerics.LossMath.CrossEntropy<float>(z3, labels.Slice(first, n), OutputSize);
+            }
+
+            return (float)(sum * (1f / samples));
+        }
+
+        /// <summary>As the static <c>Loss</c>, with the parameters of this instance.</summary>
+        /// <param name="inputs">N samples of 4, one after the other.</param>
+        /// <param name="labels">The class of each sample, 0 to 2: N of them.</param>
+        /// <returns>The mean loss L.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
+        public float Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels) =>
+            Loss(_parameters, inputs, labels);
+
+        /// <summary>The mean loss over N ≥ 1 samples, and its gradient:
+        /// L = −1/N Σᵢ Σⱼ tᵢⱼ·log pᵢⱼ, p = softmax(z), t being 1 at the label and 0 elsewhere;
+        /// dz3 = (p·Σt − t) / N: softmax and logarithm cancel, and nothing is divided by p.</summary>
+        /// <param name="parameters">W1, b1, …: all 403 of them, in the order of <c>Layers</c>.</param>
+        /// <param name="inputs">N samples of 4, one after the other.</param>
+        /// <param name="labels">The class of each sample, 0 to 2: N of them.</param>
+        /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
+        /// <param name="inputGradients">dx = ∂L/∂x of each sample, overwritten: N rows of 4, or empty if they are not wanted.</param>
+        /// <returns>The mean loss L.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static float LossAndGradient(global::System.ReadOnlySpan<float> parameters,
+            global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels,
+            global::System.Span<float> gradient, global::System.Span<float> inputGradients = default)
+        {
+            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
+            int samples = global::MlpGen.Numerics.SpanGuard.CountRowsAtLeastOne(inputs.Length, InputSize, nameof(inputs));
+            global::MlpGen.Numerics.SpanGuard.CheckRows(labels.Length, samples, 1, nameof(labels));
+            global::MlpGen.Numerics.SpanGuard.CheckLength(gradient.Length, ParameterCount, nameof(gradient));
+            global::MlpGen.Numerics.SpanGuard.CheckRowsOrEmpty(inputGradients.Length, samples, InputSize, nameof(inputGradients));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputs, nameof(gradient), nameof(inputs));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, labels, nameof(gradient), nameof(labels));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputGradients, nameof(gradient), nameof(inputGradients));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, parameters, nameof(inputGradients), nameof(parameters));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, inputs, nameof(inputGradients), nameof(inputs));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, labels, nameof(inputGradients), nameof(labels));
+            global::MlpGen.Numerics.SpanGuard.CheckLabels(labels, OutputSize);
+
+            float scale = 1f / samples; // makes the sum over all samples a mean
+            global::System.Span<float> trace = stackalloc float[64 * TraceSize];
+            global::System.Span<float> d = stackalloc float[64 * 16]; // dz of the layer at hand
+            global::System.Span<float> e = stackalloc float[64 * 16]; // ∂L/∂a of the layer before; the two take turns
+            double sum = 0; // in double, so that a long batch loses nothing
+
+            // Tiles of at most 64 samples, as many as fit on the stack: each weight is loaded once for several of them.
+            for (int first = 0; first < samples; first += 64)
+            {
+                int n = global::System.Math.Min(64, samples - first);
+                var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(first * InputSize, n * InputSize);
+                var x = inputs.Slice(first * InputSize, n * InputSize);
+                ForwardTile(parameters, x, n, trace);
+                var z3 = trace.Slice(n * 64, n * 3);
+
+                // dz3 = (p·Σt − t) / N: softmax and logarithm cancel, and nothing is divided by p
+                var dz3 = d.Slice(0, n * OutputSize);
+                sum += global::MlpGen.Numerics.LossMath.CrossEntropy<float>(z3, labels.Slice(first, n), OutputSize, scale, dz3);
+                BackwardTile(parameters, x, n, trace, d, e, gradient, dx);
+            }
+
+            return (float)(sum * scale);
+        }
+
+        /// <summary>As the static <c>LossAndGradient</c>, with the parameters of this instance.</summary>
+        /// <param name="inputs">N samples of 4, one after the other.</param>
+        /// <param name="labels">The class of each sample, 0 to 2: N of them.</param>
+        /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
+        /// <returns>The mean loss L.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
+        public float LossAndGradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels,
+            global::System.Span<float> gradient) =>
+            LossAndGradient(_parameters, inputs, labels, gradient);
+
+        /// <summary>No layer drops: this is <c>LossAndGradient</c>.</summary>
+        /// <param name="parameters">W1, b1, …: all 403 of them, in the order of <c>Layers</c>.</param>
+        /// <param name="inputs">N samples of 4, one after the other.</param>
+        /// <param name="labels">The class of each sample, 0 to 2: N of them.</param>
+        /// <param name="key">Names the dropout masks; not read, since no layer drops.</param>
+        /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
+        /// <param name="inputGradients">dx = ∂L/∂x of each sample, overwritten: N rows of 4, or empty if they are not wanted.</param>
+        /// <returns>The mean loss L.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
+        public static float TrainingLossAndGradient(global::System.ReadOnlySpan<float> parameters,
+            global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::MlpGen.DropoutKey key,
+            global::System.Span<float> gradient, global::System.Span<float> inputGradients = default)
+        {
+            return LossAndGradient(parameters, inputs, labels, gradient, inputGradients);
+        }
+
+        /// <summary>As the static <c>TrainingLossAndGradient</c>, with the parameters of this instance.</summary>
+        /// <param name="inputs">N samples of 4, one after the other.</param>
+        /// <param name="labels">The class of each sample, 0 to 2: N of them.</param>
+        /// <param name="key">Names the dropout masks; not read, since no layer drops.</param>
+        /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
+        /// <returns>The mean loss L.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
+        public float TrainingLossAndGradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels,
+            global::MlpGen.DropoutKey key, global::System.Span<float> gradient) =>
+            TrainingLossAndGradient(_parameters, inputs, labels, key, gradient);
+
         /// <summary>The chain rule for one sample, from dz of the last layer, in <c>d</c>, down to dx.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void BackwardLayers(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> x,
             global::System.ReadOnlySpan<float> trace, global::System.Span<float> d, global::System.Span<float> e,
             global::System.Span<float> gradient, global::System.Span<float> dx)
@@ -696,37 +715,37 @@ namespace Demo
             var dW3 = gradient.Slice(352, 48);
             var db3 = gradient.Slice(400, 3);
             global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a2, dz3, dW3, 16, 3);
-            global::MlpGen.Numerics.DenseBatch.AddBiasGradient<float>(dz3, db3);
+            global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz3, db3);
             var da2 = e.Slice(0, 16);
             var W3 = parameters.Slice(352, 48);
             global::MlpGen.Numerics.Dense.InputGradient<float>(dz3, W3, da2, 16, 3);
 
             // Layer 2, backward
-            //   dz2 = da2 ⊙ relu'(z2), relu'(z2) = 1 where z2 > 0, else 0
+            //   dz2 = da2 ⊙ relu'(z2), relu'(z2) = 0 where z2 ≤ 0, else 1
             //   dW2 = a1ᵀ·dz2, db2 = dz2
             //   da1 = dz2·W2ᵀ
             var z2 = trace.Slice(32, 16);
             var dz2 = da2; // in place
-            global::MlpGen.Numerics.ActivationPass.ReluGradient<float>(dz2, z2, dz2);
+            global::MlpGen.Numerics.ActivationPass.ReluGradient<float>(da2, z2, dz2);
             var a1 = trace.Slice(16, 16);
             var dW2 = gradient.Slice(80, 256);
             var db2 = gradient.Slice(336, 16);
             global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a1, dz2, dW2, 16, 16);
-            global::MlpGen.Numerics.DenseBatch.AddBiasGradient<float>(dz2, db2);
+            global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz2, db2);
             var da1 = d.Slice(0, 16);
             var W2 = parameters.Slice(80, 256);
             global::MlpGen.Numerics.Dense.InputGradient<float>(dz2, W2, da1, 16, 16);
 
             // Layer 1, backward
-            //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 1 where z1 > 0, else 0
+            //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 0 where z1 ≤ 0, else 1
             //   dW1 = xᵀ·dz1, db1 = dz1
             var z1 = trace.Slice(0, 16);
             var dz1 = da1; // in place
-            global::MlpGen.Numerics.ActivationPass.ReluGradient<float>(dz1, z1, dz1);
+            global::MlpGen.Numerics.ActivationPass.ReluGradient<float>(da1, z1, dz1);
             var dW1 = gradient.Slice(0, 64);
             var db1 = gradient.Slice(64, 16);
             global::MlpGen.Numerics.Dense.AddWeightGradient<float>(x, dz1, dW1, 4, 16);
-            global::MlpGen.Numerics.DenseBatch.AddBiasGradient<float>(dz1, db1);
+            global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz1, db1);
 
             if (!dx.IsEmpty)
             {
@@ -737,6 +756,7 @@ namespace Demo
         }
 
         /// <summary>The forward pass of a tile of n samples, every z and every a kept: n rows of z1, n rows of a1, n rows of z2, ….</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void ForwardTile(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> x, int n,
             global::System.Span<float> trace)
         {
@@ -772,6 +792,7 @@ namespace Demo
         }
 
         /// <summary>The chain rule for a tile of n samples, from dz of the last layer, in <c>d</c>, down to dx.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void BackwardTile(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> x, int n,
             global::System.ReadOnlySpan<float> trace, global::System.Span<float> d, global::System.Span<float> e,
             global::System.Span<float> gradient, global::System.Span<float> dx)
@@ -791,12 +812,12 @@ namespace Demo
             global::MlpGen.Numerics.DenseBatch.InputGradient<float>(dz3, W3, da2, 16, 3);
 
             // Layer 2, backward
-            //   dz2 = da2 ⊙ relu'(z2), relu'(z2) = 1 where z2 > 0, else 0
+            //   dz2 = da2 ⊙ relu'(z2), relu'(z2) = 0 where z2 ≤ 0, else 1
             //   dW2 = a1ᵀ·dz2, db2 = dz2
             //   da1 = dz2·W2ᵀ
             var z2 = trace.Slice(n * 32, n * 16);
             var dz2 = da2; // in place
-            global::MlpGen.Numerics.ActivationPass.ReluGradient<float>(dz2, z2, dz2);
+            global::MlpGen.Numerics.ActivationPass.ReluGradient<float>(da2, z2, dz2);
             var a1 = trace.Slice(n * 16, n * 16);
             var dW2 = gradient.Slice(80, 256);
             var db2 = gradient.Slice(336, 16);
@@ -807,11 +828,11 @@ namespace Demo
             global::MlpGen.Numerics.DenseBatch.InputGradient<float>(dz2, W2, da1, 16, 16);
 
             // Layer 1, backward
-            //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 1 where z1 > 0, else 0
+            //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 0 where z1 ≤ 0, else 1
             //   dW1 = xᵀ·dz1, db1 = dz1
             var z1 = trace.Slice(0, n * 16);
             var dz1 = da1; // in place
-            global::MlpGen.Numerics.ActivationPass.ReluGradient<float>(dz1, z1, dz1);
+            global::MlpGen.Numerics.ActivationPass.ReluGradient<float>(da1, z1, dz1);
             var dW1 = gradient.Slice(0, 64);
             var db1 = gradient.Slice(64, 16);
             global::MlpGen.Numerics.DenseBatch.AddWeightGradient<float>(x, dz1, dW1, 4, 16);

@@ -13,15 +13,15 @@
 //
 // 45,059 parameters of type float.
 // Forward pass: 28,672 multiply-adds a sample, 32,768 bytes of stack.
-//   Written by rows of W: if unrolled, 28,672 multiply-adds are more than 600.
+//   Written by rows of W, since unrolled it would take 28,672 multiply-adds, more than 600.
 // Forward and backward pass: 86,016 multiply-adds a sample, 49,152 bytes of stack, earlier layers computed again for each layer.
-//   Written by rows of W: if unrolled, 86,016 multiply-adds are more than 600.
+//   Written by rows of W, since unrolled it would take 86,016 multiply-adds, more than 600.
 // Batches: forward in tiles of 3 samples, 98,304 bytes of stack; forward and backward sample by sample.
 // Loss: MeanSquaredError, L = 1/(N·n) Σ (y − t)².
 //
 // Notation, l being the number of a layer:
 //   x       the input, a row vector              y       the output: a of the last layer
-//   Wl, bl  weights (inputs × outputs), bias     zl, al  pre-activation al−1·Wl + bl, activation f(zl)
+//   Wl, bl  weights (inputs × outputs), bias     zl, al  pre-activation a(l−1)·Wl + bl, activation f(zl)
 //   dv      ∂L/∂v, the gradient of the loss L with respect to v: dy, dzl, dal, dWl, dbl, dx
 //   ⊙, ᵀ    product element by element, transpose
 #nullable enable
@@ -61,13 +61,15 @@ namespace Demo
             new() { Inputs = 1, Outputs = 4096, Activation = global::MlpGen.Activation.Identity, HasBias = true, WeightOffset = 36867, BiasOffset = 40963 },
         };
 
-        private readonly float[] _parameters = new float[ParameterCount];
+        private readonly global::MlpGen.Numerics.AlignedBuffer<float> _parameters = new(ParameterCount);
 
-        /// <summary>A network with fresh parameters, drawn by <c>Initialize</c>. The same seed gives the same bits on every platform.</summary>
+        /// <summary>A network with fresh parameters, drawn by <c>Initialize</c>.</summary>
+        /// <param name="seed">The same seed gives the same bits on every platform.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
         public Deep(int seed = 0) => Initialize(_parameters, seed);
 
-        /// <summary>A network with a copy of the given parameters: W1, b1, …, 45,059 long.</summary>
+        /// <summary>A network with a copy of the given parameters.</summary>
+        /// <param name="parameters">W1, b1, …: all 45,059 of them, in the order of <c>Layers</c>.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
         public Deep(global::System.ReadOnlySpan<float> parameters)
         {
@@ -81,59 +83,59 @@ namespace Demo
 
         /// <summary>W1, 1 × 4096: input i joins output j at <c>i * 4096 + j</c>. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> W1 => new global::System.Span<float>(_parameters, 0, 4096);
+        public global::System.Span<float> W1 => Parameters.Slice(0, 4096);
 
         /// <summary>b1, 4096 long. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> B1 => new global::System.Span<float>(_parameters, 4096, 4096);
+        public global::System.Span<float> B1 => Parameters.Slice(4096, 4096);
 
         /// <summary>W2, 4096 × 1: input i joins output j at <c>i * 1 + j</c>. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> W2 => new global::System.Span<float>(_parameters, 8192, 4096);
+        public global::System.Span<float> W2 => Parameters.Slice(8192, 4096);
 
         /// <summary>b2, 1 long. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> B2 => new global::System.Span<float>(_parameters, 12288, 1);
+        public global::System.Span<float> B2 => Parameters.Slice(12288, 1);
 
         /// <summary>W3, 1 × 4096: input i joins output j at <c>i * 4096 + j</c>. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> W3 => new global::System.Span<float>(_parameters, 12289, 4096);
+        public global::System.Span<float> W3 => Parameters.Slice(12289, 4096);
 
         /// <summary>b3, 4096 long. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> B3 => new global::System.Span<float>(_parameters, 16385, 4096);
+        public global::System.Span<float> B3 => Parameters.Slice(16385, 4096);
 
         /// <summary>W4, 4096 × 1: input i joins output j at <c>i * 1 + j</c>. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> W4 => new global::System.Span<float>(_parameters, 20481, 4096);
+        public global::System.Span<float> W4 => Parameters.Slice(20481, 4096);
 
         /// <summary>b4, 1 long. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> B4 => new global::System.Span<float>(_parameters, 24577, 1);
+        public global::System.Span<float> B4 => Parameters.Slice(24577, 1);
 
         /// <summary>W5, 1 × 4096: input i joins output j at <c>i * 4096 + j</c>. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> W5 => new global::System.Span<float>(_parameters, 24578, 4096);
+        public global::System.Span<float> W5 => Parameters.Slice(24578, 4096);
 
         /// <summary>b5, 4096 long. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> B5 => new global::System.Span<float>(_parameters, 28674, 4096);
+        public global::System.Span<float> B5 => Parameters.Slice(28674, 4096);
 
         /// <summary>W6, 4096 × 1: input i joins output j at <c>i * 1 + j</c>. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> W6 => new global::System.Span<float>(_parameters, 32770, 4096);
+        public global::System.Span<float> W6 => Parameters.Slice(32770, 4096);
 
         /// <summary>b6, 1 long. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> B6 => new global::System.Span<float>(_parameters, 36866, 1);
+        public global::System.Span<float> B6 => Parameters.Slice(36866, 1);
 
         /// <summary>W7, 1 × 4096: input i joins output j at <c>i * 4096 + j</c>. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> W7 => new global::System.Span<float>(_parameters, 36867, 4096);
+        public global::System.Span<float> W7 => Parameters.Slice(36867, 4096);
 
         /// <summary>b7, 4096 long. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> B7 => new global::System.Span<float>(_parameters, 40963, 4096);
+        public global::System.Span<float> B7 => Parameters.Slice(40963, 4096);
 
         /// <summary>Draws fresh weights by each layer's initializer; biases become zero.</summary>
         /// <param name="parameters">Overwritten; 45,059 long.</param>
@@ -171,6 +173,7 @@ namespace Demo
         /// <param name="input">x; 1 long.</param>
         /// <param name="output">y, overwritten; 4,096 long.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void Forward(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
             global::System.Span<float> output)
         {
@@ -269,6 +272,7 @@ namespace Demo
         /// <param name="input">x; 1 long.</param>
         /// <param name="trace">z1, a1, z2, a2, …, overwritten; 32,774 long. It ends with the output.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void ForwardTrace(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
             global::System.Span<float> trace)
         {
@@ -358,225 +362,12 @@ namespace Demo
         public void ForwardTrace(global::System.ReadOnlySpan<float> input, global::System.Span<float> trace) =>
             ForwardTrace(_parameters, input, trace);
 
-        /// <summary>Computes the gradient of one sample from ∂L/∂y by the chain rule, forward pass included.</summary>
-        /// <param name="parameters">W1, b1, …: all 45,059 of them, in the order of <c>Layers</c>.</param>
-        /// <param name="input">x; 1 long.</param>
-        /// <param name="outputGradient">dy = ∂L/∂y; 4,096 long.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 45,059 long.</param>
-        /// <param name="inputGradient">dx = ∂L/∂x, overwritten; 1 long, or empty if it is not wanted.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public static void Backward(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
-            global::System.ReadOnlySpan<float> outputGradient, global::System.Span<float> gradient,
-            global::System.Span<float> inputGradient = default)
-        {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(input.Length, InputSize, nameof(input));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(outputGradient.Length, OutputSize, nameof(outputGradient));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(gradient.Length, ParameterCount, nameof(gradient));
-            global::MlpGen.Numerics.SpanGuard.CheckLengthOrEmpty(inputGradient.Length, InputSize, nameof(inputGradient));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, input, nameof(gradient), nameof(input));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, outputGradient, nameof(gradient), nameof(outputGradient));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputGradient, nameof(gradient), nameof(inputGradient));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, parameters, nameof(inputGradient), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, input, nameof(inputGradient), nameof(input));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, outputGradient, nameof(inputGradient), nameof(outputGradient));
-
-            global::System.Span<float> z = stackalloc float[4096]; // z of the layer at hand
-            global::System.Span<float> a = stackalloc float[4096]; // a of the layer before it
-            global::System.Span<float> d = stackalloc float[4096]; // ∂L/∂a, then dz, of the layer at hand
-            ForwardThrough(7, parameters, input, z, a);
-            global::System.Span<float> z7 = z.Slice(0, 4096);
-            outputGradient.CopyTo(d);
-
-            // dz7 = dy
-            var dz7 = d.Slice(0, 4096);
-            BackwardRecomputed(parameters, input, z, a, d, gradient, inputGradient);
-        }
-
-        /// <summary>As the static <c>Backward</c>, with the parameters of this instance.</summary>
-        /// <param name="input">x; 1 long.</param>
-        /// <param name="outputGradient">dy = ∂L/∂y; 4,096 long.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 45,059 long.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public void Backward(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> outputGradient,
-            global::System.Span<float> gradient) =>
-            Backward(_parameters, input, outputGradient, gradient);
-
-        /// <summary>Computes the gradient of one sample from ∂L/∂y and the trace of its forward pass.</summary>
-        /// <param name="parameters">W1, b1, …: all 45,059 of them, in the order of <c>Layers</c>.</param>
-        /// <param name="input">x; 1 long.</param>
-        /// <param name="trace">What <c>ForwardTrace</c> wrote for these parameters and this input; 32,774 long.</param>
-        /// <param name="outputGradient">dy = ∂L/∂y; 4,096 long.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 45,059 long.</param>
-        /// <param name="inputGradient">dx = ∂L/∂x, overwritten; 1 long, or empty if it is not wanted.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public static void BackwardTrace(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
-            global::System.ReadOnlySpan<float> trace, global::System.ReadOnlySpan<float> outputGradient,
-            global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
-        {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(input.Length, InputSize, nameof(input));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(trace.Length, TraceSize, nameof(trace));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(outputGradient.Length, OutputSize, nameof(outputGradient));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(gradient.Length, ParameterCount, nameof(gradient));
-            global::MlpGen.Numerics.SpanGuard.CheckLengthOrEmpty(inputGradient.Length, InputSize, nameof(inputGradient));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, input, nameof(gradient), nameof(input));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, trace, nameof(gradient), nameof(trace));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, outputGradient, nameof(gradient), nameof(outputGradient));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputGradient, nameof(gradient), nameof(inputGradient));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, parameters, nameof(inputGradient), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, input, nameof(inputGradient), nameof(input));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, trace, nameof(inputGradient), nameof(trace));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, outputGradient, nameof(inputGradient), nameof(outputGradient));
-
-            global::System.Span<float> d = stackalloc float[4096]; // dz of the layer at hand
-            global::System.Span<float> e = stackalloc float[4096]; // ∂L/∂a of the layer before; the two take turns
-            outputGradient.CopyTo(d);
-
-            BackwardLayers(parameters, input, trace, d, e, gradient, inputGradient);
-        }
-
-        /// <summary>As the static <c>BackwardTrace</c>, with the parameters of this instance.</summary>
-        /// <param name="input">x; 1 long.</param>
-        /// <param name="trace">What <c>ForwardTrace</c> wrote for these parameters and this input; 32,774 long.</param>
-        /// <param name="outputGradient">dy = ∂L/∂y; 4,096 long.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 45,059 long.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public void BackwardTrace(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> trace,
-            global::System.ReadOnlySpan<float> outputGradient, global::System.Span<float> gradient) =>
-            BackwardTrace(_parameters, input, trace, outputGradient, gradient);
-
-        /// <summary>The mean loss over N ≥ 1 samples: L = 1/(N·n) Σ (y − t)².</summary>
-        /// <param name="parameters">W1, b1, …: all 45,059 of them, in the order of <c>Layers</c>.</param>
-        /// <param name="inputs">N samples of 1, one after the other.</param>
-        /// <param name="targets">t: N rows of 4,096.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public static float Loss(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
-            global::System.ReadOnlySpan<float> targets)
-        {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            int samples = global::MlpGen.Numerics.SpanGuard.CountRowsAtLeastOne(inputs.Length, InputSize, nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckRows(targets.Length, samples, OutputSize, nameof(targets));
-
-            global::System.Span<float> z = stackalloc float[4096];
-            global::System.Span<float> a = stackalloc float[4096];
-            double sum = 0; // in double, so that a long batch loses nothing
-
-            for (int s = 0; s < samples; s++)
-            {
-                var x = inputs.Slice(s * InputSize, InputSize);
-                ForwardThrough(7, parameters, x, z, a);
-                var z7 = z.Slice(0, OutputSize);
-                var a7 = z7;
-                z7.CopyTo(a7);
-                sum += global::MlpGen.Numerics.LossMath.MeanSquaredError<float>(a7, targets.Slice(s * OutputSize, OutputSize));
-            }
-
-            return (float)(sum * (1f / ((float)samples * OutputSize)));
-        }
-
-        /// <summary>As the static <c>Loss</c>, with the parameters of this instance.</summary>
-        /// <param name="inputs">N samples of 1, one after the other.</param>
-        /// <param name="targets">t: N rows of 4,096.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public float Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets) =>
-            Loss(_parameters, inputs, targets);
-
-        /// <summary>The mean loss over N ≥ 1 samples, and its gradient: L = 1/(N·n) Σ (y − t)²; dy = 2·(y − t) / (N·n).</summary>
-        /// <param name="parameters">W1, b1, …: all 45,059 of them, in the order of <c>Layers</c>.</param>
-        /// <param name="inputs">N samples of 1, one after the other.</param>
-        /// <param name="targets">t: N rows of 4,096.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 45,059 long.</param>
-        /// <param name="inputGradients">dx = ∂L/∂x of each sample, overwritten: N rows of 1, or empty if they are not wanted.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public static float LossAndGradient(global::System.ReadOnlySpan<float> parameters,
-            global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets,
-            global::System.Span<float> gradient, global::System.Span<float> inputGradients = default)
-        {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            int samples = global::MlpGen.Numerics.SpanGuard.CountRowsAtLeastOne(inputs.Length, InputSize, nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckRows(targets.Length, samples, OutputSize, nameof(targets));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(gradient.Length, ParameterCount, nameof(gradient));
-            global::MlpGen.Numerics.SpanGuard.CheckRowsOrEmpty(inputGradients.Length, samples, InputSize, nameof(inputGradients));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputs, nameof(gradient), nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, targets, nameof(gradient), nameof(targets));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputGradients, nameof(gradient), nameof(inputGradients));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, parameters, nameof(inputGradients), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, inputs, nameof(inputGradients), nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, targets, nameof(inputGradients), nameof(targets));
-
-            float scale = 1f / ((float)samples * OutputSize); // makes the sum over all samples a mean
-            global::System.Span<float> z = stackalloc float[4096]; // z of the layer at hand
-            global::System.Span<float> a = stackalloc float[4096]; // a of the layer before it
-            global::System.Span<float> d = stackalloc float[4096]; // ∂L/∂a, then dz, of the layer at hand
-            double sum = 0; // in double, so that a long batch loses nothing
-
-            for (int s = 0; s < samples; s++)
-            {
-                var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(s * InputSize, InputSize);
-                var x = inputs.Slice(s * InputSize, InputSize);
-                ForwardThrough(7, parameters, x, z, a);
-                var z7 = z.Slice(0, OutputSize);
-                var a7 = z7;
-                z7.CopyTo(a7);
-
-                // dy = 2·(y − t) / (N·n)
-                var dy = d.Slice(0, OutputSize);
-                sum += global::MlpGen.Numerics.LossMath.MeanSquaredError<float>(a7, targets.Slice(s * OutputSize, OutputSize), scale, dy);
-                BackwardRecomputed(parameters, x, z, a, d, gradient, dx);
-            }
-
-            return (float)(sum * scale);
-        }
-
-        /// <summary>As the static <c>LossAndGradient</c>, with the parameters of this instance.</summary>
-        /// <param name="inputs">N samples of 1, one after the other.</param>
-        /// <param name="targets">t: N rows of 4,096.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 45,059 long.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public float LossAndGradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets,
-            global::System.Span<float> gradient) =>
-            LossAndGradient(_parameters, inputs, targets, gradient);
-
-        /// <summary>No layer drops: this is <c>LossAndGradient</c>.</summary>
-        /// <param name="parameters">W1, b1, …: all 45,059 of them, in the order of <c>Layers</c>.</param>
-        /// <param name="inputs">N samples of 1, one after the other.</param>
-        /// <param name="targets">t: N rows of 4,096.</param>
-        /// <param name="key">Names the dropout masks; not read, since no layer drops.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 45,059 long.</param>
-        /// <param name="inputGradients">dx = ∂L/∂x of each sample, overwritten: N rows of 1, or empty if they are not wanted.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public static float TrainingLossAndGradient(global::System.ReadOnlySpan<float> parameters,
-            global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::MlpGen.DropoutKey key,
-            global::System.Span<float> gradient, global::System.Span<float> inputGradients = default)
-        {
-            return LossAndGradient(parameters, inputs, targets, gradient, inputGradients);
-        }
-
-        /// <summary>As the static <c>TrainingLossAndGradient</c>, with the parameters of this instance.</summary>
-        /// <param name="inputs">N samples of 1, one after the other.</param>
-        /// <param name="targets">t: N rows of 4,096.</param>
-        /// <param name="key">Names the dropout masks; not read, since no layer drops.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 45,059 long.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public float TrainingLossAndGradient(global::System.ReadOnlySpan<float> inputs,
-            global::System.ReadOnlySpan<float> targets, global::MlpGen.DropoutKey key, global::System.Span<float> gradient) =>
-            TrainingLossAndGradient(_parameters, inputs, targets, key, gradient);
-
         /// <summary>Computes the outputs of N samples; N = 0 does nothing.</summary>
         /// <param name="parameters">W1, b1, …: all 45,059 of them, in the order of <c>Layers</c>.</param>
         /// <param name="inputs">N samples of 1, one after the other.</param>
         /// <param name="outputs">N outputs of 4,096, overwritten.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void ForwardBatch(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
             global::System.Span<float> outputs)
         {
@@ -675,6 +466,98 @@ namespace Demo
         public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) =>
             ForwardBatch(_parameters, inputs, outputs);
 
+        /// <summary>Computes the gradient of one sample from ∂L/∂y by the chain rule, forward pass included.</summary>
+        /// <param name="parameters">W1, b1, …: all 45,059 of them, in the order of <c>Layers</c>.</param>
+        /// <param name="input">x; 1 long.</param>
+        /// <param name="outputGradient">dy = ∂L/∂y; 4,096 long.</param>
+        /// <param name="gradient">∂L/∂parameters is added to it; 45,059 long.</param>
+        /// <param name="inputGradient">dx = ∂L/∂x, overwritten; 1 long, or empty if it is not wanted.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void Backward(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
+            global::System.ReadOnlySpan<float> outputGradient, global::System.Span<float> gradient,
+            global::System.Span<float> inputGradient = default)
+        {
+            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
+            global::MlpGen.Numerics.SpanGuard.CheckLength(input.Length, InputSize, nameof(input));
+            global::MlpGen.Numerics.SpanGuard.CheckLength(outputGradient.Length, OutputSize, nameof(outputGradient));
+            global::MlpGen.Numerics.SpanGuard.CheckLength(gradient.Length, ParameterCount, nameof(gradient));
+            global::MlpGen.Numerics.SpanGuard.CheckLengthOrEmpty(inputGradient.Length, InputSize, nameof(inputGradient));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, input, nameof(gradient), nameof(input));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, outputGradient, nameof(gradient), nameof(outputGradient));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputGradient, nameof(gradient), nameof(inputGradient));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, parameters, nameof(inputGradient), nameof(parameters));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, input, nameof(inputGradient), nameof(input));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, outputGradient, nameof(inputGradient), nameof(outputGradient));
+
+            global::System.Span<float> z = stackalloc float[4096]; // z of the layer at hand
+            global::System.Span<float> a = stackalloc float[4096]; // a of the layer before it
+            global::System.Span<float> d = stackalloc float[4096]; // ∂L/∂a, then dz, of the layer at hand
+            ForwardThrough(7, parameters, input, z, a);
+            global::System.Span<float> z7 = z.Slice(0, 4096);
+            outputGradient.CopyTo(d);
+
+            // dz7 = dy
+            var dz7 = d.Slice(0, 4096);
+            BackwardRecomputed(parameters, input, z, a, d, gradient, inputGradient);
+        }
+
+        /// <summary>As the static <c>Backward</c>, with the parameters of this instance.</summary>
+        /// <param name="input">x; 1 long.</param>
+        /// <param name="outputGradient">dy = ∂L/∂y; 4,096 long.</param>
+        /// <param name="gradient">∂L/∂parameters is added to it; 45,059 long.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
+        public void Backward(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> outputGradient,
+            global::System.Span<float> gradient) =>
+            Backward(_parameters, input, outputGradient, gradient);
+
+        /// <summary>Computes the gradient of one sample from ∂L/∂y and the trace of its forward pass.</summary>
+        /// <param name="parameters">W1, b1, …: all 45,059 of them, in the order of <c>Layers</c>.</param>
+        /// <param name="input">x; 1 long.</param>
+        /// <param name="trace">What <c>ForwardTrace</c> wrote for these parameters and this input; 32,774 long.</param>
+        /// <param name="outputGradient">dy = ∂L/∂y; 4,096 long.</param>
+        /// <param name="gradient">∂L/∂parameters is added to it; 45,059 long.</param>
+        /// <param name="inputGradient">dx = ∂L/∂x, overwritten; 1 long, or empty if it is not wanted.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void BackwardTrace(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
+            global::System.ReadOnlySpan<float> trace, global::System.ReadOnlySpan<float> outputGradient,
+            global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
+        {
+            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
+            global::MlpGen.Numerics.SpanGuard.CheckLength(input.Length, InputSize, nameof(input));
+            global::MlpGen.Numerics.SpanGuard.CheckLength(trace.Length, TraceSize, nameof(trace));
+            global::MlpGen.Numerics.SpanGuard.CheckLength(outputGradient.Length, OutputSize, nameof(outputGradient));
+            global::MlpGen.Numerics.SpanGuard.CheckLength(gradient.Length, ParameterCount, nameof(gradient));
+            global::MlpGen.Numerics.SpanGuard.CheckLengthOrEmpty(inputGradient.Length, InputSize, nameof(inputGradient));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, input, nameof(gradient), nameof(input));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, trace, nameof(gradient), nameof(trace));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, outputGradient, nameof(gradient), nameof(outputGradient));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputGradient, nameof(gradient), nameof(inputGradient));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, parameters, nameof(inputGradient), nameof(parameters));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, input, nameof(inputGradient), nameof(input));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, trace, nameof(inputGradient), nameof(trace));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, outputGradient, nameof(inputGradient), nameof(outputGradient));
+
+            global::System.Span<float> d = stackalloc float[4096]; // dz of the layer at hand
+            global::System.Span<float> e = stackalloc float[4096]; // ∂L/∂a of the layer before; the two take turns
+            outputGradient.CopyTo(d);
+
+            BackwardLayers(parameters, input, trace, d, e, gradient, inputGradient);
+        }
+
+        /// <summary>As the static <c>BackwardTrace</c>, with the parameters of this instance.</summary>
+        /// <param name="input">x; 1 long.</param>
+        /// <param name="trace">What <c>ForwardTrace</c> wrote for these parameters and this input; 32,774 long.</param>
+        /// <param name="outputGradient">dy = ∂L/∂y; 4,096 long.</param>
+        /// <param name="gradient">∂L/∂parameters is added to it; 45,059 long.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
+        public void BackwardTrace(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> trace,
+            global::System.ReadOnlySpan<float> outputGradient, global::System.Span<float> gradient) =>
+            BackwardTrace(_parameters, input, trace, outputGradient, gradient);
+
         /// <summary>Computes the gradient summed over N samples from ∂L/∂y of each; N = 0 does nothing.</summary>
         /// <param name="parameters">W1, b1, …: all 45,059 of them, in the order of <c>Layers</c>.</param>
         /// <param name="inputs">N samples of 1, one after the other.</param>
@@ -715,7 +598,136 @@ namespace Demo
             global::System.Span<float> gradient) =>
             BackwardBatch(_parameters, inputs, outputGradients, gradient);
 
+        /// <summary>The mean loss over N ≥ 1 samples: L = 1/(N·n) Σ (y − t)².</summary>
+        /// <param name="parameters">W1, b1, …: all 45,059 of them, in the order of <c>Layers</c>.</param>
+        /// <param name="inputs">N samples of 1, one after the other.</param>
+        /// <param name="targets">t: N rows of 4,096.</param>
+        /// <returns>The mean loss L.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static float Loss(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
+            global::System.ReadOnlySpan<float> targets)
+        {
+            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
+            int samples = global::MlpGen.Numerics.SpanGuard.CountRowsAtLeastOne(inputs.Length, InputSize, nameof(inputs));
+            global::MlpGen.Numerics.SpanGuard.CheckRows(targets.Length, samples, OutputSize, nameof(targets));
+
+            global::System.Span<float> z = stackalloc float[4096];
+            global::System.Span<float> a = stackalloc float[4096];
+            double sum = 0; // in double, so that a long batch loses nothing
+
+            for (int s = 0; s < samples; s++)
+            {
+                var x = inputs.Slice(s * InputSize, InputSize);
+                ForwardThrough(7, parameters, x, z, a);
+                var z7 = z.Slice(0, OutputSize);
+                var a7 = z7;
+                z7.CopyTo(a7);
+                sum += global::MlpGen.Numerics.LossMath.MeanSquaredError<float>(a7, targets.Slice(s * OutputSize, OutputSize));
+            }
+
+            return (float)(sum * (1f / ((float)samples * OutputSize)));
+        }
+
+        /// <summary>As the static <c>Loss</c>, with the parameters of this instance.</summary>
+        /// <param name="inputs">N samples of 1, one after the other.</param>
+        /// <param name="targets">t: N rows of 4,096.</param>
+        /// <returns>The mean loss L.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
+        public float Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets) =>
+            Loss(_parameters, inputs, targets);
+
+        /// <summary>The mean loss over N ≥ 1 samples, and its gradient:
+        /// L = 1/(N·n) Σ (y − t)²;
+        /// dy = 2·(y − t) / (N·n).</summary>
+        /// <param name="parameters">W1, b1, …: all 45,059 of them, in the order of <c>Layers</c>.</param>
+        /// <param name="inputs">N samples of 1, one after the other.</param>
+        /// <param name="targets">t: N rows of 4,096.</param>
+        /// <param name="gradient">∂L/∂parameters is added to it; 45,059 long.</param>
+        /// <param name="inputGradients">dx = ∂L/∂x of each sample, overwritten: N rows of 1, or empty if they are not wanted.</param>
+        /// <returns>The mean loss L.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static float LossAndGradient(global::System.ReadOnlySpan<float> parameters,
+            global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets,
+            global::System.Span<float> gradient, global::System.Span<float> inputGradients = default)
+        {
+            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
+            int samples = global::MlpGen.Numerics.SpanGuard.CountRowsAtLeastOne(inputs.Length, InputSize, nameof(inputs));
+            global::MlpGen.Numerics.SpanGuard.CheckRows(targets.Length, samples, OutputSize, nameof(targets));
+            global::MlpGen.Numerics.SpanGuard.CheckLength(gradient.Length, ParameterCount, nameof(gradient));
+            global::MlpGen.Numerics.SpanGuard.CheckRowsOrEmpty(inputGradients.Length, samples, InputSize, nameof(inputGradients));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputs, nameof(gradient), nameof(inputs));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, targets, nameof(gradient), nameof(targets));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputGradients, nameof(gradient), nameof(inputGradients));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, parameters, nameof(inputGradients), nameof(parameters));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, inputs, nameof(inputGradients), nameof(inputs));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, targets, nameof(inputGradients), nameof(targets));
+
+            float scale = 1f / ((float)samples * OutputSize); // makes the sum over all samples a mean
+            global::System.Span<float> z = stackalloc float[4096]; // z of the layer at hand
+            global::System.Span<float> a = stackalloc float[4096]; // a of the layer before it
+            global::System.Span<float> d = stackalloc float[4096]; // ∂L/∂a, then dz, of the layer at hand
+            double sum = 0; // in double, so that a long batch loses nothing
+
+            for (int s = 0; s < samples; s++)
+            {
+                var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(s * InputSize, InputSize);
+                var x = inputs.Slice(s * InputSize, InputSize);
+                ForwardThrough(7, parameters, x, z, a);
+                var z7 = z.Slice(0, OutputSize);
+                var a7 = z7;
+                z7.CopyTo(a7);
+
+                // dy = 2·(y − t) / (N·n)
+                var dy = d.Slice(0, OutputSize);
+                sum += global::MlpGen.Numerics.LossMath.MeanSquaredError<float>(a7, targets.Slice(s * OutputSize, OutputSize), scale, dy);
+                BackwardRecomputed(parameters, x, z, a, d, gradient, dx);
+            }
+
+            return (float)(sum * scale);
+        }
+
+        /// <summary>As the static <c>LossAndGradient</c>, with the parameters of this instance.</summary>
+        /// <param name="inputs">N samples of 1, one after the other.</param>
+        /// <param name="targets">t: N rows of 4,096.</param>
+        /// <param name="gradient">∂L/∂parameters is added to it; 45,059 long.</param>
+        /// <returns>The mean loss L.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
+        public float LossAndGradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets,
+            global::System.Span<float> gradient) =>
+            LossAndGradient(_parameters, inputs, targets, gradient);
+
+        /// <summary>No layer drops: this is <c>LossAndGradient</c>.</summary>
+        /// <param name="parameters">W1, b1, …: all 45,059 of them, in the order of <c>Layers</c>.</param>
+        /// <param name="inputs">N samples of 1, one after the other.</param>
+        /// <param name="targets">t: N rows of 4,096.</param>
+        /// <param name="key">Names the dropout masks; not read, since no layer drops.</param>
+        /// <param name="gradient">∂L/∂parameters is added to it; 45,059 long.</param>
+        /// <param name="inputGradients">dx = ∂L/∂x of each sample, overwritten: N rows of 1, or empty if they are not wanted.</param>
+        /// <returns>The mean loss L.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
+        public static float TrainingLossAndGradient(global::System.ReadOnlySpan<float> parameters,
+            global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::MlpGen.DropoutKey key,
+            global::System.Span<float> gradient, global::System.Span<float> inputGradients = default)
+        {
+            return LossAndGradient(parameters, inputs, targets, gradient, inputGradients);
+        }
+
+        /// <summary>As the static <c>TrainingLossAndGradient</c>, with the parameters of this instance.</summary>
+        /// <param name="inputs">N samples of 1, one after the other.</param>
+        /// <param name="targets">t: N rows of 4,096.</param>
+        /// <param name="key">Names the dropout masks; not read, since no layer drops.</param>
+        /// <param name="gradient">∂L/∂parameters is added to it; 45,059 long.</param>
+        /// <returns>The mean loss L.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
+        public float TrainingLossAndGradient(global::System.ReadOnlySpan<float> inputs,
+            global::System.ReadOnlySpan<float> targets, global::MlpGen.DropoutKey key, global::System.Span<float> gradient) =>
+            TrainingLossAndGradient(_parameters, inputs, targets, key, gradient);
+
         /// <summary>The chain rule for one sample, from dz of the last layer, in <c>d</c>, down to dx.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void BackwardLayers(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> x,
             global::System.ReadOnlySpan<float> trace, global::System.Span<float> d, global::System.Span<float> e,
             global::System.Span<float> gradient, global::System.Span<float> dx)
@@ -729,7 +741,7 @@ namespace Demo
             var dW7 = gradient.Slice(36867, 4096);
             var db7 = gradient.Slice(40963, 4096);
             global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a6, dz7, dW7, 1, 4096);
-            global::MlpGen.Numerics.DenseBatch.AddBiasGradient<float>(dz7, db7);
+            global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz7, db7);
             var da6 = e.Slice(0, 1);
             var W7 = parameters.Slice(36867, 4096);
             global::MlpGen.Numerics.Dense.InputGradient<float>(dz7, W7, da6, 1, 4096);
@@ -743,23 +755,23 @@ namespace Demo
             var dW6 = gradient.Slice(32770, 4096);
             var db6 = gradient.Slice(36866, 1);
             global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a5, dz6, dW6, 4096, 1);
-            global::MlpGen.Numerics.DenseBatch.AddBiasGradient<float>(dz6, db6);
+            global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz6, db6);
             var da5 = d.Slice(0, 4096);
             var W6 = parameters.Slice(32770, 4096);
             global::MlpGen.Numerics.Dense.InputGradient<float>(dz6, W6, da5, 4096, 1);
 
             // Layer 5, backward
-            //   dz5 = da5 ⊙ relu'(z5), relu'(z5) = 1 where z5 > 0, else 0
+            //   dz5 = da5 ⊙ relu'(z5), relu'(z5) = 0 where z5 ≤ 0, else 1
             //   dW5 = a4ᵀ·dz5, db5 = dz5
             //   da4 = dz5·W5ᵀ
             var z5 = trace.Slice(16388, 4096);
             var dz5 = da5; // in place
-            global::MlpGen.Numerics.ActivationPass.ReluGradient<float>(dz5, z5, dz5);
+            global::MlpGen.Numerics.ActivationPass.ReluGradient<float>(da5, z5, dz5);
             var a4 = trace.Slice(16387, 1);
             var dW5 = gradient.Slice(24578, 4096);
             var db5 = gradient.Slice(28674, 4096);
             global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a4, dz5, dW5, 1, 4096);
-            global::MlpGen.Numerics.DenseBatch.AddBiasGradient<float>(dz5, db5);
+            global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz5, db5);
             var da4 = e.Slice(0, 1);
             var W5 = parameters.Slice(24578, 4096);
             global::MlpGen.Numerics.Dense.InputGradient<float>(dz5, W5, da4, 1, 4096);
@@ -773,7 +785,7 @@ namespace Demo
             var dW4 = gradient.Slice(20481, 4096);
             var db4 = gradient.Slice(24577, 1);
             global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a3, dz4, dW4, 4096, 1);
-            global::MlpGen.Numerics.DenseBatch.AddBiasGradient<float>(dz4, db4);
+            global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz4, db4);
             var da3 = d.Slice(0, 4096);
             var W4 = parameters.Slice(20481, 4096);
             global::MlpGen.Numerics.Dense.InputGradient<float>(dz4, W4, da3, 4096, 1);
@@ -783,12 +795,12 @@ namespace Demo
             //   dW3 = a2ᵀ·dz3, db3 = dz3
             //   da2 = dz3·W3ᵀ
             var dz3 = da3; // in place
-            global::MlpGen.Numerics.ActivationPass.TanhGradient<float>(dz3, a3, dz3);
+            global::MlpGen.Numerics.ActivationPass.TanhGradient<float>(da3, a3, dz3);
             var a2 = trace.Slice(8193, 1);
             var dW3 = gradient.Slice(12289, 4096);
             var db3 = gradient.Slice(16385, 4096);
             global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a2, dz3, dW3, 1, 4096);
-            global::MlpGen.Numerics.DenseBatch.AddBiasGradient<float>(dz3, db3);
+            global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz3, db3);
             var da2 = e.Slice(0, 1);
             var W3 = parameters.Slice(12289, 4096);
             global::MlpGen.Numerics.Dense.InputGradient<float>(dz3, W3, da2, 1, 4096);
@@ -802,21 +814,21 @@ namespace Demo
             var dW2 = gradient.Slice(8192, 4096);
             var db2 = gradient.Slice(12288, 1);
             global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a1, dz2, dW2, 4096, 1);
-            global::MlpGen.Numerics.DenseBatch.AddBiasGradient<float>(dz2, db2);
+            global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz2, db2);
             var da1 = d.Slice(0, 4096);
             var W2 = parameters.Slice(8192, 4096);
             global::MlpGen.Numerics.Dense.InputGradient<float>(dz2, W2, da1, 4096, 1);
 
             // Layer 1, backward
-            //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 1 where z1 > 0, else 0
+            //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 0 where z1 ≤ 0, else 1
             //   dW1 = xᵀ·dz1, db1 = dz1
             var z1 = trace.Slice(0, 4096);
             var dz1 = da1; // in place
-            global::MlpGen.Numerics.ActivationPass.ReluGradient<float>(dz1, z1, dz1);
+            global::MlpGen.Numerics.ActivationPass.ReluGradient<float>(da1, z1, dz1);
             var dW1 = gradient.Slice(0, 4096);
             var db1 = gradient.Slice(4096, 4096);
             global::MlpGen.Numerics.Dense.AddWeightGradient<float>(x, dz1, dW1, 1, 4096);
-            global::MlpGen.Numerics.DenseBatch.AddBiasGradient<float>(dz1, db1);
+            global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz1, db1);
 
             if (!dx.IsEmpty)
             {
@@ -828,6 +840,7 @@ namespace Demo
 
         /// <summary>Computes z of the layer <c>last</c>, and leaves a of the layer before it in <c>a</c>. The whole trace would not fit
         /// on the stack, so the backward pass calls this once for each layer.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void ForwardThrough(int last, global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> x, global::System.Span<float> z, global::System.Span<float> a)
         {
             // Layer 1: 1 → 4096, relu
@@ -930,6 +943,7 @@ namespace Demo
         }
 
         /// <summary>The chain rule from dz of the last layer, in <c>d</c>, down to dx; z and a hold what <c>ForwardThrough</c> left.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void BackwardRecomputed(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> x, global::System.Span<float> z, global::System.Span<float> a, global::System.Span<float> d, global::System.Span<float> gradient, global::System.Span<float> dx)
         {
             // Layer 7, backward
@@ -941,7 +955,7 @@ namespace Demo
             var dW7 = gradient.Slice(36867, 4096);
             var db7 = gradient.Slice(40963, 4096);
             global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a6, dz7, dW7, 1, 4096);
-            global::MlpGen.Numerics.DenseBatch.AddBiasGradient<float>(dz7, db7);
+            global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz7, db7);
             var da6 = z.Slice(0, 1); // z7 is no longer needed
             var W7 = parameters.Slice(36867, 4096);
             global::MlpGen.Numerics.Dense.InputGradient<float>(dz7, W7, da6, 1, 4096);
@@ -958,14 +972,14 @@ namespace Demo
             var dW6 = gradient.Slice(32770, 4096);
             var db6 = gradient.Slice(36866, 1);
             global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a5, dz6, dW6, 4096, 1);
-            global::MlpGen.Numerics.DenseBatch.AddBiasGradient<float>(dz6, db6);
+            global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz6, db6);
             var da5 = z.Slice(0, 4096); // z6 is no longer needed
             var W6 = parameters.Slice(32770, 4096);
             global::MlpGen.Numerics.Dense.InputGradient<float>(dz6, W6, da5, 4096, 1);
             da5.CopyTo(d);
 
             // Layer 5, backward
-            //   dz5 = da5 ⊙ relu'(z5), relu'(z5) = 1 where z5 > 0, else 0
+            //   dz5 = da5 ⊙ relu'(z5), relu'(z5) = 0 where z5 ≤ 0, else 1
             //   dW5 = a4ᵀ·dz5, db5 = dz5
             //   da4 = dz5·W5ᵀ
             ForwardThrough(5, parameters, x, z, a);
@@ -976,7 +990,7 @@ namespace Demo
             var dW5 = gradient.Slice(24578, 4096);
             var db5 = gradient.Slice(28674, 4096);
             global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a4, dz5, dW5, 1, 4096);
-            global::MlpGen.Numerics.DenseBatch.AddBiasGradient<float>(dz5, db5);
+            global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz5, db5);
             var da4 = z.Slice(0, 1); // z5 is no longer needed
             var W5 = parameters.Slice(24578, 4096);
             global::MlpGen.Numerics.Dense.InputGradient<float>(dz5, W5, da4, 1, 4096);
@@ -993,7 +1007,7 @@ namespace Demo
             var dW4 = gradient.Slice(20481, 4096);
             var db4 = gradient.Slice(24577, 1);
             global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a3, dz4, dW4, 4096, 1);
-            global::MlpGen.Numerics.DenseBatch.AddBiasGradient<float>(dz4, db4);
+            global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz4, db4);
             var da3 = z.Slice(0, 4096); // z4 is no longer needed
             var W4 = parameters.Slice(20481, 4096);
             global::MlpGen.Numerics.Dense.InputGradient<float>(dz4, W4, da3, 4096, 1);
@@ -1012,7 +1026,7 @@ namespace Demo
             var dW3 = gradient.Slice(12289, 4096);
             var db3 = gradient.Slice(16385, 4096);
             global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a2, dz3, dW3, 1, 4096);
-            global::MlpGen.Numerics.DenseBatch.AddBiasGradient<float>(dz3, db3);
+            global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz3, db3);
             var da2 = z.Slice(0, 1); // z3 is no longer needed
             var W3 = parameters.Slice(12289, 4096);
             global::MlpGen.Numerics.Dense.InputGradient<float>(dz3, W3, da2, 1, 4096);
@@ -1029,14 +1043,14 @@ namespace Demo
             var dW2 = gradient.Slice(8192, 4096);
             var db2 = gradient.Slice(12288, 1);
             global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a1, dz2, dW2, 4096, 1);
-            global::MlpGen.Numerics.DenseBatch.AddBiasGradient<float>(dz2, db2);
+            global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz2, db2);
             var da1 = z.Slice(0, 4096); // z2 is no longer needed
             var W2 = parameters.Slice(8192, 4096);
             global::MlpGen.Numerics.Dense.InputGradient<float>(dz2, W2, da1, 4096, 1);
             da1.CopyTo(d);
 
             // Layer 1, backward
-            //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 1 where z1 > 0, else 0
+            //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 0 where z1 ≤ 0, else 1
             //   dW1 = xᵀ·dz1, db1 = dz1
             ForwardThrough(1, parameters, x, z, a);
             var z1 = z.Slice(0, 4096);
@@ -1045,7 +1059,7 @@ namespace Demo
             var dW1 = gradient.Slice(0, 4096);
             var db1 = gradient.Slice(4096, 4096);
             global::MlpGen.Numerics.Dense.AddWeightGradient<float>(x, dz1, dW1, 1, 4096);
-            global::MlpGen.Numerics.DenseBatch.AddBiasGradient<float>(dz1, db1);
+            global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz1, db1);
 
             if (!dx.IsEmpty)
             {

@@ -13,7 +13,7 @@
 //
 // Notation, l being the number of a layer:
 //   x       the input, a row vector              y       the output: a of the last layer
-//   Wl, bl  weights (inputs × outputs), bias     zl, al  pre-activation al−1·Wl + bl, activation f(zl)
+//   Wl, bl  weights (inputs × outputs), bias     zl, al  pre-activation a(l−1)·Wl + bl, activation f(zl)
 //   Wl_i_j  joins input i to output j of layer l; zl_j is element j of zl; all count from 0
 #nullable enable
 

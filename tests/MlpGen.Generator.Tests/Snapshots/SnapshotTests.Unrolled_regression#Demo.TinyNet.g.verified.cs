@@ -16,7 +16,7 @@
 //
 // Notation, l being the number of a layer:
 //   x       the input, a row vector              y       the output: a of the last layer
-//   Wl, bl  weights (inputs × outputs), bias     zl, al  pre-activation al−1·Wl + bl, activation f(zl)
+//   Wl, bl  weights (inputs × outputs), bias     zl, al  pre-activation a(l−1)·Wl + bl, activation f(zl)
 //   dv      ∂L/∂v, the gradient of the loss L with respect to v: dy, dzl, dal, dWl, dbl, dx
 //   ⊙, ᵀ    product element by element, transpose
 //   Wl_i_j  joins input i to output j of layer l; zl_j is element j of zl; all count from 0
@@ -54,11 +54,13 @@ namespace Demo
 
         private readonly float[] _parameters = new float[ParameterCount];
 
-        /// <summary>A network with fresh parameters, drawn by <c>Initialize</c>. The same seed gives the same bits on every platform.</summary>
+        /// <summary>A network with fresh parameters, drawn by <c>Initialize</c>.</summary>
+        /// <param name="seed">The same seed gives the same bits on every platform.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
         public TinyNet(int seed = 0) => Initialize(_parameters, seed);
 
-        /// <summary>A network with a copy of the given parameters: W1, b1, …, 17 long.</summary>
+        /// <summary>A network with a copy of the given parameters.</summary>
+        /// <param name="parameters">W1, b1, …: all 17 of them, in the order of <c>Layers</c>.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
         public TinyNet(global::System.ReadOnlySpan<float> parameters)
         {
@@ -72,19 +74,19 @@ namespace Demo
 
         /// <summary>W1, 2 × 3: input i joins output j at <c>i * 3 + j</c>. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> W1 => new global::System.Span<float>(_parameters, 0, 6);
+        public global::System.Span<float> W1 => Parameters.Slice(0, 6);
 
         /// <summary>b1, 3 long. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> B1 => new global::System.Span<float>(_parameters, 6, 3);
+        public global::System.Span<float> B1 => Parameters.Slice(6, 3);
 
         /// <summary>W2, 3 × 2: input i joins output j at <c>i * 2 + j</c>. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> W2 => new global::System.Span<float>(_parameters, 9, 6);
+        public global::System.Span<float> W2 => Parameters.Slice(9, 6);
 
         /// <summary>b2, 2 long. A view.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> B2 => new global::System.Span<float>(_parameters, 15, 2);
+        public global::System.Span<float> B2 => Parameters.Slice(15, 2);
 
         /// <summary>Draws fresh weights by each layer's initializer; biases become zero.</summary>
         /// <param name="parameters">Overwritten; 17 long.</param>
@@ -217,6 +219,33 @@ namespace Demo
         public void ForwardTrace(global::System.ReadOnlySpan<float> input, global::System.Span<float> trace) =>
             ForwardTrace(_parameters, input, trace);
 
+        /// <summary>Computes the outputs of N samples; N = 0 does nothing.</summary>
+        /// <param name="parameters">W1, b1, …: all 17 of them, in the order of <c>Layers</c>.</param>
+        /// <param name="inputs">N samples of 2, one after the other.</param>
+        /// <param name="outputs">N outputs of 2, overwritten.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
+        public static void ForwardBatch(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
+            global::System.Span<float> outputs)
+        {
+            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
+            int samples = global::MlpGen.Numerics.SpanGuard.CountRows(inputs.Length, InputSize, nameof(inputs));
+            global::MlpGen.Numerics.SpanGuard.CheckRows(outputs.Length, samples, OutputSize, nameof(outputs));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(outputs, parameters, nameof(outputs), nameof(parameters));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(outputs, inputs, nameof(outputs), nameof(inputs));
+
+            for (int s = 0; s < samples; s++)
+            {
+                Forward(parameters, inputs.Slice(s * InputSize, InputSize), outputs.Slice(s * OutputSize, OutputSize));
+            }
+        }
+
+        /// <summary>As the static <c>ForwardBatch</c>, with the parameters of this instance.</summary>
+        /// <param name="inputs">N samples of 2, one after the other.</param>
+        /// <param name="outputs">N outputs of 2, overwritten.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
+        public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) =>
+            ForwardBatch(_parameters, inputs, outputs);
+
         /// <summary>Computes the gradient of one sample from ∂L/∂y by the chain rule, forward pass included.</summary>
         /// <param name="parameters">W1, b1, …: all 17 of them, in the order of <c>Layers</c>.</param>
         /// <param name="input">x; 2 long.</param>
@@ -264,7 +293,7 @@ namespace Demo
             float a2_1 = relu(z2_1);
 
             // Layer 2, backward
-            //   dz2 = dy ⊙ relu'(z2), relu'(z2) = 1 where z2 > 0, else 0
+            //   dz2 = dy ⊙ relu'(z2), relu'(z2) = 0 where z2 ≤ 0, else 1
             //   dW2 = a1ᵀ·dz2, db2 = dz2
             //   da1 = dz2·W2ᵀ
             float dz2_0 = dy_0 * reluDerivative(z2_0);
@@ -282,7 +311,7 @@ namespace Demo
             float da1_2 = dz2_0 * W2_2_0 + dz2_1 * W2_2_1;
 
             // Layer 1, backward
-            //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 1 where z1 > 0, else 0
+            //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 0 where z1 ≤ 0, else 1
             //   dW1 = xᵀ·dz1, db1 = dz1
             float dz1_0 = da1_0 * reluDerivative(z1_0);
             float dz1_1 = da1_1 * reluDerivative(z1_1);
@@ -336,6 +365,8 @@ namespace Demo
 
             float x_0 = input[0], x_1 = input[1];
             float dy_0 = outputGradient[0], dy_1 = outputGradient[1];
+
+            // What the chain rule reads of each layer: z or a from the trace, and W
             float z1_0 = trace[0], z1_1 = trace[1], z1_2 = trace[2];
             float a1_0 = trace[3], a1_1 = trace[4], a1_2 = trace[5];
             float W1_0_0 = parameters[0], W1_0_1 = parameters[1], W1_0_2 = parameters[2];
@@ -346,7 +377,7 @@ namespace Demo
             float W2_2_0 = parameters[13], W2_2_1 = parameters[14];
 
             // Layer 2, backward
-            //   dz2 = dy ⊙ relu'(z2), relu'(z2) = 1 where z2 > 0, else 0
+            //   dz2 = dy ⊙ relu'(z2), relu'(z2) = 0 where z2 ≤ 0, else 1
             //   dW2 = a1ᵀ·dz2, db2 = dz2
             //   da1 = dz2·W2ᵀ
             float dz2_0 = dy_0 * reluDerivative(z2_0);
@@ -364,7 +395,7 @@ namespace Demo
             float da1_2 = dz2_0 * W2_2_0 + dz2_1 * W2_2_1;
 
             // Layer 1, backward
-            //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 1 where z1 > 0, else 0
+            //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 0 where z1 ≤ 0, else 1
             //   dW1 = xᵀ·dz1, db1 = dz1
             float dz1_0 = da1_0 * reluDerivative(z1_0);
             float dz1_1 = da1_1 * reluDerivative(z1_1);
@@ -396,6 +427,46 @@ namespace Demo
         public void BackwardTrace(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> trace,
             global::System.ReadOnlySpan<float> outputGradient, global::System.Span<float> gradient) =>
             BackwardTrace(_parameters, input, trace, outputGradient, gradient);
+
+        /// <summary>Computes the gradient summed over N samples from ∂L/∂y of each; N = 0 does nothing.</summary>
+        /// <param name="parameters">W1, b1, …: all 17 of them, in the order of <c>Layers</c>.</param>
+        /// <param name="inputs">N samples of 2, one after the other.</param>
+        /// <param name="outputGradients">dy = ∂L/∂y of each sample: N rows of 2.</param>
+        /// <param name="gradient">∂L/∂parameters is added to it; 17 long.</param>
+        /// <param name="inputGradients">dx = ∂L/∂x of each sample, overwritten: N rows of 2, or empty if they are not wanted.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
+        public static void BackwardBatch(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
+            global::System.ReadOnlySpan<float> outputGradients, global::System.Span<float> gradient,
+            global::System.Span<float> inputGradients = default)
+        {
+            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
+            int samples = global::MlpGen.Numerics.SpanGuard.CountRows(inputs.Length, InputSize, nameof(inputs));
+            global::MlpGen.Numerics.SpanGuard.CheckRows(outputGradients.Length, samples, OutputSize, nameof(outputGradients));
+            global::MlpGen.Numerics.SpanGuard.CheckLength(gradient.Length, ParameterCount, nameof(gradient));
+            global::MlpGen.Numerics.SpanGuard.CheckRowsOrEmpty(inputGradients.Length, samples, InputSize, nameof(inputGradients));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputs, nameof(gradient), nameof(inputs));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, outputGradients, nameof(gradient), nameof(outputGradients));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputGradients, nameof(gradient), nameof(inputGradients));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, parameters, nameof(inputGradients), nameof(parameters));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, inputs, nameof(inputGradients), nameof(inputs));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, outputGradients, nameof(inputGradients), nameof(outputGradients));
+
+            for (int s = 0; s < samples; s++)
+            {
+                var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(s * InputSize, InputSize);
+                Backward(parameters, inputs.Slice(s * InputSize, InputSize), outputGradients.Slice(s * OutputSize, OutputSize), gradient, dx);
+            }
+        }
+
+        /// <summary>As the static <c>BackwardBatch</c>, with the parameters of this instance.</summary>
+        /// <param name="inputs">N samples of 2, one after the other.</param>
+        /// <param name="outputGradients">dy = ∂L/∂y of each sample: N rows of 2.</param>
+        /// <param name="gradient">∂L/∂parameters is added to it; 17 long.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
+        public void BackwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> outputGradients,
+            global::System.Span<float> gradient) =>
+            BackwardBatch(_parameters, inputs, outputGradients, gradient);
 
         /// <summary>The mean loss over N ≥ 1 samples: L = 1/(2N) Σᵢ ‖yᵢ − tᵢ‖².</summary>
         /// <param name="parameters">W1, b1, …: all 17 of them, in the order of <c>Layers</c>.</param>
@@ -432,7 +503,9 @@ namespace Demo
         public float Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets) =>
             Loss(_parameters, inputs, targets);
 
-        /// <summary>The mean loss over N ≥ 1 samples, and its gradient: L = 1/(2N) Σᵢ ‖yᵢ − tᵢ‖²; dy = (y − t) / N.</summary>
+        /// <summary>The mean loss over N ≥ 1 samples, and its gradient:
+        /// L = 1/(2N) Σᵢ ‖yᵢ − tᵢ‖²;
+        /// dy = (y − t) / N.</summary>
         /// <param name="parameters">W1, b1, …: all 17 of them, in the order of <c>Layers</c>.</param>
         /// <param name="inputs">N samples of 2, one after the other.</param>
         /// <param name="targets">t: N rows of 2.</param>
@@ -463,7 +536,8 @@ namespace Demo
             for (int s = 0; s < samples; s++)
             {
                 var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(s * InputSize, InputSize);
-                sum += SampleLossAndGradient(parameters, inputs.Slice(s * InputSize, InputSize), targets.Slice(s * OutputSize, OutputSize), scale, gradient, dx);
+                var x = inputs.Slice(s * InputSize, InputSize);
+                sum += SampleLossAndGradient(parameters, x, targets.Slice(s * OutputSize, OutputSize), scale, gradient, dx);
             }
 
             return (float)(sum * scale);
@@ -506,75 +580,10 @@ namespace Demo
             global::System.ReadOnlySpan<float> targets, global::MlpGen.DropoutKey key, global::System.Span<float> gradient) =>
             TrainingLossAndGradient(_parameters, inputs, targets, key, gradient);
 
-        /// <summary>Computes the outputs of N samples; N = 0 does nothing.</summary>
-        /// <param name="parameters">W1, b1, …: all 17 of them, in the order of <c>Layers</c>.</param>
-        /// <param name="inputs">N samples of 2, one after the other.</param>
-        /// <param name="outputs">N outputs of 2, overwritten.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public static void ForwardBatch(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
-            global::System.Span<float> outputs)
-        {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            int samples = global::MlpGen.Numerics.SpanGuard.CountRows(inputs.Length, InputSize, nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckRows(outputs.Length, samples, OutputSize, nameof(outputs));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(outputs, parameters, nameof(outputs), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(outputs, inputs, nameof(outputs), nameof(inputs));
-
-            for (int s = 0; s < samples; s++)
-            {
-                Forward(parameters, inputs.Slice(s * InputSize, InputSize), outputs.Slice(s * OutputSize, OutputSize));
-            }
-        }
-
-        /// <summary>As the static <c>ForwardBatch</c>, with the parameters of this instance.</summary>
-        /// <param name="inputs">N samples of 2, one after the other.</param>
-        /// <param name="outputs">N outputs of 2, overwritten.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) =>
-            ForwardBatch(_parameters, inputs, outputs);
-
-        /// <summary>Computes the gradient summed over N samples from ∂L/∂y of each; N = 0 does nothing.</summary>
-        /// <param name="parameters">W1, b1, …: all 17 of them, in the order of <c>Layers</c>.</param>
-        /// <param name="inputs">N samples of 2, one after the other.</param>
-        /// <param name="outputGradients">dy = ∂L/∂y of each sample: N rows of 2.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 17 long.</param>
-        /// <param name="inputGradients">dx = ∂L/∂x of each sample, overwritten: N rows of 2, or empty if they are not wanted.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public static void BackwardBatch(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
-            global::System.ReadOnlySpan<float> outputGradients, global::System.Span<float> gradient,
-            global::System.Span<float> inputGradients = default)
-        {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            int samples = global::MlpGen.Numerics.SpanGuard.CountRows(inputs.Length, InputSize, nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckRows(outputGradients.Length, samples, OutputSize, nameof(outputGradients));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(gradient.Length, ParameterCount, nameof(gradient));
-            global::MlpGen.Numerics.SpanGuard.CheckRowsOrEmpty(inputGradients.Length, samples, InputSize, nameof(inputGradients));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputs, nameof(gradient), nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, outputGradients, nameof(gradient), nameof(outputGradients));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputGradients, nameof(gradient), nameof(inputGradients));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, parameters, nameof(inputGradients), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, inputs, nameof(inputGradients), nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, outputGradients, nameof(inputGradients), nameof(outputGradients));
-
-            for (int s = 0; s < samples; s++)
-            {
-                var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(s * InputSize, InputSize);
-                Backward(parameters, inputs.Slice(s * InputSize, InputSize), outputGradients.Slice(s * OutputSize, OutputSize), gradient, dx);
-            }
-        }
-
-        /// <summary>As the static <c>BackwardBatch</c>, with the parameters of this instance.</summary>
-        /// <param name="inputs">N samples of 2, one after the other.</param>
-        /// <param name="outputGradients">dy = ∂L/∂y of each sample: N rows of 2.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 17 long.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public void BackwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> outputGradients,
-            global::System.Span<float> gradient) =>
-            BackwardBatch(_parameters, inputs, outputGradients, gradient);
-
         /// <summary>One sample, all in locals: forward, loss, backward. Returns its part of the loss, not yet divided for the mean.</summary>
-        private static float SampleLossAndGradient(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> target, float scale, global::System.Span<float> gradient, global::System.Span<float> inputGradient)
+        private static float SampleLossAndGradient(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
+            global::System.ReadOnlySpan<float> target, float scale,
+            global::System.Span<float> gradient, global::System.Span<float> inputGradient)
         {
             float x_0 = input[0], x_1 = input[1];
             float t_0 = target[0], t_1 = target[1];
@@ -614,7 +623,7 @@ namespace Demo
             float dy_1 = d_1 * scale;
 
             // Layer 2, backward
-            //   dz2 = dy ⊙ relu'(z2), relu'(z2) = 1 where z2 > 0, else 0
+            //   dz2 = dy ⊙ relu'(z2), relu'(z2) = 0 where z2 ≤ 0, else 1
             //   dW2 = a1ᵀ·dz2, db2 = dz2
             //   da1 = dz2·W2ᵀ
             float dz2_0 = dy_0 * reluDerivative(z2_0);
@@ -632,7 +641,7 @@ namespace Demo
             float da1_2 = dz2_0 * W2_2_0 + dz2_1 * W2_2_1;
 
             // Layer 1, backward
-            //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 1 where z1 > 0, else 0
+            //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 0 where z1 ≤ 0, else 1
             //   dW1 = xᵀ·dz1, db1 = dz1
             float dz1_0 = da1_0 * reluDerivative(z1_0);
             float dz1_1 = da1_1 * reluDerivative(z1_1);
@@ -653,6 +662,7 @@ namespace Demo
                 inputGradient[0] = dz1_0 * W1_0_0 + dz1_1 * W1_0_1 + dz1_2 * W1_0_2;
                 inputGradient[1] = dz1_0 * W1_1_0 + dz1_1 * W1_1_1 + dz1_2 * W1_1_2;
             }
+
             return loss;
         }
 
@@ -661,7 +671,7 @@ namespace Demo
         private static float relu(float z) =>
             global::MlpGen.Numerics.ActivationMath.Relu(z);
 
-        /// <summary>relu'(z) = 1 for z &gt; 0, 0 for z ≤ 0.</summary>
+        /// <summary>relu'(z) = 0 for z ≤ 0, else 1 (for NaN too).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static float reluDerivative(float z) =>
             global::MlpGen.Numerics.ActivationMath.ReluDerivative(z);

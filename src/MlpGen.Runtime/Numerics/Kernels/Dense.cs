@@ -115,4 +115,11 @@ public static class Dense
             NarrowLayer<T>.AddWeightGradient(ref a0, ref dz0, ref dw0, inputs, outputs);
         }
     }
+
+    /// <summary>db[j] += dz[j].</summary>
+    /// <param name="dz">∂L/∂z of the layer.</param>
+    /// <param name="db">∂L/∂b, as long.</param>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    public static void AddBiasGradient<T>(ReadOnlySpan<T> dz, Span<T> db)
+        where T : unmanaged => DenseBatch.AddBiasGradient(dz, db);
 }
