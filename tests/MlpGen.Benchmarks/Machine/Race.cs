@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using MlpGen.Benchmarks.Contenders;
+using MlpGen.Benchmarks.Networks;
+
+namespace MlpGen.Benchmarks.Machine;
+
+/// <summary>Times several contenders at the same work in turns, so that a busy moment of the machine hits all of them.</summary>
+/// <remarks>Turns are shorter than a scheduler's slice where one call is: on a machine with other things to do, most of them then pass
+/// without an interruption, and the median is one that did.</remarks>
+internal sealed class Race
+{
+    private const double TurnMilliseconds = 0.4;
+    private const int LeastRounds = 9, MostRounds = 301;
+    private const int WarmUpCalls = 40; // the JIT compiles a method anew after 30
+
+    private readonly Work _work;
+    private readonly Contender[] _contenders;
+    private readonly int[] _times;
+    private readonly List<double>[] _nanoseconds;
+    private readonly int _samples;
+
+    /// <param name="work">What is done, on how many samples.</param>
+    /// <param name="contenders">Who does it; ratios refer to the first.</param>
+    public Race(Case work, Contender[] contenders)
+    {
+        _work = work.Work;
+        _samples = work.Samples;
+        _contenders = contenders;
+        _times = new int[contenders.Length];
+        _nanoseconds = [.. contenders.Select(_ => new List<double>(MostRounds))];
+    }
+
+    /// <summary>Bytes that the first contender allocated in all timed calls.</summary>
+    public long AllocatedBytes { get; private set; }
+
+    /// <summary>Lets the JIT see enough calls to compile its best code; to be repeated after a pause, for it works in the background.</summary>
+    public void WarmUp()
+    {
+        foreach (Contender contender in _contenders)
+        {
+            long start = Stopwatch.GetTimestamp();
+            for (int i = 0; i < WarmUpCalls && Stopwatch.GetElapsedTime(start).TotalMilliseconds < 150; i++)
+            {
+                contender.Run(_work, 1);
+            }
+        }
+    }
+
+    /// <summary>Takes turns for about so many milliseconds.</summary>
+    public void Run(double milliseconds)
+    {
+        for (int c = 0; c < _contenders.Length; c++)
+        {
+            _times[c] = Calibrate(_contenders[c], TurnMilliseconds);
+        }
+
+        long begin = Stopwatch.GetTimestamp();
+        for (int round = 0; round < LeastRounds || (round < MostRounds && Stopwatch.GetElapsedTime(begin).TotalMilliseconds < milliseconds); round++)
+        {
+            for (int c = 0; c < _contenders.Length; c++)
+            {
+                long bytes = GC.GetAllocatedBytesForCurrentThread();
+                long start = Stopwatch.GetTimestamp();
+                _contenders[c].Run(_work, _times[c]);
+                double elapsed = Stopwatch.GetElapsedTime(start).TotalNanoseconds;
+                bytes = GC.GetAllocatedBytesForCurrentThread() - bytes;
+                _nanoseconds[c].Add(elapsed / _times[c] / _samples);
+                AllocatedBytes += c == 0 ? bytes : 0;
+            }
+        }
+    }
+
+    /// <summary>The median time of a contender, in nanoseconds a sample.</summary>
+    public double Nanoseconds(int contender) => Median(_nanoseconds[contender]);
+
+    /// <summary>The least time of a contender, in nanoseconds a sample: where no ratio evens out the noise.</summary>
+    public double LeastNanoseconds(int contender) => _nanoseconds[contender].Min();
+
+    /// <summary>How many times longer a contender takes than the first: the median over the rounds, each compared with itself.</summary>
+    public double Ratio(int contender) => Median(_nanoseconds[contender].Zip(_nanoseconds[0], (time, first) => time / first));
+
+    private int Calibrate(Contender contender, double milliseconds)
+    {
+        for (int times = 1; ; times *= 2)
+        {
+            long start = Stopwatch.GetTimestamp();
+            contender.Run(_work, times);
+            double elapsed = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            if (elapsed * 2 > milliseconds || times > 1 << 28)
+            {
+                return Math.Max(1, (int)(times * milliseconds / elapsed));
+            }
+        }
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[sorted.Length / 2 - 1] + sorted[sorted.Length / 2]) / 2;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Reflection;
+using MlpGen.Benchmarks.Contenders;
+using MlpGen.Benchmarks.Machine;
+using MlpGen.Benchmarks.Networks;
+using MlpGen.Benchmarks.Reports;
+
+Console.OutputEncoding = System.Text.Encoding.UTF8;
+if (typeof(Candidate).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true })
+{
+    Console.Error.WriteLine("Not optimized: run with -c Release.");
+    return 2;
+}
+
+switch (args)
+{
+    case ["check"]:
+        return CheckReport.Run();
+    case ["--short"]:
+        Tables(races: true);
+        return 0;
+    case ["--full", .. string[] arguments]:
+        FullBenchmarks.Run(arguments);
+        Tables(races: false);
+        return 0;
+    case [FirstCalls.Command, string network]:
+        FirstCalls.Print(network);
+        return 0;
+    default:
+        Console.Error.WriteLine("""
+            check              a line for each network and case; fails if the generated code is too slow or allocates
+            --short            all tables, in a few minutes
+            --full [args]      the comparison by BenchmarkDotNet, which takes hours, and the other tables;
+                               args are BenchmarkDotNet's, such as --filter or --job short
+            """);
+        return 2;
+}
+
+static void Tables(bool races)
+{
+    foreach (Candidate network in Candidate.All)
+    {
+        Agreement.Check(network);
+    }
+
+    var ceiling = new Ceiling();
+    CeilingReport.Run(ceiling);
+    if (races)
+    {
+        RatioReport.Run(ceiling);
+    }
+
+    GrowthReport.Run();
+    CompilationReport.Run();
+}

@@ -1,0 +1,61 @@
+using MlpGen.Benchmarks.Contenders;
+using MlpGen.Benchmarks.Machine;
+using MlpGen.Benchmarks.Networks;
+
+namespace MlpGen.Benchmarks.Reports;
+
+/// <summary>The gate: a line for each network and case, and whether the generated code is as much faster than plain loops as it must
+/// be, without allocating.</summary>
+internal static class CheckReport
+{
+    private const double CaseMilliseconds = 600;
+
+    /// <summary>The share of a required ratio that may be missed: machines are noisy.</summary>
+    private const double Tolerance = 0.25;
+
+    /// <returns>The exit code: 0 if nothing is missed.</returns>
+    public static int Run()
+    {
+        var races = (
+            from network in Candidate.All
+            from work in Case.All
+            let contenders = new[] { network.Generated(network, work.Samples), new PlainLoops(network, work.Samples) }
+            select (Network: network, Case: work, Race: new Race(work, contenders))).ToList();
+        foreach (Candidate network in Candidate.All)
+        {
+            Agreement.Check(network);
+        }
+
+        WarmUp.All(races.Select(entry => entry.Race));
+        var ceiling = new Ceiling();
+        races.ForEach(entry => ceiling.Floor(entry.Network, entry.Case));
+        races.ForEach(entry => entry.Race.Run(CaseMilliseconds));
+        ceiling.Refresh();
+
+        var missed = new List<string>();
+        foreach ((Candidate network, Case work, Race race) in races)
+        {
+            string name = $"{network.Name} {work.Name}";
+            double ratio = race.Ratio(1);
+            double percent = 100 * ceiling.Floor(network, work) / race.Nanoseconds(0);
+            Out.Line($"{name} ratio_to_plain={ratio:0.0} percent_of_ceiling={percent:0} bytes={race.AllocatedBytes}");
+
+            double required = RequiredRatio(network);
+            if (ratio < (1 - Tolerance) * required)
+            {
+                missed.Add(FormattableString.Invariant($"{name}: {ratio:0.0} times plain loops, but {required:0} is asked for"));
+            }
+
+            if (race.AllocatedBytes != 0)
+            {
+                missed.Add(FormattableString.Invariant($"{name}: {race.AllocatedBytes} bytes allocated, but none should be"));
+            }
+        }
+
+        missed.ForEach(sentence => Console.Error.WriteLine($"missed: {sentence}"));
+        return missed.Count == 0 ? 0 : 1;
+    }
+
+    /// <summary>A network of a dozen multiply-adds is mostly a call, which plain loops pay too.</summary>
+    private static double RequiredRatio(Candidate network) => network.Name == "N1" ? 5 : 10;
+}

@@ -1,0 +1,31 @@
+using MlpGen.Benchmarks.Contenders;
+using MlpGen.Benchmarks.Machine;
+using MlpGen.Benchmarks.Networks;
+
+namespace MlpGen.Benchmarks.Reports;
+
+/// <summary>Everyone against everyone: time of the generated code, and how many times longer its peers take.</summary>
+internal static class RatioReport
+{
+    private const double CaseMilliseconds = 600;
+
+    public static void Run(Ceiling ceiling)
+    {
+        var races = (
+            from network in Candidate.All
+            from work in Case.All
+            let contenders = Contender.All.Select(entry => entry.Create(network, work.Samples)).ToArray()
+            select (Network: network, Case: work, Race: new Race(work, contenders))).ToList();
+        WarmUp.All(races.Select(entry => entry.Race));
+
+        Out.Heading("Six networks: nanoseconds a sample, and how many times longer the peers take");
+        Out.Header("network", "case", "generated, ns", "% of ceiling", "bytes", "plain loops", "TensorPrimitives", "MathNet.Numerics");
+        foreach ((Candidate network, Case work, Race race) in races)
+        {
+            race.Run(CaseMilliseconds);
+            double percent = 100 * ceiling.Floor(network, work) / race.Nanoseconds(0);
+            Out.Row($"{network.Name} {network.Shape}", work.Name, Out.Short(race.Nanoseconds(0)), Out.Whole(percent),
+                Out.Whole(race.AllocatedBytes), $"{Out.Short(race.Ratio(1))} ×", $"{Out.Short(race.Ratio(2))} ×", $"{Out.Short(race.Ratio(3))} ×");
+        }
+    }
+}
