@@ -42,7 +42,7 @@ internal static class NetworkEmitter
         batch.EmitForward();
         if (context.Plan.Backward is null)
         {
-            new LaneEmitter(context, members).Emit();
+            Private(context, () => new LaneEmitter(context, members).Emit());
             return;
         }
 
@@ -51,10 +51,24 @@ internal static class NetworkEmitter
         batch.EmitBackward();
         LossEmitter? loss = context.Plan.Spec.Loss is null ? null : new LossEmitter(context, members, parameters);
         loss?.Emit();
-        loss?.EmitPrivate();
-        new LaneEmitter(context, members).Emit();
-        backward.EmitPrivate();
-        batch.EmitPrivate();
+        Private(context, () =>
+        {
+            loss?.EmitPrivate();
+            new LaneEmitter(context, members).Emit();
+            backward.EmitPrivate();
+            batch.EmitPrivate();
+        });
+    }
+
+    /// <summary>Writes the private methods. A network nested in a base class that is a network too sees private ones of the same
+    /// names; hiding them is no mistake.</summary>
+    private static void Private(EmitContext context, Action emit)
+    {
+        context.Writer.Line();
+        context.Writer.Line("#pragma warning disable CS0108 // a base class may have private methods of these names: hiding them is no mistake");
+        emit();
+        context.Writer.Line();
+        context.Writer.Line("#pragma warning restore CS0108");
     }
 
     private static void OpenType(EmitContext context, InstanceEmitter instance)

@@ -96,7 +96,7 @@ public class HiddenMemberTests
 
     private static void AssertCompilesSilently(string source)
     {
-        GeneratorRun run = GeneratorHarness.Run(Markup.Usings + source);
+        GeneratorRun run = GeneratorHarness.Run("using System.Runtime.Intrinsics; " + Markup.Usings + source);
 
         Assert.Empty(run.Diagnostics);
         run.AssertCompilesSilently();

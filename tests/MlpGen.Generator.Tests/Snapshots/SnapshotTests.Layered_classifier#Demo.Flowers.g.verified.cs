@@ -700,6 +700,8 @@ namespace Demo
             global::MlpGen.DropoutKey key, global::System.Span<float> gradient) =>
             TrainingLossAndGradient(_parameters, inputs, labels, key, gradient);
 
+        #pragma warning disable CS0108 // a base class may have private methods of these names: hiding them is no mistake
+
         /// <summary>The chain rule for one sample, from dz of the last layer, in <c>d</c>, down to dx.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void BackwardLayers(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> x,
@@ -845,6 +847,8 @@ namespace Demo
                 global::MlpGen.Numerics.DenseBatch.InputGradient<float>(dz1, W1, dx, 4, 16);
             }
         }
+
+        #pragma warning restore CS0108
 
         static int global::MlpGen.INetwork<Flowers, float>.InputSize => InputSize;
         static int global::MlpGen.INetwork<Flowers, float>.OutputSize => OutputSize;

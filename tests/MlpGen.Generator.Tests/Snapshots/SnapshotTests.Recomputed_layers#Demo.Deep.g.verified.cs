@@ -726,6 +726,8 @@ namespace Demo
             global::System.ReadOnlySpan<float> targets, global::MlpGen.DropoutKey key, global::System.Span<float> gradient) =>
             TrainingLossAndGradient(_parameters, inputs, targets, key, gradient);
 
+        #pragma warning disable CS0108 // a base class may have private methods of these names: hiding them is no mistake
+
         /// <summary>The chain rule for one sample, from dz of the last layer, in <c>d</c>, down to dx.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void BackwardLayers(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> x,
@@ -1068,6 +1070,8 @@ namespace Demo
                 global::MlpGen.Numerics.Dense.InputGradient<float>(dz1, W1, dx, 1, 4096);
             }
         }
+
+        #pragma warning restore CS0108
 
         static int global::MlpGen.INetwork<Deep, float>.InputSize => InputSize;
         static int global::MlpGen.INetwork<Deep, float>.OutputSize => OutputSize;

@@ -166,6 +166,8 @@ namespace Demo
             }
         }
 
+        #pragma warning disable CS0108 // a base class may have private methods of these names: hiding them is no mistake
+
         /// <summary>The forward pass with 4 samples side by side: every value below is a vector, lane k of it belonging to sample s + k.
         /// Returns how many samples it took; fewer than 4 are left.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -211,6 +213,8 @@ namespace Demo
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static global::System.Runtime.Intrinsics.Vector256<double> multiplyAdd(global::System.Runtime.Intrinsics.Vector256<double> a, global::System.Runtime.Intrinsics.Vector256<double> b, global::System.Runtime.Intrinsics.Vector256<double> c) =>
             global::MlpGen.Numerics.SampleLanes.MultiplyAdd(a, b, c);
+
+        #pragma warning restore CS0108
 
         /// <summary>elu(z) = z for z &gt; 0, α·(eᶻ − 1) for z ≤ 0.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]

@@ -592,6 +592,8 @@ namespace Demo
             global::System.ReadOnlySpan<float> targets, global::MlpGen.DropoutKey key, global::System.Span<float> gradient) =>
             TrainingLossAndGradient(_parameters, inputs, targets, key, gradient);
 
+        #pragma warning disable CS0108 // a base class may have private methods of these names: hiding them is no mistake
+
         /// <summary>One sample, all in locals: forward, loss, backward. Returns its part of the loss, not yet divided for the mean.</summary>
         private static float SampleLossAndGradient(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
             global::System.ReadOnlySpan<float> target, float scale,
@@ -880,6 +882,8 @@ namespace Demo
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static global::System.Runtime.Intrinsics.Vector256<float> multiplyAdd(global::System.Runtime.Intrinsics.Vector256<float> a, global::System.Runtime.Intrinsics.Vector256<float> b, global::System.Runtime.Intrinsics.Vector256<float> c) =>
             global::MlpGen.Numerics.SampleLanes.MultiplyAdd(a, b, c);
+
+        #pragma warning restore CS0108
 
         /// <summary>relu(z) = max(z, 0); NaN stays NaN.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
