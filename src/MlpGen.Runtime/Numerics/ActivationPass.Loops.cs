@@ -177,19 +177,17 @@ public static partial class ActivationPass
         S.Store(tail, ref to, last);
     }
 
-    /// <summary>Fewer elements than the shortest vector has.</summary>
+    /// <summary>Fewer elements than the shortest vector has, one by one.</summary>
     [MethodImpl(Hot)]
     private static void FewValues<TFunction, V, T, S>(ReadOnlySpan<T> z, Span<T> a, double alpha)
         where TFunction : struct, IElementwise
         where V : struct
-        where T : unmanaged
         where S : ISimd<V, T>
     {
-        Span<T> few = stackalloc T[S.Count];
-        few.Clear();
-        z.CopyTo(few);
-        ValueLoop<TFunction, V, T, S>(few, few, alpha);
-        few[..a.Length].CopyTo(a);
+        for (int i = 0; i < z.Length; i++)
+        {
+            a[i] = S.First(TFunction.Value<V, T, S>(S.Broadcast(z[i]), alpha));
+        }
     }
 
     /// <inheritdoc cref="FewValues"/>
@@ -197,16 +195,13 @@ public static partial class ActivationPass
     private static void FewGradients<TFunction, V, T, S>(ReadOnlySpan<T> da, ReadOnlySpan<T> by, Span<T> dz, double alpha)
         where TFunction : struct, IElementwise
         where V : struct
-        where T : unmanaged
         where S : ISimd<V, T>
     {
-        Span<T> few = stackalloc T[2 * S.Count];
-        few.Clear();
-        Span<T> fewDa = few[..S.Count], fewBy = few[S.Count..];
-        da.CopyTo(fewDa);
-        by.CopyTo(fewBy);
-        GradientLoop<TFunction, V, T, S>(fewDa, fewBy, fewDa, alpha);
-        fewDa[..dz.Length].CopyTo(dz);
+        for (int i = 0; i < dz.Length; i++)
+        {
+            V derivative = TFunction.Derivative<V, T, S>(S.Broadcast(by[i]), alpha);
+            dz[i] = S.First(S.Multiply(S.Broadcast(da[i]), derivative));
+        }
     }
 
     private static void Check(int length, int written, string name)

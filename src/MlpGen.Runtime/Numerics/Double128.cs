@@ -157,6 +157,10 @@ internal readonly struct Double128 : ISimd<V, T>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static T First(V a) => a.ToScalar();
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static T Sum(V a) => Vector.Sum(a);
 
     /// <inheritdoc/>

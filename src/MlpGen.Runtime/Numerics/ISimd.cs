@@ -8,6 +8,11 @@ namespace MlpGen.Numerics;
 /// In this form the machine code is the one of hand-written intrinsics. Constants are passed as doubles for the same
 /// reason: a constant scalar needs no local, and the implementations round it to the lane type while compiling.
 /// </summary>
+/// <remarks>
+/// For formulas: activations, losses, Softmax, whose constants differ between float and double, so that each pair of width and
+/// precision has an implementation of its own. The matrix kernels have <see cref="IVectorWidth{TVector, T}"/>: a width at a time,
+/// generic in the precision, since they have no constants and are chosen by the width alone.
+/// </remarks>
 /// <typeparam name="V">The vector type.</typeparam>
 /// <typeparam name="T">
 /// The lane type: float or double. Code asks <c>typeof(T) == typeof(float)</c>; behind a property the JIT would
@@ -112,6 +117,9 @@ internal interface ISimd<V, T>
 
     /// <summary>Writes <see cref="Count"/> elements from <paramref name="index"/> on; unchecked.</summary>
     static abstract void Store(V a, ref T row, nuint index);
+
+    /// <summary>The first lane.</summary>
+    static abstract T First(V a);
 
     /// <summary>The sum of all lanes.</summary>
     static abstract T Sum(V a);

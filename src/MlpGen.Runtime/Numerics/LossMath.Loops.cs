@@ -11,6 +11,7 @@ public static partial class LossMath
     private const MethodImplOptions Hot = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 
     /// <summary>The sum alone.</summary>
+    [MethodImpl(Hot)]
     private static T Sum<T, TTerm>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, double delta = 0)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TTerm : struct, ILossTerm
@@ -20,6 +21,7 @@ public static partial class LossMath
     }
 
     /// <summary>The sum; dy = scale · the derivatives.</summary>
+    [MethodImpl(Hot)]
     private static T Sum<T, TTerm>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, double delta, T scale, Span<T> dy)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TTerm : struct, ILossTerm
@@ -30,7 +32,7 @@ public static partial class LossMath
     }
 
     /// <summary>The sum of all terms, and their derivatives unless <paramref name="dy"/> is empty.</summary>
-    [MethodImpl(Hot)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Run<T, TTerm>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, double delta, T scale, Span<T> dy)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TTerm : struct, ILossTerm
@@ -47,71 +49,71 @@ public static partial class LossMath
             double.CreateTruncating(scale), MemoryMarshal.Cast<T, double>(dy)));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Run<TTerm>(ReadOnlySpan<float> y, ReadOnlySpan<float> t, double delta, float scale, Span<float> dy)
         where TTerm : struct, ILossTerm
     {
         if (Vector512.IsHardwareAccelerated && y.Length >= Vector512<float>.Count)
         {
-            return Loop<TTerm, Vector512<float>, float, Single512>(y, t, delta, scale, dy, padding: 0);
+            return Loop<TTerm, Vector512<float>, float, Single512>(y, t, delta, scale, dy);
         }
 
         if (Vector256.IsHardwareAccelerated && y.Length >= Vector256<float>.Count)
         {
-            return Loop<TTerm, Vector256<float>, float, Single256>(y, t, delta, scale, dy, padding: 0);
+            return Loop<TTerm, Vector256<float>, float, Single256>(y, t, delta, scale, dy);
         }
 
         return y.Length >= Vector128<float>.Count
-            ? Loop<TTerm, Vector128<float>, float, Single128>(y, t, delta, scale, dy, padding: 0)
+            ? Loop<TTerm, Vector128<float>, float, Single128>(y, t, delta, scale, dy)
             : Few<TTerm, Vector128<float>, float, Single128>(y, t, delta, scale, dy);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Run<TTerm>(ReadOnlySpan<double> y, ReadOnlySpan<double> t, double delta, double scale, Span<double> dy)
         where TTerm : struct, ILossTerm
     {
         if (Vector512.IsHardwareAccelerated && y.Length >= Vector512<double>.Count)
         {
-            return Loop<TTerm, Vector512<double>, double, Double512>(y, t, delta, scale, dy, padding: 0);
+            return Loop<TTerm, Vector512<double>, double, Double512>(y, t, delta, scale, dy);
         }
 
         if (Vector256.IsHardwareAccelerated && y.Length >= Vector256<double>.Count)
         {
-            return Loop<TTerm, Vector256<double>, double, Double256>(y, t, delta, scale, dy, padding: 0);
+            return Loop<TTerm, Vector256<double>, double, Double256>(y, t, delta, scale, dy);
         }
 
         return y.Length >= Vector128<double>.Count
-            ? Loop<TTerm, Vector128<double>, double, Double128>(y, t, delta, scale, dy, padding: 0)
+            ? Loop<TTerm, Vector128<double>, double, Double128>(y, t, delta, scale, dy)
             : Few<TTerm, Vector128<double>, double, Double128>(y, t, delta, scale, dy);
     }
 
-    /// <summary>Fewer elements than a vector has: they fill its last lanes.</summary>
+    /// <summary>Fewer elements than the shortest vector has, one by one.</summary>
     [MethodImpl(Hot)]
     private static T Few<TTerm, V, T, S>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, double delta, T scale, Span<T> dy)
         where TTerm : struct, ILossTerm
         where V : struct
-        where T : unmanaged
         where S : ISimd<V, T>
     {
-        int padding = S.Count - y.Length;
-        Span<T> few = stackalloc T[2 * S.Count];
-        few.Clear();
-        Span<T> fewY = few[..S.Count], fewT = few[S.Count..];
-        y.CopyTo(fewY[padding..]);
-        t.CopyTo(fewT[padding..]);
-        T sum = Loop<TTerm, V, T, S>(fewY, fewT, delta, scale, dy.IsEmpty ? [] : fewY, padding);
-        if (!dy.IsEmpty)
+        V sum = S.Splat(0);
+        for (int i = 0; i < y.Length; i++)
         {
-            fewY[padding..].CopyTo(dy);
+            V yi = S.Broadcast(y[i]), ti = S.Broadcast(t[i]);
+            sum = S.Add(sum, TTerm.Value<V, T, S>(yi, ti, delta));
+            if (!dy.IsEmpty)
+            {
+                dy[i] = S.First(S.Multiply(TTerm.Derivative<V, T, S>(yi, ti, delta), S.Broadcast(scale)));
+            }
         }
 
-        return sum;
+        return S.First(sum);
     }
 
     /// <summary>
     /// At least one vector. The last may overlap the one before: it is read first and written last, so that dy may be y, and
-    /// counts only where no other does, and not in the first <paramref name="padding"/> lanes.
+    /// counts only where no other does.
     /// </summary>
     [MethodImpl(Hot)]
-    private static T Loop<TTerm, V, T, S>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, double delta, T scale, Span<T> dy, int padding)
+    private static T Loop<TTerm, V, T, S>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, double delta, T scale, Span<T> dy)
         where TTerm : struct, ILossTerm
         where V : struct
         where S : ISimd<V, T>
@@ -133,7 +135,7 @@ public static partial class LossMath
             }
         }
 
-        sum = S.Add(sum, S.ZeroBelow(TTerm.Value<V, T, S>(lastY, lastT, delta), (int)(i - last) + padding));
+        sum = S.Add(sum, S.ZeroBelow(TTerm.Value<V, T, S>(lastY, lastT, delta), (int)(i - last)));
         if (differentiate)
         {
             S.Store(S.Multiply(TTerm.Derivative<V, T, S>(lastY, lastT, delta), factor), ref dy0, last);

@@ -152,6 +152,10 @@ internal readonly struct Single256 : ISimd<V, T>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static T First(V a) => a.ToScalar();
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static T Sum(V a) => Vector.Sum(a);
 
     /// <inheritdoc/>

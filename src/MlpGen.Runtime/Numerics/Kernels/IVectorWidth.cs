@@ -6,6 +6,7 @@ namespace MlpGen.Numerics;
 /// <remarks>
 /// Implementations are empty structs whose members the JIT inlines: a kernel instantiated with <see cref="Width512{T}"/>
 /// works on bare <c>Vector512&lt;T&gt;</c> values in registers, exactly as if it had been written for them.
+/// For sums of products alone; formulas with constants are written in <see cref="ISimd{V, T}"/>.
 /// </remarks>
 /// <typeparam name="TVector">The vector type, such as <c>Vector512&lt;float&gt;</c>.</typeparam>
 /// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
