@@ -5,10 +5,10 @@ namespace MlpGen.Generator.Emit;
 
 /// <summary>An activation as text: its name, its formulas, and the C# of its value and its derivative.</summary>
 /// <remarks>Softmax couples the outputs of a layer, so its code is not here but in <see cref="SoftmaxBlock"/>.</remarks>
-internal sealed class ActivationText(LayerPlan layer, EmitContext context)
+internal sealed class ActivationText(LayerPlan layer, EmitContext context, ValueText values)
 {
     private readonly Activation _activation = layer.Spec.Activation;
-    private readonly HelperFunctions _functions = context.Functions;
+    private readonly HelperFunctions _functions = values.Functions;
 
     /// <summary>Its name in formulas, such as <c>relu</c>.</summary>
     public string Name => _activation switch
@@ -90,7 +90,7 @@ internal sealed class ActivationText(LayerPlan layer, EmitContext context)
     /// <summary>The C# of da·f'(z).</summary>
     public string Gradient(string da, string z, string a)
     {
-        string one = context.Number(1);
+        string one = values.Number(1);
         return _activation switch
         {
             Activation.Identity => da,

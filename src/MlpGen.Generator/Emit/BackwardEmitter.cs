@@ -6,7 +6,7 @@ namespace MlpGen.Generator.Emit;
 internal sealed class BackwardEmitter(EmitContext context, MemberWriter members, Parameters parameters)
 {
     private readonly SourceWriter _writer = context.Writer;
-    private readonly UnrolledBlocks _unrolled = new(context);
+    private readonly UnrolledBlocks _unrolled = new(context, context.Scalars);
     private readonly LayeredBackward _layered = new(context, members, isTile: false);
 
     private LayerPlan Last => context.Plan.Last;

@@ -23,6 +23,11 @@ internal sealed class BatchEmitter(EmitContext context, MemberWriter members, Pa
         }
         else
         {
+            if (loop.IsLanes)
+            {
+                LaneEmitter.Call(_writer, "ForwardLanes(parameters, inputs, outputs, samples)");
+            }
+
             loop.Open();
             _writer.Line($"Forward(parameters, {loop.Rows("inputs", "InputSize")}, {loop.Rows("outputs", "OutputSize")});");
         }
@@ -53,6 +58,11 @@ internal sealed class BatchEmitter(EmitContext context, MemberWriter members, Pa
         }
         else
         {
+            if (loop.IsLanes)
+            {
+                _writer.Line("int s = 0;");
+            }
+
             loop.Open();
             loop.NameInputGradient();
             _writer.Line($"Backward(parameters, {loop.Rows("inputs", "InputSize")}, {loop.Rows("outputGradients", "OutputSize")}, gradient, dx);");

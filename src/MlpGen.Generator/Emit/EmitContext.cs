@@ -10,7 +10,11 @@ internal sealed class EmitContext(NetworkPlan plan)
 
     public SourceWriter Writer { get; } = new();
 
-    public HelperFunctions Functions { get; } = new(plan.Spec.Precision);
+    /// <summary>One number.</summary>
+    public ValueText Scalars { get; } = new(plan.Spec.Precision, isLanes: false);
+
+    /// <summary>The same number of several samples.</summary>
+    public ValueText Lanes { get; } = new(plan.Spec.Precision, isLanes: true);
 
     /// <summary>The C# keyword of the number type.</summary>
     public string T { get; } = Names.Scalar(plan.Spec.Precision);
@@ -32,7 +36,7 @@ internal sealed class EmitContext(NetworkPlan plan)
         Plan.Spec.Type.HiddenMembers.Contains(new GeneratedMember(name, isMethod, string.Join(",", parameterTypes)).Signature) ? "new " : "";
 
     /// <summary>The activation of a layer in words and formulas.</summary>
-    public ActivationText Text(LayerPlan layer) => new(layer, this);
+    public ActivationText Text(LayerPlan layer) => new(layer, this, Scalars);
 
     /// <summary>The input of a layer in formulas: x for the first, a of the layer before for the others.</summary>
     public static string Incoming(LayerPlan layer) => layer.Number == 1 ? "x" : $"a{layer.Number - 1}";

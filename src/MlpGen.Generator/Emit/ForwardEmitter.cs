@@ -6,7 +6,7 @@ namespace MlpGen.Generator.Emit;
 internal sealed class ForwardEmitter(EmitContext context, MemberWriter members, Parameters parameters)
 {
     private readonly SourceWriter _writer = context.Writer;
-    private readonly UnrolledBlocks _unrolled = new(context);
+    private readonly UnrolledBlocks _unrolled = new(context, context.Scalars);
     private readonly LayeredForward _layered = new(context, members, isTile: false);
 
     private bool IsUnrolled => context.Plan.Forward.Memory == PassMemory.Locals;

@@ -87,8 +87,8 @@ internal sealed class HeaderEmitter(EmitContext context)
         _writer.Line($"//   Written {kind}{(kernel.Kind == KernelKind.Unrolled ? ":" : ", since")} {kernel.Reason}.");
     }
 
-    private static string Batch(BatchPlan batch) => batch.Kind == BatchKind.SampleBySample
-        ? "sample by sample"
+    private string Batch(BatchPlan batch) => batch.Kind == BatchKind.SampleBySample ? "sample by sample"
+        : batch.Kind == BatchKind.Lanes ? $"{context.Lanes.Samples} samples side by side"
         : $"in tiles of {batch.TileSamples} sample{(batch.TileSamples == 1 ? "" : "s")}, {Literal.Count(batch.StackBytes)} bytes of stack";
 
     private void Notation()

@@ -3,7 +3,7 @@ using MlpGen.Generator.Model;
 namespace MlpGen.Generator.Emit;
 
 /// <summary>The private functions of one number that a file calls by their textbook names, each emitted once if it is called.</summary>
-internal sealed class HelperFunctions(Precision precision)
+internal sealed class HelperFunctions
 {
     private readonly SortedDictionary<string, int> _called = new(StringComparer.Ordinal);
 
@@ -16,34 +16,20 @@ internal sealed class HelperFunctions(Precision precision)
         return $"{Names.Function(name)}({string.Join(", ", arguments)})";
     }
 
-    /// <summary>The larger of two numbers; NaN if either is.</summary>
-    public string Max(string a, string b) => $"{Math}.Max({a}, {b})";
-
-    /// <summary>|x|.</summary>
-    public string Abs(string x) => $"{Math}.Abs({x})";
-
-    /// <summary>The natural logarithm.</summary>
-    public string Log(string x) => $"{Math}.Log({x})";
-
-    /// <summary>eˣ.</summary>
-    public static string Exp(string x) => $"global::MlpGen.Numerics.ActivationMath.Exp({x})";
-
-    private string Math => precision == Precision.Double ? "global::System.Math" : "global::System.MathF";
-
     /// <summary>Writes all that were called, in ordinal order.</summary>
-    public void Emit(EmitContext context)
+    public void Emit(EmitContext context, ValueText values)
     {
         foreach (KeyValuePair<string, int> function in _called)
         {
             (string name, bool takesAlpha) = (Names.Function(function.Key), function.Value == 2);
-            string declared = $"{context.T} z" + (takesAlpha ? $", {context.T} alpha" : "");
+            string declared = $"{values.Type} z" + (takesAlpha ? $", {context.T} alpha" : "");
             string passed = "z" + (takesAlpha ? ", alpha" : "");
-            string hides = context.New(name, isMethod: true, [.. Enumerable.Repeat(context.T, function.Value)]);
+            string hides = context.New(name, isMethod: true, takesAlpha ? [values.ShortType, context.T] : [values.ShortType]);
             context.Writer.Line();
             context.Writer.Lines($"""
                 /// <summary>{Formula(function.Key)}</summary>
                 [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-                private static {hides}{context.T} {name}({declared}) =>
+                private static {hides}{values.Type} {name}({declared}) =>
                     global::MlpGen.Numerics.ActivationMath.{function.Key}({passed});
                 """);
         }

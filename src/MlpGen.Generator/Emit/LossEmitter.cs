@@ -7,7 +7,7 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
 {
     private readonly SourceWriter _writer = context.Writer;
     private readonly LossText _loss = new(context, context.Plan.Spec.Loss!);
-    private readonly UnrolledBlocks _unrolled = new(context);
+    private readonly UnrolledBlocks _unrolled = new(context, context.Scalars);
     private readonly SampleLoop _loop = new(context, context.Plan.GradientBatch!);
 
     private LayerPlan Last => context.Plan.Last;
@@ -137,7 +137,7 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
             _writer.Line($"{context.WriteSpan} t = stackalloc {context.T}[OutputSize];");
         }
 
-        OpenSamples();
+        OpenSamples(withLanes: true, isLabels ? "default, labels" : _loss.TakesLabels ? "targets, default" : "targets");
         _loop.NameInputGradient();
         if (isLabels)
         {
@@ -260,10 +260,23 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
         }
     }
 
-    private void OpenSamples()
+    private void OpenSamples(bool withLanes = false, string targets = "")
     {
         _writer.Line("double sum = 0; // in double, so that a long batch loses nothing");
-        _writer.Line();
+        if (_loop.IsLanes && withLanes)
+        {
+            string call = $"LossAndGradientLanes(parameters, inputs, {targets}, samples, scale, gradient, inputGradients, ref sum)";
+            LaneEmitter.Call(_writer, call);
+        }
+        else if (_loop.IsLanes)
+        {
+            _writer.Line("int s = 0;");
+        }
+        else
+        {
+            _writer.Line();
+        }
+
         _loop.Open();
     }
 

@@ -94,55 +94,57 @@ internal sealed class LossText(EmitContext context, LossSpec loss)
 
     private void Residuals(UnrolledBlocks blocks)
     {
-        Each(j => $"{context.T} d_{j} = {Reads}_{j} - t_{j};");
-        string two = context.Number(2);
-        string half = context.Number(0.5);
-        const string LossMath = "global::MlpGen.Numerics.LossMath";
-        (Func<int, string> term, Func<int, string> gradient) = loss.Function switch
+        ValueText values = blocks.Values;
+        Each(j => $"{values.Local} d_{j} = {Reads}_{j} - t_{j};");
+        string two = values.Number(2);
+        string half = values.Number(0.5);
+        string delta = values.Number(loss.Delta);
+        (Func<int, (string, string?)> term, Func<int, string> gradient) = loss.Function switch
         {
             LossFunction.HalfSquaredError => (
-                j => $"{half} * d_{j} * d_{j}",
-                j => $"d_{j} * scale"),
+                (Func<int, (string, string?)>)(j => ($"{half} * d_{j}", $"d_{j}")),
+                (Func<int, string>)(j => $"d_{j} * scale")),
             LossFunction.MeanAbsoluteError => (
-                j => context.Functions.Abs($"d_{j}"),
-                j => $"{LossMath}.Sign(d_{j}) * scale"),
+                j => (values.Abs($"d_{j}"), null),
+                j => $"{values.Sign($"d_{j}")} * scale"),
             LossFunction.Huber => (
-                j => $"{LossMath}.Huber(d_{j}, {Delta})",
-                j => $"global::System.Math.Clamp(d_{j}, -{Delta}, {Delta}) * scale"),
-            _ => ((Func<int, string>)(
-                j => $"d_{j} * d_{j}"),
-                (Func<int, string>)(j => $"{two} * d_{j} * scale")),
+                j => (values.Huber($"d_{j}", delta), null),
+                j => $"{values.Clamp($"d_{j}", delta)} * scale"),
+            _ => (
+                j => ($"d_{j}", $"d_{j}"),
+                j => $"{two} * d_{j} * scale"),
         };
-        blocks.Sum($"{context.T} loss", Outputs.Select(term));
-        Each(j => $"{context.T} dy_{j} = {gradient(j)};");
+        blocks.Sum($"{values.Local} loss", Outputs.Select(term));
+        Each(j => $"{values.Local} dy_{j} = {gradient(j)};");
     }
 
     private void CrossEntropy(UnrolledBlocks blocks)
     {
+        ValueText values = blocks.Values;
         string l = $"{_last.Number}";
         string p = $"a{l}";
         if (_last.Spec.Activation != Activation.Softmax)
         {
             p = "p";
-            SoftmaxBlock.Unrolled(context, _last.Outputs, $"z{l}", p, l);
+            SoftmaxBlock.Unrolled(context, values, _last.Outputs, $"z{l}", p, l);
         }
 
-        _writer.Line($"{context.T} logSum = {context.Functions.Log($"sum{l}")};");
-        blocks.Sum($"{context.T} loss", Outputs.Select(j => $"t_{j} * (logSum - s{l}_{j})"));
-        blocks.Sum($"{context.T} tSum", Outputs.Select(j => $"t_{j}"));
-        Each(j => $"{context.T} dz{l}_{j} = ({p}_{j} * tSum - t_{j}) * scale;");
+        _writer.Line($"{values.Local} logSum = {values.Log($"sum{l}")};");
+        blocks.Sum($"{values.Local} loss", Outputs.Select(j => ($"t_{j}", (string?)$"(logSum - s{l}_{j})")));
+        blocks.Sum($"{values.Local} tSum", Outputs.Select(j => ($"t_{j}", (string?)null)));
+        Each(j => $"{values.Local} dz{l}_{j} = ({p}_{j} * tSum - t_{j}) * scale;");
     }
 
     private void BinaryCrossEntropy(UnrolledBlocks blocks)
     {
+        ValueText values = blocks.Values;
         string l = $"{_last.Number}";
-        string zero = context.Number(0);
         _writer.Line("//   −t·log p − (1 − t)·log(1 − p) = max(z, 0) − z·t + log(1 + e^−|z|)");
-        blocks.Sum($"{context.T} loss", Outputs.Select(j =>
-            $"({context.Functions.Max($"z{l}_{j}", zero)} - z{l}_{j} * t_{j} + "
-            + $"{context.Functions.Call("Softplus", $"-{context.Functions.Abs($"z{l}_{j}")}")})"));
+        blocks.Sum($"{values.Local} loss", Outputs.Select(j => (
+            $"({values.Max($"z{l}_{j}", values.Zero)} - z{l}_{j} * t_{j} + "
+            + $"{values.Functions.Call("Softplus", $"-{values.Abs($"z{l}_{j}")}")})", (string?)null)));
         bool hasSigmoid = _last.Spec.Activation == Activation.Sigmoid;
-        Each(j => $"{context.T} dz{l}_{j} = ({(hasSigmoid ? $"a{l}_{j}" : context.Functions.Call("Sigmoid", $"z{l}_{j}"))} - t_{j}) * scale;");
+        Each(j => $"{values.Local} dz{l}_{j} = ({(hasSigmoid ? $"a{l}_{j}" : values.Functions.Call("Sigmoid", $"z{l}_{j}"))} - t_{j}) * scale;");
     }
 
     private IEnumerable<int> Outputs => Enumerable.Range(0, _last.Outputs);

@@ -23,7 +23,8 @@ internal static class NetworkEmitter
         }
 
         Kernels(context, members, parameters);
-        context.Functions.Emit(context);
+        context.Scalars.Functions.Emit(context, context.Scalars);
+        context.Lanes.Functions.Emit(context, context.Lanes);
         if (context.HasInstance)
         {
             instance.EmitInterfaceSizes();
@@ -41,6 +42,7 @@ internal static class NetworkEmitter
         batch.EmitForward();
         if (context.Plan.Backward is null)
         {
+            new LaneEmitter(context, members).Emit();
             return;
         }
 
@@ -50,6 +52,7 @@ internal static class NetworkEmitter
         LossEmitter? loss = context.Plan.Spec.Loss is null ? null : new LossEmitter(context, members, parameters);
         loss?.Emit();
         loss?.EmitPrivate();
+        new LaneEmitter(context, members).Emit();
         backward.EmitPrivate();
         batch.EmitPrivate();
     }

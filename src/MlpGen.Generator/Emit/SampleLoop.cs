@@ -10,6 +10,9 @@ internal sealed class SampleLoop(EmitContext context, BatchPlan plan)
     /// <summary>Whether the loop goes by tiles.</summary>
     public bool IsTile => plan.Kind == BatchKind.Tiles;
 
+    /// <summary>Whether most samples are done side by side before the loop, which takes the rest.</summary>
+    public bool IsLanes => plan.Kind == BatchKind.Lanes;
+
     /// <summary>The most samples in one turn of the loop.</summary>
     public int TileSamples => plan.TileSamples;
 
@@ -18,7 +21,7 @@ internal sealed class SampleLoop(EmitContext context, BatchPlan plan)
     {
         if (!IsTile)
         {
-            _writer.Open("for (int s = 0; s < samples; s++)");
+            _writer.Open(plan.Kind == BatchKind.Lanes ? "for (; s < samples; s++)" : "for (int s = 0; s < samples; s++)");
             return;
         }
 

@@ -1,3 +1,4 @@
+using MlpGen.Generator.Model;
 using MlpGen.Generator.Planning;
 
 namespace MlpGen.Generator.Emit;
@@ -6,16 +7,23 @@ namespace MlpGen.Generator.Emit;
 /// <remarks>
 /// Everything is read into locals before anything is written to a span, so that the caller's spans may overlap.
 /// </remarks>
-internal sealed class UnrolledBlocks(EmitContext context)
+internal sealed class UnrolledBlocks(EmitContext context, ValueText values)
 {
     private readonly SourceWriter _writer = context.Writer;
-    private readonly string _t = context.T;
+    private readonly string _t = values.Local;
+
+    /// <summary>What the values are.</summary>
+    public ValueText Values => values;
 
     /// <summary>Reads a span into locals <c>name_0, name_1, …</c>.</summary>
     public void Load(string name, string span, int count, int offset = 0)
     {
-        Declare(Enumerable.Range(0, count).Select(k => $"{name}_{k} = {span}[{offset + k}]"));
+        Declare(Enumerable.Range(0, count).Select(k => $"{name}_{k} = {values.OfAll($"{span}[{offset + k}]")}"));
     }
+
+    /// <summary>Reads the columns of a batch into lanes <c>name_0, name_1, …</c>.</summary>
+    public void LoadColumns(string name, string rows, string width, int count) => Declare(Enumerable.Range(0, count).Select(
+        k => $"{name}_{k} = global::MlpGen.Numerics.SampleLanes.Load({rows}, s, {width}, {k})"));
 
     /// <summary>Reads W of a layer into locals, a line for each input.</summary>
     public void LoadWeights(LayerPlan layer)
@@ -23,32 +31,43 @@ internal sealed class UnrolledBlocks(EmitContext context)
         for (int i = 0; i < layer.Inputs; i++)
         {
             int row = layer.WeightOffset + i * layer.Outputs;
-            Declare(Outputs(layer).Select(j => $"{W(layer, i, j)} = parameters[{row + j}]"));
+            Declare(Outputs(layer).Select(j => $"{W(layer, i, j)} = {values.OfAll($"parameters[{row + j}]")}"));
+        }
+    }
+
+    /// <summary>Reads W and b of a layer into locals.</summary>
+    public void LoadParameters(LayerPlan layer)
+    {
+        LoadWeights(layer);
+        if (layer.Spec.HasBias)
+        {
+            Load($"b{layer.Number}", "parameters", layer.Outputs, layer.BiasOffset);
         }
     }
 
     /// <summary>z = x·W + b and a = f(z) of one layer.</summary>
-    public void Forward(LayerPlan layer)
+    /// <param name="layer">The layer.</param>
+    /// <param name="isLoaded">Whether W and b are in locals already.</param>
+    public void Forward(LayerPlan layer, bool isLoaded = false)
     {
         int l = layer.Number;
-        ActivationText text = context.Text(layer);
+        ActivationText text = Text(layer);
         _writer.Line();
         Comment.ForwardBlock(_writer, layer, text);
-        LoadWeights(layer);
-        if (layer.Spec.HasBias)
+        if (!isLoaded)
         {
-            Load($"b{l}", "parameters", layer.Outputs, layer.BiasOffset);
+            LoadParameters(layer);
         }
 
         foreach (int j in Outputs(layer))
         {
-            IEnumerable<string> terms = Enumerable.Range(0, layer.Inputs).Select(i => $"{In(layer, i)} * {W(layer, i, j)}");
-            Sum($"{_t} z{l}_{j}", layer.Spec.HasBias ? terms.Append($"b{l}_{j}") : terms);
+            IEnumerable<(string, string?)> terms = Enumerable.Range(0, layer.Inputs).Select(i => (In(layer, i), (string?)W(layer, i, j)));
+            Sum($"{_t} z{l}_{j}", layer.Spec.HasBias ? terms.Append(($"b{l}_{j}", null)) : terms);
         }
 
-        if (layer.Spec.Activation == Model.Activation.Softmax)
+        if (layer.Spec.Activation == Activation.Softmax)
         {
-            SoftmaxBlock.Unrolled(context, layer.Outputs, $"z{l}", $"a{l}", $"{l}");
+            SoftmaxBlock.Unrolled(context, values, layer.Outputs, $"z{l}", $"a{l}", $"{l}");
             return;
         }
 
@@ -62,9 +81,9 @@ internal sealed class UnrolledBlocks(EmitContext context)
     public void PreActivationGradient(LayerPlan layer, string outgoing)
     {
         int l = layer.Number;
-        if (layer.Spec.Activation == Model.Activation.Softmax)
+        if (layer.Spec.Activation == Activation.Softmax)
         {
-            Sum($"{_t} da{l}_mean", Outputs(layer).Select(j => $"a{l}_{j} * {outgoing}_{j}"));
+            Sum($"{_t} da{l}_mean", Outputs(layer).Select(j => ($"a{l}_{j}", (string?)$"{outgoing}_{j}")));
             foreach (int j in Outputs(layer))
             {
                 _writer.Line($"{_t} dz{l}_{j} = a{l}_{j} * ({outgoing}_{j} - da{l}_mean);");
@@ -73,7 +92,7 @@ internal sealed class UnrolledBlocks(EmitContext context)
             return;
         }
 
-        ActivationText text = context.Text(layer);
+        ActivationText text = Text(layer);
         foreach (int j in Outputs(layer))
         {
             _writer.Line($"{_t} dz{l}_{j} = {text.Gradient($"{outgoing}_{j}", $"z{l}_{j}", $"a{l}_{j}")};");
@@ -88,7 +107,7 @@ internal sealed class UnrolledBlocks(EmitContext context)
         {
             foreach (int j in Outputs(layer))
             {
-                Accumulate(layer.WeightOffset + i * layer.Outputs + j, $"{In(layer, i)} * dz{l}_{j}", $"dW{l}_{i}_{j}");
+                Accumulate(layer.WeightOffset + i * layer.Outputs + j, $"dW{l}_{i}_{j}", In(layer, i), $"dz{l}_{j}");
             }
         }
 
@@ -96,7 +115,7 @@ internal sealed class UnrolledBlocks(EmitContext context)
         {
             foreach (int j in Outputs(layer))
             {
-                Accumulate(layer.BiasOffset + j, $"dz{l}_{j}", $"db{l}_{j}");
+                Accumulate(layer.BiasOffset + j, $"db{l}_{j}", null, $"dz{l}_{j}");
             }
         }
 
@@ -114,19 +133,58 @@ internal sealed class UnrolledBlocks(EmitContext context)
     {
         LayerPlan first = context.Layers[0];
         _writer.Line();
-        _writer.Open("if (!inputGradient.IsEmpty)");
+        _writer.Open($"if (!{(values.IsLanes ? "inputGradients" : "inputGradient")}.IsEmpty)");
         _writer.Line("// dx = dz1·W1ᵀ");
         for (int i = 0; i < first.Inputs; i++)
         {
-            Sum($"inputGradient[{i}]", InputGradientTerms(first, i));
+            Sum(values.IsLanes ? $"var dx_{i}" : $"inputGradient[{i}]", InputGradientTerms(first, i));
+        }
+
+        if (values.IsLanes)
+        {
+            StoreColumns("dx", "inputGradients", "InputSize", first.Inputs);
         }
 
         _writer.Close();
     }
 
+    /// <summary>Declares an accumulator of lanes for each parameter.</summary>
+    public void DeclareAccumulators()
+    {
+        foreach (string name in AccumulatorNames())
+        {
+            _writer.Line($"var {name} = {values.Zero};");
+        }
+    }
+
+    /// <summary>Adds the lanes of each accumulator to the gradient.</summary>
+    public void AddAccumulators()
+    {
+        int index = 0;
+        foreach (string name in AccumulatorNames())
+        {
+            _writer.Line($"gradient[{index++}] += global::System.Runtime.Intrinsics.Vector256.Sum({name});");
+        }
+    }
+
     /// <summary>Writes <c>target = term + term + …;</c>, wrapped.</summary>
-    public void Sum(string target, IEnumerable<string> terms) =>
-        _writer.Wrapped($"{target} =", terms.Select((term, k) => k == 0 ? $" {term}" : $" + {term}"));
+    public void Sum(string target, IEnumerable<(string Left, string? Right)> terms) => _writer.Wrapped($"{target} =", values.Sum([.. terms]));
+
+    /// <summary>Writes lanes to the columns of a batch.</summary>
+    public void StoreColumns(string name, string rows, string width, int count)
+    {
+        const string Lanes = "global::MlpGen.Numerics.SampleLanes";
+        if (count == 2)
+        {
+            _writer.Line($"{Lanes}.StorePairs({name}_0, {name}_1, {rows}, s);");
+            return;
+        }
+
+        for (int k = 0; k < count; k++)
+        {
+            _writer.Line($"{Lanes}.Store({name}_{k}, {rows}, s, {width}, {k});");
+        }
+    }
 
     /// <summary>Copies locals to a span.</summary>
     public void Store(string span, int offset, string name, int count)
@@ -143,18 +201,58 @@ internal sealed class UnrolledBlocks(EmitContext context)
 
     private static string In(LayerPlan layer, int i) => $"{EmitContext.Incoming(layer)}_{i}";
 
-    private static IEnumerable<string> InputGradientTerms(LayerPlan layer, int i) =>
-        Outputs(layer).Select(j => $"dz{layer.Number}_{j} * {W(layer, i, j)}");
+    private static IEnumerable<(string Left, string? Right)> InputGradientTerms(LayerPlan layer, int i) =>
+        Outputs(layer).Select(j => ($"dz{layer.Number}_{j}", (string?)W(layer, i, j)));
+
+    private ActivationText Text(LayerPlan layer) => new(layer, context, values);
+
+    /// <summary>dW1_0_0, …, db1_0, …, in the order of the flat buffer.</summary>
+    private IEnumerable<string> AccumulatorNames()
+    {
+        foreach (LayerPlan layer in context.Layers)
+        {
+            for (int i = 0; i < layer.Inputs; i++)
+            {
+                foreach (int j in Outputs(layer))
+                {
+                    yield return "d" + W(layer, i, j);
+                }
+            }
+
+            for (int j = 0; layer.Spec.HasBias && j < layer.Outputs; j++)
+            {
+                yield return $"db{layer.Number}_{j}";
+            }
+        }
+    }
 
     private void Declare(IEnumerable<string> assignments)
     {
         string[] parts = [.. assignments];
-        _writer.Wrapped(_t, parts.Select((part, k) => " " + part + (k + 1 < parts.Length ? "," : "")));
+        if (!values.IsLanes)
+        {
+            _writer.Wrapped(_t, parts.Select((part, k) => " " + part + (k + 1 < parts.Length ? "," : "")));
+            return;
+        }
+
+        foreach (string part in parts)
+        {
+            _writer.Line($"var {part};");
+        }
     }
 
-    private void Accumulate(int index, string term, string name)
+    /// <summary>Adds a product, or a term alone, to one element of the gradient: at once, or to its lanes.</summary>
+    private void Accumulate(int index, string name, string? left, string right)
     {
-        string statement = $"gradient[{index}] += {term};";
+        if (values.IsLanes)
+        {
+            _writer.Line(left is null
+                ? $"{name} += {right};"
+                : $"{name} = {Names.MultiplyAdd}({left}, {right}, {name});");
+            return;
+        }
+
+        string statement = $"gradient[{index}] += {(left is null ? right : $"{left} * {right}")};";
         _writer.Line($"{statement,-36} // {name}");
     }
 }

@@ -32,10 +32,15 @@ internal static class GeneratedMembers
             yield return Value(pass) with { IsPublic = false };
         }
 
+        string lanes = $"Vector256<{scalar}>";
+        yield return Method(Names.MultiplyAdd, lanes, lanes, lanes) with { IsPublic = false };
         foreach (string function in HelperFunctions(layers, loss))
         {
             bool takesAlpha = function.StartsWith("LeakyRelu", StringComparison.Ordinal) || function.StartsWith("Elu", StringComparison.Ordinal);
-            yield return Method(Names.Function(function), takesAlpha ? [scalar, scalar] : [scalar]) with { IsPublic = false };
+            foreach (string value in (string[])[scalar, lanes])
+            {
+                yield return Method(Names.Function(function), takesAlpha ? [value, scalar] : [value]) with { IsPublic = false };
+            }
         }
 
         if (isStatic)

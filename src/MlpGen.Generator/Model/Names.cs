@@ -12,9 +12,13 @@ internal static class Names
 
     public static readonly string[] Constants = ["InputSize", "OutputSize", "ParameterCount", "TraceSize"];
 
+    /// <summary>The private a·b + c of vectors.</summary>
+    public const string MultiplyAdd = "multiplyAdd";
+
     /// <summary>The private methods behind the public ones.</summary>
     public static readonly string[] PrivatePasses =
-        ["SampleLossAndGradient", "BackwardLayers", "BackwardRecomputed", "ForwardThrough", "ForwardTile", "BackwardTile"];
+        ["SampleLossAndGradient", "BackwardLayers", "BackwardRecomputed", "ForwardThrough", "ForwardTile", "BackwardTile",
+        "ForwardLanes", "LossAndGradientLanes"];
 
     /// <summary>The C# keyword of the number type.</summary>
     public static string Scalar(Precision precision) => precision == Precision.Double ? "double" : "float";

@@ -22,6 +22,10 @@ internal static class Budget
     /// kernels take for panels of a transposed W, and room for the frames of the calls themselves.</summary>
     public const int StackBytes = 100 * 1024;
 
+    /// <summary>The most multiply-adds of a pass with several samples side by side: each takes a call that the JIT must inline, and past some
+    /// seven hundred of them in a method it stops.</summary>
+    public const int LaneMultiplyAdds = 200;
+
     /// <summary>The fewest bytes of parameters that are worth aligning: below it, pinning each instance would cost more.</summary>
     public const int AlignedBytes = 4 * 1024;
 

@@ -66,7 +66,7 @@ internal sealed record LayerPlan(int Number, LayerSpec Spec, int WeightOffset, i
 internal sealed record PassPlan(PassMemory Memory, EquatableArray<KernelChoice> Kernels, long MultiplyAdds, int StackBytes);
 
 /// <summary>How a batch is taken apart.</summary>
-/// <param name="Kind">Sample by sample, or in tiles.</param>
+/// <param name="Kind">Sample by sample, side by side, or in tiles.</param>
 /// <param name="TileSamples">The most samples in one tile; 1 for sample by sample.</param>
 /// <param name="StackBytes">What one tile takes of the stack for intermediate values.</param>
 internal sealed record BatchPlan(BatchKind Kind, int TileSamples, int StackBytes);
@@ -76,6 +76,9 @@ internal enum BatchKind
 {
     /// <summary>Each sample as if it were alone.</summary>
     SampleBySample,
+
+    /// <summary>The unrolled text with a vector for each value, a sample in each lane; what is left over, sample by sample.</summary>
+    Lanes,
 
     /// <summary>Tiles of samples go through each layer together, so that each weight is loaded once for several samples.</summary>
     Tiles,

@@ -71,12 +71,13 @@ internal static class Planner
         return new PassPlan(memory, Repeat(kernel, layers.Count), multiplyAdds, stackBytes);
     }
 
-    /// <summary>Unrolled code takes a batch sample by sample, and so does a pass that recomputes: its stack is full already.</summary>
+    /// <summary>Unrolled code takes a batch side by side while it is tiny; sample by sample beyond, and so does a pass that recomputes: its stack is full already.</summary>
     private static BatchPlan PlanBatch(PassPlan pass, long bytesPerSample)
     {
         if (pass.Memory != PassMemory.Stack)
         {
-            return new BatchPlan(BatchKind.SampleBySample, TileSamples: 1, pass.StackBytes);
+            bool fitsLanes = pass.Memory == PassMemory.Locals && pass.MultiplyAdds <= Budget.LaneMultiplyAdds;
+            return new BatchPlan(fitsLanes ? BatchKind.Lanes : BatchKind.SampleBySample, TileSamples: 1, pass.StackBytes);
         }
 
         int samples = Budget.TileFor(bytesPerSample);

@@ -8,8 +8,15 @@ namespace MlpGen.Numerics;
 /// <content>The loops: the widest vectors that the hardware has and the span fills.</content>
 public static partial class ActivationPass
 {
+    /// <summary>
+    /// For the loops, and for the members that lead to them: without it they would run unoptimized until the runtime finds time,
+    /// and on a busy machine that takes seconds. What lies between is inlined into the latter.
+    /// </summary>
     private const MethodImplOptions Hot = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 
+    private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+
+    [MethodImpl(Inline)]
     private static void Value<T, TFunction>(ReadOnlySpan<T> z, Span<T> a, double alpha)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TFunction : struct, IElementwise
@@ -25,6 +32,7 @@ public static partial class ActivationPass
         }
     }
 
+    [MethodImpl(Inline)]
     private static void Gradient<T, TFunction>(ReadOnlySpan<T> da, ReadOnlySpan<T> by, Span<T> dz, double alpha)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TFunction : struct, IElementwise
@@ -41,6 +49,7 @@ public static partial class ActivationPass
         }
     }
 
+    [MethodImpl(Inline)]
     private static void Value<TFunction>(ReadOnlySpan<float> z, Span<float> a, double alpha)
         where TFunction : struct, IElementwise
     {
@@ -58,13 +67,11 @@ public static partial class ActivationPass
         }
         else
         {
-            Span<float> few = stackalloc float[Vector128<float>.Count];
-            z.CopyTo(few);
-            ValueLoop<TFunction, Vector128<float>, float, Single128>(few, few, alpha);
-            few[..a.Length].CopyTo(a);
+            FewValues<TFunction, Vector128<float>, float, Single128>(z, a, alpha);
         }
     }
 
+    [MethodImpl(Inline)]
     private static void Value<TFunction>(ReadOnlySpan<double> z, Span<double> a, double alpha)
         where TFunction : struct, IElementwise
     {
@@ -82,13 +89,11 @@ public static partial class ActivationPass
         }
         else
         {
-            Span<double> few = stackalloc double[Vector128<double>.Count];
-            z.CopyTo(few);
-            ValueLoop<TFunction, Vector128<double>, double, Double128>(few, few, alpha);
-            few[..a.Length].CopyTo(a);
+            FewValues<TFunction, Vector128<double>, double, Double128>(z, a, alpha);
         }
     }
 
+    [MethodImpl(Inline)]
     private static void Gradient<TFunction>(ReadOnlySpan<float> da, ReadOnlySpan<float> by, Span<float> dz, double alpha)
         where TFunction : struct, IElementwise
     {
@@ -106,15 +111,11 @@ public static partial class ActivationPass
         }
         else
         {
-            Span<float> few = stackalloc float[2 * Vector128<float>.Count];
-            da.CopyTo(few);
-            by.CopyTo(few[Vector128<float>.Count..]);
-            GradientLoop<TFunction, Vector128<float>, float, Single128>(
-                few[..Vector128<float>.Count], few[Vector128<float>.Count..], few[..Vector128<float>.Count], alpha);
-            few[..dz.Length].CopyTo(dz);
+            FewGradients<TFunction, Vector128<float>, float, Single128>(da, by, dz, alpha);
         }
     }
 
+    [MethodImpl(Inline)]
     private static void Gradient<TFunction>(ReadOnlySpan<double> da, ReadOnlySpan<double> by, Span<double> dz, double alpha)
         where TFunction : struct, IElementwise
     {
@@ -132,12 +133,7 @@ public static partial class ActivationPass
         }
         else
         {
-            Span<double> few = stackalloc double[2 * Vector128<double>.Count];
-            da.CopyTo(few);
-            by.CopyTo(few[Vector128<double>.Count..]);
-            GradientLoop<TFunction, Vector128<double>, double, Double128>(
-                few[..Vector128<double>.Count], few[Vector128<double>.Count..], few[..Vector128<double>.Count], alpha);
-            few[..dz.Length].CopyTo(dz);
+            FewGradients<TFunction, Vector128<double>, double, Double128>(da, by, dz, alpha);
         }
     }
 
@@ -179,6 +175,38 @@ public static partial class ActivationPass
         }
 
         S.Store(tail, ref to, last);
+    }
+
+    /// <summary>Fewer elements than the shortest vector has.</summary>
+    [MethodImpl(Hot)]
+    private static void FewValues<TFunction, V, T, S>(ReadOnlySpan<T> z, Span<T> a, double alpha)
+        where TFunction : struct, IElementwise
+        where V : struct
+        where T : unmanaged
+        where S : ISimd<V, T>
+    {
+        Span<T> few = stackalloc T[S.Count];
+        few.Clear();
+        z.CopyTo(few);
+        ValueLoop<TFunction, V, T, S>(few, few, alpha);
+        few[..a.Length].CopyTo(a);
+    }
+
+    /// <inheritdoc cref="FewValues"/>
+    [MethodImpl(Hot)]
+    private static void FewGradients<TFunction, V, T, S>(ReadOnlySpan<T> da, ReadOnlySpan<T> by, Span<T> dz, double alpha)
+        where TFunction : struct, IElementwise
+        where V : struct
+        where T : unmanaged
+        where S : ISimd<V, T>
+    {
+        Span<T> few = stackalloc T[2 * S.Count];
+        few.Clear();
+        Span<T> fewDa = few[..S.Count], fewBy = few[S.Count..];
+        da.CopyTo(fewDa);
+        by.CopyTo(fewBy);
+        GradientLoop<TFunction, V, T, S>(fewDa, fewBy, fewDa, alpha);
+        fewDa[..dz.Length].CopyTo(dz);
     }
 
     private static void Check(int length, int written, string name)

@@ -1,5 +1,5 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 
 namespace MlpGen.Numerics;
 
@@ -11,22 +11,11 @@ public static partial class ActivationPass
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Check(z.Length, p.Length, nameof(p));
-        for (int row = 0; row < z.Length; row += outputs)
-        {
-            if (typeof(T) == typeof(float))
-            {
-                ActivationMath.Softmax(
-                    MemoryMarshal.Cast<T, float>(z.Slice(row, outputs)), MemoryMarshal.Cast<T, float>(p.Slice(row, outputs)));
-            }
-            else
-            {
-                ActivationMath.Softmax(
-                    MemoryMarshal.Cast<T, double>(z.Slice(row, outputs)), MemoryMarshal.Cast<T, double>(p.Slice(row, outputs)));
-            }
-        }
+        ActivationMath.SoftmaxRows(z, p, outputs);
     }
 
     /// <summary>dzⱼ = pⱼ·(dpⱼ − Σₖ pₖ·dpₖ) in each row, since ∂pₖ/∂zⱼ = pₖ·(1[j = k] − pⱼ).</summary>
+    [MethodImpl(Hot)]
     public static void SoftmaxGradient<T>(ReadOnlySpan<T> dp, ReadOnlySpan<T> p, Span<T> dz, int outputs)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -34,15 +23,17 @@ public static partial class ActivationPass
         Check(p.Length, dz.Length, nameof(dz));
         for (int row = 0; row < p.Length; row += outputs)
         {
+            ReadOnlySpan<T> values = p.Slice(row, outputs), gradients = dp.Slice(row, outputs);
+            Span<T> results = dz.Slice(row, outputs);
             T mean = T.Zero;
-            for (int j = row; j < row + outputs; j++)
+            for (int j = 0; j < values.Length; j++)
             {
-                mean += p[j] * dp[j];
+                mean += values[j] * gradients[j];
             }
 
-            for (int j = row; j < row + outputs; j++)
+            for (int j = 0; j < results.Length; j++)
             {
-                dz[j] = p[j] * (dp[j] - mean);
+                results[j] = values[j] * (gradients[j] - mean);
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace MlpGen.Numerics;
 
@@ -8,86 +9,42 @@ namespace MlpGen.Numerics;
 /// means). The cross entropies read z, the last pre-activation, and give ∂L/∂z: softmax or sigmoid and the logarithm
 /// cancel, so that nothing is divided by a probability. The gradient may be written over y or z itself. The definitions are those of <see cref="LossFunction"/>.
 /// </remarks>
-public static class LossMath
+public static partial class LossMath
 {
+    /// <summary>Rows whose maxima and sums the cross entropies keep on the stack at a time.</summary>
+    private const int RowsAtOnce = 64;
+
     /// <summary>Σ (y − t)².</summary>
     public static T MeanSquaredError<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> t)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        T sum = T.Zero;
-        for (int j = 0; j < y.Length; j++)
-        {
-            T d = y[j] - t[j];
-            sum += d * d;
-        }
-
-        return sum;
-    }
+        where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, SquaredError>(y, t);
 
     /// <summary>Σ (y − t)²; dy = 2·(y − t)·scale.</summary>
     public static T MeanSquaredError<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, T scale, Span<T> dy)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        T sum = MeanSquaredError(y, t);
-        T two = T.One + T.One;
-        for (int j = 0; j < y.Length; j++)
-        {
-            dy[j] = two * (y[j] - t[j]) * scale;
-        }
-
-        return sum;
-    }
+        where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, SquaredError>(y, t, 0, scale, dy);
 
     /// <summary>Σ (y − t)².</summary>
     public static T SumSquaredError<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> t)
-        where T : unmanaged, IFloatingPointIeee754<T> => MeanSquaredError(y, t);
+        where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, SquaredError>(y, t);
 
     /// <summary>Σ (y − t)²; dy = 2·(y − t)·scale.</summary>
     public static T SumSquaredError<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, T scale, Span<T> dy)
-        where T : unmanaged, IFloatingPointIeee754<T> => MeanSquaredError(y, t, scale, dy);
+        where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, SquaredError>(y, t, 0, scale, dy);
 
     /// <summary>½ Σ (y − t)².</summary>
     public static T HalfSquaredError<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> t)
-        where T : unmanaged, IFloatingPointIeee754<T> => MeanSquaredError(y, t) / (T.One + T.One);
+        where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, HalfSquare>(y, t);
 
     /// <summary>½ Σ (y − t)²; dy = (y − t)·scale.</summary>
     public static T HalfSquaredError<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, T scale, Span<T> dy)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        T sum = HalfSquaredError(y, t);
-        for (int j = 0; j < y.Length; j++)
-        {
-            dy[j] = (y[j] - t[j]) * scale;
-        }
-
-        return sum;
-    }
+        where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, HalfSquare>(y, t, 0, scale, dy);
 
     /// <summary>Σ |y − t|.</summary>
     public static T MeanAbsoluteError<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> t)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        T sum = T.Zero;
-        for (int j = 0; j < y.Length; j++)
-        {
-            sum += T.Abs(y[j] - t[j]);
-        }
-
-        return sum;
-    }
+        where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, AbsoluteError>(y, t);
 
     /// <summary>Σ |y − t|; dy = sign(y − t)·scale.</summary>
     public static T MeanAbsoluteError<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, T scale, Span<T> dy)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        T sum = MeanAbsoluteError(y, t);
-        for (int j = 0; j < y.Length; j++)
-        {
-            dy[j] = Sign(y[j] - t[j]) * scale;
-        }
-
-        return sum;
-    }
+        where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, AbsoluteError>(y, t, 0, scale, dy);
 
     /// <summary>1 for d &gt; 0, −1 for d &lt; 0, 0 for 0, and NaN for NaN: the subgradient of |d|.</summary>
     public static T Sign<T>(T d)
@@ -104,41 +61,31 @@ public static class LossMath
 
     /// <summary>Σ h(y − t).</summary>
     public static T Huber<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, T delta)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        T sum = T.Zero;
-        for (int j = 0; j < y.Length; j++)
-        {
-            sum += Huber(y[j] - t[j], delta);
-        }
-
-        return sum;
-    }
+        where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, HuberError>(y, t, double.CreateTruncating(delta));
 
     /// <summary>Σ h(y − t); dy = min(max(y − t, −δ), δ)·scale.</summary>
     public static T Huber<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, T delta, T scale, Span<T> dy)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        T sum = Huber(y, t, delta);
-        for (int j = 0; j < y.Length; j++)
-        {
-            dy[j] = T.Clamp(y[j] - t[j], -delta, delta) * scale;
-        }
-
-        return sum;
-    }
+        where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, HuberError>(y, t, double.CreateTruncating(delta), scale, dy);
 
     /// <summary>−Σ t·log softmax(z), each row of <paramref name="outputs"/> on its own.</summary>
+    [MethodImpl(Hot), SkipLocalsInit]
     public static T CrossEntropy<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> t, int outputs)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        Check(z.Length, t.Length, nameof(t));
+        Span<T> max = stackalloc T[RowsAtOnce], logSum = stackalloc T[RowsAtOnce];
         T loss = T.Zero;
-        for (int row = 0; row < z.Length; row += outputs)
+        for (int start = 0; start < z.Length; start += RowsAtOnce * outputs)
         {
-            (T max, T logSum) = LogSum(z.Slice(row, outputs));
-            for (int j = row; j < row + outputs; j++)
+            int rows = Math.Min(RowsAtOnce, (z.Length - start) / outputs);
+            ReadOnlySpan<T> some = z.Slice(start, rows * outputs), targets = t.Slice(start, rows * outputs);
+            ActivationMath.LogSumRows(some, outputs, max[..rows], logSum[..rows]);
+            for (int row = 0, j = 0; row < rows; row++)
             {
-                loss += t[j] * (logSum - (z[j] - max));
+                for (int end = j + outputs; j < end; j++)
+                {
+                    loss += targets[j] * (logSum[row] - (some[j] - max[row]));
+                }
             }
         }
 
@@ -146,37 +93,47 @@ public static class LossMath
     }
 
     /// <summary>−Σ log softmax(z) at the class of each row.</summary>
+    [MethodImpl(Hot), SkipLocalsInit]
     public static T CrossEntropy<T>(ReadOnlySpan<T> z, ReadOnlySpan<int> labels, int outputs)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        Check(z.Length, labels.Length * outputs, nameof(labels));
+        Span<T> max = stackalloc T[RowsAtOnce], logSum = stackalloc T[RowsAtOnce];
         T loss = T.Zero;
-        for (int s = 0; s < labels.Length; s++)
+        for (int start = 0; start < labels.Length; start += RowsAtOnce)
         {
-            ReadOnlySpan<T> row = z.Slice(s * outputs, outputs);
-            (T max, T logSum) = LogSum(row);
-            loss += logSum - (row[labels[s]] - max);
+            int rows = Math.Min(RowsAtOnce, labels.Length - start);
+            ReadOnlySpan<T> some = z.Slice(start * outputs, rows * outputs);
+            ActivationMath.LogSumRows(some, outputs, max[..rows], logSum[..rows]);
+            for (int row = 0; row < rows; row++)
+            {
+                loss += logSum[row] - (some[(row * outputs) + labels[start + row]] - max[row]);
+            }
         }
 
         return loss;
     }
 
     /// <summary>−Σ t·log softmax(z); dz = (softmax(z)·Σt − t)·scale, each row on its own.</summary>
+    [MethodImpl(Hot)]
     public static T CrossEntropy<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> t, int outputs, T scale, Span<T> dz)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         T loss = CrossEntropy(z, t, outputs);
         ActivationPass.Softmax(z, dz, outputs);
-        for (int row = 0; row < z.Length; row += outputs)
+        for (int row = 0; row < dz.Length; row += outputs)
         {
+            ReadOnlySpan<T> targets = t.Slice(row, outputs);
             T targetSum = T.Zero;
-            foreach (T target in t.Slice(row, outputs))
+            foreach (T target in targets)
             {
                 targetSum += target;
             }
 
-            for (int j = row; j < row + outputs; j++)
+            Span<T> gradient = dz.Slice(row, outputs);
+            for (int j = 0; j < gradient.Length; j++)
             {
-                dz[j] = (dz[j] * targetSum - t[j]) * scale;
+                gradient[j] = (gradient[j] * targetSum - targets[j]) * scale;
             }
         }
 
@@ -184,6 +141,7 @@ public static class LossMath
     }
 
     /// <summary>−Σ log softmax(z) at the class of each row; dz = (softmax(z) − onehot(label))·scale.</summary>
+    [MethodImpl(Hot)]
     public static T CrossEntropy<T>(ReadOnlySpan<T> z, ReadOnlySpan<int> labels, int outputs, T scale, Span<T> dz)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -204,52 +162,9 @@ public static class LossMath
 
     /// <summary>−Σ t·log σ(z) + (1 − t)·log(1 − σ(z)) = Σ max(z, 0) − z·t + log(1 + e^−|z|).</summary>
     public static T BinaryCrossEntropy<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> t)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        T sum = T.Zero;
-        for (int j = 0; j < z.Length; j++)
-        {
-            sum += T.Max(z[j], T.Zero) - z[j] * t[j] + Softplus(-T.Abs(z[j]));
-        }
-
-        return sum;
-    }
+        where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, LogisticError>(z, t);
 
     /// <summary>As the value alone; dz = (σ(z) − t)·scale.</summary>
     public static T BinaryCrossEntropy<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> t, T scale, Span<T> dz)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        T sum = BinaryCrossEntropy(z, t);
-        for (int j = 0; j < z.Length; j++)
-        {
-            dz[j] = (T.One / (T.One + T.Exp(-z[j])) - t[j]) * scale;
-        }
-
-        return sum;
-    }
-
-    /// <summary>log(1 + eᶻ), all digits of the tail kept (<c>T.LogP1</c> adds the 1 and so loses them).</summary>
-    private static T Softplus<T>(T z)
-        where T : unmanaged, IFloatingPointIeee754<T> => typeof(T) == typeof(float)
-            ? T.CreateTruncating(ActivationMath.Softplus(float.CreateTruncating(z)))
-            : T.CreateTruncating(ActivationMath.Softplus(double.CreateTruncating(z)));
-
-    /// <summary>The largest z, and log Σ e^(z − max).</summary>
-    private static (T Max, T LogSum) LogSum<T>(ReadOnlySpan<T> z)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        T max = z[0];
-        foreach (T value in z)
-        {
-            max = T.Max(max, value);
-        }
-
-        T sum = T.Zero;
-        foreach (T value in z)
-        {
-            sum += T.Exp(value - max);
-        }
-
-        return (max, T.Log(sum));
-    }
+        where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, LogisticError>(z, t, 0, scale, dz);
 }

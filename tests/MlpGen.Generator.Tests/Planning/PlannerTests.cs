@@ -101,6 +101,32 @@ public class PlannerTests
     }
 
     [Fact]
+    public void A_tiny_network_takes_a_batch_side_by_side_and_a_larger_one_in_tiles()
+    {
+        Assert.Equal(BatchKind.Lanes, Planner.Plan(Spec([(2, 3, true), (3, 2, true)])).GradientBatch!.Kind);
+
+        BatchPlan tiles = Planner.Plan(Spec([(784, 128, true), (128, 10, true)])).GradientBatch!;
+        Assert.Equal(BatchKind.Tiles, tiles.Kind);
+        Assert.Equal(0, tiles.TileSamples % 8);
+        Assert.InRange(tiles.StackBytes, 1, 100 * 1024);
+    }
+
+    [Theory]
+    [InlineData(14, nameof(BatchKind.Lanes))]
+    [InlineData(15, nameof(BatchKind.SampleBySample))]
+    public void Lanes_end_where_the_JIT_would_stop_inlining(int width, string kind) =>
+        Assert.Equal(kind, Planner.Plan(Spec([(width, width, true)], Unroll.Full)).ForwardBatch.Kind.ToString());
+
+    [Fact]
+    public void The_wider_the_layers_the_fewer_samples_in_a_tile()
+    {
+        int[] widths = [16, 256, 1024, 4096];
+        int[] tiles = [.. widths.Select(width => Planner.Plan(Spec([(1, width, true), (width, 1, true)], Unroll.None)).ForwardBatch.TileSamples)];
+
+        Assert.Equal([64, 48, 8, 3], tiles);
+    }
+
+    [Fact]
     public void Without_backward_no_backward_pass_is_planned() =>
         Assert.Null(Planner.Plan(Spec([(2, 2, true)]) with { Backward = false }).Backward);
 

@@ -59,3 +59,8 @@ public partial class ManyClasses;
 /// <summary>As many parameters as there may be: 4,194,304.</summary>
 [Layer(4096, 1023, Tanh, Bias = false), Layer(1023, 4), Loss(MeanSquaredError)]
 public partial class Large;
+
+/// <summary>Odd widths in double, of which none fills its vectors.</summary>
+[Layer(9, 37, Gelu), Layer(37, 5, Tanh), Layer(5, 18, Softmax), Loss(CrossEntropy)]
+[Network(Precision = Precision.Double)]
+public partial class OddShapeDouble;

@@ -1,7 +1,7 @@
 using MlpGen.Numerics;
 using Xunit;
 
-namespace MlpGen.Runtime.Tests.Numerics;
+namespace MlpGen.Tests.Numerics;
 
 /// <summary>
 /// Doubles against the definitions in exact arithmetic, then floats against doubles, which are a million times finer.

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace MlpGen.Runtime.Tests.Numerics;
+namespace MlpGen.Tests.Numerics;
 
 /// <summary>
 /// A real number as a BigInteger times 2^−1400: enough digits for any tail of double to be right to its last bit.

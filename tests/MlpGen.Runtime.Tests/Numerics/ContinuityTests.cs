@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace MlpGen.Runtime.Tests.Numerics;
+namespace MlpGen.Tests.Numerics;
 
 /// <summary>
 /// Nothing jumps where one formula hands over to another, and derivatives are the slopes of their functions.

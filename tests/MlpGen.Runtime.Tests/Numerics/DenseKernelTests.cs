@@ -2,7 +2,7 @@ using System.Numerics;
 using MlpGen.Numerics;
 using Xunit;
 
-namespace MlpGen.Runtime.Tests.Numerics;
+namespace MlpGen.Tests.Numerics;
 
 /// <summary>The kernels of a dense layer against plain loops, for every small shape: integers, so that each sum is exact in any order.</summary>
 public class DenseKernelTests
@@ -57,7 +57,7 @@ public class DenseKernelTests
         Dense.Forward<T>(layer.X, layer.W, layer.B, layer.Z, inputs, outputs);
         Dense.InputGradient<T>(layer.Dz, layer.W, layer.Dx, inputs, outputs);
         Dense.AddWeightGradient<T>(layer.X, layer.Dz, layer.DW, inputs, outputs);
-        DenseBatch.AddBiasGradient<T>(layer.Dz, layer.Db);
+        Dense.AddBiasGradient<T>(layer.Dz, layer.Db);
         layer.Verify();
     }
 

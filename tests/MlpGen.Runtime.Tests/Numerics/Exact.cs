@@ -1,4 +1,4 @@
-namespace MlpGen.Runtime.Tests.Numerics;
+namespace MlpGen.Tests.Numerics;
 
 /// <summary>
 /// The definitions of the activations, evaluated in <see cref="BigReal"/> and rounded once at the end.

@@ -1,7 +1,7 @@
 using System.Runtime.Intrinsics;
 using Xunit;
 
-namespace MlpGen.Runtime.Tests.Numerics;
+namespace MlpGen.Tests.Numerics;
 
 /// <summary>A vector is nothing but scalars side by side: the same bits in every lane, at every width.</summary>
 public class LaneTests

@@ -1,7 +1,7 @@
 using MlpGen.Numerics;
 using Xunit;
 
-namespace MlpGen.Runtime.Tests.Numerics;
+namespace MlpGen.Tests.Numerics;
 
 /// <summary>Softmax and log-sum-exp over rows of every length, against plain loops in double.</summary>
 public class SoftmaxTests

@@ -1,7 +1,7 @@
 using MlpGen.Numerics;
 using Xunit;
 
-namespace MlpGen.Runtime.Tests.Numerics;
+namespace MlpGen.Tests.Numerics;
 
 /// <summary>
 /// NaN, infinities, zeros, kinks and the ends of the range; as PyTorch has them, but limits for ∞ times 0.

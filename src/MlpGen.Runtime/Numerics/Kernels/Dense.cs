@@ -1,4 +1,3 @@
-using System;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -67,15 +66,15 @@ public static class Dense
         ref T da0 = ref MemoryMarshal.GetReference(da);
         if (Vector512.IsHardwareAccelerated && outputs >= Vector512<T>.Count)
         {
-            MatrixVector<Width512<T>, Vector512<T>, T>.Multiply(ref w0, ref dz0, ref da0, inputs, outputs);
+            MatrixVector<Width512<T>, Vector512<T>, T>.Multiply(ref w0, outputs, ref dz0, ref da0, inputs, outputs);
         }
         else if (Vector256.IsHardwareAccelerated && outputs >= Vector256<T>.Count)
         {
-            MatrixVector<Width256<T>, Vector256<T>, T>.Multiply(ref w0, ref dz0, ref da0, inputs, outputs);
+            MatrixVector<Width256<T>, Vector256<T>, T>.Multiply(ref w0, outputs, ref dz0, ref da0, inputs, outputs);
         }
         else if (outputs >= Vector128<T>.Count)
         {
-            MatrixVector<Width128<T>, Vector128<T>, T>.Multiply(ref w0, ref dz0, ref da0, inputs, outputs);
+            MatrixVector<Width128<T>, Vector128<T>, T>.Multiply(ref w0, outputs, ref dz0, ref da0, inputs, outputs);
         }
         else
         {
@@ -120,6 +119,31 @@ public static class Dense
     /// <param name="dz">∂L/∂z of the layer.</param>
     /// <param name="db">∂L/∂b, as long.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddBiasGradient<T>(ReadOnlySpan<T> dz, Span<T> db)
-        where T : unmanaged => DenseBatch.AddBiasGradient(dz, db);
+        where T : unmanaged
+    {
+        LayerShape.CheckBias(dz.Length, db.Length);
+        ref T dz0 = ref MemoryMarshal.GetReference(dz);
+        ref T db0 = ref MemoryMarshal.GetReference(db);
+        if (Vector512.IsHardwareAccelerated && db.Length >= Vector512<T>.Count)
+        {
+            ColumnSums<Width512<T>, Vector512<T>, T>.Add(ref dz0, ref db0, 1, db.Length);
+        }
+        else if (Vector256.IsHardwareAccelerated && db.Length >= Vector256<T>.Count)
+        {
+            ColumnSums<Width256<T>, Vector256<T>, T>.Add(ref dz0, ref db0, 1, db.Length);
+        }
+        else if (db.Length >= Vector128<T>.Count)
+        {
+            ColumnSums<Width128<T>, Vector128<T>, T>.Add(ref dz0, ref db0, 1, db.Length);
+        }
+        else
+        {
+            for (int j = 0; j < db.Length; j++)
+            {
+                db[j] = Scalar.Add(db[j], dz[j]);
+            }
+        }
+    }
 }

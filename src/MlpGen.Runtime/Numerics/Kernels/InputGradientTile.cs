@@ -1,4 +1,3 @@
-using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -33,8 +32,8 @@ internal static class InputGradientTile<TWidth, TVector, T>
         ref T panel = ref MemoryMarshal.GetReference(memory);
         for (int i = 0; i < inputs; i += width)
         {
-            // The last panel moves back to be full and writes some columns again. It starts them afresh, so nothing is added twice.
-            int first = Math.Max(0, Math.Min(i, inputs - width));
+            // A last panel narrower than a vector moves back and writes some columns again, from a fresh start: none is added twice.
+            int first = Math.Min(i, inputs - TWidth.Count);
             int columns = Math.Min(width, inputs - first);
             for (int j = 0; j < outputs; j += PanelDepth)
             {

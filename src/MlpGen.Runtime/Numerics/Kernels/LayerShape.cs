@@ -1,4 +1,3 @@
-using System;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
@@ -29,6 +28,16 @@ internal static class LayerShape
         Check(weights, biases, inputs, outputs);
     }
 
+    /// <summary>Throws unless there are as many bias gradients as outputs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void CheckBias(int outputs, int biases)
+    {
+        if (outputs != biases)
+        {
+            ThrowBias(outputs, biases);
+        }
+    }
+
     /// <summary>The number of samples in a batch; throws unless both lengths are that many rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Samples(int inputLength, int inputs, int outputLength, int outputs)
@@ -49,4 +58,8 @@ internal static class LayerShape
     [DoesNotReturn]
     private static void ThrowRows(int inputLength, int inputs, int outputLength, int outputs)
         => throw new ArgumentException($"{inputLength} values are not as many rows of {inputs} as {outputLength} are of {outputs}.");
+
+    [DoesNotReturn]
+    private static void ThrowBias(int outputs, int biases)
+        => throw new ArgumentException($"A layer of {outputs} outputs cannot have {biases} biases.");
 }

@@ -1,10 +1,9 @@
-using System;
 using System.Runtime.CompilerServices;
 
 namespace MlpGen.Numerics;
 
 /// <summary>
-/// The one matrix kernel behind every batch: R (+)= L·B over tiles of eight rows and two vectors of columns held in registers.
+/// The one matrix kernel behind every batch: R (+)= L·B over tiles of eight (or four) rows and two vectors of columns held in registers.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -13,18 +12,19 @@ namespace MlpGen.Numerics;
 /// (rows are inputs, k runs over samples).
 /// </para>
 /// <para>
+/// A strip of rows is a method of its own and stays one: two of them in one method exceed what the JIT inlines there, and the
+/// vector operations become calls.
+/// </para>
+/// <para>
 /// Nothing outside the three matrices is read or written. Columns that do not fill a vector are covered by a last vector
 /// that overlaps its neighbour, so <c>columns</c> must be at least the vector's width: callers choose the width by it.
 /// </para>
 /// </remarks>
-internal static class MatrixTile<TWidth, TVector, T>
+internal static partial class MatrixTile<TWidth, TVector, T>
     where TWidth : struct, IVectorWidth<TVector, T>
     where TVector : struct
     where T : unmanaged
 {
-    /// <summary>Rows of one register tile.</summary>
-    private const int Rows = 8;
-
     /// <summary>R = seed + L·B, or R += L·B where <paramref name="accumulate"/> is set.</summary>
     /// <param name="left">Element (0, 0) of L.</param>
     /// <param name="leftRow">Distance between rows of L.</param>
@@ -38,148 +38,29 @@ internal static class MatrixTile<TWidth, TVector, T>
     /// <param name="result">Element (0, 0) of R, whose rows are contiguous.</param>
     /// <param name="resultRow">Distance between rows of R.</param>
     /// <param name="accumulate">Whether to add to R instead of overwriting it.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Multiply(
         ref T left, nint leftRow, nint leftDepth, int rows,
         ref T right, nint rightDepth, int columns, int depth,
         ref T seed, ref T result, nint resultRow, bool accumulate)
     {
-        for (int row = 0; row < rows; row += Rows)
+        // Sixteen sums and their operands need the 32 registers that only 512-bit vectors are sure to come with; with 16
+        // registers eight rows of two vectors are half as fast again as four. One vector of columns fits in any case.
+        bool tall = Unsafe.SizeOf<TVector>() == 64 || columns == TWidth.Count;
+        int row = 0;
+        for (; tall && rows - row > 4; row += 8)
         {
-            // Rows past the last one repeat it: they are computed and dropped, which keeps one loop for any count.
-            int last = Math.Min(Rows, rows - row) - 1;
-            ref T tile = ref Unsafe.Add(ref left, row * leftRow);
-            nint row1 = Math.Min(1, last) * leftRow;
-            nint row2 = Math.Min(2, last) * leftRow;
-            nint row3 = Math.Min(3, last) * leftRow;
-            nint row4 = Math.Min(4, last) * leftRow;
-            nint row5 = Math.Min(5, last) * leftRow;
-            nint row6 = Math.Min(6, last) * leftRow;
-            nint row7 = Math.Min(7, last) * leftRow;
-
-            int column = 0;
-            while (column + TWidth.Count < columns)
-            {
-                int second = Math.Min(column + TWidth.Count, columns - TWidth.Count);
-                ref T x = ref tile;
-                ref T b = ref Unsafe.Add(ref right, column);
-                nint secondOffset = second - column;
-
-                TVector a00 = TWidth.Zero, a10 = TWidth.Zero, a20 = TWidth.Zero, a30 = TWidth.Zero;
-                TVector a40 = TWidth.Zero, a50 = TWidth.Zero, a60 = TWidth.Zero, a70 = TWidth.Zero;
-                TVector a01 = TWidth.Zero, a11 = TWidth.Zero, a21 = TWidth.Zero, a31 = TWidth.Zero;
-                TVector a41 = TWidth.Zero, a51 = TWidth.Zero, a61 = TWidth.Zero, a71 = TWidth.Zero;
-                if (!Unsafe.IsNullRef(ref seed))
-                {
-                    a00 = a10 = a20 = a30 = a40 = a50 = a60 = a70 = TWidth.Load(ref Unsafe.Add(ref seed, column));
-                    a01 = a11 = a21 = a31 = a41 = a51 = a61 = a71 = TWidth.Load(ref Unsafe.Add(ref seed, second));
-                }
-
-                for (int k = depth; k > 0; k--)
-                {
-                    TVector b0 = TWidth.Load(ref b);
-                    TVector b1 = TWidth.Load(ref Unsafe.Add(ref b, secondOffset));
-                    TVector x0 = TWidth.Broadcast(x);
-                    a00 = TWidth.MultiplyAdd(x0, b0, a00);
-                    a01 = TWidth.MultiplyAdd(x0, b1, a01);
-                    TVector x1 = TWidth.Broadcast(Unsafe.Add(ref x, row1));
-                    a10 = TWidth.MultiplyAdd(x1, b0, a10);
-                    a11 = TWidth.MultiplyAdd(x1, b1, a11);
-                    TVector x2 = TWidth.Broadcast(Unsafe.Add(ref x, row2));
-                    a20 = TWidth.MultiplyAdd(x2, b0, a20);
-                    a21 = TWidth.MultiplyAdd(x2, b1, a21);
-                    TVector x3 = TWidth.Broadcast(Unsafe.Add(ref x, row3));
-                    a30 = TWidth.MultiplyAdd(x3, b0, a30);
-                    a31 = TWidth.MultiplyAdd(x3, b1, a31);
-                    TVector x4 = TWidth.Broadcast(Unsafe.Add(ref x, row4));
-                    a40 = TWidth.MultiplyAdd(x4, b0, a40);
-                    a41 = TWidth.MultiplyAdd(x4, b1, a41);
-                    TVector x5 = TWidth.Broadcast(Unsafe.Add(ref x, row5));
-                    a50 = TWidth.MultiplyAdd(x5, b0, a50);
-                    a51 = TWidth.MultiplyAdd(x5, b1, a51);
-                    TVector x6 = TWidth.Broadcast(Unsafe.Add(ref x, row6));
-                    a60 = TWidth.MultiplyAdd(x6, b0, a60);
-                    a61 = TWidth.MultiplyAdd(x6, b1, a61);
-                    TVector x7 = TWidth.Broadcast(Unsafe.Add(ref x, row7));
-                    a70 = TWidth.MultiplyAdd(x7, b0, a70);
-                    a71 = TWidth.MultiplyAdd(x7, b1, a71);
-                    x = ref Unsafe.Add(ref x, leftDepth);
-                    b = ref Unsafe.Add(ref b, rightDepth);
-                }
-
-                ref T r = ref Unsafe.Add(ref result, (row * resultRow) + column);
-                TVector whole = TWidth.LastLanes(TWidth.Count);
-                StoreColumn(ref r, resultRow, last, whole, accumulate, a00, a10, a20, a30, a40, a50, a60, a70);
-                TVector fresh = TWidth.LastLanes(second - column);
-                StoreColumn(ref Unsafe.Add(ref r, secondOffset), resultRow, last, fresh, accumulate, a01, a11, a21, a31, a41, a51, a61, a71);
-                column += 2 * TWidth.Count;
-            }
-
-            if (column < columns)
-            {
-                int start = Math.Min(column, columns - TWidth.Count);
-                ref T x = ref tile;
-                ref T b = ref Unsafe.Add(ref right, start);
-                TVector a0 = TWidth.Zero, a1 = TWidth.Zero, a2 = TWidth.Zero, a3 = TWidth.Zero;
-                TVector a4 = TWidth.Zero, a5 = TWidth.Zero, a6 = TWidth.Zero, a7 = TWidth.Zero;
-                if (!Unsafe.IsNullRef(ref seed))
-                {
-                    a0 = a1 = a2 = a3 = a4 = a5 = a6 = a7 = TWidth.Load(ref Unsafe.Add(ref seed, start));
-                }
-
-                for (int k = depth; k > 0; k--)
-                {
-                    TVector b0 = TWidth.Load(ref b);
-                    a0 = TWidth.MultiplyAdd(TWidth.Broadcast(x), b0, a0);
-                    a1 = TWidth.MultiplyAdd(TWidth.Broadcast(Unsafe.Add(ref x, row1)), b0, a1);
-                    a2 = TWidth.MultiplyAdd(TWidth.Broadcast(Unsafe.Add(ref x, row2)), b0, a2);
-                    a3 = TWidth.MultiplyAdd(TWidth.Broadcast(Unsafe.Add(ref x, row3)), b0, a3);
-                    a4 = TWidth.MultiplyAdd(TWidth.Broadcast(Unsafe.Add(ref x, row4)), b0, a4);
-                    a5 = TWidth.MultiplyAdd(TWidth.Broadcast(Unsafe.Add(ref x, row5)), b0, a5);
-                    a6 = TWidth.MultiplyAdd(TWidth.Broadcast(Unsafe.Add(ref x, row6)), b0, a6);
-                    a7 = TWidth.MultiplyAdd(TWidth.Broadcast(Unsafe.Add(ref x, row7)), b0, a7);
-                    x = ref Unsafe.Add(ref x, leftDepth);
-                    b = ref Unsafe.Add(ref b, rightDepth);
-                }
-
-                ref T r = ref Unsafe.Add(ref result, (row * resultRow) + start);
-                TVector fresh = TWidth.LastLanes(columns - column);
-                StoreColumn(ref r, resultRow, last, fresh, accumulate, a0, a1, a2, a3, a4, a5, a6, a7);
-            }
+            EightRows(
+                ref Unsafe.Add(ref left, row * leftRow), leftRow, leftDepth, Math.Min(8, rows - row) - 1,
+                ref right, rightDepth, columns, depth, ref seed, ref Unsafe.Add(ref result, row * resultRow), resultRow, accumulate);
         }
-    }
 
-    /// <summary>
-    /// Writes one vector in each of up to eight rows; when accumulating, adds only the <paramref name="fresh"/> lanes, since the
-    /// others belong to the neighbour that has added them already.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreColumn(
-        ref T result, nint resultRow, int last, TVector fresh, bool accumulate,
-        TVector a0, TVector a1, TVector a2, TVector a3, TVector a4, TVector a5, TVector a6, TVector a7)
-    {
-        StoreRow(ref result, fresh, accumulate, a0);
-        if (last < 1) { return; }
-        result = ref Unsafe.Add(ref result, resultRow);
-        StoreRow(ref result, fresh, accumulate, a1);
-        if (last < 2) { return; }
-        result = ref Unsafe.Add(ref result, resultRow);
-        StoreRow(ref result, fresh, accumulate, a2);
-        if (last < 3) { return; }
-        result = ref Unsafe.Add(ref result, resultRow);
-        StoreRow(ref result, fresh, accumulate, a3);
-        if (last < 4) { return; }
-        result = ref Unsafe.Add(ref result, resultRow);
-        StoreRow(ref result, fresh, accumulate, a4);
-        if (last < 5) { return; }
-        result = ref Unsafe.Add(ref result, resultRow);
-        StoreRow(ref result, fresh, accumulate, a5);
-        if (last < 6) { return; }
-        result = ref Unsafe.Add(ref result, resultRow);
-        StoreRow(ref result, fresh, accumulate, a6);
-        if (last < 7) { return; }
-        result = ref Unsafe.Add(ref result, resultRow);
-        StoreRow(ref result, fresh, accumulate, a7);
+        for (; row < rows; row += 4)
+        {
+            FourRows(
+                ref Unsafe.Add(ref left, row * leftRow), leftRow, leftDepth, Math.Min(4, rows - row) - 1,
+                ref right, rightDepth, columns, depth, ref seed, ref Unsafe.Add(ref result, row * resultRow), resultRow, accumulate);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -13,17 +13,17 @@ internal static class MatrixVector<TWidth, TVector, T>
 {
     /// <summary>da[i] = Σⱼ W[i, j] · dz[j].</summary>
     /// <param name="w">W, <paramref name="inputs"/> × <paramref name="outputs"/>, row by row.</param>
+    /// <param name="stride">Distance between rows of W, at least <paramref name="outputs"/>.</param>
     /// <param name="dz">∂L/∂z, <paramref name="outputs"/> long.</param>
     /// <param name="da">∂L/∂a of the layer's input, <paramref name="inputs"/> long; overlaps neither.</param>
     /// <param name="inputs">Rows of W.</param>
     /// <param name="outputs">Columns of W, at least one vector.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Multiply(ref T w, ref T dz, ref T da, int inputs, int outputs)
+    public static void Multiply(ref T w, nint stride, ref T dz, ref T da, int inputs, int outputs)
     {
         nint whole = outputs / TWidth.Count * TWidth.Count;
         nint tail = outputs - TWidth.Count;
         TVector fresh = TWidth.LastLanes((int)(outputs - whole));
-        nint stride = outputs;
         int i = 0;
         for (; i + 4 <= inputs; i += 4)
         {

@@ -80,15 +80,15 @@ internal static class NarrowLayer<T>
     {
         if (Vector512.IsHardwareAccelerated && length >= Vector512<T>.Count)
         {
-            MatrixVector<Width512<T>, Vector512<T>, T>.Multiply(ref rows, ref v, ref y, count, length);
+            MatrixVector<Width512<T>, Vector512<T>, T>.Multiply(ref rows, length, ref v, ref y, count, length);
         }
         else if (Vector256.IsHardwareAccelerated && length >= Vector256<T>.Count)
         {
-            MatrixVector<Width256<T>, Vector256<T>, T>.Multiply(ref rows, ref v, ref y, count, length);
+            MatrixVector<Width256<T>, Vector256<T>, T>.Multiply(ref rows, length, ref v, ref y, count, length);
         }
         else if (length >= Vector128<T>.Count)
         {
-            MatrixVector<Width128<T>, Vector128<T>, T>.Multiply(ref rows, ref v, ref y, count, length);
+            MatrixVector<Width128<T>, Vector128<T>, T>.Multiply(ref rows, length, ref v, ref y, count, length);
         }
         else
         {

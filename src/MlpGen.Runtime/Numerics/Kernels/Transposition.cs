@@ -21,6 +21,18 @@ internal static class Transposition<T>
     {
         ref T from = ref source;
         int size = Vector128<T>.Count;
+        if (typeof(T) == typeof(float) && rows >= size && columns == 3 && sourceRow == 3 && Sse.IsSupported)
+        {
+            CopyThreeColumns(ref Unsafe.As<T, float>(ref from), ref Unsafe.As<T, float>(ref target), targetRow, rows);
+            return;
+        }
+
+        if (typeof(T) == typeof(float) && columns >= size && rows == 3 && targetRow == 3 && Sse.IsSupported)
+        {
+            CopyThreeRows(ref Unsafe.As<T, float>(ref from), sourceRow, ref Unsafe.As<T, float>(ref target), columns);
+            return;
+        }
+
         if (rows < size || columns < size || !(Sse2.IsSupported || AdvSimd.Arm64.IsSupported))
         {
             for (int i = 0; i < rows; i++)
@@ -45,6 +57,59 @@ internal static class Transposition<T>
                     ref Unsafe.Add(ref from, (top * sourceRow) + left), sourceRow,
                     ref Unsafe.Add(ref target, (left * targetRow) + top), targetRow);
             }
+        }
+    }
+
+    /// <summary>n × 3 to 3 × n: rows are read as four floats, so the last block goes element by element.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void CopyThreeColumns(ref float source, ref float target, nint targetRow, int rows)
+    {
+        int i = 0;
+        for (; i + 4 < rows; i += 4)
+        {
+            ref float row = ref Unsafe.Add(ref source, 3 * i);
+            Vector128<float> r0 = Vector128.LoadUnsafe(ref row), r1 = Vector128.LoadUnsafe(ref row, 3);
+            Vector128<float> r2 = Vector128.LoadUnsafe(ref row, 6), r3 = Vector128.LoadUnsafe(ref row, 9);
+            (Vector128<float> even01, Vector128<float> even23) = (ZipLow(r0, r2), ZipLow(r1, r3));
+            ZipLow(even01, even23).StoreUnsafe(ref Unsafe.Add(ref target, i));
+            ZipHigh(even01, even23).StoreUnsafe(ref Unsafe.Add(ref target, targetRow + i));
+            ZipLow(ZipHigh(r0, r2), ZipHigh(r1, r3)).StoreUnsafe(ref Unsafe.Add(ref target, (2 * targetRow) + i));
+        }
+
+        for (; i < rows; i++)
+        {
+            ref float row = ref Unsafe.Add(ref source, 3 * i);
+            Unsafe.Add(ref target, i) = row;
+            Unsafe.Add(ref target, targetRow + i) = Unsafe.Add(ref row, 1);
+            Unsafe.Add(ref target, (2 * targetRow) + i) = Unsafe.Add(ref row, 2);
+        }
+    }
+
+    /// <summary>3 × n to n × 3: rows are written as four floats, each overwriting the fourth of the one before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void CopyThreeRows(ref float source, nint sourceRow, ref float target, int columns)
+    {
+        int j = 0;
+        for (; j + 4 < columns; j += 4)
+        {
+            Vector128<float> a = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, j));
+            Vector128<float> b = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, sourceRow + j));
+            Vector128<float> c = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, (2 * sourceRow) + j));
+            (Vector128<float> ac01, Vector128<float> ac23) = (ZipLow(a, c), ZipHigh(a, c));
+            (Vector128<float> b01, Vector128<float> b23) = (ZipLow(b, b), ZipHigh(b, b));
+            ref float row = ref Unsafe.Add(ref target, 3 * j);
+            ZipLow(ac01, b01).StoreUnsafe(ref row);
+            ZipHigh(ac01, b01).StoreUnsafe(ref row, 3);
+            ZipLow(ac23, b23).StoreUnsafe(ref row, 6);
+            ZipHigh(ac23, b23).StoreUnsafe(ref row, 9);
+        }
+
+        for (; j < columns; j++)
+        {
+            ref float row = ref Unsafe.Add(ref target, 3 * j);
+            row = Unsafe.Add(ref source, j);
+            Unsafe.Add(ref row, 1) = Unsafe.Add(ref source, sourceRow + j);
+            Unsafe.Add(ref row, 2) = Unsafe.Add(ref source, (2 * sourceRow) + j);
         }
     }
 

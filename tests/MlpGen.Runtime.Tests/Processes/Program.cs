@@ -1,0 +1,32 @@
+using MlpGen.Tests.GuardPages;
+
+namespace MlpGen.Tests.Processes;
+
+/// <summary>What a child process of the tests does: <see cref="ChildProcess"/> starts this assembly as a program.</summary>
+internal static class Program
+{
+    /// <summary>Runs a check by name; an exception, or a fault that nothing can catch, is how it fails.</summary>
+    public static int Main(string[] arguments)
+    {
+        switch (arguments)
+        {
+            case [GuardPageTests.Kernels]:
+                GuardPageChecks.Kernels();
+                break;
+            case [GuardPageTests.Networks]:
+                GuardPageChecks.Networks();
+                break;
+            case [GuardPageTests.Trespass, string where]:
+                GuardPageChecks.Trespass(atEnd: where == "end");
+                break;
+            case [VectorPathTests.Check, string width]:
+                VectorPathChecks.Run(width);
+                break;
+            default:
+                Console.Error.WriteLine("These are tests: run them with dotnet test.");
+                return 2;
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Reflection;
+using MlpGen.Tests.Golden;
+using MlpGen.Tests.Numerics;
+using Xunit.Sdk;
+
+namespace MlpGen.Tests.Processes;
+
+/// <summary>Runs, without a test runner, the tests whose results depend on the width of the vectors.</summary>
+internal static class VectorPathChecks
+{
+    private static readonly Type[] s_tests = [typeof(GoldenTests), typeof(DenseKernelTests), typeof(SoftmaxTests), typeof(LossMathTests)];
+
+    /// <summary>Runs them all; throws unless the widest vector has <paramref name="bits"/> bits, or if a test fails.</summary>
+    public static void Run(string bits)
+    {
+        Assert.Equal(bits, $"{VectorPathTests.Widest}");
+        int count = s_tests.SelectMany(type => type.GetMethods()).Sum(Run);
+        Assert.True(count > 500, $"Only {count} tests were found.");
+        Console.WriteLine($"{count} tests passed with vectors of {bits} bits.");
+    }
+
+    private static int Run(MethodInfo method)
+    {
+        if (method.GetCustomAttribute<FactAttribute>() is null)
+        {
+            return 0;
+        }
+
+        object[][] cases = method.GetCustomAttribute<TheoryAttribute>() is null
+            ? [[]]
+            : [.. method.GetCustomAttributes<DataAttribute>().SelectMany(data => data.GetData(method))];
+        foreach (object[] arguments in cases)
+        {
+            method.Invoke(Activator.CreateInstance(method.DeclaringType!), arguments);
+        }
+
+        return cases.Length;
+    }
+}
