@@ -44,12 +44,12 @@ static void Tables(bool races)
     }
 
     var ceiling = new Ceiling();
-    CeilingReport.Run(ceiling);
     if (races)
     {
         RatioReport.Run(ceiling);
     }
 
+    CeilingReport.Run(ceiling);
     GrowthReport.Run();
     CompilationReport.Run();
 }

@@ -28,9 +28,12 @@ internal static class CheckReport
 
         WarmUp.All(races.Select(entry => entry.Race));
         var ceiling = new Ceiling();
-        races.ForEach(entry => ceiling.Floor(entry.Network, entry.Case));
-        races.ForEach(entry => entry.Race.Run(CaseMilliseconds));
-        ceiling.Refresh();
+        foreach ((Candidate network, Case work, Race race) in races)
+        {
+            race.Run(CaseMilliseconds);
+            ceiling.Floor(network, work);
+            ceiling.Refresh();
+        }
 
         var missed = new List<string>();
         foreach ((Candidate network, Case work, Race race) in races)

@@ -1,9 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
-using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using MlpGen.Benchmarks.Contenders;
 using MlpGen.Benchmarks.Networks;
 
@@ -35,11 +33,9 @@ public class FullBenchmarks
     /// <summary>Runs them; further arguments are BenchmarkDotNet's own, such as <c>--filter</c> or <c>--job short</c>.</summary>
     internal static void Run(string[] arguments)
     {
-        IConfig config = DefaultConfig.Instance
-            .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance))
-            .HideColumns(Column.RatioSD)
-            .WithOptions(ConfigOptions.JoinSummary);
-        BenchmarkSwitcher.FromTypes([typeof(FullBenchmarks)]).Run(arguments.Length == 0 ? ["--filter", "*"] : arguments, config);
+        IConfig config = DefaultConfig.Instance.HideColumns(Column.RatioSD).WithOptions(ConfigOptions.JoinSummary);
+        string[] all = arguments.Contains("--filter") ? [] : ["--filter", "*"];
+        BenchmarkSwitcher.FromTypes([typeof(FullBenchmarks)]).Run([.. arguments, .. all, "--inProcess"], config);
     }
 
     /// <summary>Makes all contenders ready, and compares their numbers.</summary>

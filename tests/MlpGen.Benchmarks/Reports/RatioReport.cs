@@ -18,11 +18,17 @@ internal static class RatioReport
             select (Network: network, Case: work, Race: new Race(work, contenders))).ToList();
         WarmUp.All(races.Select(entry => entry.Race));
 
+        foreach ((Candidate network, Case work, Race race) in races)
+        {
+            race.Run(CaseMilliseconds);
+            ceiling.Floor(network, work);
+            ceiling.Refresh();
+        }
+
         Out.Heading("Six networks: nanoseconds a sample, and how many times longer the peers take");
         Out.Header("network", "case", "generated, ns", "% of ceiling", "bytes", "plain loops", "TensorPrimitives", "MathNet.Numerics");
         foreach ((Candidate network, Case work, Race race) in races)
         {
-            race.Run(CaseMilliseconds);
             double percent = 100 * ceiling.Floor(network, work) / race.Nanoseconds(0);
             Out.Row($"{network.Name} {network.Shape}", work.Name, Out.Short(race.Nanoseconds(0)), Out.Whole(percent),
                 Out.Whole(race.AllocatedBytes), $"{Out.Short(race.Ratio(1))} ×", $"{Out.Short(race.Ratio(2))} ×", $"{Out.Short(race.Ratio(3))} ×");
