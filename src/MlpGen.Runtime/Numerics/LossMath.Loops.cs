@@ -11,43 +11,54 @@ public static partial class LossMath
     private const MethodImplOptions Hot = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 
     /// <summary>The sum alone.</summary>
-    [MethodImpl(Hot)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Sum<T, TTerm>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, double delta = 0)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TTerm : struct, ILossTerm
     {
         Check(y.Length, t.Length, nameof(t));
-        return Run<T, TTerm>(y, t, delta, T.Zero, []);
+        return y.Length < Vector128<T>.Count ? Few<T, TTerm>(y, t, delta, T.Zero, []) : Run<T, TTerm>(y, t, delta, T.Zero, []);
     }
 
     /// <summary>The sum; dy = scale · the derivatives.</summary>
-    [MethodImpl(Hot)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Sum<T, TTerm>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, double delta, T scale, Span<T> dy)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TTerm : struct, ILossTerm
     {
         Check(y.Length, t.Length, nameof(t));
         Check(y.Length, dy.Length, nameof(dy));
-        return Run<T, TTerm>(y, t, delta, scale, dy);
+        return y.Length < Vector128<T>.Count ? Few<T, TTerm>(y, t, delta, scale, dy) : Run<T, TTerm>(y, t, delta, scale, dy);
     }
 
-    /// <summary>The sum of all terms, and their derivatives unless <paramref name="dy"/> is empty.</summary>
+    /// <summary>
+    /// The few outputs of one sample, inlined into the loop over samples of a network that is unrolled: a call would cost more
+    /// than the sum.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Few<T, TTerm>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, double delta, T scale, Span<T> dy)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TTerm : struct, ILossTerm =>
+        typeof(T) == typeof(float)
+            ? T.CreateTruncating(Few<TTerm, Vector128<float>, float, Single128>(
+                MemoryMarshal.Cast<T, float>(y), MemoryMarshal.Cast<T, float>(t), delta,
+                float.CreateTruncating(scale), MemoryMarshal.Cast<T, float>(dy)))
+            : T.CreateTruncating(Few<TTerm, Vector128<double>, double, Double128>(
+                MemoryMarshal.Cast<T, double>(y), MemoryMarshal.Cast<T, double>(t), delta,
+                double.CreateTruncating(scale), MemoryMarshal.Cast<T, double>(dy)));
+
+    /// <summary>The sum of at least one vector of terms, and their derivatives unless <paramref name="dy"/> is empty.</summary>
+    [MethodImpl(Hot)]
     private static T Run<T, TTerm>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, double delta, T scale, Span<T> dy)
         where T : unmanaged, IFloatingPointIeee754<T>
-        where TTerm : struct, ILossTerm
-    {
-        if (typeof(T) == typeof(float))
-        {
-            return T.CreateTruncating(Run<TTerm>(
+        where TTerm : struct, ILossTerm =>
+        typeof(T) == typeof(float)
+            ? T.CreateTruncating(Run<TTerm>(
                 MemoryMarshal.Cast<T, float>(y), MemoryMarshal.Cast<T, float>(t), delta,
-                float.CreateTruncating(scale), MemoryMarshal.Cast<T, float>(dy)));
-        }
-
-        return T.CreateTruncating(Run<TTerm>(
-            MemoryMarshal.Cast<T, double>(y), MemoryMarshal.Cast<T, double>(t), delta,
-            double.CreateTruncating(scale), MemoryMarshal.Cast<T, double>(dy)));
-    }
+                float.CreateTruncating(scale), MemoryMarshal.Cast<T, float>(dy)))
+            : T.CreateTruncating(Run<TTerm>(
+                MemoryMarshal.Cast<T, double>(y), MemoryMarshal.Cast<T, double>(t), delta,
+                double.CreateTruncating(scale), MemoryMarshal.Cast<T, double>(dy)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Run<TTerm>(ReadOnlySpan<float> y, ReadOnlySpan<float> t, double delta, float scale, Span<float> dy)
@@ -63,9 +74,7 @@ public static partial class LossMath
             return Loop<TTerm, Vector256<float>, float, Single256>(y, t, delta, scale, dy);
         }
 
-        return y.Length >= Vector128<float>.Count
-            ? Loop<TTerm, Vector128<float>, float, Single128>(y, t, delta, scale, dy)
-            : Few<TTerm, Vector128<float>, float, Single128>(y, t, delta, scale, dy);
+        return Loop<TTerm, Vector128<float>, float, Single128>(y, t, delta, scale, dy);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -82,13 +91,11 @@ public static partial class LossMath
             return Loop<TTerm, Vector256<double>, double, Double256>(y, t, delta, scale, dy);
         }
 
-        return y.Length >= Vector128<double>.Count
-            ? Loop<TTerm, Vector128<double>, double, Double128>(y, t, delta, scale, dy)
-            : Few<TTerm, Vector128<double>, double, Double128>(y, t, delta, scale, dy);
+        return Loop<TTerm, Vector128<double>, double, Double128>(y, t, delta, scale, dy);
     }
 
     /// <summary>Fewer elements than the shortest vector has, one by one.</summary>
-    [MethodImpl(Hot)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Few<TTerm, V, T, S>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, double delta, T scale, Span<T> dy)
         where TTerm : struct, ILossTerm
         where V : struct
