@@ -43,7 +43,7 @@ internal static class Planner
 
     private static PassPlan PlanForward(Unroll unroll, EquatableArray<LayerPlan> layers, int scalarBytes)
     {
-        KernelChoice kernel = Choose(unroll, Budget.ForwardSize(layers));
+        KernelChoice kernel = Choose(unroll, layers);
         bool isUnrolled = kernel.Kind == KernelKind.Unrolled;
         return new PassPlan(
             isUnrolled ? PassMemory.Locals : PassMemory.Stack,
@@ -54,7 +54,7 @@ internal static class Planner
 
     private static PassPlan PlanBackward(Unroll unroll, EquatableArray<LayerPlan> layers, int traceSize, int scalarBytes)
     {
-        KernelChoice kernel = Choose(unroll, Budget.GradientSize(layers));
+        KernelChoice kernel = Choose(unroll, layers);
         long kept = GradientBytes(layers, traceSize, scalarBytes);
         PassMemory memory = kernel.Kind == KernelKind.Unrolled ? PassMemory.Locals
             : kept <= Budget.StackBytes ? PassMemory.Stack
@@ -92,15 +92,21 @@ internal static class Planner
     private static long GradientBytes(EquatableArray<LayerPlan> layers, int traceSize, int scalarBytes) =>
         (traceSize + 2L * layers.Max(layer => layer.Outputs)) * scalarBytes;
 
-    /// <summary>A pass is unrolled whole or not at all, since its values then never leave the registers.</summary>
-    private static KernelChoice Choose(Unroll unroll, UnrolledSize size) => unroll switch
+    /// <summary>A network is unrolled whole or not at all, since its values then never leave the registers.</summary>
+    private static KernelChoice Choose(Unroll unroll, EquatableArray<LayerPlan> layers)
     {
-        Unroll.Full => new KernelChoice(KernelKind.Unrolled, "Unroll.Full asks for it"),
-        Unroll.None => new KernelChoice(KernelKind.Rows, "Unroll.None asks for it"),
-        _ => size.Excess is { } excess
-            ? new KernelChoice(KernelKind.Rows, $"unrolled it would take {excess}")
-            : new KernelChoice(KernelKind.Unrolled, "small enough for the JIT to keep in registers"),
-    };
+        long forward = layers.Sum(layer => (long)layer.Spec.WeightCount);
+        return unroll switch
+        {
+            Unroll.Full => new KernelChoice(KernelKind.Unrolled, "Unroll.Full asks for it"),
+            Unroll.None => new KernelChoice(KernelKind.Rows, "Unroll.None asks for it"),
+            _ => forward > Budget.UnrolledMultiplyAdds
+                ? new KernelChoice(KernelKind.Rows, $"its {Count(forward)} multiply-adds forward are more than {Budget.UnrolledMultiplyAdds}")
+                : new KernelChoice(KernelKind.Unrolled, $"no more than {Budget.UnrolledMultiplyAdds} multiply-adds forward"),
+        };
+    }
+
+    private static string Count(long number) => number.ToString("N0", System.Globalization.CultureInfo.InvariantCulture);
 
     private static EquatableArray<KernelChoice> Repeat(KernelChoice kernel, int count) => Enumerable.Repeat(kernel, count).ToEquatableArray();
 }

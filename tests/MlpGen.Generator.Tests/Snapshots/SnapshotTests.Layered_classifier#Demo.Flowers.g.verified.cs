@@ -9,9 +9,9 @@
 //
 // 403 parameters of type float.
 // Forward pass: 368 multiply-adds a sample, 128 bytes of stack.
-//   Written by rows of W, since unrolled it would take 477 locals, more than 400.
+//   Written by rows of W, since its 368 multiply-adds forward are more than 48.
 // Forward and backward pass: 1,104 multiply-adds a sample, 408 bytes of stack.
-//   Written by rows of W, since unrolled it would take 1,104 multiply-adds, more than 600.
+//   Written by rows of W, since its 368 multiply-adds forward are more than 48.
 // Batches: forward in tiles of 64 samples, 8,192 bytes of stack; forward and backward in tiles of 64 samples, 26,112 bytes of stack.
 // Loss: CrossEntropy, L = −1/N Σᵢ Σⱼ tᵢⱼ·log pᵢⱼ, p = softmax(z).
 //

@@ -13,9 +13,9 @@
 //
 // 45,059 parameters of type float.
 // Forward pass: 28,672 multiply-adds a sample, 32,768 bytes of stack.
-//   Written by rows of W, since unrolled it would take 28,672 multiply-adds, more than 600.
+//   Written by rows of W, since its 28,672 multiply-adds forward are more than 48.
 // Forward and backward pass: 86,016 multiply-adds a sample, 49,152 bytes of stack, earlier layers computed again for each layer.
-//   Written by rows of W, since unrolled it would take 86,016 multiply-adds, more than 600.
+//   Written by rows of W, since its 28,672 multiply-adds forward are more than 48.
 // Batches: forward in tiles of 3 samples, 98,304 bytes of stack; forward and backward sample by sample.
 // Loss: MeanSquaredError, L = 1/(N·n) Σ (y − t)².
 //

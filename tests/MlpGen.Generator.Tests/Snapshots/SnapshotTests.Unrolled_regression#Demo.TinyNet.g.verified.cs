@@ -8,9 +8,9 @@
 //
 // 17 parameters of type float.
 // Forward pass: 12 multiply-adds a sample, all values in locals.
-//   Written unrolled: small enough for the JIT to keep in registers.
+//   Written unrolled: no more than 48 multiply-adds forward.
 // Forward and backward pass: 36 multiply-adds a sample, all values in locals.
-//   Written unrolled: small enough for the JIT to keep in registers.
+//   Written unrolled: no more than 48 multiply-adds forward.
 // Batches: forward 8 samples side by side; forward and backward 8 samples side by side.
 // Loss: HalfSquaredError, L = 1/(2N) Σᵢ ‖yᵢ − tᵢ‖².
 //
