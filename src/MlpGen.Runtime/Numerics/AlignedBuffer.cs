@@ -33,6 +33,10 @@ public sealed class AlignedBuffer<T>
         }
     }
 
+    /// <summary>A copy of <paramref name="values"/>.</summary>
+    public AlignedBuffer(ReadOnlySpan<T> values)
+        : this(values.Length) => values.CopyTo(Span);
+
     /// <summary>The numbers, to be read or written.</summary>
     public Span<T> Span => _array.AsSpan(_first, _length);
 

@@ -1,4 +1,5 @@
 using MlpGen.Benchmarks.Networks;
+using MlpGen.Numerics;
 using MlpGen.Optimizers;
 
 namespace MlpGen.Benchmarks.Contenders;
@@ -8,11 +9,11 @@ internal sealed class Generated<TCalls>(Candidate network, int samples, TCalls c
     where TCalls : struct, INetworkCalls
 {
     private readonly TCalls _calls = calls;
-    private readonly AlignedBuffer _inputs = new(Samples.Inputs(network, samples));
-    private readonly AlignedBuffer _targets = new(Samples.Targets(network, samples));
-    private readonly AlignedBuffer _outputs = new(samples * network.OutputSize);
-    private readonly AlignedBuffer _outputGradient = new(Samples.OutputGradient(network));
-    private readonly AlignedBuffer _gradient = new(network.ParameterCount);
+    private readonly AlignedBuffer<float> _inputs = new(Samples.Inputs(network, samples));
+    private readonly AlignedBuffer<float> _targets = new(Samples.Targets(network, samples));
+    private readonly AlignedBuffer<float> _outputs = new(samples * network.OutputSize);
+    private readonly AlignedBuffer<float> _outputGradient = new(Samples.OutputGradient(network));
+    private readonly AlignedBuffer<float> _gradient = new(network.ParameterCount);
     private readonly Sgd<float> _optimizer = new(0);
     private readonly bool _isBatch = samples > 1;
 

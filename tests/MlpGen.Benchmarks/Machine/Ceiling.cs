@@ -44,8 +44,8 @@ internal sealed class Ceiling
 
         if (!_activations.TryGetValue(activation, out Rate? rate))
         {
-            var buffer = new AlignedBuffer([.. Enumerable.Range(0, 1024).Select(i => i / 128f - 4)]);
-            var result = new AlignedBuffer(buffer.Length);
+            var buffer = new AlignedBuffer<float>([.. Enumerable.Range(0, 1024).Select(i => i / 128f - 4)]);
+            var result = new AlignedBuffer<float>(buffer.Span.Length);
             rate = new Rate(() => Activate(activation, buffer.Span, result.Span));
             _activations.Add(activation, rate);
         }
@@ -98,13 +98,13 @@ internal sealed class Ceiling
         return Math.Max(arithmetic, traffic) + activations + step;
     }
 
-    private static double Footprint(Dictionary<int, Rate> rates, int bytes, Func<AlignedBuffer, double> run)
+    private static double Footprint(Dictionary<int, Rate> rates, int bytes, Func<AlignedBuffer<float>, double> run)
     {
         // Less would measure the loop more than the cache.
         int size = Math.Max(8192, bytes);
         if (!rates.TryGetValue(size, out Rate? rate))
         {
-            var buffer = new AlignedBuffer(size / sizeof(float));
+            var buffer = new AlignedBuffer<float>(size / sizeof(float));
             rates.Add(size, rate = new Rate(() => run(buffer)));
         }
 
