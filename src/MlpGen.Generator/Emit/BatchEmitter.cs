@@ -6,20 +6,26 @@ namespace MlpGen.Generator.Emit;
 internal sealed class BatchEmitter(EmitContext context, MemberWriter members, Parameters parameters)
 {
     private readonly SourceWriter _writer = context.Writer;
+    private readonly ColumnEmitter _columns = new(context, members);
 
     public void EmitForward()
     {
         MemberWriter.Parameter[] batch = [parameters.Values, parameters.Inputs, parameters.Outputs];
         var loop = new SampleLoop(context, context.Plan.ForwardBatch);
-        members.OpenStatic("void", "ForwardBatch", "Computes the outputs of N samples; N = 0 does nothing.", loop.IsTile, batch);
+        members.OpenStatic("void", "ForwardBatch", "Computes the outputs of N samples; N = 0 does nothing.", loop.CallsKernels, batch);
         Checks.Length(_writer, "parameters", "ParameterCount");
         Checks.Samples(_writer, "inputs", "InputSize", atLeastOne: false);
         Checks.Rows(_writer, "outputs", "OutputSize");
         Checks.Separate(_writer, "outputs", "parameters", "inputs");
         _writer.Line();
-        if (loop.IsTile)
+        if (loop.IsColumns)
+        {
+            _columns.ForwardBatch();
+        }
+        else if (loop.IsTile)
         {
             ForwardTiles(loop);
+            _writer.Close();
         }
         else
         {
@@ -30,9 +36,9 @@ internal sealed class BatchEmitter(EmitContext context, MemberWriter members, Pa
 
             loop.Open();
             _writer.Line($"Forward(parameters, {loop.Rows("inputs", "InputSize")}, {loop.Rows("outputs", "OutputSize")});");
+            _writer.Close();
         }
 
-        _writer.Close();
         _writer.Close();
         members.Twin("void", "ForwardBatch", batch);
     }
@@ -43,7 +49,7 @@ internal sealed class BatchEmitter(EmitContext context, MemberWriter members, Pa
             [parameters.Values, parameters.Inputs, parameters.OutputGradients, parameters.Gradient, parameters.InputGradients];
         var loop = new SampleLoop(context, context.Plan.GradientBatch!);
         const string Summary = "Computes the gradient summed over N samples from ∂L/∂y of each; N = 0 does nothing.";
-        members.OpenStatic("void", "BackwardBatch", Summary, loop.IsTile, batch);
+        members.OpenStatic("void", "BackwardBatch", Summary, loop.CallsKernels, batch);
         Checks.Length(_writer, "parameters", "ParameterCount");
         Checks.Samples(_writer, "inputs", "InputSize", atLeastOne: false);
         Checks.Rows(_writer, "outputGradients", "OutputSize");
@@ -52,9 +58,14 @@ internal sealed class BatchEmitter(EmitContext context, MemberWriter members, Pa
         Checks.Separate(_writer, "gradient", "parameters", "inputs", "outputGradients", "inputGradients");
         Checks.Separate(_writer, "inputGradients", "parameters", "inputs", "outputGradients");
         _writer.Line();
-        if (loop.IsTile)
+        if (loop.IsColumns)
+        {
+            _columns.BackwardBatch();
+        }
+        else if (loop.IsTile)
         {
             BackwardTiles(loop);
+            _writer.Close();
         }
         else
         {
@@ -66,9 +77,9 @@ internal sealed class BatchEmitter(EmitContext context, MemberWriter members, Pa
             loop.Open();
             loop.NameInputGradient();
             _writer.Line($"Backward(parameters, {loop.Rows("inputs", "InputSize")}, {loop.Rows("outputGradients", "OutputSize")}, gradient, dx);");
+            _writer.Close();
         }
 
-        _writer.Close();
         _writer.Close();
         members.Twin("void", "BackwardBatch", batch);
     }
@@ -76,6 +87,7 @@ internal sealed class BatchEmitter(EmitContext context, MemberWriter members, Pa
     /// <summary>The private methods that a tile goes through forward and backward.</summary>
     public void EmitPrivate()
     {
+        _columns.EmitPrivate();
         if (context.Plan.GradientBatch?.Kind == BatchKind.Tiles)
         {
             new LayeredForward(context, members, isTile: true).EmitForwardTile();

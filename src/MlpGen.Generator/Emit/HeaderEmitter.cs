@@ -66,7 +66,12 @@ internal sealed class HeaderEmitter(EmitContext context)
             Cost("Forward and backward pass: ", backward);
         }
 
-        _writer.Line($"// Batches: forward {Batch(plan.ForwardBatch)}" + (plan.GradientBatch is { } gradient ? $"; forward and backward {Batch(gradient)}." : "."));
+        _writer.Line($"// Batches: forward {Batch(plan.ForwardBatch)}");
+        if (plan.GradientBatch is { } gradient)
+        {
+            _writer.Line($"//   Forward and backward {Batch(gradient)}");
+        }
+
         if (plan.Spec.Loss is { } loss)
         {
             _writer.Line($"// Loss: {loss.Function}, {new LossText(context, loss).Formula}.");
@@ -87,9 +92,13 @@ internal sealed class HeaderEmitter(EmitContext context)
         _writer.Line($"//   Written {kind}{(kernel.Kind == KernelKind.Unrolled ? ":" : ", since")} {kernel.Reason}.");
     }
 
-    private string Batch(BatchPlan batch) => batch.Kind == BatchKind.SampleBySample ? "sample by sample"
-        : batch.Kind == BatchKind.Lanes ? $"{context.Lanes.Samples} samples side by side"
-        : $"in tiles of {batch.TileSamples} sample{(batch.TileSamples == 1 ? "" : "s")}, {Literal.Count(batch.StackBytes)} bytes of stack";
+    private string Batch(BatchPlan batch) => (batch.Kind switch
+    {
+        BatchKind.SampleBySample => "sample by sample",
+        BatchKind.Lanes => $"{context.Lanes.Samples} samples side by side",
+        BatchKind.Columns => $"in tiles of {batch.TileSamples} samples, turned into columns, {Literal.Count(batch.StackBytes)} bytes of stack",
+        _ => $"in tiles of {batch.TileSamples} sample{(batch.TileSamples == 1 ? "" : "s")}, {Literal.Count(batch.StackBytes)} bytes of stack",
+    }) + $", since {batch.Reason}.";
 
     private void Notation()
     {

@@ -21,6 +21,9 @@ internal sealed class LayeredBlocks(EmitContext context, bool isTile)
     /// <summary>Names W and b of a layer as slices of the parameters.</summary>
     public void NameParameters(LayerPlan layer) => NameSlices(layer, "parameters", "");
 
+    /// <summary>Names dW and db of a layer as slices of the gradient.</summary>
+    public void NameGradients(LayerPlan layer) => NameSlices(layer, "gradient", "d");
+
     /// <summary>Names z and a of a layer as slices of the trace.</summary>
     public void NameTrace(LayerPlan layer)
     {
@@ -74,7 +77,7 @@ internal sealed class LayeredBlocks(EmitContext context, bool isTile)
     public void ParameterGradient(LayerPlan layer)
     {
         int l = layer.Number;
-        NameSlices(layer, "gradient", "d");
+        NameGradients(layer);
         _writer.Line($"{Numerics}.{Kernels}.AddWeightGradient<{context.T}>({Incoming(layer)}, dz{l}, dW{l}, {Sizes(layer)});");
         if (layer.Spec.HasBias)
         {

@@ -14,6 +14,8 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
 
     private PassMemory Memory => context.Plan.Backward!.Memory;
 
+    private ColumnEmitter Columns => new(context, members);
+
     private LayeredBlocks Blocks => new(context, _loop.IsTile);
 
     private LayeredBackward Backward => new(context, members, _loop.IsTile);
@@ -37,16 +39,30 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
         }
     }
 
-    /// <summary>The private method that computes loss and gradient of one sample in a straight line.</summary>
+    /// <summary>The private method that computes loss and gradient of one sample.</summary>
     public void EmitPrivate()
     {
+        if (IsUnrolled)
+        {
+            OpenSample("One sample, all in locals");
+            StraightSample();
+        }
+        else if (_loop.IsColumns)
+        {
+            OpenSample("One sample");
+            LayeredSample();
+        }
+    }
+
+    private void OpenSample(string what)
+    {
+        _writer.Line();
+        _writer.Line($"/// <summary>{what}: forward, loss, backward. Returns its part of the loss, not yet divided for the mean.</summary>");
         if (!IsUnrolled)
         {
-            return;
+            members.KernelAttributes();
         }
 
-        _writer.Line();
-        _writer.Line("/// <summary>One sample, all in locals: forward, loss, backward. Returns its part of the loss, not yet divided for the mean.</summary>");
         _writer.Wrapped(
             $"private static {context.T} SampleLossAndGradient(",
             [
@@ -56,6 +72,31 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
             ],
             ")");
         _writer.Open();
+    }
+
+    private void LayeredSample()
+    {
+        int l = Last.Number;
+        Backward.DeclareTrace(1);
+        Backward.DeclareBuffers(1);
+        _writer.Line("ForwardTrace(parameters, input, trace);");
+        NameOutput(keepZ: !_loss.IsFused && context.Text(Last).DerivativeReadsZ);
+        _writer.Line();
+        _writer.Line($"// {_loss.GradientFormula}");
+        _writer.Line($"var {DeltaName} = d.Slice(0, OutputSize);");
+        _writer.Line($"{context.T} loss = {_loss.Call(_loss.Reads, "target", DeltaName)};");
+        if (!_loss.IsFused)
+        {
+            DeltaOfLastLayer();
+        }
+
+        _writer.Line("BackwardLayers(parameters, input, trace, d, e, gradient, inputGradient);");
+        _writer.Line("return loss;");
+        _writer.Close();
+    }
+
+    private void StraightSample()
+    {
         _unrolled.Load("x", "input", context.Plan.InputSize);
         _unrolled.Load("t", "target", context.Plan.OutputSize);
         foreach (LayerPlan layer in context.Layers)
@@ -90,6 +131,19 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
         members.OpenStatic(context.T, "Loss", $"The mean loss over N ≥ 1 samples: {Formula(targets)}.", !IsUnrolled, loss);
         CheckArguments(targets, withGradient: false);
         _writer.Line();
+        if (_loop.IsColumns)
+        {
+            Backward.DeclareTrace(1);
+            Columns.LossTiles(_loss, targets.Name == "labels");
+            Columns.OpenRest();
+            ForwardToOutput();
+            _writer.Line($"sum += {_loss.Call(_loss.Reads, Target(targets), gradient: null)};");
+            CloseSamples();
+            _writer.Close();
+            members.Twin(context.T, "Loss", loss);
+            return;
+        }
+
         if (Memory == PassMemory.StackRecomputed)
         {
             _writer.Line($"{context.WriteSpan} z = stackalloc {context.T}[{context.Plan.WidestLayer}];");
@@ -116,9 +170,9 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
         CheckArguments(targets, withGradient: true);
         _writer.Line();
         _writer.Line($"{context.T} scale = {_loss.Scale}; // makes the sum over all samples a mean");
-        if (IsUnrolled)
+        if (IsUnrolled || _loop.IsColumns)
         {
-            UnrolledSamples(targets);
+            SingleSamples(targets);
         }
         else
         {
@@ -129,25 +183,35 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
         members.Twin(context.T, "LossAndGradient", gradient);
     }
 
-    private void UnrolledSamples(MemberWriter.Parameter targets)
+    /// <summary>Most samples many at a time, where the plan says so, and the rest one by one.</summary>
+    private void SingleSamples(MemberWriter.Parameter targets)
     {
         bool isLabels = targets.Name == "labels";
         if (isLabels)
         {
-            _writer.Line($"{context.WriteSpan} t = stackalloc {context.T}[OutputSize];");
+            _writer.Line($"{context.WriteSpan} oneHot = stackalloc {context.T}[OutputSize];");
         }
 
-        OpenSamples(withLanes: true, isLabels ? "default, labels" : _loss.TakesLabels ? "targets, default" : "targets");
+        if (_loop.IsColumns)
+        {
+            Columns.GradientTiles(_loss, isLabels);
+            Columns.OpenRest();
+        }
+        else
+        {
+            OpenSamples(withLanes: true, isLabels ? "default, labels" : _loss.TakesLabels ? "targets, default" : "targets");
+        }
+
         _loop.NameInputGradient();
         if (isLabels)
         {
             _writer.Lines($"""
-                t.Clear(); // one-hot
-                t[labels[s]] = {context.Number(1)};
+                oneHot.Clear();
+                oneHot[labels[s]] = {context.Number(1)};
                 """);
         }
 
-        string target = isLabels ? "t" : Target(targets);
+        string target = isLabels ? "oneHot" : Target(targets);
         _writer.Line($"var x = {_loop.Rows("inputs", "InputSize")};");
         _writer.Line($"sum += SampleLossAndGradient(parameters, x, {target}, scale, gradient, dx);");
         CloseSamples("scale");
@@ -237,16 +301,7 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
         if (Memory != PassMemory.StackRecomputed)
         {
             _writer.Line(_loop.IsTile ? "ForwardTile(parameters, x, n, trace);" : "ForwardTrace(parameters, x, trace);");
-            if (_loss.IsFused || needsZ)
-            {
-                Blocks.NameZ(Last);
-            }
-
-            if (!_loss.IsFused)
-            {
-                Blocks.NameA(Last);
-            }
-
+            NameOutput(needsZ);
             return;
         }
 
@@ -257,6 +312,20 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
             // The derivative may still need z, so a of the last layer gets the buffer that dy will overwrite.
             _writer.Line($"var a{l} = {(needsZ ? "d.Slice(0, OutputSize)" : $"z{l}")};");
             Blocks.Activate(Last, $"z{l}", $"a{l}");
+        }
+    }
+
+    /// <summary>Names what the loss reads of a trace, and z if it is needed too.</summary>
+    private void NameOutput(bool keepZ)
+    {
+        if (_loss.IsFused || keepZ)
+        {
+            Blocks.NameZ(Last);
+        }
+
+        if (!_loss.IsFused)
+        {
+            Blocks.NameA(Last);
         }
     }
 

@@ -10,6 +10,12 @@ internal sealed class SampleLoop(EmitContext context, BatchPlan plan)
     /// <summary>Whether the loop goes by tiles.</summary>
     public bool IsTile => plan.Kind == BatchKind.Tiles;
 
+    /// <summary>Whether most samples go in columns, which <see cref="ColumnEmitter"/> writes, and the loop takes the rest.</summary>
+    public bool IsColumns => plan.Kind == BatchKind.Columns;
+
+    /// <summary>Whether the method calls the runtime's kernels.</summary>
+    public bool CallsKernels => IsTile || IsColumns;
+
     /// <summary>Whether most samples are done side by side before the loop, which takes the rest.</summary>
     public bool IsLanes => plan.Kind == BatchKind.Lanes;
 

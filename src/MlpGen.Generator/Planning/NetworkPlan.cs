@@ -33,6 +33,12 @@ internal sealed record NetworkPlan(
     /// <summary>Whether an instance keeps its parameters aligned to cache lines: where loads of W dominate, and pinning is cheap.</summary>
     public bool AlignsParameters => ParameterCount * (long)(Spec.Precision == Precision.Double ? sizeof(double) : sizeof(float)) >= Budget.AlignedBytes;
 
+    /// <summary>Where everything lies in a tile in columns.</summary>
+    public ColumnLayout Columns => ColumnLayout.Of(Layers);
+
+    /// <summary>The widest row of numbers that a sample ever is: its input, or the output of any layer.</summary>
+    public int Widest => Math.Max(InputSize, WidestLayer);
+
     /// <summary>The widest output of any layer.</summary>
     public int WidestLayer => Layers.Max(layer => layer.Outputs);
 
@@ -69,7 +75,8 @@ internal sealed record PassPlan(PassMemory Memory, EquatableArray<KernelChoice> 
 /// <param name="Kind">Sample by sample, side by side, or in tiles.</param>
 /// <param name="TileSamples">The most samples in one tile; 1 for sample by sample.</param>
 /// <param name="StackBytes">What one tile takes of the stack for intermediate values.</param>
-internal sealed record BatchPlan(BatchKind Kind, int TileSamples, int StackBytes);
+/// <param name="Reason">Why, in a few words that name the number that decided.</param>
+internal sealed record BatchPlan(BatchKind Kind, int TileSamples, int StackBytes, string Reason);
 
 /// <summary>The ways to take a batch apart.</summary>
 internal enum BatchKind
@@ -80,8 +87,12 @@ internal enum BatchKind
     /// <summary>The unrolled text with a vector for each value, a sample in each lane; what is left over, sample by sample.</summary>
     Lanes,
 
-    /// <summary>Tiles of samples go through each layer together, so that each weight is loaded once for several samples.</summary>
+    /// <summary>Tiles of samples go through each layer together, so that each weight is loaded once for several samples; vectors run
+    /// along the units of a layer.</summary>
     Tiles,
+
+    /// <summary>Tiles of samples, turned by 90°: vectors run along the samples, and are full however narrow a layer is.</summary>
+    Columns,
 }
 
 /// <summary>Where the intermediate values of a pass live.</summary>

@@ -22,8 +22,10 @@ internal static class Planner
             traceSize,
             forward,
             backward,
-            ForwardBatch: PlanBatch(forward, bytesPerSample: ForwardBytes(layers, scalarBytes)),
-            GradientBatch: backward is null ? null : PlanBatch(backward, bytesPerSample: GradientBytes(layers, traceSize, scalarBytes)));
+            ForwardBatch: PlanBatch(layers, forward, ForwardBytes(layers, scalarBytes), ForwardColumnBytes(layers, scalarBytes)),
+            GradientBatch: backward is null
+                ? null
+                : PlanBatch(layers, backward, GradientBytes(layers, traceSize, scalarBytes), GradientColumnBytes(layers, scalarBytes)));
     }
 
     private static EquatableArray<LayerPlan> Layout(EquatableArray<LayerSpec> specs)
@@ -71,18 +73,64 @@ internal static class Planner
         return new PassPlan(memory, Repeat(kernel, layers.Count), multiplyAdds, stackBytes);
     }
 
-    /// <summary>Unrolled code takes a batch side by side while it is tiny; sample by sample beyond, and so does a pass that recomputes: its stack is full already.</summary>
-    private static BatchPlan PlanBatch(PassPlan pass, long bytesPerSample)
+    /// <summary>Unrolled code takes a batch side by side while it is tiny; sample by sample beyond, and so does a pass that recomputes: its
+    /// stack is full already. All else goes in tiles, in columns where rows of units would fill vectors badly.</summary>
+    private static BatchPlan PlanBatch(EquatableArray<LayerPlan> layers, PassPlan pass, long bytesPerSample, long columnBytesPerSample)
     {
-        if (pass.Memory != PassMemory.Stack)
+        if (pass.Memory == PassMemory.Locals)
         {
-            bool fitsLanes = pass.Memory == PassMemory.Locals && pass.MultiplyAdds <= Budget.LaneMultiplyAdds;
-            return new BatchPlan(fitsLanes ? BatchKind.Lanes : BatchKind.SampleBySample, TileSamples: 1, pass.StackBytes);
+            bool isTiny = pass.MultiplyAdds <= Budget.LaneMultiplyAdds;
+            return new BatchPlan(
+                isTiny ? BatchKind.Lanes : BatchKind.SampleBySample, TileSamples: 1, pass.StackBytes,
+                $"its {Count(pass.MultiplyAdds)} multiply-adds are {(isTiny ? "no more" : "more")} than {Budget.LaneMultiplyAdds}");
+        }
+
+        if (pass.Memory == PassMemory.StackRecomputed)
+        {
+            return new BatchPlan(BatchKind.SampleBySample, TileSamples: 1, pass.StackBytes, "one sample fills the stack already");
+        }
+
+        if (ColumnReason(layers) is { } reason && Budget.TileSamples * columnBytesPerSample <= Budget.StackBytes)
+        {
+            return new BatchPlan(BatchKind.Columns, Budget.TileSamples, (int)(Budget.TileSamples * columnBytesPerSample), reason);
         }
 
         int samples = Budget.TileFor(bytesPerSample);
-        return new BatchPlan(BatchKind.Tiles, samples, (int)(samples * bytesPerSample));
+        return new BatchPlan(
+            BatchKind.Tiles, samples, (int)(samples * bytesPerSample),
+            samples == Budget.TileSamples ? "its layers fill vectors along their units" : "no more samples fit on the stack");
     }
+
+    /// <summary>Why columns suit these layers; null if they do not.</summary>
+    private static string? ColumnReason(EquatableArray<LayerPlan> layers)
+    {
+        int widest = layers.Max(layer => Math.Max(layer.Inputs, layer.Outputs));
+        if (widest <= Budget.ColumnWidth)
+        {
+            return $"no layer is wider than {Budget.ColumnWidth}";
+        }
+
+        // Forward, vectors run along the outputs; backward, along the inputs.
+        long lanes = layers.Sum(layer => layer.Inputs * InVectors(layer.Outputs) + layer.Outputs * InVectors(layer.Inputs));
+        double empty = 1 - 2.0 * layers.Sum(layer => (long)layer.Spec.WeightCount) / lanes;
+        return widest <= Budget.RaggedColumnWidth && empty >= Budget.EmptyLanes
+            ? $"rows of its units would leave {(int)(100 * empty)} % of all lanes empty"
+            : null;
+
+        static long InVectors(int width) => (width + VectorLanes - 1) / VectorLanes * VectorLanes;
+    }
+
+    /// <summary>The floats in the widest vector, and twice its doubles.</summary>
+    private const int VectorLanes = 16;
+
+    /// <summary>Two buffers that take turns, x in the first of them.</summary>
+    private static long ForwardColumnBytes(EquatableArray<LayerPlan> layers, int scalarBytes) =>
+        2L * Math.Max(layers[0].Inputs, layers.Max(layer => layer.Outputs)) * scalarBytes;
+
+    /// <summary>The tile; a of the last layer, in rows and in columns, and the targets; and two buffers that take turns, which dx needs too.</summary>
+    private static long GradientColumnBytes(EquatableArray<LayerPlan> layers, int scalarBytes) =>
+        (ColumnLayout.Of(layers).Units + 2L * layers[layers.Count - 1].Outputs
+            + 2L * Math.Max(layers[0].Inputs, layers.Max(layer => layer.Outputs))) * scalarBytes;
 
     /// <summary>Two buffers that take turns between the layers; the last layer writes to the caller's memory.</summary>
     private static long ForwardBytes(EquatableArray<LayerPlan> layers, int scalarBytes) =>

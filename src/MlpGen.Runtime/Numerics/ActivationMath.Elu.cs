@@ -91,14 +91,14 @@ public static partial class ActivationMath
     internal static V Elu<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> =>
-        S.Select(S.LessThanOrEqual(z, 0), S.Multiply(ExpMinusOne<V, T, S>(z), alpha), z);
+        S.Choose(S.LessThanOrEqual(z, 0), S.Multiply(ExpMinusOne<V, T, S>(z), alpha), z);
 
     // Only z ≤ 0 counts, so e^z needs no care against overflow.
     [MethodImpl(Inline)]
     internal static V EluDerivative<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> =>
-        S.Select(
+        S.Choose(
             S.LessThanOrEqual(z, 0),
             S.Multiply(ExpBounded<V, T, S>(z), alpha),
             S.Splat(1));

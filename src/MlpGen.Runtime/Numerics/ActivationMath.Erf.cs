@@ -54,7 +54,7 @@ public static partial class ActivationMath
         V u = NormalCutoff<V, T, S>(S.Multiply(z, 1.4142135623730950488));
         V tail = S.Multiply(Gaussian<V, T, S>(u), NormalTailRatio<V, T, S>(u));
         V far = S.WithSignOf(S.Subtract(S.Splat(1), S.Add(tail, tail)), z);
-        return S.Select(S.LessThan(S.Abs(z), 1), near, far);
+        return S.Choose(S.LessThan(S.Abs(z), 1), near, far);
     }
 
     // erf(z)/z in y = z² ≤ 1: degree 6, relative error 1.2e-9.

@@ -58,7 +58,7 @@ public static partial class ActivationMath
     /// wrap.
     /// </summary>
     [MethodImpl(Inline)]
-    private static V ExpBounded<V, T, S>(V x)
+    internal static V ExpBounded<V, T, S>(V x)
         where V : struct
         where S : ISimd<V, T> =>
         ExpInRange<V, T, S>(typeof(T) == typeof(float) ? S.Max(-105, x) : S.Max(-747, x));

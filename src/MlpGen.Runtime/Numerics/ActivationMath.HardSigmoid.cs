@@ -95,5 +95,5 @@ public static partial class ActivationMath
     [MethodImpl(Inline)]
     internal static V HardSigmoidDerivative<V, T, S>(V z)
         where V : struct
-        where S : ISimd<V, T> => S.Select(S.LessThan(S.Abs(z), 3), S.Splat(1f / 6f), S.Splat(0)); // PyTorch rounds this 1/6 to single, in double too
+        where S : ISimd<V, T> => S.Choose(S.LessThan(S.Abs(z), 3), S.Splat(1f / 6f), S.Splat(0)); // PyTorch rounds this 1/6 to single, in double too
 }

@@ -89,10 +89,10 @@ public static partial class ActivationMath
     [MethodImpl(Inline)]
     internal static V LeakyRelu<V, T, S>(V z, double alpha)
         where V : struct
-        where S : ISimd<V, T> => S.Select(S.GreaterThan(z, 0), z, S.Multiply(z, alpha));
+        where S : ISimd<V, T> => S.Choose(S.GreaterThan(z, 0), z, S.Multiply(z, alpha));
 
     [MethodImpl(Inline)]
     internal static V LeakyReluDerivative<V, T, S>(V z, double alpha)
         where V : struct
-        where S : ISimd<V, T> => S.Select(S.GreaterThan(z, 0), S.Splat(1), S.Splat(alpha));
+        where S : ISimd<V, T> => S.Choose(S.GreaterThan(z, 0), S.Splat(1), S.Splat(alpha));
 }

@@ -88,5 +88,5 @@ public static partial class ActivationMath
     [MethodImpl(Inline)]
     internal static V ReluDerivative<V, T, S>(V z)
         where V : struct
-        where S : ISimd<V, T> => S.Select(S.LessThanOrEqual(z, 0), S.Splat(0), S.Splat(1));
+        where S : ISimd<V, T> => S.Choose(S.LessThanOrEqual(z, 0), S.Splat(0), S.Splat(1));
 }

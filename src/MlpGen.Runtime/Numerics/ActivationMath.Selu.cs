@@ -89,7 +89,7 @@ public static partial class ActivationMath
     internal static V Selu<V, T, S>(V z)
         where V : struct
         where S : ISimd<V, T> =>
-        S.Select(
+        S.Choose(
             S.LessThanOrEqual(z, 0),
             S.Multiply(ExpMinusOne<V, T, S>(z), SeluScale * SeluAlpha),
             S.Multiply(z, SeluScale));
@@ -98,7 +98,7 @@ public static partial class ActivationMath
     internal static V SeluDerivative<V, T, S>(V z)
         where V : struct
         where S : ISimd<V, T> =>
-        S.Select(
+        S.Choose(
             S.LessThanOrEqual(z, 0),
             S.Multiply(ExpBounded<V, T, S>(z), SeluScale * SeluAlpha),
             S.Splat(SeluScale));

@@ -88,7 +88,7 @@ public static partial class ActivationMath
     {
         // e^−|z| cannot overflow: σ(z) = e^z/(1 + e^z) on the left, 1/(1 + e^−z) on the right.
         V e = ExpBounded<V, T, S>(S.NegativeAbs(z));
-        return S.Divide(S.Select(S.LessThan(z, 0), e, S.Splat(1)), S.Add(e, 1));
+        return S.Divide(S.Choose(S.LessThan(z, 0), e, S.Splat(1)), S.Add(e, 1));
     }
 
     [MethodImpl(Inline)]

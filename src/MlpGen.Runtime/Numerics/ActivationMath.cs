@@ -52,5 +52,5 @@ public static partial class ActivationMath
     [MethodImpl(Inline)]
     private static V GateDerivative<V, T, S>(V z, V left)
         where V : struct
-        where S : ISimd<V, T> => S.Select(S.LessThan(z, 0), left, S.Subtract(S.Splat(1), left));
+        where S : ISimd<V, T> => S.Choose(S.LessThan(z, 0), left, S.Subtract(S.Splat(1), left));
 }

@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 #if !NET9_0_OR_GREATER
 using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
 #endif
+using System.Runtime.Intrinsics.X86;
 using T = double;
 using V = System.Runtime.Intrinsics.Vector128<double>;
 using Vector = System.Runtime.Intrinsics.Vector128;
@@ -136,7 +136,7 @@ internal readonly struct Double128 : ISimd<V, T>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static V Select(V mask, V a, V b) => Vector.ConditionalSelect(mask, a, b);
+    public static V Choose(V mask, V a, V b) => Vector.ConditionalSelect(mask, a, b);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
@@ -146,6 +146,42 @@ internal readonly struct Double128 : ISimd<V, T>
     [MethodImpl(Inline)]
     public static V ZeroBelow(V a, int lane) =>
         a & Vector.GreaterThanOrEqual(Vector.Create(0d, 1), Vector.Create((T)lane));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V ZeroFrom(V a, int lanes) => a & Vector.LessThan(Vector.Create(0d, 1), Vector.Create((T)lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void AddSums(V a, V b, V c, V d, ref T sums, nint stride)
+    {
+        if (stride == 1 && Sse2.IsSupported)
+        {
+            (Vector.LoadUnsafe(ref sums) + Sse2.UnpackLow(a, b) + Sse2.UnpackHigh(a, b)).StoreUnsafe(ref sums);
+            (Vector.LoadUnsafe(ref sums, 2) + Sse2.UnpackLow(c, d) + Sse2.UnpackHigh(c, d)).StoreUnsafe(ref sums, 2);
+            return;
+        }
+
+        sums += Sum(a);
+        Unsafe.Add(ref sums, stride) += Sum(b);
+        Unsafe.Add(ref sums, 2 * stride) += Sum(c);
+        Unsafe.Add(ref sums, 3 * stride) += Sum(d);
+    }
+
+    /// <inheritdoc/>
+    public static V Log(V a)
+    {
+#if NET9_0_OR_GREATER
+        return Vector.Log(a);
+#else
+        for (int lane = 0; lane < Count; lane++)
+        {
+            a = a.WithElement(lane, Math.Log(a.GetElement(lane)));
+        }
+
+        return a;
+#endif
+    }
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

@@ -130,7 +130,7 @@ internal readonly struct Double512 : ISimd<V, T>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static V Select(V mask, V a, V b) => Vector.ConditionalSelect(mask, a, b);
+    public static V Choose(V mask, V a, V b) => Vector.ConditionalSelect(mask, a, b);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
@@ -140,6 +140,34 @@ internal readonly struct Double512 : ISimd<V, T>
     [MethodImpl(Inline)]
     public static V ZeroBelow(V a, int lane) =>
         a & Vector.GreaterThanOrEqual(Vector.Create(0d, 1, 2, 3, 4, 5, 6, 7), Vector.Create((T)lane));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V ZeroFrom(V a, int lanes) => a & Vector.LessThan(Vector.Create(0d, 1, 2, 3, 4, 5, 6, 7), Vector.Create((T)lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void AddSums(V a, V b, V c, V d, ref T sums, nint stride) =>
+        Double256.AddSums(Half(a), Half(b), Half(c), Half(d), ref sums, stride);
+
+    /// <summary>The lower half plus the upper half.</summary>
+    [MethodImpl(Inline)]
+    private static Vector256<T> Half(V a) => a.GetLower() + a.GetUpper();
+
+    /// <inheritdoc/>
+    public static V Log(V a)
+    {
+#if NET9_0_OR_GREATER
+        return Vector.Log(a);
+#else
+        for (int lane = 0; lane < Count; lane++)
+        {
+            a = a.WithElement(lane, Math.Log(a.GetElement(lane)));
+        }
+
+        return a;
+#endif
+    }
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

@@ -1,146 +1,238 @@
+using System.ComponentModel;
+
 namespace MlpGen.Numerics;
 
 // One empty struct an activation: it carries the function into the loops of ActivationPass, where the JIT inlines it.
 
-/// <summary>Relu; its derivative in terms of z.</summary>
-internal readonly struct ReluFunction : IElementwise
+/// <summary>Identity.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct IdentityFunction : IElementwise
 {
+    /// <inheritdoc/>
+    public static bool IsShort => true;
+
+    /// <inheritdoc/>
+    public static V Value<V, T, S>(V z, double alpha)
+        where V : struct
+        where S : ISimd<V, T> => z;
+
+    /// <inheritdoc/>
+    public static V Derivative<V, T, S>(V z, double alpha)
+        where V : struct
+        where S : ISimd<V, T> => S.Splat(1);
+}
+
+/// <summary>Relu; its derivative in terms of z or a.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct ReluFunction : IElementwise
+{
+    /// <inheritdoc/>
+    public static bool IsShort => true;
+
+    /// <inheritdoc/>
     public static V Value<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.Relu<V, T, S>(z);
 
+    /// <inheritdoc/>
     public static V Derivative<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.ReluDerivative<V, T, S>(z);
 }
 
-/// <summary>LeakyRelu; its derivative in terms of z.</summary>
-internal readonly struct LeakyReluFunction : IElementwise
+/// <summary>LeakyRelu; its derivative in terms of z or a.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct LeakyReluFunction : IElementwise
 {
+    /// <inheritdoc/>
+    public static bool IsShort => true;
+
+    /// <inheritdoc/>
     public static V Value<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.LeakyRelu<V, T, S>(z, alpha);
 
+    /// <inheritdoc/>
     public static V Derivative<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.LeakyReluDerivative<V, T, S>(z, alpha);
 }
 
 /// <summary>Elu; its derivative in terms of z.</summary>
-internal readonly struct EluFunction : IElementwise
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct EluFunction : IElementwise
 {
+    /// <inheritdoc/>
+    public static bool IsShort => false;
+
+    /// <inheritdoc/>
     public static V Value<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.Elu<V, T, S>(z, alpha);
 
+    /// <inheritdoc/>
     public static V Derivative<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.EluDerivative<V, T, S>(z, alpha);
 }
 
 /// <summary>Selu; its derivative in terms of z.</summary>
-internal readonly struct SeluFunction : IElementwise
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct SeluFunction : IElementwise
 {
+    /// <inheritdoc/>
+    public static bool IsShort => false;
+
+    /// <inheritdoc/>
     public static V Value<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.Selu<V, T, S>(z);
 
+    /// <inheritdoc/>
     public static V Derivative<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.SeluDerivative<V, T, S>(z);
 }
 
 /// <summary>Gelu; its derivative in terms of z.</summary>
-internal readonly struct GeluFunction : IElementwise
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct GeluFunction : IElementwise
 {
+    /// <inheritdoc/>
+    public static bool IsShort => false;
+
+    /// <inheritdoc/>
     public static V Value<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.Gelu<V, T, S>(z);
 
+    /// <inheritdoc/>
     public static V Derivative<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.GeluDerivative<V, T, S>(z);
 }
 
 /// <summary>GeluTanh; its derivative in terms of z.</summary>
-internal readonly struct GeluTanhFunction : IElementwise
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct GeluTanhFunction : IElementwise
 {
+    /// <inheritdoc/>
+    public static bool IsShort => false;
+
+    /// <inheritdoc/>
     public static V Value<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.GeluTanh<V, T, S>(z);
 
+    /// <inheritdoc/>
     public static V Derivative<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.GeluTanhDerivative<V, T, S>(z);
 }
 
 /// <summary>Silu; its derivative in terms of z.</summary>
-internal readonly struct SiluFunction : IElementwise
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct SiluFunction : IElementwise
 {
+    /// <inheritdoc/>
+    public static bool IsShort => false;
+
+    /// <inheritdoc/>
     public static V Value<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.Silu<V, T, S>(z);
 
+    /// <inheritdoc/>
     public static V Derivative<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.SiluDerivative<V, T, S>(z);
 }
 
 /// <summary>Softplus; its derivative in terms of z.</summary>
-internal readonly struct SoftplusFunction : IElementwise
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct SoftplusFunction : IElementwise
 {
+    /// <inheritdoc/>
+    public static bool IsShort => false;
+
+    /// <inheritdoc/>
     public static V Value<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.Softplus<V, T, S>(z);
 
+    /// <inheritdoc/>
     public static V Derivative<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.SoftplusDerivative<V, T, S>(z);
 }
 
 /// <summary>Sigmoid; its derivative in terms of a.</summary>
-internal readonly struct SigmoidFunction : IElementwise
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct SigmoidFunction : IElementwise
 {
+    /// <inheritdoc/>
+    public static bool IsShort => false;
+
+    /// <inheritdoc/>
     public static V Value<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.Sigmoid<V, T, S>(z);
 
+    /// <inheritdoc/>
     public static V Derivative<V, T, S>(V a, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.SigmoidDerivativeFromValue<V, T, S>(a);
 }
 
 /// <summary>Tanh; its derivative in terms of a.</summary>
-internal readonly struct TanhFunction : IElementwise
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct TanhFunction : IElementwise
 {
+    /// <inheritdoc/>
+    public static bool IsShort => false;
+
+    /// <inheritdoc/>
     public static V Value<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.Tanh<V, T, S>(z);
 
+    /// <inheritdoc/>
     public static V Derivative<V, T, S>(V a, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.TanhDerivativeFromValue<V, T, S>(a);
 }
 
 /// <summary>HardSigmoid; its derivative in terms of z.</summary>
-internal readonly struct HardSigmoidFunction : IElementwise
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct HardSigmoidFunction : IElementwise
 {
+    /// <inheritdoc/>
+    public static bool IsShort => true;
+
+    /// <inheritdoc/>
     public static V Value<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.HardSigmoid<V, T, S>(z);
 
+    /// <inheritdoc/>
     public static V Derivative<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.HardSigmoidDerivative<V, T, S>(z);
 }
 
-/// <summary>HardTanh; its derivative in terms of z.</summary>
-internal readonly struct HardTanhFunction : IElementwise
+/// <summary>HardTanh; its derivative in terms of z or a.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct HardTanhFunction : IElementwise
 {
+    /// <inheritdoc/>
+    public static bool IsShort => true;
+
+    /// <inheritdoc/>
     public static V Value<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.HardTanh<V, T, S>(z);
 
+    /// <inheritdoc/>
     public static V Derivative<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.HardTanhDerivative<V, T, S>(z);

@@ -1,8 +1,14 @@
+using System.ComponentModel;
+
 namespace MlpGen.Numerics;
 
 /// <summary>An activation and its derivative, one element like another, at any width and precision.</summary>
-internal interface IElementwise
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IElementwise
 {
+    /// <summary>Whether value and derivative take a few instructions only: no exponential, no division.</summary>
+    static abstract bool IsShort { get; }
+
     /// <summary>f(z).</summary>
     static abstract V Value<V, T, S>(V z, double alpha)
         where V : struct

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace MlpGen.Numerics;
 
 /// <summary>
@@ -10,7 +12,7 @@ namespace MlpGen.Numerics;
 /// </summary>
 /// <remarks>
 /// For formulas: activations, losses, Softmax, whose constants differ between float and double, so that each pair of width and
-/// precision has an implementation of its own. The matrix kernels have <see cref="IVectorWidth{TVector, T}"/>: a width at a time,
+/// precision has an implementation of its own. The matrix kernels have <c>IVectorWidth</c>: a width at a time,
 /// generic in the precision, since they have no constants and are chosen by the width alone.
 /// </remarks>
 /// <typeparam name="V">The vector type.</typeparam>
@@ -18,7 +20,8 @@ namespace MlpGen.Numerics;
 /// The lane type: float or double. Code asks <c>typeof(T) == typeof(float)</c>; behind a property the JIT would
 /// decide it too late to keep constants in registers.
 /// </typeparam>
-internal interface ISimd<V, T>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface ISimd<V, T>
     where V : struct
 {
     /// <summary>Every lane = <paramref name="value"/>, rounded to the lane's precision.</summary>
@@ -93,7 +96,7 @@ internal interface ISimd<V, T>
     static abstract V GreaterThanOrEqual(V a, double b);
 
     /// <summary>mask ? a : b, lane by lane.</summary>
-    static abstract V Select(V mask, V a, V b);
+    static abstract V Choose(V mask, V a, V b);
 
     /// <summary>
     /// 2ⁿ from what ShiftedRound in <see cref="ActivationMath"/> makes of n: its lowest bits hold n plus the
@@ -109,6 +112,18 @@ internal interface ISimd<V, T>
 
     /// <summary>a with its first <paramref name="lane"/> lanes set to 0.</summary>
     static abstract V ZeroBelow(V a, int lane);
+
+    /// <summary>a with all but its first <paramref name="lanes"/> lanes set to 0.</summary>
+    static abstract V ZeroFrom(V a, int lanes);
+
+    /// <summary>
+    /// Adds the sum of the lanes of each vector to an element of its own: a to the first of <paramref name="sums"/>, b to the one
+    /// <paramref name="stride"/> behind, and so on. Four at once take half the work of four times <see cref="Sum"/>.
+    /// </summary>
+    static abstract void AddSums(V a, V b, V c, V d, ref T sums, nint stride);
+
+    /// <summary>The natural logarithm; the error of the library's, within 4 ulp.</summary>
+    static abstract V Log(V a);
 
     /// <summary>
     /// The <see cref="Count"/> elements of <paramref name="row"/> from <paramref name="index"/> on; unchecked.

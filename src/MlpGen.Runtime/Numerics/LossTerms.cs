@@ -69,7 +69,7 @@ internal readonly struct AbsoluteError : ILossTerm
         where S : ISimd<V, T>
     {
         V d = S.Subtract(y, t);
-        return S.Select(S.GreaterThan(d, 0), S.Splat(1), S.Select(S.LessThan(d, 0), S.Splat(-1), d));
+        return S.Choose(S.GreaterThan(d, 0), S.Splat(1), S.Choose(S.LessThan(d, 0), S.Splat(-1), d));
     }
 }
 

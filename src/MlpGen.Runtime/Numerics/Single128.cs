@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 #if !NET9_0_OR_GREATER
 using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
 #endif
+using System.Runtime.Intrinsics.X86;
 using T = float;
 using V = System.Runtime.Intrinsics.Vector128<float>;
 using Vector = System.Runtime.Intrinsics.Vector128;
@@ -137,7 +137,7 @@ internal readonly struct Single128 : ISimd<V, T>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static V Select(V mask, V a, V b) => Vector.ConditionalSelect(mask, a, b);
+    public static V Choose(V mask, V a, V b) => Vector.ConditionalSelect(mask, a, b);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
@@ -147,6 +147,57 @@ internal readonly struct Single128 : ISimd<V, T>
     [MethodImpl(Inline)]
     public static V ZeroBelow(V a, int lane) =>
         a & Vector.GreaterThanOrEqual(Vector.Create(0f, 1, 2, 3), Vector.Create((T)lane));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V ZeroFrom(V a, int lanes) => a & Vector.LessThan(Vector.Create(0f, 1, 2, 3), Vector.Create((T)lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void AddSums(V a, V b, V c, V d, ref T sums, nint stride)
+    {
+        if (Sse.IsSupported)
+        {
+            V ab = Sse.UnpackLow(a, b) + Sse.UnpackHigh(a, b);
+            V cd = Sse.UnpackLow(c, d) + Sse.UnpackHigh(c, d);
+            AddFour(Sse.MoveLowToHigh(ab, cd) + Sse.MoveHighToLow(cd, ab), ref sums, stride);
+        }
+        else
+        {
+            AddFour(Vector.Create(Sum(a), Sum(b), Sum(c), Sum(d)), ref sums, stride);
+        }
+    }
+
+    /// <summary>Adds each lane to an element of its own.</summary>
+    [MethodImpl(Inline)]
+    internal static void AddFour(V four, ref T sums, nint stride)
+    {
+        if (stride == 1)
+        {
+            (Vector.LoadUnsafe(ref sums) + four).StoreUnsafe(ref sums);
+            return;
+        }
+
+        sums += four[0];
+        Unsafe.Add(ref sums, stride) += four[1];
+        Unsafe.Add(ref sums, 2 * stride) += four[2];
+        Unsafe.Add(ref sums, 3 * stride) += four[3];
+    }
+
+    /// <inheritdoc/>
+    public static V Log(V a)
+    {
+#if NET9_0_OR_GREATER
+        return Vector.Log(a);
+#else
+        for (int lane = 0; lane < Count; lane++)
+        {
+            a = a.WithElement(lane, MathF.Log(a.GetElement(lane)));
+        }
+
+        return a;
+#endif
+    }
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

@@ -1,8 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-#if !NET9_0_OR_GREATER
 using System.Runtime.Intrinsics.X86;
-#endif
 using T = float;
 using V = System.Runtime.Intrinsics.Vector512<float>;
 using Vector = System.Runtime.Intrinsics.Vector512;
@@ -131,7 +129,7 @@ internal readonly struct Single512 : ISimd<V, T>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static V Select(V mask, V a, V b) => Vector.ConditionalSelect(mask, a, b);
+    public static V Choose(V mask, V a, V b) => Vector.ConditionalSelect(mask, a, b);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
@@ -143,6 +141,47 @@ internal readonly struct Single512 : ISimd<V, T>
         a & Vector.GreaterThanOrEqual(
             Vector.Create(0f, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15),
             Vector.Create((T)lane));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V ZeroFrom(V a, int lanes) => a & Vector.LessThan(Vector.Create(0f, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15), Vector.Create((T)lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void AddSums(V a, V b, V c, V d, ref T sums, nint stride)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            Single256.AddSums(Half(a), Half(b), Half(c), Half(d), ref sums, stride);
+            return;
+        }
+
+        // Within each quarter: a and b, then c and d, then all four side by side, each the sum of its quarter.
+        V ab = Avx512F.UnpackLow(a, b) + Avx512F.UnpackHigh(a, b);
+        V cd = Avx512F.UnpackLow(c, d) + Avx512F.UnpackHigh(c, d);
+        V abcd = (Avx512F.UnpackLow(ab.AsDouble(), cd.AsDouble()).AsSingle()
+            + Avx512F.UnpackHigh(ab.AsDouble(), cd.AsDouble()).AsSingle());
+        Single128.AddFour(Single256.Half(Half(abcd)), ref sums, stride);
+    }
+
+    /// <summary>The lower half plus the upper half.</summary>
+    [MethodImpl(Inline)]
+    internal static Vector256<T> Half(V a) => a.GetLower() + a.GetUpper();
+
+    /// <inheritdoc/>
+    public static V Log(V a)
+    {
+#if NET9_0_OR_GREATER
+        return Vector.Log(a);
+#else
+        for (int lane = 0; lane < Count; lane++)
+        {
+            a = a.WithElement(lane, MathF.Log(a.GetElement(lane)));
+        }
+
+        return a;
+#endif
+    }
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

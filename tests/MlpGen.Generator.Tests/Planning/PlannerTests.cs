@@ -112,6 +112,46 @@ public class PlannerTests
     }
 
     [Theory]
+    [InlineData(8, 32, 3, nameof(BatchKind.Columns))] // narrow enough
+    [InlineData(32, 32, 32, nameof(BatchKind.Columns))]
+    [InlineData(8, 48, 16, nameof(BatchKind.Columns))] // 8 inputs leave half of each vector empty on the way back
+    [InlineData(48, 48, 48, nameof(BatchKind.Tiles))] // fills vectors of 16
+    [InlineData(64, 64, 8, nameof(BatchKind.Tiles))] // fills all but the last layer
+    [InlineData(37, 11, 5, nameof(BatchKind.Columns))]
+    [InlineData(128, 10, 2, nameof(BatchKind.Columns))]
+    [InlineData(129, 10, 2, nameof(BatchKind.Tiles))] // too wide to be turned
+    public void Batches_go_in_columns_where_rows_of_units_would_fill_vectors_badly(int inputs, int hidden, int outputs, string kind)
+    {
+        BatchPlan batch = Planner.Plan(Spec([(inputs, hidden, true), (hidden, outputs, true)])).GradientBatch!;
+
+        Assert.Equal(kind, batch.Kind.ToString());
+        Assert.InRange(batch.StackBytes, 1, 100 * 1024);
+        Assert.NotEmpty(batch.Reason);
+    }
+
+    [Fact]
+    public void A_tile_in_columns_keeps_z_only_where_the_way_back_cannot_do_without()
+    {
+        NetworkSpec spec = Spec([(3, 5, true), (5, 7, true), (7, 2, true)]);
+        EquatableArray<LayerSpec> layers = spec.Layers.Select((layer, l) => l == 1 ? layer with { Activation = Activation.Gelu } : layer).ToEquatableArray();
+
+        ColumnLayout layout = Planner.Plan(spec with { Layers = layers }).Columns;
+
+        // x, a1, z2, a2, z3
+        Assert.Equal([(ColumnPlace.None, 3), (8, 15), (22, ColumnPlace.None)], layout.Places.Select(place => (place.Z, place.A)));
+        Assert.Equal(24, layout.Units);
+    }
+
+    [Fact]
+    public void Columns_that_do_not_fit_the_stack_give_way_to_tiles()
+    {
+        (int, int, bool)[] deep = [.. Enumerable.Repeat((31, 31, true), 12)];
+
+        Assert.Equal(BatchKind.Columns, Planner.Plan(Spec(deep)).ForwardBatch.Kind);
+        Assert.Equal(BatchKind.Tiles, Planner.Plan(Spec(deep)).GradientBatch!.Kind);
+    }
+
+    [Theory]
     [InlineData(14, nameof(BatchKind.Lanes))]
     [InlineData(15, nameof(BatchKind.SampleBySample))]
     public void Lanes_end_where_the_JIT_would_stop_inlining(int width, string kind) =>

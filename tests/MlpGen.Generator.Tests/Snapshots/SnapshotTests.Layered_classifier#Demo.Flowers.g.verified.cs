@@ -12,7 +12,8 @@
 //   Written by rows of W, since its 368 multiply-adds forward are more than 48.
 // Forward and backward pass: 1,104 multiply-adds a sample, 408 bytes of stack.
 //   Written by rows of W, since its 368 multiply-adds forward are more than 48.
-// Batches: forward in tiles of 64 samples, 8,192 bytes of stack; forward and backward in tiles of 64 samples, 26,112 bytes of stack.
+// Batches: forward in tiles of 64 samples, turned into columns, 8,192 bytes of stack, since no layer is wider than 32.
+//   Forward and backward in tiles of 64 samples, turned into columns, 19,712 bytes of stack, since no layer is wider than 32.
 // Loss: CrossEntropy, L = −1/N Σᵢ Σⱼ tᵢⱼ·log pᵢⱼ, p = softmax(z).
 //
 // Notation, l being the number of a layer:
@@ -250,44 +251,51 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(outputs, inputs, nameof(outputs), nameof(inputs));
 
             // Two buffers take turns: each layer reads a of the layer before from one, and leaves its own a in the other.
-            global::System.Span<float> even = stackalloc float[1024];
-            global::System.Span<float> odd = stackalloc float[1024];
+            global::System.Span<float> even = stackalloc float[64 * 16];
+            global::System.Span<float> odd = stackalloc float[64 * 16];
 
-            // Tiles of at most 64 samples, as many as fit on the stack: each weight is loaded once for several of them.
-            for (int first = 0; first < samples; first += 64)
+            // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector
+            // holds the same unit of several samples and is full however narrow the layer.
+            int s = 0;
+            for (int n; samples - s >= 5; s += n)
             {
-                int n = global::System.Math.Min(64, samples - first);
-                var x = inputs.Slice(first * InputSize, n * InputSize);
+                n = global::System.Math.Min(64, samples - s);
+                var x = even.Slice(0, 64 * 4);
+                global::MlpGen.Numerics.DenseColumns.Turn<float>(inputs.Slice(s * InputSize, n * InputSize), x, InputSize);
 
                 // Layer 1: 4 → 16, relu
                 //   z1 = x·W1 + b1
                 //   a1 = relu(z1) = max(z1, 0)
+                var a1 = odd.Slice(0, 64 * 16);
                 var W1 = parameters.Slice(0, 64);
                 var b1 = parameters.Slice(64, 16);
-                var z1 = odd.Slice(0, n * 16);
-                global::MlpGen.Numerics.DenseBatch.Forward<float>(x, W1, b1, z1, 4, 16);
-                var a1 = z1; // in place
-                global::MlpGen.Numerics.ActivationPass.Relu<float>(z1, a1);
+                global::MlpGen.Numerics.DenseColumns.Forward<float, global::MlpGen.Numerics.ReluFunction>(x, W1, b1, default, a1, 4, 16, n);
 
                 // Layer 2: 16 → 16, relu
                 //   z2 = a1·W2 + b2
                 //   a2 = relu(z2) = max(z2, 0)
+                var a2 = even.Slice(0, 64 * 16);
                 var W2 = parameters.Slice(80, 256);
                 var b2 = parameters.Slice(336, 16);
-                var z2 = even.Slice(0, n * 16);
-                global::MlpGen.Numerics.DenseBatch.Forward<float>(a1, W2, b2, z2, 16, 16);
-                var a2 = z2; // in place
-                global::MlpGen.Numerics.ActivationPass.Relu<float>(z2, a2);
+                global::MlpGen.Numerics.DenseColumns.Forward<float, global::MlpGen.Numerics.ReluFunction>(a1, W2, b2, default, a2, 16, 16, n);
 
                 // Layer 3: 16 → 3, softmax
                 //   z3 = a2·W3 + b3
                 //   a3 = softmax(z3) = e^z3 / Σ e^z3
+                var z3 = odd.Slice(0, 64 * 3);
                 var W3 = parameters.Slice(352, 48);
                 var b3 = parameters.Slice(400, 3);
-                var z3 = outputs.Slice(first * OutputSize, n * OutputSize);
-                global::MlpGen.Numerics.DenseBatch.Forward<float>(a2, W3, b3, z3, 16, 3);
-                var a3 = z3; // in place
-                global::MlpGen.Numerics.ActivationPass.Softmax<float>(z3, a3, 3);
+                global::MlpGen.Numerics.DenseColumns.Forward<float, global::MlpGen.Numerics.IdentityFunction>(a2, W3, b3, default, z3, 16, 3, n);
+                var a3 = even.Slice(0, 64 * 3);
+                global::MlpGen.Numerics.DenseColumns.Softmax<float>(z3, a3, 3, n);
+
+                global::MlpGen.Numerics.DenseColumns.TurnBack<float>(a3, outputs.Slice(s * OutputSize, n * OutputSize), OutputSize);
+            }
+
+            // The last few samples, one by one: they would leave most of each vector empty.
+            for (; s < samples; s++)
+            {
+                Forward(parameters, inputs.Slice(s * InputSize, InputSize), outputs.Slice(s * OutputSize, OutputSize));
             }
         }
 
@@ -413,25 +421,37 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, inputs, nameof(inputGradients), nameof(inputs));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, outputGradients, nameof(inputGradients), nameof(outputGradients));
 
-            global::System.Span<float> trace = stackalloc float[64 * TraceSize];
+            global::System.Span<float> tile = stackalloc float[64 * 39]; // x, and of each layer what the way back needs
             global::System.Span<float> d = stackalloc float[64 * 16]; // dz of the layer at hand
-            global::System.Span<float> e = stackalloc float[64 * 16]; // ∂L/∂a of the layer before; the two take turns
+            global::System.Span<float> e = stackalloc float[64 * 16]; // dz of the layer before; the two take turns
 
-            // Tiles of at most 64 samples, as many as fit on the stack: each weight is loaded once for several of them.
-            for (int first = 0; first < samples; first += 64)
+            // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector
+            // holds the same unit of several samples and is full however narrow the layer.
+            int s = 0;
+            for (int n; samples - s >= 5; s += n)
             {
-                int n = global::System.Math.Min(64, samples - first);
-                var x = inputs.Slice(first * InputSize, n * InputSize);
-                var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(first * InputSize, n * InputSize);
-                ForwardTile(parameters, x, n, trace);
-                outputGradients.Slice(first * OutputSize, n * OutputSize).CopyTo(d);
+                n = global::System.Math.Min(64, samples - s);
+                global::MlpGen.Numerics.DenseColumns.Turn<float>(inputs.Slice(s * InputSize, n * InputSize), tile.Slice(0, 64 * 4), InputSize);
+                ForwardTile(parameters, tile, n);
+                var z3 = tile.Slice(64 * 36, 64 * 3);
+                var dy = d.Slice(0, 64 * 3);
+                global::MlpGen.Numerics.DenseColumns.Turn<float>(outputGradients.Slice(s * OutputSize, n * OutputSize), dy, OutputSize);
+                // a3 = softmax(z3) = e^z3 / Σ e^z3
+                var a3 = e.Slice(0, 64 * 3);
+                global::MlpGen.Numerics.DenseColumns.Softmax<float>(z3, a3, 3, n);
 
                 // dz3 = a3 ⊙ (dy − Σ a3·dy)
-                var dy = d.Slice(0, n * OutputSize);
                 var dz3 = dy; // in place
-                var a3 = trace.Slice(n * 67, n * 3);
-                global::MlpGen.Numerics.ActivationPass.SoftmaxGradient<float>(dy, a3, dz3, 3);
-                BackwardTile(parameters, x, n, trace, d, e, gradient, dx);
+                global::MlpGen.Numerics.DenseColumns.SoftmaxGradient<float>(dy, a3, dz3, 3, n);
+                var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(s * InputSize, n * InputSize);
+                BackwardTile(parameters, tile, n, d, e, gradient, dx);
+            }
+
+            // The last few samples, one by one: they would leave most of each vector empty.
+            for (; s < samples; s++)
+            {
+                var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(s * InputSize, InputSize);
+                Backward(parameters, inputs.Slice(s * InputSize, InputSize), outputGradients.Slice(s * OutputSize, OutputSize), gradient, dx);
             }
         }
 
@@ -458,17 +478,32 @@ namespace Demo
             int samples = global::MlpGen.Numerics.SpanGuard.CountRowsAtLeastOne(inputs.Length, InputSize, nameof(inputs));
             global::MlpGen.Numerics.SpanGuard.CheckRows(targets.Length, samples, OutputSize, nameof(targets));
 
-            global::System.Span<float> trace = stackalloc float[64 * TraceSize];
+            global::System.Span<float> trace = stackalloc float[TraceSize];
+            global::System.Span<float> tile = stackalloc float[64 * 39]; // x, and of each layer what the way back would need
+            global::System.Span<float> y = stackalloc float[64 * 6]; // the targets and a result in columns, or the outputs in rows
             double sum = 0; // in double, so that a long batch loses nothing
 
-            // Tiles of at most 64 samples, as many as fit on the stack: each weight is loaded once for several of them.
-            for (int first = 0; first < samples; first += 64)
+            // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector
+            // holds the same unit of several samples and is full however narrow the layer.
+            int s = 0;
+            for (int n; samples - s >= 5; s += n)
             {
-                int n = global::System.Math.Min(64, samples - first);
-                var x = inputs.Slice(first * InputSize, n * InputSize);
-                ForwardTile(parameters, x, n, trace);
-                var z3 = trace.Slice(n * 64, n * 3);
-                sum += global::MlpGen.Numerics.LossMath.CrossEntropy<float>(z3, targets.Slice(first * OutputSize, n * OutputSize), OutputSize);
+                n = global::System.Math.Min(64, samples - s);
+                global::MlpGen.Numerics.DenseColumns.Turn<float>(inputs.Slice(s * InputSize, n * InputSize), tile.Slice(0, 64 * 4), InputSize);
+                ForwardTile(parameters, tile, n);
+                var z3 = tile.Slice(64 * 36, 64 * 3);
+                var t = y.Slice(0, 64 * 3);
+                global::MlpGen.Numerics.DenseColumns.Turn<float>(targets.Slice(s * OutputSize, n * OutputSize), t, OutputSize);
+                sum += global::MlpGen.Numerics.DenseColumns.CrossEntropy<float>(z3, t, y.Slice(64 * 3, 64 * 3), OutputSize, n, 1f);
+            }
+
+            // The last few samples, one by one: they would leave most of each vector empty.
+            for (; s < samples; s++)
+            {
+                var x = inputs.Slice(s * InputSize, InputSize);
+                ForwardTrace(parameters, x, trace);
+                var z3 = trace.Slice(64, 3);
+                sum += global::MlpGen.Numerics.LossMath.CrossEntropy<float>(z3, targets.Slice(s * OutputSize, OutputSize), OutputSize);
             }
 
             return (float)(sum * (1f / samples));
@@ -511,24 +546,37 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, targets, nameof(inputGradients), nameof(targets));
 
             float scale = 1f / samples; // makes the sum over all samples a mean
-            global::System.Span<float> trace = stackalloc float[64 * TraceSize];
+            global::System.Span<float> tile = stackalloc float[64 * 39]; // x, and of each layer what the way back needs
             global::System.Span<float> d = stackalloc float[64 * 16]; // dz of the layer at hand
-            global::System.Span<float> e = stackalloc float[64 * 16]; // ∂L/∂a of the layer before; the two take turns
+            global::System.Span<float> e = stackalloc float[64 * 16]; // dz of the layer before; the two take turns
+            global::System.Span<float> y = stackalloc float[64 * 6]; // the targets in columns
             double sum = 0; // in double, so that a long batch loses nothing
 
-            // Tiles of at most 64 samples, as many as fit on the stack: each weight is loaded once for several of them.
-            for (int first = 0; first < samples; first += 64)
+            // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector
+            // holds the same unit of several samples and is full however narrow the layer.
+            int s = 0;
+            for (int n; samples - s >= 5; s += n)
             {
-                int n = global::System.Math.Min(64, samples - first);
-                var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(first * InputSize, n * InputSize);
-                var x = inputs.Slice(first * InputSize, n * InputSize);
-                ForwardTile(parameters, x, n, trace);
-                var z3 = trace.Slice(n * 64, n * 3);
+                n = global::System.Math.Min(64, samples - s);
+                global::MlpGen.Numerics.DenseColumns.Turn<float>(inputs.Slice(s * InputSize, n * InputSize), tile.Slice(0, 64 * 4), InputSize);
+                ForwardTile(parameters, tile, n);
+                var z3 = tile.Slice(64 * 36, 64 * 3);
 
                 // dz3 = (p·Σt − t) / N: softmax and logarithm cancel, and nothing is divided by p
-                var dz3 = d.Slice(0, n * OutputSize);
-                sum += global::MlpGen.Numerics.LossMath.CrossEntropy<float>(z3, targets.Slice(first * OutputSize, n * OutputSize), OutputSize, scale, dz3);
-                BackwardTile(parameters, x, n, trace, d, e, gradient, dx);
+                var t = y.Slice(0, 64 * 3);
+                global::MlpGen.Numerics.DenseColumns.Turn<float>(targets.Slice(s * OutputSize, n * OutputSize), t, OutputSize);
+                var dz3 = d.Slice(0, 64 * 3);
+                sum += global::MlpGen.Numerics.DenseColumns.CrossEntropy<float>(z3, t, dz3, OutputSize, n, scale);
+                var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(s * InputSize, n * InputSize);
+                BackwardTile(parameters, tile, n, d, e, gradient, dx);
+            }
+
+            // The last few samples, one by one: they would leave most of each vector empty.
+            for (; s < samples; s++)
+            {
+                var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(s * InputSize, InputSize);
+                var x = inputs.Slice(s * InputSize, InputSize);
+                sum += SampleLossAndGradient(parameters, x, targets.Slice(s * OutputSize, OutputSize), scale, gradient, dx);
             }
 
             return (float)(sum * scale);
@@ -586,17 +634,32 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckRows(labels.Length, samples, 1, nameof(labels));
             global::MlpGen.Numerics.SpanGuard.CheckLabels(labels, OutputSize);
 
-            global::System.Span<float> trace = stackalloc float[64 * TraceSize];
+            global::System.Span<float> trace = stackalloc float[TraceSize];
+            global::System.Span<float> tile = stackalloc float[64 * 39]; // x, and of each layer what the way back would need
+            global::System.Span<float> y = stackalloc float[64 * 6]; // the targets and a result in columns, or the outputs in rows
             double sum = 0; // in double, so that a long batch loses nothing
 
-            // Tiles of at most 64 samples, as many as fit on the stack: each weight is loaded once for several of them.
-            for (int first = 0; first < samples; first += 64)
+            // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector
+            // holds the same unit of several samples and is full however narrow the layer.
+            int s = 0;
+            for (int n; samples - s >= 5; s += n)
             {
-                int n = global::System.Math.Min(64, samples - first);
-                var x = inputs.Slice(first * InputSize, n * InputSize);
-                ForwardTile(parameters, x, n, trace);
-                var z3 = trace.Slice(n * 64, n * 3);
-                sum += global::MlpGen.Numerics.LossMath.CrossEntropy<float>(z3, labels.Slice(first, n), OutputSize);
+                n = global::System.Math.Min(64, samples - s);
+                global::MlpGen.Numerics.DenseColumns.Turn<float>(inputs.Slice(s * InputSize, n * InputSize), tile.Slice(0, 64 * 4), InputSize);
+                ForwardTile(parameters, tile, n);
+                var z3 = tile.Slice(64 * 36, 64 * 3);
+                var t = y.Slice(0, 64 * 3);
+                global::MlpGen.Numerics.DenseColumns.OneHot<float>(labels.Slice(s, n), t, OutputSize);
+                sum += global::MlpGen.Numerics.DenseColumns.CrossEntropy<float>(z3, t, y.Slice(64 * 3, 64 * 3), OutputSize, n, 1f);
+            }
+
+            // The last few samples, one by one: they would leave most of each vector empty.
+            for (; s < samples; s++)
+            {
+                var x = inputs.Slice(s * InputSize, InputSize);
+                ForwardTrace(parameters, x, trace);
+                var z3 = trace.Slice(64, 3);
+                sum += global::MlpGen.Numerics.LossMath.CrossEntropy<float>(z3, labels.Slice(s, 1), OutputSize);
             }
 
             return (float)(sum * (1f / samples));
@@ -640,24 +703,40 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckLabels(labels, OutputSize);
 
             float scale = 1f / samples; // makes the sum over all samples a mean
-            global::System.Span<float> trace = stackalloc float[64 * TraceSize];
+            global::System.Span<float> oneHot = stackalloc float[OutputSize];
+            global::System.Span<float> tile = stackalloc float[64 * 39]; // x, and of each layer what the way back needs
             global::System.Span<float> d = stackalloc float[64 * 16]; // dz of the layer at hand
-            global::System.Span<float> e = stackalloc float[64 * 16]; // ∂L/∂a of the layer before; the two take turns
+            global::System.Span<float> e = stackalloc float[64 * 16]; // dz of the layer before; the two take turns
+            global::System.Span<float> y = stackalloc float[64 * 6]; // the targets in columns
             double sum = 0; // in double, so that a long batch loses nothing
 
-            // Tiles of at most 64 samples, as many as fit on the stack: each weight is loaded once for several of them.
-            for (int first = 0; first < samples; first += 64)
+            // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector
+            // holds the same unit of several samples and is full however narrow the layer.
+            int s = 0;
+            for (int n; samples - s >= 5; s += n)
             {
-                int n = global::System.Math.Min(64, samples - first);
-                var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(first * InputSize, n * InputSize);
-                var x = inputs.Slice(first * InputSize, n * InputSize);
-                ForwardTile(parameters, x, n, trace);
-                var z3 = trace.Slice(n * 64, n * 3);
+                n = global::System.Math.Min(64, samples - s);
+                global::MlpGen.Numerics.DenseColumns.Turn<float>(inputs.Slice(s * InputSize, n * InputSize), tile.Slice(0, 64 * 4), InputSize);
+                ForwardTile(parameters, tile, n);
+                var z3 = tile.Slice(64 * 36, 64 * 3);
 
                 // dz3 = (p·Σt − t) / N: softmax and logarithm cancel, and nothing is divided by p
-                var dz3 = d.Slice(0, n * OutputSize);
-                sum += global::MlpGen.Numerics.LossMath.CrossEntropy<float>(z3, labels.Slice(first, n), OutputSize, scale, dz3);
-                BackwardTile(parameters, x, n, trace, d, e, gradient, dx);
+                var t = y.Slice(0, 64 * 3);
+                global::MlpGen.Numerics.DenseColumns.OneHot<float>(labels.Slice(s, n), t, OutputSize);
+                var dz3 = d.Slice(0, 64 * 3);
+                sum += global::MlpGen.Numerics.DenseColumns.CrossEntropy<float>(z3, t, dz3, OutputSize, n, scale);
+                var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(s * InputSize, n * InputSize);
+                BackwardTile(parameters, tile, n, d, e, gradient, dx);
+            }
+
+            // The last few samples, one by one: they would leave most of each vector empty.
+            for (; s < samples; s++)
+            {
+                var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(s * InputSize, InputSize);
+                oneHot.Clear();
+                oneHot[labels[s]] = 1f;
+                var x = inputs.Slice(s * InputSize, InputSize);
+                sum += SampleLossAndGradient(parameters, x, oneHot, scale, gradient, dx);
             }
 
             return (float)(sum * scale);
@@ -701,6 +780,25 @@ namespace Demo
             TrainingLossAndGradient(_parameters, inputs, labels, key, gradient);
 
         #pragma warning disable CS0108 // a base class may have private methods of these names: hiding them is no mistake
+
+        /// <summary>One sample: forward, loss, backward. Returns its part of the loss, not yet divided for the mean.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static float SampleLossAndGradient(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
+            global::System.ReadOnlySpan<float> target, float scale,
+            global::System.Span<float> gradient, global::System.Span<float> inputGradient)
+        {
+            global::System.Span<float> trace = stackalloc float[TraceSize];
+            global::System.Span<float> d = stackalloc float[16]; // dz of the layer at hand
+            global::System.Span<float> e = stackalloc float[16]; // ∂L/∂a of the layer before; the two take turns
+            ForwardTrace(parameters, input, trace);
+            var z3 = trace.Slice(64, 3);
+
+            // dz3 = (p·Σt − t) / N: softmax and logarithm cancel, and nothing is divided by p
+            var dz3 = d.Slice(0, OutputSize);
+            float loss = global::MlpGen.Numerics.LossMath.CrossEntropy<float>(z3, target, OutputSize, scale, dz3);
+            BackwardLayers(parameters, input, trace, d, e, gradient, inputGradient);
+            return loss;
+        }
 
         /// <summary>The chain rule for one sample, from dz of the last layer, in <c>d</c>, down to dx.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -757,94 +855,82 @@ namespace Demo
             }
         }
 
-        /// <summary>The forward pass of a tile of n samples, every z and every a kept: n rows of z1, n rows of a1, n rows of z2, ….</summary>
+        /// <summary>The forward pass of a tile of n samples in columns, up to z of the last layer; kept is what the way back reads.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void ForwardTile(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> x, int n,
-            global::System.Span<float> trace)
+        private static void ForwardTile(global::System.ReadOnlySpan<float> parameters, global::System.Span<float> tile, int n)
         {
+            var x = tile.Slice(0, 64 * 4);
+
             // Layer 1: 4 → 16, relu
             //   z1 = x·W1 + b1
             //   a1 = relu(z1) = max(z1, 0)
+            var a1 = tile.Slice(64 * 4, 64 * 16);
             var W1 = parameters.Slice(0, 64);
             var b1 = parameters.Slice(64, 16);
-            var z1 = trace.Slice(0, n * 16);
-            var a1 = trace.Slice(n * 16, n * 16);
-            global::MlpGen.Numerics.DenseBatch.Forward<float>(x, W1, b1, z1, 4, 16);
-            global::MlpGen.Numerics.ActivationPass.Relu<float>(z1, a1);
+            global::MlpGen.Numerics.DenseColumns.Forward<float, global::MlpGen.Numerics.ReluFunction>(x, W1, b1, default, a1, 4, 16, n);
 
             // Layer 2: 16 → 16, relu
             //   z2 = a1·W2 + b2
             //   a2 = relu(z2) = max(z2, 0)
+            var a2 = tile.Slice(64 * 20, 64 * 16);
             var W2 = parameters.Slice(80, 256);
             var b2 = parameters.Slice(336, 16);
-            var z2 = trace.Slice(n * 32, n * 16);
-            var a2 = trace.Slice(n * 48, n * 16);
-            global::MlpGen.Numerics.DenseBatch.Forward<float>(a1, W2, b2, z2, 16, 16);
-            global::MlpGen.Numerics.ActivationPass.Relu<float>(z2, a2);
+            global::MlpGen.Numerics.DenseColumns.Forward<float, global::MlpGen.Numerics.ReluFunction>(a1, W2, b2, default, a2, 16, 16, n);
 
             // Layer 3: 16 → 3, softmax
             //   z3 = a2·W3 + b3
-            //   a3 = softmax(z3) = e^z3 / Σ e^z3
+            var z3 = tile.Slice(64 * 36, 64 * 3);
             var W3 = parameters.Slice(352, 48);
             var b3 = parameters.Slice(400, 3);
-            var z3 = trace.Slice(n * 64, n * 3);
-            var a3 = trace.Slice(n * 67, n * 3);
-            global::MlpGen.Numerics.DenseBatch.Forward<float>(a2, W3, b3, z3, 16, 3);
-            global::MlpGen.Numerics.ActivationPass.Softmax<float>(z3, a3, 3);
+            global::MlpGen.Numerics.DenseColumns.Forward<float, global::MlpGen.Numerics.IdentityFunction>(a2, W3, b3, default, z3, 16, 3, n);
         }
 
-        /// <summary>The chain rule for a tile of n samples, from dz of the last layer, in <c>d</c>, down to dx.</summary>
+        /// <summary>The chain rule for a tile of n samples in columns, from dz of the last layer, in <c>d</c>, down to dx.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void BackwardTile(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> x, int n,
-            global::System.ReadOnlySpan<float> trace, global::System.Span<float> d, global::System.Span<float> e,
+        private static void BackwardTile(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> tile, int n,
+            global::System.Span<float> d, global::System.Span<float> e,
             global::System.Span<float> gradient, global::System.Span<float> dx)
         {
             // Layer 3, backward
             //   dz3 is given
             //   dW3 = a2ᵀ·dz3, db3 = dz3
             //   da2 = dz3·W3ᵀ
-            var dz3 = d.Slice(0, n * 3);
-            var a2 = trace.Slice(n * 48, n * 16);
+            //   dz2 = da2 ⊙ relu'(z2), relu'(z2) = 0 where z2 ≤ 0, else 1
+            var dz3 = d.Slice(0, 64 * 3);
+            var a2 = tile.Slice(64 * 20, 64 * 16);
             var dW3 = gradient.Slice(352, 48);
             var db3 = gradient.Slice(400, 3);
-            global::MlpGen.Numerics.DenseBatch.AddWeightGradient<float>(a2, dz3, dW3, 16, 3);
-            global::MlpGen.Numerics.DenseBatch.AddBiasGradient<float>(dz3, db3);
-            var da2 = e.Slice(0, n * 16);
+            global::MlpGen.Numerics.DenseColumns.AddGradient<float>(a2, dz3, dW3, db3, 16, 3, n);
+            var dz2 = e.Slice(0, 64 * 16);
             var W3 = parameters.Slice(352, 48);
-            global::MlpGen.Numerics.DenseBatch.InputGradient<float>(dz3, W3, da2, 16, 3);
+            global::MlpGen.Numerics.DenseColumns.InputGradient<float, global::MlpGen.Numerics.ReluFunction>(dz3, W3, a2, dz2, 16, 3, n);
 
             // Layer 2, backward
-            //   dz2 = da2 ⊙ relu'(z2), relu'(z2) = 0 where z2 ≤ 0, else 1
             //   dW2 = a1ᵀ·dz2, db2 = dz2
             //   da1 = dz2·W2ᵀ
-            var z2 = trace.Slice(n * 32, n * 16);
-            var dz2 = da2; // in place
-            global::MlpGen.Numerics.ActivationPass.ReluGradient<float>(da2, z2, dz2);
-            var a1 = trace.Slice(n * 16, n * 16);
+            //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 0 where z1 ≤ 0, else 1
+            var a1 = tile.Slice(64 * 4, 64 * 16);
             var dW2 = gradient.Slice(80, 256);
             var db2 = gradient.Slice(336, 16);
-            global::MlpGen.Numerics.DenseBatch.AddWeightGradient<float>(a1, dz2, dW2, 16, 16);
-            global::MlpGen.Numerics.DenseBatch.AddBiasGradient<float>(dz2, db2);
-            var da1 = d.Slice(0, n * 16);
+            global::MlpGen.Numerics.DenseColumns.AddGradient<float>(a1, dz2, dW2, db2, 16, 16, n);
+            var dz1 = d.Slice(0, 64 * 16);
             var W2 = parameters.Slice(80, 256);
-            global::MlpGen.Numerics.DenseBatch.InputGradient<float>(dz2, W2, da1, 16, 16);
+            global::MlpGen.Numerics.DenseColumns.InputGradient<float, global::MlpGen.Numerics.ReluFunction>(dz2, W2, a1, dz1, 16, 16, n);
 
             // Layer 1, backward
-            //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 0 where z1 ≤ 0, else 1
             //   dW1 = xᵀ·dz1, db1 = dz1
-            var z1 = trace.Slice(0, n * 16);
-            var dz1 = da1; // in place
-            global::MlpGen.Numerics.ActivationPass.ReluGradient<float>(da1, z1, dz1);
+            var x = tile.Slice(0, 64 * 4);
             var dW1 = gradient.Slice(0, 64);
             var db1 = gradient.Slice(64, 16);
-            global::MlpGen.Numerics.DenseBatch.AddWeightGradient<float>(x, dz1, dW1, 4, 16);
-            global::MlpGen.Numerics.DenseBatch.AddBiasGradient<float>(dz1, db1);
+            global::MlpGen.Numerics.DenseColumns.AddGradient<float>(x, dz1, dW1, db1, 4, 16, n);
 
             if (!dx.IsEmpty)
             {
                 // dx = dz1·W1ᵀ
+                var columns = e.Slice(0, 64 * 4);
                 var W1 = parameters.Slice(0, 64);
-                global::MlpGen.Numerics.DenseBatch.InputGradient<float>(dz1, W1, dx, 4, 16);
+                global::MlpGen.Numerics.DenseColumns.InputGradient<float>(dz1, W1, columns, 4, 16, n);
+                global::MlpGen.Numerics.DenseColumns.TurnBack<float>(columns, dx, InputSize);
             }
         }
 

@@ -16,7 +16,8 @@
 //   Written by rows of W, since its 28,672 multiply-adds forward are more than 48.
 // Forward and backward pass: 86,016 multiply-adds a sample, 49,152 bytes of stack, earlier layers computed again for each layer.
 //   Written by rows of W, since its 28,672 multiply-adds forward are more than 48.
-// Batches: forward in tiles of 3 samples, 98,304 bytes of stack; forward and backward sample by sample.
+// Batches: forward in tiles of 3 samples, 98,304 bytes of stack, since no more samples fit on the stack.
+//   Forward and backward sample by sample, since one sample fills the stack already.
 // Loss: MeanSquaredError, L = 1/(N·n) Σ (y − t)².
 //
 // Notation, l being the number of a layer:

@@ -11,7 +11,8 @@
 //   Written unrolled: no more than 48 multiply-adds forward.
 // Forward and backward pass: 36 multiply-adds a sample, all values in locals.
 //   Written unrolled: no more than 48 multiply-adds forward.
-// Batches: forward 8 samples side by side; forward and backward 8 samples side by side.
+// Batches: forward 8 samples side by side, since its 12 multiply-adds are no more than 200.
+//   Forward and backward 8 samples side by side, since its 36 multiply-adds are no more than 200.
 // Loss: HalfSquaredError, L = 1/(2N) Σᵢ ‖yᵢ − tᵢ‖².
 //
 // Notation, l being the number of a layer:

@@ -52,6 +52,7 @@ internal static class GuardPageChecks
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         using GuardedMemory<T> xs = Rows(), zs = Rows(), dxs = Rows(), ts = Rows(), ws = new(Widest * Widest, atEnd), bs = new(Widest, atEnd);
+        T[] tile = new T[Widest * DenseColumns.TileSamples], otherTile = new T[Widest * DenseColumns.TileSamples];
         for (int inputs = 1; inputs <= Widest; inputs++)
         {
             for (int outputs = 1; outputs <= Widest; outputs++)
@@ -73,6 +74,13 @@ internal static class GuardPageChecks
                 DenseBatch.InputGradient<T>(z, w, dx, inputs, outputs);
                 DenseBatch.AddWeightGradient<T>(x, z, w, inputs, outputs);
                 DenseBatch.AddBiasGradient<T>(z, b);
+
+                Span<T> columns = tile.AsSpan(0, inputs * DenseColumns.TileSamples), sums = otherTile.AsSpan(0, outputs * DenseColumns.TileSamples);
+                DenseColumns.Turn<T>(x, columns, inputs);
+                DenseColumns.Forward<T, TanhFunction>(columns, w, b, default, sums, inputs, outputs, samples);
+                DenseColumns.AddGradient<T>(columns, sums, w, b, inputs, outputs, samples);
+                DenseColumns.InputGradient<T>(sums, w, columns, inputs, outputs, samples);
+                DenseColumns.TurnBack<T>(sums, z, outputs);
             }
         }
 

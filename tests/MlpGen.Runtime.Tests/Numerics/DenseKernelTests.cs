@@ -50,6 +50,33 @@ public class DenseKernelTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Inputs))]
+    public void A_tile_in_columns_is_exact_for_every_number_of_outputs(int inputs)
+    {
+        for (int outputs = 1; outputs <= Widest; outputs++)
+        {
+            int samples = s_samples[(inputs + outputs) % s_samples.Length];
+            Columns<float>(samples, inputs, outputs);
+            Columns<double>(samples, inputs, outputs);
+        }
+    }
+
+    [Theory]
+    [InlineData(33, 17)]
+    [InlineData(16, 16)]
+    [InlineData(5, 3)]
+    [InlineData(1, 9)]
+    [InlineData(9, 1)]
+    public void Every_number_of_samples_in_columns_is_exact(int inputs, int outputs)
+    {
+        for (int samples = 1; samples <= DenseColumns.TileSamples; samples++)
+        {
+            Columns<float>(samples, inputs, outputs);
+            Columns<double>(samples, inputs, outputs);
+        }
+    }
+
     private static void OneSample<T>(int inputs, int outputs)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -70,6 +97,50 @@ public class DenseKernelTests
         DenseBatch.AddWeightGradient<T>(layer.X, layer.Dz, layer.DW, inputs, outputs);
         DenseBatch.AddBiasGradient<T>(layer.Dz, layer.Db);
         layer.Verify();
+    }
+
+    /// <summary>All memory behind the samples of a tile is NaN, which would show wherever it were read.</summary>
+    private static void Columns<T>(int samples, int inputs, int outputs)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var layer = new PlainLayer<T>(samples, inputs, outputs);
+        T[] x = Tile(layer.X, inputs), z = Tile([], outputs), dz = Tile(layer.Dz, outputs), dx = Tile([], inputs);
+        DenseColumns.Forward<T, IdentityFunction>(x, layer.W, layer.B, default, z, inputs, outputs, samples);
+        DenseColumns.TurnBack<T>(z, layer.Z, outputs);
+        DenseColumns.InputGradient<T>(dz, layer.W, dx, inputs, outputs, samples);
+        DenseColumns.TurnBack<T>(dx, layer.Dx, inputs);
+        DenseColumns.AddGradient<T>(x, dz, layer.DW, layer.Db, inputs, outputs, samples);
+        layer.Verify();
+        Fused(layer, x, z, dz, dx);
+
+        // a = relu(z), with z kept beside it; and back, times relu' by a of the layer before, which is x here.
+        void Fused(PlainLayer<T> plain, T[] input, T[] sums, T[] gradient, T[] incoming)
+        {
+            T[] kept = Tile([], outputs), a = Tile([], outputs), before = Tile([], inputs);
+            DenseColumns.Forward<T, ReluFunction>(input, plain.W, plain.B, kept, a, inputs, outputs, samples);
+            DenseColumns.InputGradient<T, ReluFunction>(gradient, plain.W, input, before, inputs, outputs, samples);
+            for (int s = 0; s < samples; s++)
+            {
+                Assert.All(Enumerable.Range(0, outputs), j => Assert.Equal(sums[At(j, s)], kept[At(j, s)]));
+                Assert.All(Enumerable.Range(0, outputs), j => Assert.Equal(T.Max(sums[At(j, s)], T.Zero), a[At(j, s)]));
+                Assert.All(Enumerable.Range(0, inputs), i =>
+                    Assert.Equal(input[At(i, s)] > T.Zero ? incoming[At(i, s)] : T.Zero, before[At(i, s)]));
+            }
+        }
+
+        static int At(int unit, int sample) => (unit * DenseColumns.TileSamples) + sample;
+
+        static T[] Tile(T[] rows, int width)
+        {
+            var tile = new T[width * DenseColumns.TileSamples];
+            Array.Fill(tile, T.NaN);
+            if (rows.Length > 0)
+            {
+                DenseColumns.Turn<T>(rows, tile, width);
+            }
+
+            return tile;
+        }
     }
 
     /// <summary>A layer of small integers, and what plain loops make of it.</summary>

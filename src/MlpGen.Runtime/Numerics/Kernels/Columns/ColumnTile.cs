@@ -1,0 +1,50 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace MlpGen.Numerics;
+
+/// <summary>A tile of samples in columns: a row of memory for each unit, with one number for each sample.</summary>
+/// <remarks>
+/// So a vector holds one unit of several samples, however few units a layer has: nothing is padded, nothing is summed across lanes
+/// before the gradient is. Rows are always <see cref="Samples"/> long. A tile of fewer samples leaves the rest of each row undefined;
+/// kernels compute there too, where that saves a case, but nothing that a caller reads ever depends on it.
+/// </remarks>
+internal static class ColumnTile
+{
+    /// <summary>The length of a row: the most samples in a tile.</summary>
+    public const int Samples = 64;
+
+    /// <summary>Turns rows of a batch into columns.</summary>
+    /// <param name="rows"><paramref name="samples"/> rows of <paramref name="width"/>.</param>
+    /// <param name="columns"><paramref name="width"/> rows of <see cref="Samples"/>.</param>
+    /// <param name="samples">1 to <see cref="Samples"/>.</param>
+    /// <param name="width">Units.</param>
+    public static void Turn<T>(ref T rows, ref T columns, int samples, int width)
+        where T : unmanaged
+    {
+        if (width == 1)
+        {
+            Unsafe.CopyBlockUnaligned(
+                ref Unsafe.As<T, byte>(ref columns), ref Unsafe.As<T, byte>(ref rows), (uint)(samples * Unsafe.SizeOf<T>()));
+        }
+        else
+        {
+            Transposition<T>.Copy(ref rows, width, ref columns, Samples, samples, width);
+        }
+    }
+
+    /// <summary>Turns columns back into rows of a batch.</summary>
+    public static void TurnBack<T>(ref T columns, ref T rows, int samples, int width)
+        where T : unmanaged
+    {
+        if (width == 1)
+        {
+            Unsafe.CopyBlockUnaligned(
+                ref Unsafe.As<T, byte>(ref rows), ref Unsafe.As<T, byte>(ref columns), (uint)(samples * Unsafe.SizeOf<T>()));
+        }
+        else
+        {
+            Transposition<T>.Copy(ref columns, Samples, ref rows, width, width, samples);
+        }
+    }
+}
