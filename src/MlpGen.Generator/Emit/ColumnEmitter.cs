@@ -327,8 +327,7 @@ internal sealed class ColumnEmitter(EmitContext context, MemberWriter members)
         _blocks.OutputGradient(Last, "dy", $"z{l}", $"a{l}");
     }
 
-    private void Buffer(string name, int units, string? what = null) => _writer.Line(
-        $"{context.WriteSpan} {name} = stackalloc {context.T}[{_blocks.Length($"{units}")}];" + (what is null ? "" : $" // {what}"));
+    private void Buffer(string name, int units, string? what = null) => context.StackBuffer(name, _blocks.Length($"{units}"), what);
 
     private static string Rows(string span, string rowLength) => $"{span}.Slice(s * {rowLength}, n * {rowLength})";
 

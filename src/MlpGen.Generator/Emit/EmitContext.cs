@@ -28,6 +28,18 @@ internal sealed class EmitContext(NetworkPlan plan)
     /// <summary>Whether the class gets instance members.</summary>
     public bool HasInstance => !Plan.Spec.Type.IsStatic;
 
+    /// <summary>Declares a buffer on the stack that begins at a cache line, or vectors of 64 bytes would straddle two.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="length">Its length, an expression.</param>
+    /// <param name="what">What it holds, or null where that is plain.</param>
+    public void StackBuffer(string name, string length, string? what = null)
+    {
+        int spare = Plan.Spec.Precision == Precision.Double ? 8 : 16; // what may lie before the first cache line: 64 bytes
+        Writer.Line(
+            $"{WriteSpan} {name} = global::MlpGen.Numerics.StackMemory.Align<{T}>(stackalloc {T}[{length} + {spare}], {length});"
+            + (what is null ? "" : $" // {what}"));
+    }
+
     /// <summary>A literal of the number type.</summary>
     public string Number(double value) => Literal.Of(value, Plan.Spec.Precision);
 

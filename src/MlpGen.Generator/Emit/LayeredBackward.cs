@@ -23,7 +23,7 @@ internal sealed class LayeredBackward(EmitContext context, MemberWriter members,
         _writer.Line();
         if (IsRecomputed)
         {
-            RecomputedBuffers(_writer, context);
+            RecomputedBuffers(context);
             _writer.Line($"ForwardThrough({Last.Number}, parameters, input, z, a);");
             _writer.Line($"{context.WriteSpan} z{Last.Number} = z.Slice(0, {Last.Outputs});");
             _writer.Line("outputGradient.CopyTo(d);");
@@ -50,14 +50,14 @@ internal sealed class LayeredBackward(EmitContext context, MemberWriter members,
 
     /// <summary>Declares the trace of so many samples.</summary>
     public void DeclareTrace(int samples) =>
-        _writer.Line($"{context.WriteSpan} trace = stackalloc {context.T}[{(samples == 1 ? "TraceSize" : $"{samples} * TraceSize")}];");
+        context.StackBuffer("trace", samples == 1 ? "TraceSize" : $"{samples} * TraceSize");
 
     /// <summary>Declares the two buffers that take turns, for so many samples.</summary>
     public void DeclareBuffers(int samples)
     {
         string length = samples == 1 ? $"{context.Plan.WidestLayer}" : $"{samples} * {context.Plan.WidestLayer}";
-        _writer.Line($"{context.WriteSpan} d = stackalloc {context.T}[{length}]; // dz of the layer at hand");
-        _writer.Line($"{context.WriteSpan} e = stackalloc {context.T}[{length}]; // ∂L/∂a of the layer before; the two take turns");
+        context.StackBuffer("d", length, "dz of the layer at hand");
+        context.StackBuffer("e", length, "∂L/∂a of the layer before; the two take turns");
     }
 
     /// <summary>dz of the last layer in place of dy, by the trace.</summary>
@@ -107,11 +107,13 @@ internal sealed class LayeredBackward(EmitContext context, MemberWriter members,
     }
 
     /// <summary>Declares the three buffers of a pass that recomputes.</summary>
-    public static void RecomputedBuffers(SourceWriter writer, EmitContext context) => writer.Lines($"""
-        {context.WriteSpan} z = stackalloc {context.T}[{context.Plan.WidestLayer}]; // z of the layer at hand
-        {context.WriteSpan} a = stackalloc {context.T}[{context.Plan.WidestLayer}]; // a of the layer before it
-        {context.WriteSpan} d = stackalloc {context.T}[{context.Plan.WidestLayer}]; // ∂L/∂a, then dz, of the layer at hand
-        """);
+    public static void RecomputedBuffers(EmitContext context)
+    {
+        string length = $"{context.Plan.WidestLayer}";
+        context.StackBuffer("z", length, "z of the layer at hand");
+        context.StackBuffer("a", length, "a of the layer before it");
+        context.StackBuffer("d", length, "∂L/∂a, then dz, of the layer at hand");
+    }
 
     /// <summary>The private method that goes back by a trace.</summary>
     public void EmitBackwardLayers()

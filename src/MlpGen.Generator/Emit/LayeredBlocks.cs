@@ -37,6 +37,16 @@ internal sealed class LayeredBlocks(EmitContext context, bool isTile)
     /// <summary>Names a of a layer as a slice of the trace.</summary>
     public void NameA(LayerPlan layer) => _writer.Line($"var a{layer.Number} = {Rows("trace", layer.ActivationOffset, layer.Outputs)};");
 
+    /// <summary>z = x·W + b and a = f(z) of one sample, in one call; with <paramref name="z"/> null, z is not kept.</summary>
+    public void Activated(LayerPlan layer, string? z)
+    {
+        int l = layer.Number;
+        string b = layer.Spec.HasBias ? $"b{l}" : "default";
+        string alpha = layer.Spec.Activation is Activation.LeakyRelu or Activation.Elu ? $", {Literal.Of(layer.Spec.Alpha, Precision.Double)}" : "";
+        _writer.Line(
+            $"{Numerics}.Dense.Forward<{context.T}, {Numerics}.{layer.Spec.Activation}Function>({Incoming(layer)}, W{l}, {b}, {z ?? "default"}, a{l}, {Sizes(layer)}{alpha});");
+    }
+
     /// <summary>z = x·W + b.</summary>
     public void PreActivation(LayerPlan layer)
     {

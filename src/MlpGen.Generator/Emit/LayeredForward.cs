@@ -1,3 +1,4 @@
+using MlpGen.Generator.Model;
 using MlpGen.Generator.Planning;
 
 namespace MlpGen.Generator.Emit;
@@ -14,8 +15,8 @@ internal sealed class LayeredForward(EmitContext context, MemberWriter members, 
     public void DeclareBuffers(int length)
     {
         _writer.Line("// Two buffers take turns: each layer reads a of the layer before from one, and leaves its own a in the other.");
-        _writer.Line($"{context.WriteSpan} even = stackalloc {context.T}[{length}];");
-        _writer.Line($"{context.WriteSpan} odd = stackalloc {context.T}[{length}];");
+        context.StackBuffer("even", $"{length}");
+        context.StackBuffer("odd", $"{length}");
     }
 
     /// <summary>All layers, a in place of z; the last layer writes to <paramref name="output"/>, or with null to its turn's buffer.</summary>
@@ -27,9 +28,15 @@ internal sealed class LayeredForward(EmitContext context, MemberWriter members, 
             _writer.Line();
             Comment.ForwardBlock(_writer, layer, context.Text(layer));
             _blocks.NameParameters(layer);
-            _writer.Line(layer == Last && output is not null
-                ? $"var z{l} = {output};"
-                : $"var z{l} = {_blocks.Rows(l % 2 == 0 ? "even" : "odd", 0, layer.Outputs)};");
+            string own = layer == Last && output is not null ? output : _blocks.Rows(l % 2 == 0 ? "even" : "odd", 0, layer.Outputs);
+            if (IsFused(layer))
+            {
+                _writer.Line($"var a{l} = {own};");
+                _blocks.Activated(layer, z: null);
+                continue;
+            }
+
+            _writer.Line($"var z{l} = {own};");
             _blocks.PreActivation(layer);
             _writer.Line($"var a{l} = z{l}; // in place");
             _blocks.Activate(layer, $"z{l}", $"a{l}");
@@ -45,10 +52,19 @@ internal sealed class LayeredForward(EmitContext context, MemberWriter members, 
             Comment.ForwardBlock(_writer, layer, context.Text(layer));
             _blocks.NameParameters(layer);
             _blocks.NameTrace(layer);
+            if (IsFused(layer))
+            {
+                _blocks.Activated(layer, $"z{layer.Number}");
+                continue;
+            }
+
             _blocks.PreActivation(layer);
             _blocks.Activate(layer, $"z{layer.Number}", $"a{layer.Number}");
         }
     }
+
+    /// <summary>Whether z and a come from one call: of one sample, unless a function of the whole layer follows, or none.</summary>
+    private bool IsFused(LayerPlan layer) => !isTile && layer.Spec.Activation is not (Activation.Softmax or Activation.Identity);
 
     /// <summary>The private method that traces a tile.</summary>
     public void EmitForwardTile()

@@ -146,8 +146,8 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
 
         if (Memory == PassMemory.StackRecomputed)
         {
-            _writer.Line($"{context.WriteSpan} z = stackalloc {context.T}[{context.Plan.WidestLayer}];");
-            _writer.Line($"{context.WriteSpan} a = stackalloc {context.T}[{context.Plan.WidestLayer}];");
+            context.StackBuffer("z", $"{context.Plan.WidestLayer}");
+            context.StackBuffer("a", $"{context.Plan.WidestLayer}");
         }
         else
         {
@@ -221,7 +221,7 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
     {
         if (Memory == PassMemory.StackRecomputed)
         {
-            LayeredBackward.RecomputedBuffers(_writer, context);
+            LayeredBackward.RecomputedBuffers(context);
         }
         else
         {

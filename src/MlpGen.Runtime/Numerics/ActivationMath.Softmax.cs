@@ -108,25 +108,27 @@ public static partial class ActivationMath
         S.Store(S.Multiply(tail, scale), ref p0, last);
     }
 
-    /// <summary>A row shorter than any vector, one by one.</summary>
+    /// <summary>A row shorter than any vector: in one vector all the same, its lanes filled up with the first logit.</summary>
     private static void SoftmaxShort(ReadOnlySpan<float> z, Span<float> p)
     {
-        float max = float.NegativeInfinity, sum = 0;
-        foreach (float logit in z)
+        if (z.IsEmpty)
         {
-            max = MathF.Max(max, logit);
+            return;
         }
 
-        for (int j = 0; j < p.Length; j++)
+        Vector128<float> row = Vector128.Create(z[0], z.Length > 1 ? z[1] : z[0], z.Length > 2 ? z[2] : z[0], z[0]);
+        Vector128<float> e = ExpBounded<Vector128<float>, float, Single128>(row - Vector128.Create(Single128.MaxAcross(row)));
+        e = Single128.ZeroFrom(e, z.Length);
+        e /= Vector128.Create(Vector128.Sum(e));
+        p[0] = e[0];
+        if (p.Length > 1)
         {
-            p[j] = Exp(z[j] - max);
-            sum += p[j];
+            p[1] = e[1];
         }
 
-        float scale = 1 / sum;
-        for (int j = 0; j < p.Length; j++)
+        if (p.Length > 2)
         {
-            p[j] *= scale;
+            p[2] = e[2];
         }
     }
 

@@ -16,8 +16,9 @@ public static partial class ActivationPass
 
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
+    /// <summary>a = f(z).</summary>
     [MethodImpl(Inline)]
-    private static void Value<T, TFunction>(ReadOnlySpan<T> z, Span<T> a, double alpha)
+    internal static void Value<T, TFunction>(ReadOnlySpan<T> z, Span<T> a, double alpha)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TFunction : struct, IElementwise
     {

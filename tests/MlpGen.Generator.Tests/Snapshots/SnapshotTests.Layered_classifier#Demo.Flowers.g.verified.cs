@@ -136,28 +136,24 @@ namespace Demo
 
             var x = input;
             // Two buffers take turns: each layer reads a of the layer before from one, and leaves its own a in the other.
-            global::System.Span<float> even = stackalloc float[16];
-            global::System.Span<float> odd = stackalloc float[16];
+            global::System.Span<float> even = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[16 + 16], 16);
+            global::System.Span<float> odd = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[16 + 16], 16);
 
             // Layer 1: 4 → 16, relu
             //   z1 = x·W1 + b1
             //   a1 = relu(z1) = max(z1, 0)
             var W1 = parameters.Slice(0, 64);
             var b1 = parameters.Slice(64, 16);
-            var z1 = odd.Slice(0, 16);
-            global::MlpGen.Numerics.Dense.Forward<float>(x, W1, b1, z1, 4, 16);
-            var a1 = z1; // in place
-            global::MlpGen.Numerics.ActivationPass.Relu<float>(z1, a1);
+            var a1 = odd.Slice(0, 16);
+            global::MlpGen.Numerics.Dense.Forward<float, global::MlpGen.Numerics.ReluFunction>(x, W1, b1, default, a1, 4, 16);
 
             // Layer 2: 16 → 16, relu
             //   z2 = a1·W2 + b2
             //   a2 = relu(z2) = max(z2, 0)
             var W2 = parameters.Slice(80, 256);
             var b2 = parameters.Slice(336, 16);
-            var z2 = even.Slice(0, 16);
-            global::MlpGen.Numerics.Dense.Forward<float>(a1, W2, b2, z2, 16, 16);
-            var a2 = z2; // in place
-            global::MlpGen.Numerics.ActivationPass.Relu<float>(z2, a2);
+            var a2 = even.Slice(0, 16);
+            global::MlpGen.Numerics.Dense.Forward<float, global::MlpGen.Numerics.ReluFunction>(a1, W2, b2, default, a2, 16, 16);
 
             // Layer 3: 16 → 3, softmax
             //   z3 = a2·W3 + b3
@@ -204,8 +200,7 @@ namespace Demo
             var b1 = parameters.Slice(64, 16);
             var z1 = trace.Slice(0, 16);
             var a1 = trace.Slice(16, 16);
-            global::MlpGen.Numerics.Dense.Forward<float>(x, W1, b1, z1, 4, 16);
-            global::MlpGen.Numerics.ActivationPass.Relu<float>(z1, a1);
+            global::MlpGen.Numerics.Dense.Forward<float, global::MlpGen.Numerics.ReluFunction>(x, W1, b1, z1, a1, 4, 16);
 
             // Layer 2: 16 → 16, relu
             //   z2 = a1·W2 + b2
@@ -214,8 +209,7 @@ namespace Demo
             var b2 = parameters.Slice(336, 16);
             var z2 = trace.Slice(32, 16);
             var a2 = trace.Slice(48, 16);
-            global::MlpGen.Numerics.Dense.Forward<float>(a1, W2, b2, z2, 16, 16);
-            global::MlpGen.Numerics.ActivationPass.Relu<float>(z2, a2);
+            global::MlpGen.Numerics.Dense.Forward<float, global::MlpGen.Numerics.ReluFunction>(a1, W2, b2, z2, a2, 16, 16);
 
             // Layer 3: 16 → 3, softmax
             //   z3 = a2·W3 + b3
@@ -251,8 +245,8 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(outputs, inputs, nameof(outputs), nameof(inputs));
 
             // Two buffers take turns: each layer reads a of the layer before from one, and leaves its own a in the other.
-            global::System.Span<float> even = stackalloc float[64 * 16];
-            global::System.Span<float> odd = stackalloc float[64 * 16];
+            global::System.Span<float> even = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 16 + 16], 64 * 16);
+            global::System.Span<float> odd = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 16 + 16], 64 * 16);
 
             // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector
             // holds the same unit of several samples and is full however narrow the layer.
@@ -331,7 +325,7 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, input, nameof(inputGradient), nameof(input));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, outputGradient, nameof(inputGradient), nameof(outputGradient));
 
-            global::System.Span<float> trace = stackalloc float[TraceSize];
+            global::System.Span<float> trace = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[TraceSize + 16], TraceSize);
             ForwardTrace(parameters, input, trace);
             BackwardTrace(parameters, input, trace, outputGradient, gradient, inputGradient);
         }
@@ -374,8 +368,8 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, trace, nameof(inputGradient), nameof(trace));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, outputGradient, nameof(inputGradient), nameof(outputGradient));
 
-            global::System.Span<float> d = stackalloc float[16]; // dz of the layer at hand
-            global::System.Span<float> e = stackalloc float[16]; // ∂L/∂a of the layer before; the two take turns
+            global::System.Span<float> d = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[16 + 16], 16); // dz of the layer at hand
+            global::System.Span<float> e = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[16 + 16], 16); // ∂L/∂a of the layer before; the two take turns
             outputGradient.CopyTo(d);
 
             // dz3 = a3 ⊙ (dy − Σ a3·dy)
@@ -421,9 +415,9 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, inputs, nameof(inputGradients), nameof(inputs));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, outputGradients, nameof(inputGradients), nameof(outputGradients));
 
-            global::System.Span<float> tile = stackalloc float[64 * 39]; // x, and of each layer what the way back needs
-            global::System.Span<float> d = stackalloc float[64 * 16]; // dz of the layer at hand
-            global::System.Span<float> e = stackalloc float[64 * 16]; // dz of the layer before; the two take turns
+            global::System.Span<float> tile = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 39 + 16], 64 * 39); // x, and of each layer what the way back needs
+            global::System.Span<float> d = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 16 + 16], 64 * 16); // dz of the layer at hand
+            global::System.Span<float> e = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 16 + 16], 64 * 16); // dz of the layer before; the two take turns
 
             // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector
             // holds the same unit of several samples and is full however narrow the layer.
@@ -478,9 +472,9 @@ namespace Demo
             int samples = global::MlpGen.Numerics.SpanGuard.CountRowsAtLeastOne(inputs.Length, InputSize, nameof(inputs));
             global::MlpGen.Numerics.SpanGuard.CheckRows(targets.Length, samples, OutputSize, nameof(targets));
 
-            global::System.Span<float> trace = stackalloc float[TraceSize];
-            global::System.Span<float> tile = stackalloc float[64 * 39]; // x, and of each layer what the way back would need
-            global::System.Span<float> y = stackalloc float[64 * 6]; // the targets and a result in columns, or the outputs in rows
+            global::System.Span<float> trace = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[TraceSize + 16], TraceSize);
+            global::System.Span<float> tile = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 39 + 16], 64 * 39); // x, and of each layer what the way back would need
+            global::System.Span<float> y = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 6 + 16], 64 * 6); // the targets and a result in columns, or the outputs in rows
             double sum = 0; // in double, so that a long batch loses nothing
 
             // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector
@@ -546,10 +540,10 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, targets, nameof(inputGradients), nameof(targets));
 
             float scale = 1f / samples; // makes the sum over all samples a mean
-            global::System.Span<float> tile = stackalloc float[64 * 39]; // x, and of each layer what the way back needs
-            global::System.Span<float> d = stackalloc float[64 * 16]; // dz of the layer at hand
-            global::System.Span<float> e = stackalloc float[64 * 16]; // dz of the layer before; the two take turns
-            global::System.Span<float> y = stackalloc float[64 * 6]; // the targets in columns
+            global::System.Span<float> tile = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 39 + 16], 64 * 39); // x, and of each layer what the way back needs
+            global::System.Span<float> d = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 16 + 16], 64 * 16); // dz of the layer at hand
+            global::System.Span<float> e = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 16 + 16], 64 * 16); // dz of the layer before; the two take turns
+            global::System.Span<float> y = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 6 + 16], 64 * 6); // the targets in columns
             double sum = 0; // in double, so that a long batch loses nothing
 
             // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector
@@ -634,9 +628,9 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckRows(labels.Length, samples, 1, nameof(labels));
             global::MlpGen.Numerics.SpanGuard.CheckLabels(labels, OutputSize);
 
-            global::System.Span<float> trace = stackalloc float[TraceSize];
-            global::System.Span<float> tile = stackalloc float[64 * 39]; // x, and of each layer what the way back would need
-            global::System.Span<float> y = stackalloc float[64 * 6]; // the targets and a result in columns, or the outputs in rows
+            global::System.Span<float> trace = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[TraceSize + 16], TraceSize);
+            global::System.Span<float> tile = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 39 + 16], 64 * 39); // x, and of each layer what the way back would need
+            global::System.Span<float> y = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 6 + 16], 64 * 6); // the targets and a result in columns, or the outputs in rows
             double sum = 0; // in double, so that a long batch loses nothing
 
             // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector
@@ -704,10 +698,10 @@ namespace Demo
 
             float scale = 1f / samples; // makes the sum over all samples a mean
             global::System.Span<float> oneHot = stackalloc float[OutputSize];
-            global::System.Span<float> tile = stackalloc float[64 * 39]; // x, and of each layer what the way back needs
-            global::System.Span<float> d = stackalloc float[64 * 16]; // dz of the layer at hand
-            global::System.Span<float> e = stackalloc float[64 * 16]; // dz of the layer before; the two take turns
-            global::System.Span<float> y = stackalloc float[64 * 6]; // the targets in columns
+            global::System.Span<float> tile = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 39 + 16], 64 * 39); // x, and of each layer what the way back needs
+            global::System.Span<float> d = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 16 + 16], 64 * 16); // dz of the layer at hand
+            global::System.Span<float> e = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 16 + 16], 64 * 16); // dz of the layer before; the two take turns
+            global::System.Span<float> y = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 6 + 16], 64 * 6); // the targets in columns
             double sum = 0; // in double, so that a long batch loses nothing
 
             // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector
@@ -787,9 +781,9 @@ namespace Demo
             global::System.ReadOnlySpan<float> target, float scale,
             global::System.Span<float> gradient, global::System.Span<float> inputGradient)
         {
-            global::System.Span<float> trace = stackalloc float[TraceSize];
-            global::System.Span<float> d = stackalloc float[16]; // dz of the layer at hand
-            global::System.Span<float> e = stackalloc float[16]; // ∂L/∂a of the layer before; the two take turns
+            global::System.Span<float> trace = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[TraceSize + 16], TraceSize);
+            global::System.Span<float> d = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[16 + 16], 16); // dz of the layer at hand
+            global::System.Span<float> e = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[16 + 16], 16); // ∂L/∂a of the layer before; the two take turns
             ForwardTrace(parameters, input, trace);
             var z3 = trace.Slice(64, 3);
 

@@ -184,18 +184,16 @@ namespace Demo
 
             var x = input;
             // Two buffers take turns: each layer reads a of the layer before from one, and leaves its own a in the other.
-            global::System.Span<float> even = stackalloc float[4096];
-            global::System.Span<float> odd = stackalloc float[4096];
+            global::System.Span<float> even = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[4096 + 16], 4096);
+            global::System.Span<float> odd = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[4096 + 16], 4096);
 
             // Layer 1: 1 → 4096, relu
             //   z1 = x·W1 + b1
             //   a1 = relu(z1) = max(z1, 0)
             var W1 = parameters.Slice(0, 4096);
             var b1 = parameters.Slice(4096, 4096);
-            var z1 = odd.Slice(0, 4096);
-            global::MlpGen.Numerics.Dense.Forward<float>(x, W1, b1, z1, 1, 4096);
-            var a1 = z1; // in place
-            global::MlpGen.Numerics.ActivationPass.Relu<float>(z1, a1);
+            var a1 = odd.Slice(0, 4096);
+            global::MlpGen.Numerics.Dense.Forward<float, global::MlpGen.Numerics.ReluFunction>(x, W1, b1, default, a1, 1, 4096);
 
             // Layer 2: 4096 → 1, identity
             //   z2 = a1·W2 + b2
@@ -212,10 +210,8 @@ namespace Demo
             //   a3 = tanh(z3)
             var W3 = parameters.Slice(12289, 4096);
             var b3 = parameters.Slice(16385, 4096);
-            var z3 = odd.Slice(0, 4096);
-            global::MlpGen.Numerics.Dense.Forward<float>(a2, W3, b3, z3, 1, 4096);
-            var a3 = z3; // in place
-            global::MlpGen.Numerics.ActivationPass.Tanh<float>(z3, a3);
+            var a3 = odd.Slice(0, 4096);
+            global::MlpGen.Numerics.Dense.Forward<float, global::MlpGen.Numerics.TanhFunction>(a2, W3, b3, default, a3, 1, 4096);
 
             // Layer 4: 4096 → 1, identity
             //   z4 = a3·W4 + b4
@@ -232,10 +228,8 @@ namespace Demo
             //   a5 = relu(z5) = max(z5, 0)
             var W5 = parameters.Slice(24578, 4096);
             var b5 = parameters.Slice(28674, 4096);
-            var z5 = odd.Slice(0, 4096);
-            global::MlpGen.Numerics.Dense.Forward<float>(a4, W5, b5, z5, 1, 4096);
-            var a5 = z5; // in place
-            global::MlpGen.Numerics.ActivationPass.Relu<float>(z5, a5);
+            var a5 = odd.Slice(0, 4096);
+            global::MlpGen.Numerics.Dense.Forward<float, global::MlpGen.Numerics.ReluFunction>(a4, W5, b5, default, a5, 1, 4096);
 
             // Layer 6: 4096 → 1, identity
             //   z6 = a5·W6 + b6
@@ -292,8 +286,7 @@ namespace Demo
             var b1 = parameters.Slice(4096, 4096);
             var z1 = trace.Slice(0, 4096);
             var a1 = trace.Slice(4096, 4096);
-            global::MlpGen.Numerics.Dense.Forward<float>(x, W1, b1, z1, 1, 4096);
-            global::MlpGen.Numerics.ActivationPass.Relu<float>(z1, a1);
+            global::MlpGen.Numerics.Dense.Forward<float, global::MlpGen.Numerics.ReluFunction>(x, W1, b1, z1, a1, 1, 4096);
 
             // Layer 2: 4096 → 1, identity
             //   z2 = a1·W2 + b2
@@ -312,8 +305,7 @@ namespace Demo
             var b3 = parameters.Slice(16385, 4096);
             var z3 = trace.Slice(8194, 4096);
             var a3 = trace.Slice(12290, 4096);
-            global::MlpGen.Numerics.Dense.Forward<float>(a2, W3, b3, z3, 1, 4096);
-            global::MlpGen.Numerics.ActivationPass.Tanh<float>(z3, a3);
+            global::MlpGen.Numerics.Dense.Forward<float, global::MlpGen.Numerics.TanhFunction>(a2, W3, b3, z3, a3, 1, 4096);
 
             // Layer 4: 4096 → 1, identity
             //   z4 = a3·W4 + b4
@@ -332,8 +324,7 @@ namespace Demo
             var b5 = parameters.Slice(28674, 4096);
             var z5 = trace.Slice(16388, 4096);
             var a5 = trace.Slice(20484, 4096);
-            global::MlpGen.Numerics.Dense.Forward<float>(a4, W5, b5, z5, 1, 4096);
-            global::MlpGen.Numerics.ActivationPass.Relu<float>(z5, a5);
+            global::MlpGen.Numerics.Dense.Forward<float, global::MlpGen.Numerics.ReluFunction>(a4, W5, b5, z5, a5, 1, 4096);
 
             // Layer 6: 4096 → 1, identity
             //   z6 = a5·W6 + b6
@@ -379,8 +370,8 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(outputs, inputs, nameof(outputs), nameof(inputs));
 
             // Two buffers take turns: each layer reads a of the layer before from one, and leaves its own a in the other.
-            global::System.Span<float> even = stackalloc float[12288];
-            global::System.Span<float> odd = stackalloc float[12288];
+            global::System.Span<float> even = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[12288 + 16], 12288);
+            global::System.Span<float> odd = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[12288 + 16], 12288);
 
             // Tiles of at most 3 samples, as many as fit on the stack: each weight is loaded once for several of them.
             for (int first = 0; first < samples; first += 3)
@@ -492,9 +483,9 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, input, nameof(inputGradient), nameof(input));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, outputGradient, nameof(inputGradient), nameof(outputGradient));
 
-            global::System.Span<float> z = stackalloc float[4096]; // z of the layer at hand
-            global::System.Span<float> a = stackalloc float[4096]; // a of the layer before it
-            global::System.Span<float> d = stackalloc float[4096]; // ∂L/∂a, then dz, of the layer at hand
+            global::System.Span<float> z = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[4096 + 16], 4096); // z of the layer at hand
+            global::System.Span<float> a = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[4096 + 16], 4096); // a of the layer before it
+            global::System.Span<float> d = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[4096 + 16], 4096); // ∂L/∂a, then dz, of the layer at hand
             ForwardThrough(7, parameters, input, z, a);
             global::System.Span<float> z7 = z.Slice(0, 4096);
             outputGradient.CopyTo(d);
@@ -542,8 +533,8 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, trace, nameof(inputGradient), nameof(trace));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, outputGradient, nameof(inputGradient), nameof(outputGradient));
 
-            global::System.Span<float> d = stackalloc float[4096]; // dz of the layer at hand
-            global::System.Span<float> e = stackalloc float[4096]; // ∂L/∂a of the layer before; the two take turns
+            global::System.Span<float> d = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[4096 + 16], 4096); // dz of the layer at hand
+            global::System.Span<float> e = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[4096 + 16], 4096); // ∂L/∂a of the layer before; the two take turns
             outputGradient.CopyTo(d);
 
             BackwardLayers(parameters, input, trace, d, e, gradient, inputGradient);
@@ -613,8 +604,8 @@ namespace Demo
             int samples = global::MlpGen.Numerics.SpanGuard.CountRowsAtLeastOne(inputs.Length, InputSize, nameof(inputs));
             global::MlpGen.Numerics.SpanGuard.CheckRows(targets.Length, samples, OutputSize, nameof(targets));
 
-            global::System.Span<float> z = stackalloc float[4096];
-            global::System.Span<float> a = stackalloc float[4096];
+            global::System.Span<float> z = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[4096 + 16], 4096);
+            global::System.Span<float> a = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[4096 + 16], 4096);
             double sum = 0; // in double, so that a long batch loses nothing
 
             for (int s = 0; s < samples; s++)
@@ -667,9 +658,9 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, targets, nameof(inputGradients), nameof(targets));
 
             float scale = 1f / ((float)samples * OutputSize); // makes the sum over all samples a mean
-            global::System.Span<float> z = stackalloc float[4096]; // z of the layer at hand
-            global::System.Span<float> a = stackalloc float[4096]; // a of the layer before it
-            global::System.Span<float> d = stackalloc float[4096]; // ∂L/∂a, then dz, of the layer at hand
+            global::System.Span<float> z = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[4096 + 16], 4096); // z of the layer at hand
+            global::System.Span<float> a = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[4096 + 16], 4096); // a of the layer before it
+            global::System.Span<float> d = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[4096 + 16], 4096); // ∂L/∂a, then dz, of the layer at hand
             double sum = 0; // in double, so that a long batch loses nothing
 
             for (int s = 0; s < samples; s++)

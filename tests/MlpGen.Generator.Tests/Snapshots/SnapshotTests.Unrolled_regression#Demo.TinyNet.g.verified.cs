@@ -489,7 +489,7 @@ namespace Demo
             int samples = global::MlpGen.Numerics.SpanGuard.CountRowsAtLeastOne(inputs.Length, InputSize, nameof(inputs));
             global::MlpGen.Numerics.SpanGuard.CheckRows(targets.Length, samples, OutputSize, nameof(targets));
 
-            global::System.Span<float> trace = stackalloc float[TraceSize];
+            global::System.Span<float> trace = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[TraceSize + 16], TraceSize);
             double sum = 0; // in double, so that a long batch loses nothing
             int s = 0;
             for (; s < samples; s++)

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -46,6 +47,91 @@ public static class Dense
         else
         {
             NarrowLayer<T>.Forward(ref x0, ref w0, ref b0, ref z0, inputs, outputs);
+        }
+    }
+
+    /// <summary>z[j] = b[j] + Σᵢ x[i] · W[i, j] and a[j] = f(z[j]).</summary>
+    /// <param name="x">The layer's input.</param>
+    /// <param name="w">W, inputs × outputs, row by row.</param>
+    /// <param name="b">The bias, or empty for none.</param>
+    /// <param name="z">Written, unless it is empty: z is not wanted.</param>
+    /// <param name="a">Written.</param>
+    /// <param name="inputs">Rows of W.</param>
+    /// <param name="outputs">Columns of W.</param>
+    /// <param name="alpha">The α of LeakyRelu and Elu.</param>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="TFunction">f.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Forward<T, TFunction>(
+        ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, Span<T> z, Span<T> a, int inputs, int outputs, double alpha = 0)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TFunction : struct, IElementwise
+    {
+        LayerShape.CheckSample(x.Length, w.Length, b.Length, a.Length, inputs, outputs);
+        if (!z.IsEmpty)
+        {
+            LayerShape.CheckBias(outputs, z.Length);
+        }
+
+        if (outputs >= Vector128<T>.Count && (inputs <= FewInputs || outputs <= FewOutputs))
+        {
+            ref T b0 = ref (b.IsEmpty ? ref Unsafe.NullRef<T>() : ref MemoryMarshal.GetReference(b));
+            ref T z0 = ref (z.IsEmpty ? ref Unsafe.NullRef<T>() : ref MemoryMarshal.GetReference(z));
+            Activated<T, TFunction>(
+                ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(w), ref b0, ref z0, ref MemoryMarshal.GetReference(a),
+                inputs, outputs, alpha);
+            return;
+        }
+
+        Span<T> sums = z.IsEmpty ? a : z;
+        Forward<T>(x, w, b, sums, inputs, outputs);
+        ActivationPass.Value<T, TFunction>(sums, a, alpha);
+    }
+
+    /// <summary>The most inputs of a layer whose activation is fused, however many outputs it has.</summary>
+    private const int FewInputs = 4;
+
+    /// <summary>The most outputs of a layer whose activation is fused, however many inputs it has.</summary>
+    private const int FewOutputs = 16;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Activated<T, TFunction>(ref T x, ref T w, ref T b, ref T z, ref T a, int inputs, int outputs, double alpha)
+        where T : unmanaged
+        where TFunction : struct, IElementwise
+    {
+        if (typeof(T) == typeof(float))
+        {
+            ref float xf = ref Unsafe.As<T, float>(ref x), wf = ref Unsafe.As<T, float>(ref w), bf = ref Unsafe.As<T, float>(ref b);
+            ref float zf = ref Unsafe.As<T, float>(ref z), af = ref Unsafe.As<T, float>(ref a);
+            if (Vector512.IsHardwareAccelerated && outputs >= Vector512<float>.Count)
+            {
+                ActivatedRow<Vector512<float>, float, Single512, TFunction>.Run(ref xf, ref wf, ref bf, ref zf, ref af, inputs, outputs, alpha);
+            }
+            else if (Vector256.IsHardwareAccelerated && outputs >= Vector256<float>.Count)
+            {
+                ActivatedRow<Vector256<float>, float, Single256, TFunction>.Run(ref xf, ref wf, ref bf, ref zf, ref af, inputs, outputs, alpha);
+            }
+            else
+            {
+                ActivatedRow<Vector128<float>, float, Single128, TFunction>.Run(ref xf, ref wf, ref bf, ref zf, ref af, inputs, outputs, alpha);
+            }
+        }
+        else
+        {
+            ref double xd = ref Unsafe.As<T, double>(ref x), wd = ref Unsafe.As<T, double>(ref w), bd = ref Unsafe.As<T, double>(ref b);
+            ref double zd = ref Unsafe.As<T, double>(ref z), ad = ref Unsafe.As<T, double>(ref a);
+            if (Vector512.IsHardwareAccelerated && outputs >= Vector512<double>.Count)
+            {
+                ActivatedRow<Vector512<double>, double, Double512, TFunction>.Run(ref xd, ref wd, ref bd, ref zd, ref ad, inputs, outputs, alpha);
+            }
+            else if (Vector256.IsHardwareAccelerated && outputs >= Vector256<double>.Count)
+            {
+                ActivatedRow<Vector256<double>, double, Double256, TFunction>.Run(ref xd, ref wd, ref bd, ref zd, ref ad, inputs, outputs, alpha);
+            }
+            else
+            {
+                ActivatedRow<Vector128<double>, double, Double128, TFunction>.Run(ref xd, ref wd, ref bd, ref zd, ref ad, inputs, outputs, alpha);
+            }
         }
     }
 

@@ -28,7 +28,8 @@ internal static class InputGradientTile<TWidth, TVector, T>
     public static void Multiply(ref T dz, ref T w, ref T da, int samples, int inputs, int outputs)
     {
         int width = 2 * TWidth.Count;
-        Span<T> memory = StackMemory.Align<T>(stackalloc T[(width * Math.Min(outputs, PanelDepth)) + Vector512<T>.Count]);
+        Span<T> memory = StackMemory.Align<T>(
+            stackalloc T[(width * Math.Min(outputs, PanelDepth)) + Vector512<T>.Count], width * Math.Min(outputs, PanelDepth));
         ref T panel = ref MemoryMarshal.GetReference(memory);
         for (int i = 0; i < inputs; i += width)
         {

@@ -15,14 +15,15 @@ public static class StackMemory
     /// <summary>Bytes of a cache line, and of the widest vector.</summary>
     public const int Alignment = 64;
 
-    /// <summary>The part of stack memory from its first cache line boundary on, at most 64 bytes shorter.</summary>
-    /// <param name="memory">Memory from <c>stackalloc</c>: the garbage collector could move any other and undo this.</param>
+    /// <summary>The part of stack memory that begins at its first cache line boundary.</summary>
+    /// <param name="memory">Memory from <c>stackalloc</c>, at least 64 bytes longer: the garbage collector could move any other and undo this.</param>
+    /// <param name="length">The length of the part.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe Span<T> Align<T>(Span<T> memory)
+    public static unsafe Span<T> Align<T>(Span<T> memory, int length)
         where T : unmanaged
     {
         nint address = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(memory));
-        return memory.Slice((int)(-address & (Alignment - 1)) / sizeof(T));
+        return memory.Slice((int)(-address & (Alignment - 1)) / sizeof(T), length);
     }
 }

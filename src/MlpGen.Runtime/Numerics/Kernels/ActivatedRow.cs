@@ -1,0 +1,62 @@
+using System.Runtime.CompilerServices;
+
+namespace MlpGen.Numerics;
+
+/// <summary>z = x·W + b and a = f(z) for one sample, while z is still in registers: for layers of few outputs or few inputs, where a pass of
+/// its own over z would cost as much as the sums.</summary>
+/// <remarks>One vector of outputs at a time, its terms dealt to four sums. Where vectors do not divide the outputs, the last
+/// overlaps its neighbour and writes the same values.</remarks>
+internal static class ActivatedRow<V, T, S, TFunction>
+    where V : struct
+    where T : unmanaged
+    where S : ISimd<V, T>
+    where TFunction : struct, IElementwise
+{
+    /// <summary>z[j] = b[j] + Σᵢ x[i] · W[i, j], a[j] = f(z[j]).</summary>
+    /// <param name="x">The layer's input.</param>
+    /// <param name="w">W, row by row.</param>
+    /// <param name="b">The bias, or a null reference.</param>
+    /// <param name="z">Written, or a null reference.</param>
+    /// <param name="a">Written; overlaps nothing.</param>
+    /// <param name="inputs">Rows of W.</param>
+    /// <param name="outputs">Columns of W, at least one vector.</param>
+    /// <param name="alpha">The α of f.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Run(ref T x, ref T w, ref T b, ref T z, ref T a, int inputs, int outputs, double alpha)
+    {
+        nint stride = outputs;
+        for (int column = 0; column < outputs; column += S.Count)
+        {
+            nuint at = (nuint)Math.Min(column, outputs - S.Count);
+            V s0 = Unsafe.IsNullRef(ref b) ? S.Splat(0) : S.Load(ref b, at);
+            V s1 = S.Splat(0), s2 = s1, s3 = s1;
+            ref T row = ref Unsafe.Add(ref w, at);
+            ref T xi = ref x;
+            int left = inputs;
+            for (; left >= 4; left -= 4)
+            {
+                s0 = S.MultiplyAdd(S.Broadcast(xi), S.Load(ref row, 0), s0);
+                s1 = S.MultiplyAdd(S.Broadcast(Unsafe.Add(ref xi, 1)), S.Load(ref Unsafe.Add(ref row, stride), 0), s1);
+                s2 = S.MultiplyAdd(S.Broadcast(Unsafe.Add(ref xi, 2)), S.Load(ref Unsafe.Add(ref row, 2 * stride), 0), s2);
+                s3 = S.MultiplyAdd(S.Broadcast(Unsafe.Add(ref xi, 3)), S.Load(ref Unsafe.Add(ref row, 3 * stride), 0), s3);
+                row = ref Unsafe.Add(ref row, 4 * stride);
+                xi = ref Unsafe.Add(ref xi, 4);
+            }
+
+            for (; left > 0; left--)
+            {
+                s0 = S.MultiplyAdd(S.Broadcast(xi), S.Load(ref row, 0), s0);
+                row = ref Unsafe.Add(ref row, stride);
+                xi = ref Unsafe.Add(ref xi, 1);
+            }
+
+            V sum = S.Add(S.Add(s0, s1), S.Add(s2, s3));
+            if (!Unsafe.IsNullRef(ref z))
+            {
+                S.Store(sum, ref z, at);
+            }
+
+            S.Store(TFunction.Value<V, T, S>(sum, alpha), ref a, at);
+        }
+    }
+}
