@@ -132,7 +132,7 @@ public static class GradientCheck
         return new GradientCheckResult
         {
             WorstRelativeError = worst.Error,
-            Where = worstIsInput ? InputName(index, TNetwork.InputSize, inputs.Length) : ParameterName(index, TNetwork.Layers),
+            Where = worstIsInput ? InputName(index, TNetwork.InputSize, inputs.Length) : ParameterNames.Of(index, TNetwork.Layers),
             Index = index,
             IsInput = worstIsInput,
             Analytic = worst.Analytic,
@@ -159,27 +159,6 @@ public static class GradientCheck
     {
         double error = Math.Abs(analytic - numeric) / Math.Max(floor, Math.Max(Math.Abs(analytic), Math.Abs(numeric)));
         return double.IsNaN(error) ? double.PositiveInfinity : error;
-    }
-
-    private static string ParameterName(int index, ReadOnlySpan<LayerInfo> layers)
-    {
-        for (int l = 0; l < layers.Length; l++)
-        {
-            LayerInfo layer = layers[l];
-            int weight = index - layer.WeightOffset;
-            if (weight < layer.WeightCount)
-            {
-                return string.Create(CultureInfo.InvariantCulture, $"W{l + 1}[{weight / layer.Outputs},{weight % layer.Outputs}]");
-            }
-
-            int bias = index - layer.BiasOffset;
-            if (layer.HasBias && bias < layer.Outputs)
-            {
-                return string.Create(CultureInfo.InvariantCulture, $"b{l + 1}[{bias}]");
-            }
-        }
-
-        throw new ArgumentOutOfRangeException(nameof(index));
     }
 
     private static string InputName(int index, int inputSize, int length) => length == inputSize

@@ -1,99 +1,96 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace MlpGen.Optimizers;
 
-/// <summary>Gradient descent: θ ← θ − η·g.</summary>
-/// <remarks>Without state, and so safe to call from many threads on different parameters. Allocates nothing.</remarks>
+/// <summary>Gradient descent: θ ← θ − η·g; with momentum μ: v ← μ·v + g, θ ← θ − η·v.</summary>
+/// <remarks>
+/// <para>As <c>torch.optim.SGD</c> with dampening 0: weight decay makes g ← g + λ·θ first; Nesterov's variant steps by g + μ·v in
+/// place of v, v being the new one.</para>
+/// <para>Plain descent remembers nothing; with momentum, one number for each parameter.</para>
+/// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public sealed class Sgd<T>
+public sealed class Sgd<T> : Optimizer<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private T _learningRate;
-
-    /// <summary>Gradient descent with the given step length.</summary>
+    /// <summary>Gradient descent with the given settings.</summary>
     /// <param name="learningRate">η, finite and ≥ 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The learning rate is negative, NaN or infinite.</exception>
-    public Sgd(T learningRate) => LearningRate = learningRate;
-
-    /// <summary>η, the length of a step in units of the gradient. May be changed between steps.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative, NaN or infinite.</exception>
-    public T LearningRate
+    /// <param name="momentum">μ, finite and ≥ 0: the share of the last step that is taken again.</param>
+    /// <param name="nesterov">Whether to look ahead by the momentum; needs one.</param>
+    /// <param name="weightDecay">λ, finite and ≥ 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
+    /// <exception cref="ArgumentException"><paramref name="nesterov"/> without momentum.</exception>
+    public Sgd(double learningRate, double momentum = 0, bool nesterov = false, double weightDecay = 0)
+        : base(learningRate, weightDecay, parts: momentum == 0 ? 0 : 1)
     {
-        get => _learningRate;
-        set => _learningRate = T.IsFinite(value) && value >= T.Zero
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, "Expected a learning rate that is finite and not negative.");
+        Momentum = Setting.NotNegative(momentum, nameof(momentum));
+        Nesterov = nesterov;
+        if (nesterov && momentum == 0)
+        {
+            throw new ArgumentException("Expected a momentum above 0 with nesterov, but it is 0.", nameof(nesterov));
+        }
     }
 
-    /// <summary>Takes one step: θ ← θ − η·g.</summary>
-    /// <param name="parameters">θ, updated in place.</param>
-    /// <param name="gradient">g = ∂L/∂θ, as long as <paramref name="parameters"/>; left as it is.</param>
-    /// <exception cref="ArgumentException">The lengths differ, or the spans overlap without being the same.</exception>
-    public void Step(Span<T> parameters, ReadOnlySpan<T> gradient)
+    /// <summary>μ.</summary>
+    public double Momentum { get; }
+
+    /// <summary>Whether steps are Nesterov's.</summary>
+    public bool Nesterov { get; }
+
+    private protected override void Update(Span<T> parameters, ReadOnlySpan<T> gradient, StateParts<T> state, bool isDecayed)
     {
-        if (gradient.Length != parameters.Length)
+        double decay = isDecayed ? WeightDecay : 0;
+        if (Momentum > 0)
         {
-            throw new ArgumentException(
-                $"Expected gradient to have length {parameters.Length}, as parameters does, but it has length {gradient.Length}.", nameof(gradient));
+            UpdateLoop.Run(new WithMomentum(LearningRate, Momentum, Nesterov, decay), parameters, gradient, state);
         }
-
-        if (parameters.Overlaps(gradient, out int offset) && offset != 0)
+        else if (decay > 0)
         {
-            throw new ArgumentException("Expected gradient to be memory of its own, but it overlaps parameters.", nameof(gradient));
-        }
-
-        if (Vector512.IsHardwareAccelerated && parameters.Length >= Vector512<T>.Count)
-        {
-            Step512(parameters, gradient, _learningRate);
-        }
-        else if (Vector256.IsHardwareAccelerated && parameters.Length >= Vector256<T>.Count)
-        {
-            Step256(parameters, gradient, _learningRate);
+            UpdateLoop.Run(new Decayed(LearningRate, decay), parameters, gradient, state);
         }
         else
         {
-            StepScalar(parameters, gradient, _learningRate, from: 0);
+            UpdateLoop.Run(new Plain(LearningRate), parameters, gradient, state);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Step512(Span<T> parameters, ReadOnlySpan<T> gradient, T learningRate)
+    private readonly struct Plain(double learningRate) : IUpdateRule<T>
     {
-        ref T p = ref MemoryMarshal.GetReference(parameters);
-        ref T g = ref MemoryMarshal.GetReference(gradient);
-        var eta = Vector512.Create(learningRate);
-        int whole = parameters.Length - parameters.Length % Vector512<T>.Count;
-        for (nuint i = 0; i < (nuint)whole; i += (nuint)Vector512<T>.Count)
-        {
-            (Vector512.LoadUnsafe(ref p, i) - eta * Vector512.LoadUnsafe(ref g, i)).StoreUnsafe(ref p, i);
-        }
+        private readonly Vector<T> _learningRate = new(T.CreateChecked(learningRate));
 
-        StepScalar(parameters, gradient, learningRate, whole);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Update(ref T parameters, Vector<T> gradient, ref T state, nuint stride) =>
+            (Vector.LoadUnsafe(ref parameters) - _learningRate * gradient).StoreUnsafe(ref parameters);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Step256(Span<T> parameters, ReadOnlySpan<T> gradient, T learningRate)
+    private readonly struct Decayed(double learningRate, double decay) : IUpdateRule<T>
     {
-        ref T p = ref MemoryMarshal.GetReference(parameters);
-        ref T g = ref MemoryMarshal.GetReference(gradient);
-        var eta = Vector256.Create(learningRate);
-        int whole = parameters.Length - parameters.Length % Vector256<T>.Count;
-        for (nuint i = 0; i < (nuint)whole; i += (nuint)Vector256<T>.Count)
-        {
-            (Vector256.LoadUnsafe(ref p, i) - eta * Vector256.LoadUnsafe(ref g, i)).StoreUnsafe(ref p, i);
-        }
+        private readonly Vector<T> _learningRate = new(T.CreateChecked(learningRate));
+        private readonly Vector<T> _decay = new(T.CreateChecked(decay));
 
-        StepScalar(parameters, gradient, learningRate, whole);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Update(ref T parameters, Vector<T> gradient, ref T state, nuint stride)
+        {
+            Vector<T> p = Vector.LoadUnsafe(ref parameters);
+            (p - _learningRate * (gradient + _decay * p)).StoreUnsafe(ref parameters);
+        }
     }
 
-    private static void StepScalar(Span<T> parameters, ReadOnlySpan<T> gradient, T learningRate, int from)
+    /// <summary>The first step's v is g, as in PyTorch, since v begins at zero.</summary>
+    private readonly struct WithMomentum(double learningRate, double momentum, bool nesterov, double decay) : IUpdateRule<T>
     {
-        for (int i = from; i < parameters.Length; i++)
+        private readonly Vector<T> _learningRate = new(T.CreateChecked(learningRate));
+        private readonly Vector<T> _momentum = new(T.CreateChecked(momentum));
+        private readonly Vector<T> _decay = new(T.CreateChecked(decay));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Update(ref T parameters, Vector<T> gradient, ref T state, nuint stride)
         {
-            parameters[i] -= learningRate * gradient[i];
+            Vector<T> p = Vector.LoadUnsafe(ref parameters);
+            Vector<T> g = gradient + _decay * p;
+            Vector<T> v = _momentum * Vector.LoadUnsafe(ref state) + g;
+            v.StoreUnsafe(ref state);
+            (p - _learningRate * (nesterov ? g + _momentum * v : v)).StoreUnsafe(ref parameters);
         }
     }
 }

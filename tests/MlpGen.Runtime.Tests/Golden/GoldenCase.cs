@@ -47,6 +47,9 @@ internal sealed class GoldenCase
     [JsonPropertyName("sample0_param_grads")]
     public required double[] FirstSampleParameterGradients { get; init; }
 
+    /// <summary>By name of the optimizer; not every case has every one.</summary>
+    public Dictionary<string, GoldenTrajectory> Trajectories { get; init; } = [];
+
     public int InputSize => Sizes[0];
 
     public int OutputSize => Sizes[^1];

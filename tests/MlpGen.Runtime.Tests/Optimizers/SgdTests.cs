@@ -65,7 +65,7 @@ public class SgdTests
     {
         var random = new Random(length);
         T[] memory = Draw(length + 2), gradient = Draw(length), before = [.. memory], gradientBefore = [.. gradient];
-        new Sgd<T>(learningRate).Step(memory.AsSpan(1, length), gradient);
+        new Sgd<T>(double.CreateChecked(learningRate)).Step(memory.AsSpan(1, length), gradient);
         for (int i = 0; i < length; i++)
         {
             before[i + 1] -= learningRate * gradient[i];

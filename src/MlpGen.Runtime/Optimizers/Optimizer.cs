@@ -1,0 +1,232 @@
+using System.Globalization;
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace MlpGen.Optimizers;
+
+/// <summary>What the optimizers of MlpGen have in common: the learning rate, the checks of a step, and a state of some numbers for
+/// each parameter.</summary>
+/// <remarks>
+/// <para>Settings are <see cref="double"/> whatever the network's precision, and are rounded to <typeparamref name="T"/> where they
+/// meet it, as in PyTorch: 1 − β₂ = 0.001 keeps its digits that way.</para>
+/// <para>The state is allocated by the first step, or by <see cref="Prepare"/>, and never again. Saved, it is the number of steps
+/// as three numbers (24 bits each, which a float holds exactly; the lowest first), then the state, part by part. An optimizer that
+/// remembers nothing (plain <see cref="Sgd{T}"/>) has no state at all.</para>
+/// </remarks>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public abstract class Optimizer<T> : IOptimizer<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private const int CounterLength = 3;
+    private const int CounterBits = 24;
+
+    private readonly int _parts;
+    private double _learningRate;
+    private T[] _state = [];
+    private int _parameterCount = -1;
+    private long _steps;
+
+    /// <param name="learningRate">η.</param>
+    /// <param name="weightDecay">λ.</param>
+    /// <param name="parts">How many numbers are remembered of each parameter.</param>
+    private protected Optimizer(double learningRate, double weightDecay, int parts)
+    {
+        LearningRate = learningRate;
+        WeightDecay = Setting.NotNegative(weightDecay, nameof(weightDecay));
+        _parts = parts;
+    }
+
+    /// <summary>η, the length of a step. May be changed between steps.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, NaN or infinite.</exception>
+    public double LearningRate
+    {
+        get => _learningRate;
+        set => _learningRate = Setting.NotNegative(value, nameof(value), "a learning rate");
+    }
+
+    /// <summary>λ, how strongly parameters are drawn to zero.</summary>
+    public double WeightDecay { get; }
+
+    /// <inheritdoc/>
+    public int StateSize => _parts == 0 || _parameterCount < 0 ? 0 : CounterLength + _state.Length;
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The optimizer already belongs to another number of parameters.</exception>
+    public void Prepare(int parameterCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(parameterCount);
+        if (_parts > 0 && parameterCount != _parameterCount)
+        {
+            Allocate(parameterCount);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The lengths differ, or are not those of earlier steps; the spans overlap without being
+    /// the same; ranges are not ascending, or reach beyond the parameters. Nothing is written then.</exception>
+    public void Step(Span<T> parameters, ReadOnlySpan<T> gradient, ReadOnlySpan<Range> undecayed = default)
+    {
+        if (gradient.Length != parameters.Length)
+        {
+            throw new ArgumentException(
+                $"Expected gradient to have length {parameters.Length}, as parameters does, but it has length {gradient.Length}.", nameof(gradient));
+        }
+
+        if (parameters.Overlaps(gradient, out int offset) && offset != 0)
+        {
+            throw new ArgumentException("Expected gradient to be memory of its own, but it overlaps parameters.", nameof(gradient));
+        }
+
+        CheckRanges(undecayed, parameters.Length);
+        Prepare(parameters.Length);
+        if (_parts > 0)
+        {
+            BeginStep(++_steps);
+        }
+
+        if (WeightDecay == 0 || undecayed.IsEmpty)
+        {
+            Update(parameters, gradient, State, isDecayed: true);
+            return;
+        }
+
+        int next = 0;
+        foreach (Range range in undecayed)
+        {
+            (int start, int length) = range.GetOffsetAndLength(parameters.Length);
+            UpdateRange(parameters, gradient, next, start, isDecayed: true);
+            UpdateRange(parameters, gradient, start, start + length, isDecayed: false);
+            next = start + length;
+        }
+
+        UpdateRange(parameters, gradient, next, parameters.Length, isDecayed: true);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The length is not <see cref="StateSize"/>.</exception>
+    public void SaveState(Span<T> state)
+    {
+        if (state.Length != StateSize)
+        {
+            throw new ArgumentException(
+                $"Expected state to have length {StateSize} (StateSize), but it has length {state.Length}.", nameof(state));
+        }
+
+        if (!state.IsEmpty)
+        {
+            for (int i = 0; i < CounterLength; i++)
+            {
+                state[i] = T.CreateChecked((_steps >> (CounterBits * i)) & ((1 << CounterBits) - 1));
+            }
+
+            _state.CopyTo(state[CounterLength..]);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The length is not that of a state of this kind of optimizer and of this number of
+    /// parameters, or it does not begin with a number of steps. Nothing changes then.</exception>
+    public void LoadState(ReadOnlySpan<T> state)
+    {
+        if (state.IsEmpty)
+        {
+            _steps = 0;
+            _state.AsSpan().Clear();
+            return;
+        }
+
+        int numbers = state.Length - CounterLength;
+        if (_parts == 0 || numbers < 0 || numbers % _parts != 0 || (_parameterCount >= 0 && numbers != _state.Length))
+        {
+            throw new ArgumentException(
+                $"Expected state to have {ExpectedLength()}, but it has length {state.Length}. " +
+                "Was it saved by another kind of optimizer, with other settings, or for another network?", nameof(state));
+        }
+
+        long steps = ReadCounter(state);
+        if (_parameterCount < 0)
+        {
+            Allocate(numbers / _parts);
+        }
+
+        _steps = steps;
+        state[CounterLength..].CopyTo(_state);
+    }
+
+    /// <summary>Called once a step, before <see cref="Update"/>.</summary>
+    /// <param name="step">1 for the first.</param>
+    private protected virtual void BeginStep(long step)
+    {
+    }
+
+    /// <summary>Updates a run of parameters.</summary>
+    /// <param name="parameters">θ.</param>
+    /// <param name="gradient">g, of the same length.</param>
+    /// <param name="state">What is remembered of these parameters.</param>
+    /// <param name="isDecayed">Whether <see cref="WeightDecay"/> applies to them.</param>
+    private protected abstract void Update(Span<T> parameters, ReadOnlySpan<T> gradient, StateParts<T> state, bool isDecayed);
+
+    private StateParts<T> State => new(ref MemoryMarshal.GetArrayDataReference(_state), Math.Max(_parameterCount, 0), _parts);
+
+    private void UpdateRange(Span<T> parameters, ReadOnlySpan<T> gradient, int start, int end, bool isDecayed)
+    {
+        if (start < end)
+        {
+            Update(parameters[start..end], gradient[start..end], State.From(start), isDecayed);
+        }
+    }
+
+    private void Allocate(int parameterCount)
+    {
+        if (_parameterCount >= 0)
+        {
+            throw new ArgumentException(
+                $"Expected {_parameterCount} parameters, as in the steps before, but got {parameterCount}: an optimizer belongs to one network.",
+                nameof(parameterCount));
+        }
+
+        _state = new T[checked(_parts * parameterCount)];
+        _parameterCount = parameterCount;
+    }
+
+    private static long ReadCounter(ReadOnlySpan<T> state)
+    {
+        long steps = 0;
+        for (int i = CounterLength - 1; i >= 0; i--)
+        {
+            T limb = state[i];
+            if (!(T.IsInteger(limb) && limb >= T.Zero && limb < T.CreateChecked(i == CounterLength - 1 ? 1 << 15 : 1 << CounterBits)))
+            {
+                throw new ArgumentException(
+                    $"Expected state to begin with a number of steps, but number {i} is {limb.ToString(null, CultureInfo.InvariantCulture)}.",
+                    nameof(state));
+            }
+
+            steps = (steps << CounterBits) | long.CreateChecked(limb);
+        }
+
+        return steps;
+    }
+
+    private static void CheckRanges(ReadOnlySpan<Range> undecayed, int length)
+    {
+        int next = 0;
+        foreach (Range range in undecayed)
+        {
+            int start = range.Start.GetOffset(length), end = range.End.GetOffset(length);
+            if (start < next || end < start || end > length)
+            {
+                throw new ArgumentException(
+                    $"Expected ascending ranges, apart from each other, of {length} parameters, but found {range} after {next}.", nameof(undecayed));
+            }
+
+            next = end;
+        }
+    }
+
+    private string ExpectedLength() => _parts == 0
+        ? "length 0, since these settings remember nothing"
+        : _parameterCount >= 0
+            ? string.Create(CultureInfo.InvariantCulture, $"length {CounterLength + _state.Length}")
+            : string.Create(CultureInfo.InvariantCulture, $"{CounterLength} numbers and {_parts} for each parameter");
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace MlpGen.Training;
+
+/// <summary>What one epoch came to. NaN where nothing was measured.</summary>
+public readonly record struct EpochReport
+{
+    /// <summary>1 for the first.</summary>
+    public required int Epoch { get; init; }
+
+    /// <summary>The mean over the epoch of the loss of each sample, computed as its mini-batch was met: while the weights moved, and
+    /// with dropout, but without any penalty on weights.</summary>
+    public required double TrainingLoss { get; init; }
+
+    /// <summary>Accuracy or R² on the training set after the epoch, if <see cref="TrainerOptions.TrainingMetric"/> asks for it.</summary>
+    public double TrainingMetric { get; init; }
+
+    /// <summary>The mean loss on the validation set after the epoch, without dropout.</summary>
+    public double ValidationLoss { get; init; }
+
+    /// <summary>Accuracy or R² on the validation set after the epoch.</summary>
+    public double ValidationMetric { get; init; }
+
+    /// <summary>Which number the metrics are.</summary>
+    public Metric Metric { get; init; }
+
+    /// <summary>The learning rate of the last step.</summary>
+    public double LearningRate { get; init; }
+
+    /// <summary>Whether no epoch before had so small a loss on the validation set, or on the training set where there is none.</summary>
+    public bool IsBest { get; init; }
+
+    /// <summary>How long the epoch took, validation included.</summary>
+    public TimeSpan Elapsed { get; init; }
+
+    /// <summary>One line for a log or a terminal.</summary>
+    public override string ToString()
+    {
+        string line = string.Create(CultureInfo.InvariantCulture, $"epoch {Epoch}: training loss {TrainingLoss:G6}");
+        string name = Metric == Metric.RSquared ? "R²" : "accuracy";
+        if (!double.IsNaN(TrainingMetric))
+        {
+            line += string.Create(CultureInfo.InvariantCulture, $", {name} {TrainingMetric:F4}");
+        }
+
+        if (!double.IsNaN(ValidationLoss))
+        {
+            line += string.Create(CultureInfo.InvariantCulture, $"; validation loss {ValidationLoss:G6}");
+        }
+
+        if (!double.IsNaN(ValidationMetric))
+        {
+            line += string.Create(CultureInfo.InvariantCulture, $", {name} {ValidationMetric:F4}");
+        }
+
+        return line;
+    }
+}

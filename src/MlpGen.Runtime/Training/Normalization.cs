@@ -1,0 +1,85 @@
+using System.Numerics;
+
+namespace MlpGen.Training;
+
+/// <summary>Brings each column of the data to mean 0 and standard deviation 1: x ← (x − mean) / deviation.</summary>
+/// <remarks>Networks learn best from inputs of that size. Fit the constants on the training set alone, apply them to every set and to
+/// every input later on, and keep <see cref="Means"/> and <see cref="Deviations"/> beside the weights.</remarks>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed class Normalization<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly T[] _means;
+    private readonly T[] _deviations;
+
+    /// <summary>With constants that were saved.</summary>
+    /// <param name="means">One for each column, finite. A copy is taken.</param>
+    /// <param name="deviations">One for each column, finite and above 0. A copy is taken.</param>
+    /// <exception cref="ArgumentException">The lengths differ or are 0, or a number is outside its range.</exception>
+    public Normalization(ReadOnlySpan<T> means, ReadOnlySpan<T> deviations)
+    {
+        if (means.IsEmpty || means.Length != deviations.Length)
+        {
+            throw new ArgumentException(
+                $"Expected as many deviations as means, and at least one, but got {deviations.Length} for {means.Length}.", nameof(deviations));
+        }
+
+        for (int i = 0; i < means.Length; i++)
+        {
+            if (!T.IsFinite(means[i]))
+            {
+                throw new ArgumentException($"Expected finite means, but number {i} is {means[i]}.", nameof(means));
+            }
+
+            if (!(T.IsFinite(deviations[i]) && deviations[i] > T.Zero))
+            {
+                throw new ArgumentException($"Expected deviations that are finite and above 0, but number {i} is {deviations[i]}.", nameof(deviations));
+            }
+        }
+
+        _means = means.ToArray();
+        _deviations = deviations.ToArray();
+    }
+
+    /// <summary>The mean of each column.</summary>
+    public ReadOnlySpan<T> Means => _means;
+
+    /// <summary>The standard deviation of each column; 1 for one that does not vary, which so becomes 0.</summary>
+    public ReadOnlySpan<T> Deviations => _deviations;
+
+    /// <summary>x ← (x − mean) / deviation, in place.</summary>
+    /// <param name="rows">One row or more, each as long as there are columns.</param>
+    public void Apply(Span<T> rows)
+    {
+        CheckRows(rows);
+        for (int start = 0; start < rows.Length; start += _means.Length)
+        {
+            for (int i = 0; i < _means.Length; i++)
+            {
+                rows[start + i] = (rows[start + i] - _means[i]) / _deviations[i];
+            }
+        }
+    }
+
+    /// <summary>x ← x·deviation + mean, in place: back to the units of the data.</summary>
+    /// <param name="rows">One row or more, each as long as there are columns.</param>
+    public void Undo(Span<T> rows)
+    {
+        CheckRows(rows);
+        for (int start = 0; start < rows.Length; start += _means.Length)
+        {
+            for (int i = 0; i < _means.Length; i++)
+            {
+                rows[start + i] = rows[start + i] * _deviations[i] + _means[i];
+            }
+        }
+    }
+
+    private void CheckRows(ReadOnlySpan<T> rows)
+    {
+        if (rows.Length % _means.Length != 0)
+        {
+            throw new ArgumentException($"Expected rows of {_means.Length}, but got {rows.Length} numbers.", nameof(rows));
+        }
+    }
+}

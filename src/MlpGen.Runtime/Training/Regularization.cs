@@ -1,0 +1,79 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using MlpGen.Optimizers;
+
+namespace MlpGen.Training;
+
+/// <summary>What is done to a gradient between the backward pass and the step: the L1 penalty, then clipping.</summary>
+internal sealed class Regularization<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly double _clipValue, _clipNorm;
+    private readonly T _l1;
+    private readonly Range[] _penalized;
+    private readonly Range[] _undecayed;
+
+    /// <param name="options">What to do.</param>
+    /// <param name="layers">Which parameters are biases.</param>
+    public Regularization(TrainerOptions options, ReadOnlySpan<LayerInfo> layers)
+    {
+        _clipValue = options.ClipValue;
+        _clipNorm = options.ClipNorm;
+        _l1 = T.CreateChecked(options.L1);
+        List<Range> weights = [], biases = [];
+        foreach (LayerInfo layer in layers)
+        {
+            weights.Add(layer.WeightOffset..(layer.WeightOffset + layer.WeightCount));
+            if (layer.HasBias)
+            {
+                (options.DecayBiases ? weights : biases).Add(layer.BiasOffset..(layer.BiasOffset + layer.Outputs));
+            }
+        }
+
+        _penalized = [.. weights];
+        _undecayed = [.. biases];
+    }
+
+    /// <summary>What the optimizer's weight decay leaves out.</summary>
+    public ReadOnlySpan<Range> Undecayed => _undecayed;
+
+    /// <summary>Changes <paramref name="gradient"/> in place.</summary>
+    public void Apply(ReadOnlySpan<T> parameters, Span<T> gradient)
+    {
+        if (_l1 > T.Zero)
+        {
+            foreach (Range range in _penalized)
+            {
+                AddL1(parameters[range], gradient[range]);
+            }
+        }
+
+        if (_clipValue < double.PositiveInfinity)
+        {
+            GradientClipping.ByValue(gradient, _clipValue);
+        }
+
+        if (_clipNorm < double.PositiveInfinity)
+        {
+            GradientClipping.ByNorm(gradient, _clipNorm);
+        }
+    }
+
+    /// <summary>g ← g + λ₁·sign(w), sign(0) = 0.</summary>
+    private void AddL1(ReadOnlySpan<T> weights, Span<T> gradient)
+    {
+        ReadOnlySpan<Vector<T>> w = MemoryMarshal.Cast<T, Vector<T>>(weights);
+        Span<Vector<T>> g = MemoryMarshal.Cast<T, Vector<T>>(gradient);
+        Vector<T> up = new(_l1), down = new(-_l1);
+        for (int i = 0; i < g.Length; i++)
+        {
+            g[i] += Vector.ConditionalSelect(
+                Vector.GreaterThan(w[i], Vector<T>.Zero), up, Vector.ConditionalSelect(Vector.LessThan(w[i], Vector<T>.Zero), down, Vector<T>.Zero));
+        }
+
+        for (int i = g.Length * Vector<T>.Count; i < gradient.Length; i++)
+        {
+            gradient[i] += weights[i] > T.Zero ? _l1 : weights[i] < T.Zero ? -_l1 : T.Zero;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Numerics;
+
+namespace MlpGen.Training;
+
+/// <summary>Brings samples of a set together in memory, as the kernels take them: inputs row by row, targets row by row.</summary>
+/// <remarks>Where the set has them together already, nothing is copied. All memory is allocated by the constructor.</remarks>
+internal sealed class SampleRows<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly DataSet<T> _data;
+    private readonly int _inputSize, _targetSize;
+    private readonly T[] _inputs, _targets;
+
+    /// <param name="data">The set.</param>
+    /// <param name="inputSize">The length of a row of inputs.</param>
+    /// <param name="targetSize">The length of a row of targets; labels become such rows.</param>
+    /// <param name="capacity">The most samples to bring together.</param>
+    /// <param name="isShuffled">Whether they will be asked for in another order than the set's.</param>
+    public SampleRows(DataSet<T> data, int inputSize, int targetSize, int capacity, bool isShuffled)
+    {
+        _data = data;
+        _inputSize = inputSize;
+        _targetSize = targetSize;
+        _inputs = isShuffled && capacity > 1 ? new T[checked(capacity * inputSize)] : [];
+        _targets = data.HasLabels || (isShuffled && capacity > 1) ? new T[checked(capacity * targetSize)] : [];
+    }
+
+    /// <summary>The samples at <paramref name="first"/> and after it, in the given order, or in the set's if that is empty.</summary>
+    public void Read(ReadOnlySpan<int> order, int first, int count, out ReadOnlySpan<T> inputs, out ReadOnlySpan<T> targets)
+    {
+        ReadOnlySpan<T> allInputs = _data.Inputs.Span, allTargets = _data.Targets.Span;
+        if (order.IsEmpty || count == 1)
+        {
+            int start = order.IsEmpty ? first : order[first];
+            inputs = allInputs.Slice(start * _inputSize, count * _inputSize);
+            targets = _data.HasLabels ? OneHot(_data.Labels.Span.Slice(start, count)) : allTargets.Slice(start * _targetSize, count * _targetSize);
+            return;
+        }
+
+        order = order.Slice(first, count);
+        inputs = Gather(allInputs, order, _inputSize, _inputs);
+        targets = _data.HasLabels ? OneHot(_data.Labels.Span, order) : Gather(allTargets, order, _targetSize, _targets);
+    }
+
+    private static ReadOnlySpan<T> Gather(ReadOnlySpan<T> rows, ReadOnlySpan<int> order, int length, Span<T> gathered)
+    {
+        gathered = gathered[..(order.Length * length)];
+        if (length == 1)
+        {
+            for (int i = 0; i < order.Length; i++)
+            {
+                gathered[i] = rows[order[i]];
+            }
+
+            return gathered;
+        }
+
+        for (int i = 0; i < order.Length; i++)
+        {
+            rows.Slice(order[i] * length, length).CopyTo(gathered.Slice(i * length, length));
+        }
+
+        return gathered;
+    }
+
+    private ReadOnlySpan<T> OneHot(ReadOnlySpan<int> labels)
+    {
+        Span<T> targets = _targets.AsSpan(0, labels.Length * _targetSize);
+        targets.Clear();
+        for (int i = 0; i < labels.Length; i++)
+        {
+            targets[i * _targetSize + labels[i]] = T.One;
+        }
+
+        return targets;
+    }
+
+    private ReadOnlySpan<T> OneHot(ReadOnlySpan<int> labels, ReadOnlySpan<int> order)
+    {
+        Span<T> targets = _targets.AsSpan(0, order.Length * _targetSize);
+        targets.Clear();
+        for (int i = 0; i < order.Length; i++)
+        {
+            targets[i * _targetSize + labels[order[i]]] = T.One;
+        }
+
+        return targets;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+
+namespace MlpGen.Training;
+
+public sealed partial class Trainer<TNetwork, T>
+{
+    /// <summary>Trains the rest of the present epoch, validates, and takes note of it.</summary>
+    private EpochReport TrainEpoch(TrainingRun<TNetwork, T> run, CancellationToken cancellation)
+    {
+        long start = Stopwatch.GetTimestamp();
+        run.BeginEpoch(Epoch);
+        while (_progress.Batch < run.BatchCount)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            TrainBatch(run);
+        }
+
+        Span<T> parameters = Network.Parameters;
+        if (!ParameterScan.AreFinite<T>(parameters))
+        {
+            throw Diverged(run.BatchCount, double.NaN);
+        }
+
+        EpochReport report = run.Measure(parameters, new EpochReport
+        {
+            Epoch = Epoch + 1,
+            TrainingLoss = _progress.LossSum / run.SampleCount,
+            LearningRate = Optimizer.LearningRate,
+        });
+        report = report with
+        {
+            IsBest = _best.Note(report.Epoch, run.HasValidation ? report.ValidationLoss : report.TrainingLoss, parameters),
+            Elapsed = Stopwatch.GetElapsedTime(start),
+        };
+        _progress = new Progress(report.Epoch, Batch: 0, LossSum: 0, Step);
+        _history.Add(report);
+        return report;
+    }
+
+    /// <summary>One step. Parameters and progress change together, at its end.</summary>
+    private void TrainBatch(TrainingRun<TNetwork, T> run)
+    {
+        (int epoch, int batch, double lossSum, long step) = _progress;
+        double loss = run.ComputeGradient(batch, new DropoutKey(Options.Seed, step), out int count);
+        if (!double.IsFinite(loss))
+        {
+            throw Diverged(batch + 1, loss);
+        }
+
+        Span<T> parameters = Network.Parameters, gradient = run.Gradient;
+        if (batch == 0)
+        {
+            _good.Keep(parameters, Optimizer, _progress);
+        }
+
+        _regularization.Apply(parameters, gradient);
+        if (Options.Schedule is { } schedule)
+        {
+            Optimizer.LearningRate = _baseLearningRate * schedule.Factor(epoch + (double)batch / run.BatchCount);
+        }
+
+        Optimizer.Step(parameters, gradient, _regularization.Undecayed);
+        _progress = new Progress(epoch, batch + 1, lossSum + loss * count, step + 1);
+    }
+
+    /// <summary>Puts everything back to where weights were good.</summary>
+    private TrainingDivergedException Diverged(int batch, double loss)
+    {
+        Span<T> parameters = Network.Parameters;
+        int largest = ParameterScan.Largest<T>(parameters), epoch = Epoch + 1;
+        double value = double.CreateTruncating(parameters[largest]);
+
+        _good.Restore(parameters, Optimizer);
+        _progress = _good.Progress;
+        _history.RemoveRange(Epoch, _history.Count - Epoch);
+        _best.ForgetAfter(Epoch);
+        return new TrainingDivergedException(epoch, batch, loss, ParameterNames.Of(largest, TNetwork.Layers), value, Epoch + 1);
+    }
+}

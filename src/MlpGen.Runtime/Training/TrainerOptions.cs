@@ -1,0 +1,85 @@
+using MlpGen.Optimizers;
+
+namespace MlpGen.Training;
+
+/// <summary>How to train. What is not set is off, or has the default that is named.</summary>
+public sealed record TrainerOptions
+{
+    /// <summary>For <see cref="BatchSize"/>: every step sees all samples.</summary>
+    public const int AllSamples = int.MaxValue;
+
+    /// <summary>How many samples a step sees: 1 for stochastic descent, k for mini-batches (32), <see cref="AllSamples"/> (or any
+    /// number not below the number of samples) for batch descent. The last mini-batch of an epoch may be smaller.</summary>
+    public int BatchSize { get; init; } = 32;
+
+    /// <summary>How many epochs (passes over the training set) to train in all, those before a resumption included: 100.</summary>
+    public int Epochs { get; init; } = 100;
+
+    /// <summary>Names the order in which samples are met, and what dropout drops.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>Whether each epoch meets the samples in another order: true. Otherwise in the order of the data.</summary>
+    public bool Shuffle { get; init; } = true;
+
+    /// <summary>What becomes of the optimizer's learning rate over the epochs.</summary>
+    public LearningRateSchedule? Schedule { get; init; }
+
+    /// <summary>Limits each number of the gradient to ±this, before the step.</summary>
+    public double ClipValue { get; init; } = double.PositiveInfinity;
+
+    /// <summary>Limits the length of the whole gradient to this, before the step (and after <see cref="ClipValue"/>).</summary>
+    public double ClipNorm { get; init; } = double.PositiveInfinity;
+
+    /// <summary>λ₁ of the penalty λ₁·Σ|w| over the weights, whose gradient is λ₁·sign(w). It is not part of reported losses.</summary>
+    public double L1 { get; init; }
+
+    /// <summary>Whether <see cref="L1"/> and the optimizer's weight decay apply to biases, too: false.</summary>
+    public bool DecayBiases { get; init; }
+
+    /// <summary>After how many epochs without a smaller validation loss to stop. With it, and when all epochs are done as well, the
+    /// network ends with the weights of the best epoch.</summary>
+    public int? Patience { get; init; }
+
+    /// <summary>By how much a validation loss must be smaller to count for <see cref="Patience"/>: 0.</summary>
+    public double MinImprovement { get; init; }
+
+    /// <summary>What to report beside the loss.</summary>
+    public Metric Metric { get; init; }
+
+    /// <summary>Whether to compute the metric on the training set as well, at the price of a forward pass over it: false.</summary>
+    public bool TrainingMetric { get; init; }
+
+    /// <summary>Into how many parts each mini-batch is split, to be computed at the same time: 1. Results depend on this number in
+    /// their last bits.</summary>
+    public int Shards { get; init; } = 1;
+
+    /// <summary>How many threads compute the parts: one for each, but no more than the machine has processors, if 0. Results do not
+    /// depend on it.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Throws unless all settings make sense.</summary>
+    internal void Check()
+    {
+        AtLeast(1, BatchSize, nameof(BatchSize));
+        AtLeast(0, Epochs, nameof(Epochs));
+        AtLeast(1, Patience ?? 1, nameof(Patience));
+        AtLeast(1, Shards, nameof(Shards));
+        AtLeast(0, Threads, nameof(Threads));
+        Setting.Limit(ClipValue, nameof(ClipValue));
+        Setting.Limit(ClipNorm, nameof(ClipNorm));
+        Setting.NotNegative(L1, nameof(L1));
+        Setting.NotNegative(MinImprovement, nameof(MinImprovement));
+        if (!Enum.IsDefined(Metric))
+        {
+            throw new ArgumentOutOfRangeException(nameof(Metric), Metric, "Expected one of the metrics.");
+        }
+    }
+
+    private static void AtLeast(int least, int value, string name)
+    {
+        if (value < least)
+        {
+            throw new ArgumentOutOfRangeException(name, value, $"Expected {name} to be at least {least}.");
+        }
+    }
+}

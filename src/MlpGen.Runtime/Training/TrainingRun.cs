@@ -1,0 +1,146 @@
+using System.Numerics;
+
+namespace MlpGen.Training;
+
+/// <summary>The memory and threads of one call of <c>Fit</c>: mini-batches and their gradients, and the validation.</summary>
+internal sealed class TrainingRun<TNetwork, T> : IDisposable
+    where TNetwork : ITrainableNetwork<TNetwork, T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly TNetwork _network;
+    private readonly TrainerOptions _options;
+    private readonly int _batchSize;
+    private readonly int[] _order;
+    private readonly Shard<TNetwork, T>[] _shards;
+    private readonly ShardTeam? _team;
+    private readonly Evaluation<TNetwork, T>? _training, _validation;
+    private int _first, _count;
+    private DropoutKey _key;
+
+    public TrainingRun(TNetwork network, DataSet<T> training, DataSet<T>? validation, TrainerOptions options)
+    {
+        _network = network;
+        _options = options;
+        SampleCount = training.Count;
+        _batchSize = Math.Min(options.BatchSize, training.Count);
+        BatchCount = 1 + (training.Count - 1) / _batchSize;
+
+        // One batch of all samples has no order worth shuffling.
+        bool isShuffled = options.Shuffle && BatchCount > 1;
+        _order = isShuffled ? new int[training.Count] : [];
+        _training = options.TrainingMetric && options.Metric != Metric.None ? new Evaluation<TNetwork, T>(training, options.Metric) : null;
+        _validation = validation is null ? null : new Evaluation<TNetwork, T>(validation, options.Metric);
+        int shards = Math.Min(options.Shards, _batchSize), capacity = 1 + (_batchSize - 1) / shards;
+        _shards = [.. Enumerable.Range(0, shards).Select(_ => new Shard<TNetwork, T>(training, capacity, isShuffled))];
+        int threads = Math.Min(shards, options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
+        _team = threads > 1 ? new ShardTeam(shards, threads, ComputeShard) : null;
+    }
+
+    /// <summary>The number of training samples.</summary>
+    public int SampleCount { get; }
+
+    /// <summary>The number of mini-batches in an epoch.</summary>
+    public int BatchCount { get; }
+
+    /// <summary>Whether there is a validation set.</summary>
+    public bool HasValidation => _validation is not null;
+
+    /// <summary>The gradient of the last <see cref="ComputeGradient"/>.</summary>
+    public Span<T> Gradient => _shards[0].Gradient;
+
+    /// <summary>Puts the samples into the order of an epoch.</summary>
+    /// <param name="epoch">0 for the first.</param>
+    public void BeginEpoch(int epoch)
+    {
+        if (_order.Length > 0)
+        {
+            Shuffling.Fill(_order, _options.Seed, epoch);
+        }
+    }
+
+    /// <summary>Computes the mean loss of a mini-batch, and its gradient.</summary>
+    /// <param name="batch">0 for the first of the epoch.</param>
+    /// <param name="key">Names what dropout drops.</param>
+    /// <param name="count">The number of samples in it.</param>
+    public double ComputeGradient(int batch, DropoutKey key, out int count)
+    {
+        _first = batch * _batchSize;
+        _count = count = Math.Min(_batchSize, SampleCount - _first);
+        _key = key;
+        if (_shards.Length == 1)
+        {
+            _shards[0].Compute(_network.Parameters, _order, _first, count, key);
+            return double.CreateTruncating(_shards[0].Loss);
+        }
+
+        if (_team is not null)
+        {
+            _team.Run();
+        }
+        else
+        {
+            for (int shard = 0; shard < _shards.Length; shard++)
+            {
+                ComputeShard(shard);
+            }
+        }
+
+        return SumShards();
+    }
+
+    /// <summary>Adds to a report what is measured after an epoch.</summary>
+    public EpochReport Measure(ReadOnlySpan<T> parameters, EpochReport report) => report with
+    {
+        Metric = (_validation ?? _training)?.Metric ?? Metric.None,
+        TrainingMetric = _training?.Measure(parameters) ?? double.NaN,
+        ValidationLoss = _validation?.Loss(parameters) ?? double.NaN,
+        ValidationMetric = _validation?.Measure(parameters) ?? double.NaN,
+    };
+
+    public void Dispose() => _team?.Dispose();
+
+    /// <summary>The samples of a part, in the order of parts; all parts have equally many, or one more.</summary>
+    private (int Start, int End) PartOf(int shard) =>
+        ((int)((long)_count * shard / _shards.Length), (int)((long)_count * (shard + 1) / _shards.Length));
+
+    private void ComputeShard(int shard)
+    {
+        (int start, int end) = PartOf(shard);
+        if (start < end)
+        {
+            _shards[shard].Compute(_network.Parameters, _order, _first + start, end - start, _key with { FirstSample = start });
+        }
+    }
+
+    /// <summary>Σ (samples of the part / samples)·(loss and gradient of the part), from the first part to the last, whoever was
+    /// ready first: the sum is the same at every time.</summary>
+    private double SumShards()
+    {
+        double loss = 0;
+        Span<T> sum = Gradient;
+        bool isFirst = true;
+        for (int shard = 0; shard < _shards.Length; shard++)
+        {
+            (int start, int end) = PartOf(shard);
+            if (start == end)
+            {
+                continue;
+            }
+
+            double share = (double)(end - start) / _count;
+            loss += share * double.CreateTruncating(_shards[shard].Loss);
+            if (isFirst)
+            {
+                GradientSum.Set(sum, _shards[shard].Gradient, T.CreateTruncating(share));
+            }
+            else
+            {
+                GradientSum.Add(sum, _shards[shard].Gradient, T.CreateTruncating(share));
+            }
+
+            isFirst = false;
+        }
+
+        return loss;
+    }
+}
