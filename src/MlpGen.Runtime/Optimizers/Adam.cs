@@ -54,6 +54,7 @@ public class Adam<T> : Optimizer<T>
         _squareCorrection = Math.Sqrt(1 - Math.Pow(Beta2, step));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void Update(Span<T> parameters, ReadOnlySpan<T> gradient, StateParts<T> state, bool isDecayed) =>
         UpdateLoop.Run(new Rule(this, isDecayed ? WeightDecay : 0), parameters, gradient, state);
 

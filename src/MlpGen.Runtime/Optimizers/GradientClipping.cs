@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace MlpGen.Optimizers;
@@ -11,6 +12,7 @@ public static class GradientClipping
     /// <param name="gradient">Changed in place.</param>
     /// <param name="limit">Above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The limit is 0, negative or NaN.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ByValue<T>(Span<T> gradient, double limit)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -71,6 +73,7 @@ public static class GradientClipping
     }
 
     /// <summary>Σ(scale·g)², in the precision of <typeparamref name="T"/>, vectors side by side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double SumOfSquares<T>(ReadOnlySpan<T> gradient, T scale)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -96,6 +99,7 @@ public static class GradientClipping
         return sum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Scale<T>(Span<T> gradient, T scale)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

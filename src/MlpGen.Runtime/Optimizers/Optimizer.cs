@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace MlpGen.Optimizers;
@@ -31,7 +32,7 @@ public abstract class Optimizer<T> : IOptimizer<T>
     /// <param name="parts">How many numbers are remembered of each parameter.</param>
     private protected Optimizer(double learningRate, double weightDecay, int parts)
     {
-        LearningRate = learningRate;
+        _learningRate = Setting.NotNegative(learningRate, nameof(learningRate), "a learning rate");
         WeightDecay = Setting.NotNegative(weightDecay, nameof(weightDecay));
         _parts = parts;
     }
@@ -64,6 +65,7 @@ public abstract class Optimizer<T> : IOptimizer<T>
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The lengths differ, or are not those of earlier steps; the spans overlap without being
     /// the same; ranges are not ascending, or reach beyond the parameters. Nothing is written then.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Step(Span<T> parameters, ReadOnlySpan<T> gradient, ReadOnlySpan<Range> undecayed = default)
     {
         if (gradient.Length != parameters.Length)

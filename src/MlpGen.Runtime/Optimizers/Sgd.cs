@@ -37,6 +37,7 @@ public sealed class Sgd<T> : Optimizer<T>
     /// <summary>Whether steps are Nesterov's.</summary>
     public bool Nesterov { get; }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void Update(Span<T> parameters, ReadOnlySpan<T> gradient, StateParts<T> state, bool isDecayed)
     {
         double decay = isDecayed ? WeightDecay : 0;

@@ -30,6 +30,7 @@ internal static class UpdateLoop
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunRest<T, TRule>(TRule rule, Span<T> parameters, ReadOnlySpan<T> gradient, StateParts<T> state)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TRule : struct, IUpdateRule<T>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace MlpGen.Training;
@@ -7,6 +8,7 @@ namespace MlpGen.Training;
 internal static class GradientSum
 {
     /// <summary>sum ← share·part: the first of the parts, which may be the sum itself.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Set<T>(Span<T> sum, ReadOnlySpan<T> part, T share)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -24,6 +26,7 @@ internal static class GradientSum
     }
 
     /// <summary>sum ← sum + share·part.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add<T>(Span<T> sum, ReadOnlySpan<T> part, T share)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MlpGen.Optimizers;
 
@@ -60,6 +61,7 @@ internal sealed class Regularization<T>
     }
 
     /// <summary>g ← g + λ₁·sign(w), sign(0) = 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddL1(ReadOnlySpan<T> weights, Span<T> gradient)
     {
         ReadOnlySpan<Vector<T>> w = MemoryMarshal.Cast<T, Vector<T>>(weights);

@@ -1,4 +1,7 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace MlpGen.Training;
 
@@ -7,6 +10,11 @@ namespace MlpGen.Training;
 internal sealed class SampleRows<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    private const int CacheLine = 64;
+
+    /// <summary>Up to here a loop copies a row sooner than a call.</summary>
+    private const int ShortRow = 16;
+
     private readonly DataSet<T> _data;
     private readonly int _inputSize, _targetSize;
     private readonly T[] _inputs, _targets;
@@ -26,6 +34,7 @@ internal sealed class SampleRows<T>
     }
 
     /// <summary>The samples at <paramref name="first"/> and after it, in the given order, or in the set's if that is empty.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Read(ReadOnlySpan<int> order, int first, int count, out ReadOnlySpan<T> inputs, out ReadOnlySpan<T> targets)
     {
         ReadOnlySpan<T> allInputs = _data.Inputs.Span, allTargets = _data.Targets.Span;
@@ -42,14 +51,18 @@ internal sealed class SampleRows<T>
         targets = _data.HasLabels ? OneHot(_data.Labels.Span, order) : Gather(allTargets, order, _targetSize, _targets);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ReadOnlySpan<T> Gather(ReadOnlySpan<T> rows, ReadOnlySpan<int> order, int length, Span<T> gathered)
     {
         gathered = gathered[..(order.Length * length)];
-        if (length == 1)
+        if (length <= ShortRow)
         {
-            for (int i = 0; i < order.Length; i++)
+            for (int i = 0, to = 0; i < order.Length; i++)
             {
-                gathered[i] = rows[order[i]];
+                foreach (T value in rows.Slice(order[i] * length, length))
+                {
+                    gathered[to++] = value;
+                }
             }
 
             return gathered;
@@ -57,12 +70,31 @@ internal sealed class SampleRows<T>
 
         for (int i = 0; i < order.Length; i++)
         {
+            if (i + 1 < order.Length)
+            {
+                Prefetch(rows.Slice(order[i + 1] * length, length));
+            }
+
             rows.Slice(order[i] * length, length).CopyTo(gathered.Slice(i * length, length));
         }
 
         return gathered;
     }
 
+    /// <summary>Asks the memory for a row, while another is copied: rows lie anywhere, and the machine cannot guess the next.</summary>
+    private static unsafe void Prefetch(ReadOnlySpan<T> row)
+    {
+        if (Sse.IsSupported)
+        {
+            ref byte first = ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(row));
+            for (int offset = 0; offset < row.Length * sizeof(T); offset += CacheLine)
+            {
+                Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref first, offset))); // a hint: a wrong address does no harm
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ReadOnlySpan<T> OneHot(ReadOnlySpan<int> labels)
     {
         Span<T> targets = _targets.AsSpan(0, labels.Length * _targetSize);
@@ -75,6 +107,7 @@ internal sealed class SampleRows<T>
         return targets;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ReadOnlySpan<T> OneHot(ReadOnlySpan<int> labels, ReadOnlySpan<int> order)
     {
         Span<T> targets = _targets.AsSpan(0, order.Length * _targetSize);

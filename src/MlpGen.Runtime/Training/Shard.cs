@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using MlpGen.Numerics;
 
 namespace MlpGen.Training;
@@ -30,6 +31,7 @@ internal sealed class Shard<TNetwork, T>
     /// <param name="first">The place in that order of the first sample.</param>
     /// <param name="count">How many; at least one.</param>
     /// <param name="key">Names what dropout drops.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Compute(ReadOnlySpan<T> parameters, ReadOnlySpan<int> order, int first, int count, DropoutKey key)
     {
         _rows.Read(order, first, count, out ReadOnlySpan<T> inputs, out ReadOnlySpan<T> targets);

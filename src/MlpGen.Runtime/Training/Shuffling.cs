@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MlpGen.Numerics;
 
 namespace MlpGen.Training;
@@ -7,6 +8,7 @@ namespace MlpGen.Training;
 internal static class Shuffling
 {
     /// <summary>Overwrites <paramref name="order"/> with a permutation of 0, 1, 2, … (Fisher and Yates).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Fill(Span<int> order, int seed, int epoch)
     {
         var seeds = new RandomSource(seed);

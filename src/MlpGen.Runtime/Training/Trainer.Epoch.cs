@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace MlpGen.Training;
 
@@ -38,6 +39,7 @@ public sealed partial class Trainer<TNetwork, T>
     }
 
     /// <summary>One step. Parameters and progress change together, at its end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TrainBatch(TrainingRun<TNetwork, T> run)
     {
         (int epoch, int batch, double lossSum, long step) = _progress;

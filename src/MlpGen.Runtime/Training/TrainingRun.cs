@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace MlpGen.Training;
 
@@ -62,6 +63,7 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
     /// <param name="batch">0 for the first of the epoch.</param>
     /// <param name="key">Names what dropout drops.</param>
     /// <param name="count">The number of samples in it.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double ComputeGradient(int batch, DropoutKey key, out int count)
     {
         _first = batch * _batchSize;
