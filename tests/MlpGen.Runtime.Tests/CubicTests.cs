@@ -1,4 +1,5 @@
 using MlpGen.Optimizers;
+using MlpGen.Training;
 using Xunit;
 using static MlpGen.Activation;
 
@@ -35,7 +36,7 @@ public partial class CubicTests
     [Fact]
     public void Without_a_bend_the_fit_is_the_best_straight_line_and_no_more()
     {
-        double[] parameters = Fit<Linear>(seed: 1, learningRate: 0.005, out double error);
+        double[] parameters = Fit(new Linear(seed: 1), 0.005, out double error);
 
         double[] left = new double[1], middle = new double[1], right = new double[1];
         Linear.Forward(parameters, [-2], left);
@@ -49,9 +50,9 @@ public partial class CubicTests
     [Fact]
     public void Units_that_bend_fit_better_and_more_of_them_better_still()
     {
-        double linear = Best<Linear>(0.005);
-        double oneRelu = Best<OneRelu>(0.005), fourRelus = Best<FourRelus>(0.005);
-        double oneSigmoid = Best<OneSigmoid>(0.02), twoSigmoids = Best<TwoSigmoids>(0.02);
+        double linear = Best(seed => new Linear(seed), 0.005);
+        double oneRelu = Best(seed => new OneRelu(seed), 0.005), fourRelus = Best(seed => new FourRelus(seed), 0.005);
+        double oneSigmoid = Best(seed => new OneSigmoid(seed), 0.02), twoSigmoids = Best(seed => new TwoSigmoids(seed), 0.02);
 
         Assert.True(oneRelu < 0.8 * linear, $"1 ReLU {oneRelu:F3}, a line {linear:F3}");
         Assert.True(fourRelus < 0.5 * oneRelu, $"4 ReLUs {fourRelus:F3}, 1 ReLU {oneRelu:F3}");
@@ -60,28 +61,20 @@ public partial class CubicTests
     }
 
     /// <summary>The least error from ten seeds: gradient descent may end in a valley, and a ReLU may die.</summary>
-    private static double Best<TNetwork>(double learningRate)
+    private static double Best<TNetwork>(Func<int, TNetwork> make, double learningRate)
         where TNetwork : ITrainableNetwork<TNetwork, double> => Enumerable.Range(1, 10).Min(seed =>
     {
-        Fit<TNetwork>(seed, learningRate, out double error);
+        Fit(make(seed), learningRate, out double error);
         return error;
     });
 
     /// <summary>Plain gradient descent over all points at once.</summary>
-    private static double[] Fit<TNetwork>(int seed, double learningRate, out double error)
+    private static double[] Fit<TNetwork>(TNetwork net, double learningRate, out double error)
         where TNetwork : ITrainableNetwork<TNetwork, double>
     {
-        double[] parameters = new double[TNetwork.ParameterCount], gradient = new double[TNetwork.ParameterCount];
-        TNetwork.Initialize(parameters, seed);
-        var descent = new Sgd<double>(learningRate);
-        for (int epoch = 0; epoch < Epochs; epoch++)
-        {
-            gradient.AsSpan().Clear();
-            TNetwork.LossAndGradient(parameters, s_x, s_y, gradient);
-            descent.Step(parameters, gradient);
-        }
-
-        error = TNetwork.Loss(parameters, s_x, s_y);
-        return parameters;
+        var options = new TrainerOptions { BatchSize = TrainerOptions.AllSamples, Epochs = Epochs };
+        Trainer.For(net, new Sgd<double>(learningRate), options).Fit(s_x, s_y);
+        error = TNetwork.Loss(net.Parameters, s_x, s_y);
+        return net.Parameters.ToArray();
     }
 }
