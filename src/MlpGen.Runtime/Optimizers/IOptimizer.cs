@@ -16,7 +16,8 @@ public interface IOptimizer<T>
     /// <summary>How many numbers <see cref="SaveState"/> writes; 0 as long as there is nothing to remember.</summary>
     int StateSize { get; }
 
-    /// <summary>Allocates what is to be remembered of so many parameters now, so that the first step need not.</summary>
+    /// <summary>Allocates what is to be remembered of so many parameters now, so that the first step need not.
+    /// <see cref="StateSize"/> stays the same from then on.</summary>
     /// <param name="parameterCount">How many parameters each step will have.</param>
     void Prepare(int parameterCount);
 

@@ -27,7 +27,8 @@ public readonly record struct EpochReport
     /// <summary>The learning rate of the last step.</summary>
     public double LearningRate { get; init; }
 
-    /// <summary>Whether no epoch before had so small a loss on the validation set, or on the training set where there is none.</summary>
+    /// <summary>Whether the loss on the validation set (on the training set, where there is none) was smaller than ever before, by
+    /// more than <see cref="TrainerOptions.MinImprovement"/>.</summary>
     public bool IsBest { get; init; }
 
     /// <summary>How long the epoch took, validation included.</summary>

@@ -16,8 +16,7 @@ public sealed class TrainingHistory
     /// <summary>Why it ended.</summary>
     public StopReason StopReason { get; }
 
-    /// <summary>The number of the epoch with the smallest validation loss (training loss, where nothing was validated), 1 for the
-    /// first; 0 if there was none.</summary>
+    /// <summary>The last epoch whose report says <see cref="EpochReport.IsBest"/>, 1 for the first; 0 if there was none.</summary>
     public int BestEpoch { get; }
 
     /// <summary>The report of <see cref="BestEpoch"/>.</summary>
