@@ -8,7 +8,7 @@ namespace OnlineLearner;
 internal sealed class NeuralCanceller(int seed) : ICanceller
 {
     private readonly EchoNet _net = new(seed);
-    private readonly Sgd<float> _descent = new(learningRate: 0.1f);
+    private readonly Sgd<float> _descent = new(learningRate: 0.1);
     private readonly float[] _trace = new float[EchoNet.TraceSize];
     private readonly float[] _gradient = new float[EchoNet.ParameterCount];
 
