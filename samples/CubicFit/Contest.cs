@@ -9,7 +9,7 @@ internal sealed class Contest
 {
     private static readonly double[] s_inside = Cubic.Steps(-Cubic.Inside, Cubic.Inside, 41);
     private static readonly double[] s_outside = [.. Cubic.Steps(-Cubic.Outside, Cubic.Outside, 121).Where(x => Math.Abs(x) > Cubic.Inside)];
-    private static readonly double[] s_shown = Cubic.Steps(-Cubic.Outside, Cubic.Outside, 601);
+    private static readonly double[] s_shown = Cubic.Steps(-Cubic.Outside, Cubic.Outside, 241);
     private static readonly string[] s_colors =
         [Palette.Gray, Palette.Sky, Palette.Blue, Palette.Orange, Palette.Vermilion, Palette.Purple, Palette.Green];
 

@@ -26,7 +26,7 @@ internal sealed record Fit(string Name, int ParameterCount, TrainingHistory Hist
         Fit Once(int seed)
         {
             TNetwork network = create(seed);
-            var trainer = new Trainer<TNetwork, double>(network, new AdamW<double>(plan.LearningRate, weightDecay: plan.WeightDecay), new TrainerOptions
+            var trainer = Trainer.For(network, new AdamW<double>(plan.LearningRate, weightDecay: plan.WeightDecay), new TrainerOptions
             {
                 BatchSize = TrainerOptions.AllSamples,
                 Shuffle = false,

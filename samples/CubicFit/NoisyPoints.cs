@@ -11,7 +11,7 @@ internal sealed class NoisyPoints
     private const double Noise = 1.2;
     private const double Decay = 4;
 
-    private static readonly double[] s_shown = Cubic.Steps(-Cubic.Inside, Cubic.Inside, 401);
+    private static readonly double[] s_shown = Cubic.Steps(-Cubic.Inside, Cubic.Inside, 241);
 
     private readonly DataSet<double> _points;
 

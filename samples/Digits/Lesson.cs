@@ -26,7 +26,7 @@ internal sealed record Lesson(DigitSet Training, DigitSet Test, int Epochs, int 
         string name, TNetwork network, IOptimizer<float> optimizer, int batchSize, IAnsiConsole console, CancellationToken cancellation)
         where TNetwork : ITrainableNetwork<TNetwork, float>
     {
-        var trainer = new Trainer<TNetwork, float>(network, optimizer, new TrainerOptions
+        var trainer = Trainer.For(network, optimizer, new TrainerOptions
         {
             BatchSize = batchSize,
             Epochs = Epochs,
