@@ -19,6 +19,7 @@ public partial class PagesTests
         [
             .. Directory.GetFiles(Repository.Root, "*.md"),
             .. Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories),
+            .. Directory.GetFiles(Path.Combine(Repository.Root, "samples"), "*.md"),
         ];
 
         IEnumerable<string> broken =
