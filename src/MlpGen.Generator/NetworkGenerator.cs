@@ -30,20 +30,32 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(plans, static (output, plan) =>
             output.AddSource(plan.Spec.Type.HintName, NetworkEmitter.Emit(plan)));
 
-        IncrementalValuesProvider<Problem> problems = parsed
+        RegisterErrors(context, parsed);
+        foreach (string option in MetadataNames.Options)
+        {
+            RegisterErrors(context, context.SyntaxProvider
+                .ForAttributeWithMetadataName(option, NetworkParser.IsCandidate, StrayOptions.Find)
+                .WithTrackingName(TrackingNames.Strays)
+                .Where(static result => result is not null)
+                .Select(static (result, _) => result!));
+        }
+    }
+
+    /// <summary>Reports problems, and writes the signatures of the classes that have them.</summary>
+    private static void RegisterErrors(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<ParseResult> results)
+    {
+        IncrementalValuesProvider<Problem> problems = results
             .SelectMany(static (result, _) => result.Problems)
             .WithTrackingName(TrackingNames.Problems);
 
         context.RegisterSourceOutput(problems, static (output, problem) => output.ReportDiagnostic(problem.ToDiagnostic()));
 
-        foreach (string option in MetadataNames.Options)
-        {
-            IncrementalValuesProvider<Problem> strays = context.SyntaxProvider
-                .ForAttributeWithMetadataName(option, NetworkParser.IsCandidate, StrayOptions.Find)
-                .SelectMany(static (problems, _) => problems)
-                .WithTrackingName(TrackingNames.Strays);
+        IncrementalValuesProvider<OutlineSpec> outlines = results
+            .Where(static result => result.Outline is not null)
+            .Select(static (result, _) => result.Outline!)
+            .WithTrackingName(TrackingNames.Outline);
 
-            context.RegisterSourceOutput(strays, static (output, problem) => output.ReportDiagnostic(problem.ToDiagnostic()));
-        }
+        context.RegisterSourceOutput(outlines, static (output, outline) =>
+            output.AddSource(outline.Type.HintName, OutlineEmitter.Emit(outline)));
     }
 }

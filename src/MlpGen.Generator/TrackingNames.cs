@@ -9,6 +9,9 @@ internal static class TrackingNames
     /// <summary>The spec alone, for classes without errors.</summary>
     public const string Spec = nameof(Spec);
 
+    /// <summary>What is known of classes with errors.</summary>
+    public const string Outline = nameof(Outline);
+
     /// <summary>The problems alone.</summary>
     public const string Problems = nameof(Problems);
 
@@ -18,5 +21,5 @@ internal static class TrackingNames
     /// <summary>A spec becomes a plan.</summary>
     public const string Plan = nameof(Plan);
 
-    public static readonly string[] All = [Parse, Spec, Problems, Strays, Plan];
+    public static readonly string[] All = [Parse, Spec, Outline, Problems, Strays, Plan];
 }

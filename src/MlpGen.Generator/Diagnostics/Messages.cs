@@ -86,6 +86,9 @@ internal static class Messages
     public static string ScaleOf(Initializer initializer) =>
         $"Initializer.{initializer} does not read it; remove it, or set Initializer = Initializer.ScaledNormal";
 
+    public static string GeneratedConstant(int layer, string name) =>
+        $"Layer {layer}: {name} is generated, and not there yet when layers are read; write the number, or a constant of your own";
+
     public static string DropoutUnavailable(int layer, double probability) =>
         $"Layer {layer}: Dropout = {Plain(probability)} is not available in this version; remove it";
 

@@ -44,11 +44,7 @@ internal sealed class InstanceEmitter(EmitContext context, MemberWriter members)
     public string Interfaces()
     {
         NetworkSpec spec = context.Plan.Spec;
-        string name = spec.Loss?.Function == LossFunction.CrossEntropy ? "IClassifier"
-            : spec.Loss is not null ? "ITrainableNetwork"
-            : spec.Backward ? "IDifferentiableNetwork"
-            : "INetwork";
-        return $"global::MlpGen.{name}<{spec.Type.Name}, {context.T}>";
+        return $"global::MlpGen.{Names.Interface(spec.Loss?.Function, spec.Backward)}<{spec.Type.Name}, {context.T}>";
     }
 
     /// <summary>The sizes as the interface asks for them, since a constant cannot implement a property.</summary>

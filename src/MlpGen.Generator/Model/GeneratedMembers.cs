@@ -13,17 +13,17 @@ internal static class GeneratedMembers
 
         foreach (string constant in Names.Constants)
         {
-            yield return Value(constant);
+            yield return Value(constant, "int") with { IsStatic = true };
         }
 
-        yield return Value(Names.Layers);
+        yield return Value(Names.Layers, "ReadOnlySpan<LayerInfo>") with { IsStatic = true };
         yield return Value(Names.LayersField) with { IsPublic = false };
-        foreach (GeneratedMember kernel in Kernels(loss, backward, read, write))
+        foreach (GeneratedMember kernel in Kernels(loss, backward, scalar, read, write))
         {
             yield return kernel;
-            if (!isStatic && InstanceTwin(kernel) is { } twin)
+            if (!isStatic)
             {
-                yield return twin;
+                yield return InstanceTwin(kernel);
             }
         }
 
@@ -48,46 +48,60 @@ internal static class GeneratedMembers
             yield break;
         }
 
-        yield return Value(Names.ParametersProperty);
+        yield return Value(Names.ParametersProperty, write);
         yield return Value(Names.ParametersField) with { IsPublic = false };
         for (int layer = 1; layer <= layers.Count; layer++)
         {
-            yield return Value(Names.WeightsProperty(layer));
+            yield return Value(Names.WeightsProperty(layer), write);
             if (layers[layer - 1].HasBias)
             {
-                yield return Value(Names.BiasProperty(layer));
+                yield return Value(Names.BiasProperty(layer), write);
             }
         }
     }
 
-    private static IEnumerable<GeneratedMember> Kernels(LossSpec? loss, bool backward, string read, string write)
+    /// <summary>The static kernels, their parameters as type and name.</summary>
+    private static IEnumerable<GeneratedMember> Kernels(LossSpec? loss, bool backward, string scalar, string read, string write)
     {
-        yield return Method("Initialize", write, "int");
-        yield return Method("Forward", read, read, write);
-        yield return Method("ForwardBatch", read, read, write);
-        yield return Method("ForwardTrace", read, read, write);
+        string parameters = $"{read} parameters";
+        string input = $"{read} input";
+        string inputs = $"{read} inputs";
+        string outputGradient = $"{read} outputGradient";
+        string gradient = $"{write} gradient";
+        yield return Kernel("void", "Initialize", $"{write} parameters", "int seed");
+        yield return Kernel("void", "Forward", parameters, input, $"{write} output");
+        yield return Kernel("void", "ForwardBatch", parameters, inputs, $"{write} outputs");
+        yield return Kernel("void", "ForwardTrace", parameters, input, $"{write} trace");
         if (backward)
         {
-            yield return Method("Backward", read, read, read, write, write);
-            yield return Method("BackwardBatch", read, read, read, write, write);
-            yield return Method("BackwardTrace", read, read, read, read, write, write);
+            yield return Kernel("void", "Backward", parameters, input, outputGradient, gradient, $"{write} inputGradient");
+            yield return Kernel("void", "BackwardBatch", parameters, inputs, $"{outputGradient}s", gradient, $"{write} inputGradients");
+            yield return Kernel("void", "BackwardTrace", parameters, input, $"{read} trace", outputGradient, gradient, $"{write} inputGradient");
         }
 
-        string[] targetKinds = loss is null ? [] : loss.Function == LossFunction.CrossEntropy ? [read, "ReadOnlySpan<int>"] : [read];
+        string[] targetKinds = loss is null ? []
+            : loss.Function == LossFunction.CrossEntropy ? [$"{read} targets", "ReadOnlySpan<int> labels"]
+            : [$"{read} targets"];
         foreach (string targets in targetKinds)
         {
-            yield return Method("Loss", read, read, targets);
-            yield return Method("LossAndGradient", read, read, targets, write, write);
-            yield return Method("TrainingLossAndGradient", read, read, targets, "DropoutKey", write, write);
+            yield return Kernel(scalar, "Loss", parameters, inputs, targets);
+            yield return Kernel(scalar, "LossAndGradient", parameters, inputs, targets, gradient, $"{write} inputGradients");
+            yield return Kernel(
+                scalar, "TrainingLossAndGradient", parameters, inputs, targets, "DropoutKey key", gradient, $"{write} inputGradients");
         }
     }
 
     /// <summary>The instance twin leaves out the parameters, which it owns, and the input gradients.</summary>
-    private static GeneratedMember? InstanceTwin(GeneratedMember kernel)
+    private static GeneratedMember InstanceTwin(GeneratedMember kernel)
     {
-        string[] types = kernel.ParameterTypes.Split(',');
-        bool hasInputGradient = kernel.Name.Contains("Backward") || kernel.Name.Contains("Gradient");
-        return Method(kernel.Name, [.. types.Skip(1).Take(types.Length - (hasInputGradient ? 2 : 1))]);
+        string[] names = kernel.ParameterNames.Split(',');
+        int count = names.Length - (names[names.Length - 1].StartsWith("inputGradient", StringComparison.Ordinal) ? 2 : 1);
+        return kernel with
+        {
+            IsStatic = false,
+            ParameterTypes = string.Join(",", kernel.ParameterTypes.Split(',').Skip(1).Take(count)),
+            ParameterNames = string.Join(",", names.Skip(1).Take(count)),
+        };
     }
 
     /// <summary>The private functions of a number that the kernels call by the names of the textbook.</summary>
@@ -116,7 +130,15 @@ internal static class GeneratedMembers
         }
     }
 
-    private static GeneratedMember Value(string name) => new(name, IsMethod: false, "");
+    private static GeneratedMember Value(string name, string type = "") => new(name, IsMethod: false, "") { Type = type };
+
+    private static GeneratedMember Kernel(string returnType, string name, params string[] parameters) =>
+        Method(name, [.. parameters.Select(parameter => parameter.Split(' ')[0])]) with
+        {
+            Type = returnType,
+            IsStatic = true,
+            ParameterNames = string.Join(",", parameters.Select(parameter => parameter.Split(' ')[1])),
+        };
 
     private static GeneratedMember Method(string name, params string[] types) => new(name, IsMethod: true, string.Join(",", types));
 }

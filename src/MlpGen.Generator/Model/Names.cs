@@ -27,6 +27,16 @@ internal static class Names
     /// the <c>Activation.Relu</c> that the class's own attributes name.</summary>
     public static string Function(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
 
+    /// <summary>The widest interface that a network implements; it includes the others.</summary>
+    /// <param name="loss">The loss, if there is one.</param>
+    /// <param name="backward">Whether there are gradients.</param>
+    public static string Interface(LossFunction? loss, bool backward) => loss switch
+    {
+        LossFunction.CrossEntropy => "IClassifier",
+        not null => "ITrainableNetwork",
+        null => backward ? "IDifferentiableNetwork" : "INetwork",
+    };
+
     public static string WeightsProperty(int layer) => "W" + layer.ToString(CultureInfo.InvariantCulture);
 
     public static string BiasProperty(int layer) => "B" + layer.ToString(CultureInfo.InvariantCulture);

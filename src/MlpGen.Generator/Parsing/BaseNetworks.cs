@@ -7,23 +7,27 @@ namespace MlpGen.Generator.Parsing;
 /// does not see what it adds.</summary>
 internal sealed class BaseNetworks(Compilation compilation, CancellationToken cancellation)
 {
-    private readonly Dictionary<INamedTypeSymbol, NetworkSpec?> _specs = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<INamedTypeSymbol, ParseResult?> _results = new(SymbolEqualityComparer.Default);
 
-    /// <summary>The spec of a class of this compilation, null if nothing is generated for it.</summary>
-    public NetworkSpec? Find(INamedTypeSymbol type)
-    {
-        if (!_specs.TryGetValue(type, out NetworkSpec? spec))
-        {
-            spec = type.DeclaringSyntaxReferences.IsEmpty ? null : NetworkParser.Parse(type, compilation, cancellation)?.Spec;
-            _specs.Add(type, spec);
-        }
-
-        return spec;
-    }
+    /// <summary>Whether constructors are generated for a class.</summary>
+    public bool HasConstructors(INamedTypeSymbol type) => Find(type) is { Spec: not null } or { Outline.Constructors.Count: > 0 };
 
     /// <summary>The members that are generated for a class.</summary>
-    public IEnumerable<GeneratedMember> MembersOf(INamedTypeSymbol type) =>
-        Find(type) is { } spec
-            ? GeneratedMembers.Of(spec.Layers, spec.Loss, spec.Precision, spec.Backward, spec.Type.IsStatic)
-            : [];
+    public IEnumerable<GeneratedMember> MembersOf(INamedTypeSymbol type) => Find(type) switch
+    {
+        { Spec: { } spec } => GeneratedMembers.Of(spec.Layers, spec.Loss, spec.Precision, spec.Backward, spec.Type.IsStatic),
+        { Outline: { } outline } => outline.Members,
+        _ => [],
+    };
+
+    private ParseResult? Find(INamedTypeSymbol type)
+    {
+        if (!_results.TryGetValue(type, out ParseResult? result))
+        {
+            result = type.DeclaringSyntaxReferences.IsEmpty ? null : NetworkParser.Parse(type, compilation, cancellation);
+            _results.Add(type, result);
+        }
+
+        return result;
+    }
 }

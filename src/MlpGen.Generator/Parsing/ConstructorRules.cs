@@ -11,9 +11,18 @@ internal static class ConstructorRules
     /// <summary>MLP002: both begin with an implicit <c>base()</c>.</summary>
     public static void CheckBase(INamedTypeSymbol type, Location name, Compilation compilation, BaseNetworks bases, ProblemList problems)
     {
+        if (!IsBaseUsable(type, compilation, bases))
+        {
+            problems.Add(Descriptors.UnsupportedType, name, Messages.NoBaseConstructor(type.Name, type.BaseType!.Name));
+        }
+    }
+
+    /// <summary>Whether <c>base()</c> compiles. A base class that does not exist is the compiler's to report.</summary>
+    public static bool IsBaseUsable(INamedTypeSymbol type, Compilation compilation, BaseNetworks bases)
+    {
         if (type.BaseType is not { TypeKind: not TypeKind.Error } baseType || type.IsStatic)
         {
-            return;
+            return true;
         }
 
         IMethodSymbol[] callable =
@@ -25,12 +34,8 @@ internal static class ConstructorRules
         ];
 
         // base() prefers the constructor without parameters, and cannot choose between two that would do.
-        int generated = bases.Find(baseType) is null ? 0 : 1;
-        bool isUsable = callable.Any(static constructor => constructor.Parameters.IsEmpty) || callable.Length + generated == 1;
-        if (!isUsable)
-        {
-            problems.Add(Descriptors.UnsupportedType, name, Messages.NoBaseConstructor(type.Name, baseType.Name));
-        }
+        int generated = bases.HasConstructors(baseType) ? 1 : 0;
+        return callable.Any(static constructor => constructor.Parameters.IsEmpty) || callable.Length + generated == 1;
     }
 
     /// <summary>MLP009: the user's own constructors.</summary>
@@ -46,6 +51,10 @@ internal static class ConstructorRules
             }
         }
     }
+
+    /// <summary>Whether the user has a constructor with exactly this parameter.</summary>
+    public static bool IsTaken(INamedTypeSymbol type, string parameterType) =>
+        type.InstanceConstructors.Any(constructor => IsWrittenOut(constructor) && MemberSignature.HasSignature(constructor, parameterType));
 
     private static bool IsWrittenOut(IMethodSymbol constructor) =>
         constructor.DeclaringSyntaxReferences.Any(static reference => reference.GetSyntax() is ConstructorDeclarationSyntax);

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
+using MlpGen.Generator.Model;
 
 namespace MlpGen.Generator.Parsing;
 
@@ -44,12 +45,34 @@ internal sealed class DeclaredAttribute
         return found;
     }
 
+    /// <summary>The first of them, null if there is none: a second one of an option is the compiler's to report.</summary>
+    public static DeclaredAttribute? FirstOf(INamedTypeSymbol type, string metadataName, CancellationToken cancellation)
+    {
+        IReadOnlyList<DeclaredAttribute> found = Of(type, metadataName, cancellation);
+        return found.Count > 0 ? found[0] : null;
+    }
+
+    /// <summary>Where attributes begin whose names do not exist, but are the beginning of <c>Layer</c>.</summary>
+    /// <remarks>Any other unknown name may be the work of another generator, and no mistake.</remarks>
+    public static IEnumerable<int> HalfTypedLayers(INamedTypeSymbol type) => type.GetAttributes()
+        .Where(static attribute => attribute.AttributeClass is { TypeKind: TypeKind.Error } unknown
+            && "Layer".StartsWith(unknown.Name, StringComparison.OrdinalIgnoreCase))
+        .Select(static attribute => attribute.ApplicationSyntaxReference?.Span.Start ?? -1);
+
+    /// <summary>The name in an argument, if there is one, of a constant that is generated: it exists for the compiler, not for the
+    /// generator, which writes it only now.</summary>
+    public SyntaxNode? GeneratedConstant => HasSyntaxErrors(_syntax.Parent ?? _syntax) ? null : _syntax.ArgumentList?
+        .DescendantNodes()
+        .OfType<IdentifierNameSyntax>()
+        .FirstOrDefault(static name => Names.Constants.Contains(name.Identifier.ValueText));
+
     /// <summary>The value of a constructor's parameter, its default included, or of a property that is set; otherwise null.</summary>
     public object? ValueOf(string name)
     {
         for (int i = 0; i < _data.ConstructorArguments.Length; i++)
         {
-            if (_data.AttributeConstructor!.Parameters[i].Name == name)
+            // Half typed, it may have more arguments than the constructor that the compiler guesses at.
+            if (_data.AttributeConstructor?.Parameters.ElementAtOrDefault(i)?.Name == name)
             {
                 return Scalar(_data.ConstructorArguments[i]);
             }

@@ -14,13 +14,7 @@ internal sealed record DeclaredNetwork(EquatableArray<LayerSpec>? Layers, LossSp
     public static DeclaredNetwork Parse(
         INamedTypeSymbol type, IReadOnlyList<DeclaredAttribute> layerAttributes, ProblemList problems, CancellationToken cancellation)
     {
-        // A second one of these is the compiler's to report.
-        DeclaredAttribute? First(string metadataName)
-        {
-            IReadOnlyList<DeclaredAttribute> found = DeclaredAttribute.Of(type, metadataName, cancellation);
-            return found.Count > 0 ? found[0] : null;
-        }
-
+        DeclaredAttribute? First(string metadataName) => DeclaredAttribute.FirstOf(type, metadataName, cancellation);
         if (First(MetadataNames.Frozen) is { } frozen)
         {
             problems.Add(Descriptors.InvalidOption, frozen.Location, Messages.FrozenUnavailable);
@@ -35,7 +29,7 @@ internal sealed record DeclaredNetwork(EquatableArray<LayerSpec>? Layers, LossSp
         bool isOrdered = LayerChain.CheckOrder(layers, problems);
         if (isOrdered)
         {
-            LayerChain.CheckNeighbours(layers, problems);
+            LayerChain.CheckNeighbours(layers, [.. DeclaredAttribute.HalfTypedLayers(type)], problems);
         }
 
         LayerChain.CheckTotals(layers, switches, problems);

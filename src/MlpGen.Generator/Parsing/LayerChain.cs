@@ -21,13 +21,21 @@ internal static class LayerChain
     }
 
     /// <summary>MLP004 and MLP006: what each layer is to the next.</summary>
-    public static void CheckNeighbours(IReadOnlyList<DeclaredLayer> layers, ProblemList problems)
+    /// <param name="layers">The layers in their order.</param>
+    /// <param name="halfTyped">Where in the source a layer's name is half typed.</param>
+    /// <param name="problems">Receives what is wrong.</param>
+    public static void CheckNeighbours(IReadOnlyList<DeclaredLayer> layers, int[] halfTyped, ProblemList problems)
     {
         for (int i = 1; i < layers.Count; i++)
         {
             DeclaredLayer before = layers[i - 1];
             DeclaredLayer layer = layers[i];
-            if (before.Outputs is { } given && layer.Inputs is { } taken && given != taken)
+            if (Array.Exists(halfTyped, place =>
+                place > before.Attribute.Location.SourceSpan.Start && place < layer.Attribute.Location.SourceSpan.Start))
+            {
+                problems.LeaveToCompiler();
+            }
+            else if (before.Outputs is { } given && layer.Inputs is { } taken && given != taken)
             {
                 problems.Add(
                     Descriptors.SizeMismatch,

@@ -13,6 +13,11 @@ internal static class LayerParser
     {
         if (!attribute.IsComplete)
         {
+            if (attribute.GeneratedConstant is { } constant)
+            {
+                problems.Add(Descriptors.InvalidOption, constant.GetLocation(), Messages.GeneratedConstant(number, constant.ToString()));
+            }
+
             problems.LeaveToCompiler();
             return new DeclaredLayer(number, attribute, null, null, null, null);
         }

@@ -30,51 +30,70 @@ internal static class MemberRules
         CheckAccessors(type, generated, problems);
     }
 
+    /// <summary>Whether a member could be generated beside the user's own, and above those of base classes.</summary>
+    public static bool IsFree(INamedTypeSymbol type, GeneratedMember member, Compilation compilation) =>
+        member.Name != type.Name
+        && !type.GetMembers(member.Name).Any(own => !own.IsImplicitlyDeclared && MemberSignature.Collides(own, member))
+        && !(member.IsProperty && Accessor(type, member) is not null)
+        && HiddenAbstract(type, member, compilation) is null;
+
     /// <summary>The compiler reserves <c>get_W1</c> for a property <c>W1</c>.</summary>
     private static void CheckAccessors(INamedTypeSymbol type, IReadOnlyList<GeneratedMember> generated, ProblemList problems)
     {
         foreach (GeneratedMember property in generated.Where(static member => member.IsProperty))
         {
-            IMethodSymbol? accessor = type.GetMembers("get_" + property.Name).OfType<IMethodSymbol>()
-                .FirstOrDefault(static method => method.MethodKind == MethodKind.Ordinary && MemberSignature.HasSignature(method, ""));
-            if (accessor is not null)
+            if (Accessor(type, property) is { } accessor)
             {
                 problems.Add(Descriptors.NameTaken, accessor.Locations[0], Messages.MemberTaken(property, type.Name));
             }
         }
     }
 
-    /// <summary>The signatures that need <c>new</c>, in the order of the members.</summary>
-    /// <remarks>An abstract member cannot be hidden at all (CS0533), and is reported.</remarks>
-    public static EquatableArray<string> FindHidden(
-        INamedTypeSymbol type,
-        Location typeName,
-        IReadOnlyList<GeneratedMember> generated,
-        Compilation compilation,
-        BaseNetworks bases,
-        ProblemList problems)
+    private static IMethodSymbol? Accessor(INamedTypeSymbol type, GeneratedMember property) =>
+        type.GetMembers("get_" + property.Name).OfType<IMethodSymbol>()
+            .FirstOrDefault(static method => method.MethodKind == MethodKind.Ordinary && MemberSignature.HasSignature(method, ""));
+
+    /// <summary>Reports each abstract member that would be hidden, which C# forbids (CS0533).</summary>
+    public static void CheckAbstract(
+        INamedTypeSymbol type, Location typeName, IReadOnlyList<GeneratedMember> generated, Compilation compilation, ProblemList problems)
     {
-        var hidden = new List<string>();
         foreach (GeneratedMember member in generated)
         {
-            for (INamedTypeSymbol? baseType = type.BaseType; baseType is not null; baseType = baseType.BaseType)
+            if (HiddenAbstract(type, member, compilation) is { } found)
             {
-                ISymbol? found = baseType.GetMembers(member.Name).FirstOrDefault(candidate =>
-                    MemberSignature.IsHidden(candidate, member) && compilation.IsSymbolAccessibleWithin(candidate, type));
-                if (found is { IsAbstract: true } and not INamedTypeSymbol)
-                {
-                    problems.Add(Descriptors.NameTaken, typeName, Messages.HidesAbstract(member, type.Name, baseType.Name));
-                }
-
-                if (found is not null || IsGeneratedFor(baseType, member, type, bases))
-                {
-                    hidden.Add(member.Signature);
-                    break;
-                }
+                problems.Add(Descriptors.NameTaken, typeName, Messages.HidesAbstract(member, type.Name, found.ContainingType.Name));
             }
         }
+    }
 
-        return hidden.ToEquatableArray();
+    /// <summary>The signatures that need <c>new</c>, in the order of the members.</summary>
+    public static EquatableArray<string> FindHidden(
+        INamedTypeSymbol type, IReadOnlyList<GeneratedMember> generated, Compilation compilation, BaseNetworks bases) => generated
+        .Where(member => Bases(type).Any(baseType =>
+            Hidden(baseType, member, type, compilation) is not null || IsGeneratedFor(baseType, member, type, bases)))
+        .Select(static member => member.Signature)
+        .ToEquatableArray();
+
+    private static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? baseType = type.BaseType; baseType is not null; baseType = baseType.BaseType)
+        {
+            yield return baseType;
+        }
+    }
+
+    /// <summary>What the member would hide in this base class.</summary>
+    private static ISymbol? Hidden(INamedTypeSymbol baseType, GeneratedMember member, INamedTypeSymbol type, Compilation compilation) =>
+        baseType.GetMembers(member.Name).FirstOrDefault(candidate =>
+            MemberSignature.IsHidden(candidate, member) && compilation.IsSymbolAccessibleWithin(candidate, type));
+
+    /// <summary>The nearest member that would be hidden, if it is abstract.</summary>
+    private static ISymbol? HiddenAbstract(INamedTypeSymbol type, GeneratedMember member, Compilation compilation)
+    {
+        ISymbol? nearest = Bases(type)
+            .Select(baseType => Hidden(baseType, member, type, compilation))
+            .FirstOrDefault(static found => found is not null);
+        return nearest is { IsAbstract: true } and not INamedTypeSymbol ? nearest : null;
     }
 
     private static bool IsGeneratedFor(INamedTypeSymbol baseType, GeneratedMember member, INamedTypeSymbol derived, BaseNetworks bases) =>

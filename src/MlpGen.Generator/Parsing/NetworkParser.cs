@@ -45,7 +45,10 @@ internal static class NetworkParser
             }
         }
 
-        return new ParseResult(problems.HasErrors ? null : spec, problems.ToEquatableArray());
+        return new ParseResult(
+            problems.HasErrors ? null : spec,
+            problems.HasErrors ? OutlineParser.Parse(type, compilation, cancellation) : null,
+            problems.ToEquatableArray());
     }
 
     /// <summary>Checks the class against what would be generated, as far as that is known.</summary>
@@ -69,7 +72,7 @@ internal static class NetworkParser
             [.. GeneratedMembers.Of(layers, network.Loss, switches.Precision, switches.Backward, type.IsStatic)];
         MemberRules.CheckOwn(type, name, members, problems);
         ConstructorRules.CheckOwn(type, switches.Precision, problems);
-        EquatableArray<string> hidden = MemberRules.FindHidden(type, name, members, compilation, bases, problems);
+        MemberRules.CheckAbstract(type, name, members, compilation, problems);
 
         var typeSpec = new TypeSpec(
             TypeNames.NamespaceOf(type),
@@ -77,7 +80,7 @@ internal static class NetworkParser
             TypeNames.Escape(type.Name),
             HintNames.For(type),
             type.IsStatic,
-            hidden);
+            MemberRules.FindHidden(type, members, compilation, bases));
         return new NetworkSpec(
             typeSpec, layers, network.Loss, switches.Precision, switches.Unroll, switches.Backward, PlatformRules.Facts(compilation));
     }

@@ -7,8 +7,8 @@ namespace MlpGen.Generator.Parsing;
 /// <summary>MLP011: <c>[Loss]</c>, <c>[Network]</c> or <c>[Frozen]</c> without any <c>[Layer]</c>.</summary>
 internal static class StrayOptions
 {
-    /// <summary>The problem, if this attribute is the first of its kind on a class without layers: one a class.</summary>
-    public static EquatableArray<Problem> Find(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    /// <summary>The problem and the outline, if this attribute is the first of its kind on a class without layers: one a class.</summary>
+    public static ParseResult? Find(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var type = (INamedTypeSymbol)context.TargetSymbol;
@@ -16,18 +16,24 @@ internal static class StrayOptions
         AttributeData? first = type.GetAttributes().FirstOrDefault(static attribute =>
             MetadataNames.Options.Any(name => attribute.AttributeClass.IsNamed(name)));
 
-        // An attribute of unknown name may well be a layer in the making.
-        bool isBeingTyped = type.GetAttributes().Any(static attribute => attribute.AttributeClass is null or { TypeKind: TypeKind.Error });
-        if (first?.ApplicationSyntaxReference is { } place
-            && context.Attributes.Any(attribute => attribute.ApplicationSyntaxReference?.Span == place.Span
+        if (first?.ApplicationSyntaxReference is not { } place
+            || !context.Attributes.Any(attribute => attribute.ApplicationSyntaxReference?.Span == place.Span
                 && attribute.ApplicationSyntaxReference.SyntaxTree == place.SyntaxTree)
-            && !isBeingTyped
-            && DeclaredAttribute.Of(type, MetadataNames.Layer, cancellation).Count == 0)
+            || DeclaredAttribute.Of(type, MetadataNames.Layer, cancellation).Count > 0)
         {
-            Location location = place.GetSyntax(cancellation).GetLocation();
-            problems.Add(Descriptors.NoLayers, location, Messages.NoLayers(first.AttributeClass!.Name.Replace("Attribute", ""), type.Name));
+            return null;
         }
 
-        return problems.ToEquatableArray();
+        // An attribute of unknown name may well be a layer in the making.
+        bool isBeingTyped = type.GetAttributes().Any(static attribute => attribute.AttributeClass is null or { TypeKind: TypeKind.Error });
+        if (isBeingTyped)
+        {
+            return null;
+        }
+
+        Location location = place.GetSyntax(cancellation).GetLocation();
+        problems.Add(Descriptors.NoLayers, location, Messages.NoLayers(first.AttributeClass!.Name.Replace("Attribute", ""), type.Name));
+        OutlineSpec? outline = OutlineParser.Parse(type, context.SemanticModel.Compilation, cancellation);
+        return new ParseResult(null, outline, problems.ToEquatableArray());
     }
 }

@@ -22,7 +22,7 @@ internal static class TypeNames
 
     /// <summary>The headers that reopen the types around a class, outermost first.</summary>
     public static IEnumerable<string> ContainersOf(INamedTypeSymbol type) =>
-        OuterTypes(type).Select(static outer => $"partial {Keywords(outer)} {Escape(outer.Name)}");
+        OuterTypes(type).Select(static outer => $"partial {KeywordsOf(outer)} {Escape(outer.Name)}{TypeParametersOf(outer)}");
 
     /// <summary>The namespaces around a type, outermost first, the global one left out.</summary>
     public static IEnumerable<INamespaceSymbol> NamespacesOf(INamedTypeSymbol type)
@@ -48,7 +48,19 @@ internal static class TypeNames
         return outer;
     }
 
-    private static string Keywords(INamedTypeSymbol type) => (type.TypeKind, type.IsRecord) switch
+    /// <summary>The type parameters in angle brackets, as each part of a type must repeat them; empty for none.</summary>
+    public static string TypeParametersOf(INamedTypeSymbol type) => type.Arity == 0 ? ""
+        : $"<{string.Join(", ", type.TypeParameters.Select(static parameter => Variance(parameter) + Escape(parameter.Name)))}>";
+
+    private static string Variance(ITypeParameterSymbol parameter) => parameter.Variance switch
+    {
+        VarianceKind.In => "in ",
+        VarianceKind.Out => "out ",
+        _ => "",
+    };
+
+    /// <summary>The keywords that reopen a type.</summary>
+    public static string KeywordsOf(INamedTypeSymbol type) => (type.TypeKind, type.IsRecord) switch
     {
         (TypeKind.Struct, true) => "record struct",
         (TypeKind.Struct, false) => "struct",

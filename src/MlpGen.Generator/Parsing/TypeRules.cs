@@ -69,12 +69,16 @@ internal static class TypeRules
         }
     }
 
+    /// <summary>Whether each other constructor would have to call a primary one.</summary>
+    public static bool HasPrimaryConstructor(INamedTypeSymbol type) => PrimaryParameters(type) is not null;
+
+    private static ParameterListSyntax? PrimaryParameters(INamedTypeSymbol type) => Declarations(type)
+        .Select(static declaration => declaration.ParameterList)
+        .FirstOrDefault(static list => list is not null);
+
     private static void CheckPrimaryConstructor(INamedTypeSymbol type, ProblemList problems)
     {
-        ParameterListSyntax? parameters = Declarations(type)
-            .Select(static declaration => declaration.ParameterList)
-            .FirstOrDefault(static list => list is not null);
-        if (parameters is not null)
+        if (PrimaryParameters(type) is { } parameters)
         {
             problems.Add(Descriptors.UnsupportedType, parameters.GetLocation(), Messages.PrimaryConstructor(type.Name));
         }

@@ -40,6 +40,11 @@ public class OptionDiagnosticsTests
     }
 
     [Fact]
+    public void MLP010_a_size_that_is_generated_itself() => Markup.Verify(
+        "[Layer(2, 3)] [Layer(Net.{|MLP010:OutputSize|} + 1, 2)] partial class Net;",
+        "Layer 2: OutputSize is generated, and not there yet when layers are read; write the number, or a constant of your own");
+
+    [Fact]
     public void MLP007_says_which_targets_a_Relu_cannot_reach() =>
         Markup.Verify(
             "[Layer(2, 3, Relu)] [Loss({|MLP007:BinaryCrossEntropy|})] partial class Net;",

@@ -25,11 +25,15 @@ public sealed class GeneratorRun(GeneratorDriver driver, Compilation output)
     /// <summary>Those of them that keep the network from being generated: lints left out.</summary>
     public IEnumerable<Diagnostic> Errors => Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
-    /// <summary>The generated files by hint name.</summary>
-    public IReadOnlyDictionary<string, string> Sources { get; } =
-        driver.GetRunResult().Results.Single() is { Exception: null } result
-            ? result.GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString())
-            : throw new InvalidOperationException("The generator threw.", driver.GetRunResult().Results.Single().Exception);
+    /// <summary>The files of generated networks by hint name.</summary>
+    public IReadOnlyDictionary<string, string> Sources { get; } = Files(driver, IsNetwork);
+
+    /// <summary>The files with the signatures of networks that have errors, by hint name.</summary>
+    public IReadOnlyDictionary<string, string> Outlines { get; } = Files(driver, text => !IsNetwork(text));
+
+    /// <summary>What the compiler says of the generated files, warnings and errors.</summary>
+    public IEnumerable<Diagnostic> InGeneratedCode =>
+        CompilerDiagnostics.Where(diagnostic => diagnostic.Location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true);
 
     /// <summary>What the compiler says of the user's and the generated files together, warnings and errors.</summary>
     public ImmutableArray<Diagnostic> CompilerDiagnostics =>
@@ -69,6 +73,16 @@ public sealed class GeneratorRun(GeneratorDriver driver, Compilation output)
         using var stream = new MemoryStream(Emit());
         return new AssemblyLoadContext("Consumer", isCollectible: true).LoadFromStream(stream);
     }
+
+    /// <summary>Whether a generated file is a whole network, not the signatures of a broken one.</summary>
+    public static bool IsNetwork(string text) => !text.Contains(": signatures only", StringComparison.Ordinal);
+
+    private static Dictionary<string, string> Files(GeneratorDriver driver, Func<string, bool> isWanted) =>
+        driver.GetRunResult().Results.Single() is { Exception: null } result
+            ? result.GeneratedSources
+                .Where(source => isWanted(source.SourceText.ToString()))
+                .ToDictionary(source => source.HintName, source => source.SourceText.ToString())
+            : throw new InvalidOperationException("The generator threw.", driver.GetRunResult().Results.Single().Exception);
 
     private static string Quote(Diagnostic diagnostic)
     {

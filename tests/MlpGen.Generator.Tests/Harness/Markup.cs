@@ -37,6 +37,8 @@ public static partial class Markup
             Assert.Empty(run.Sources);
         }
 
+        Assert.Empty(run.InGeneratedCode);
+
         return run;
     }
 

@@ -94,6 +94,19 @@ public class HalfTypedTests
     }
 
     [Fact]
+    public void A_layer_whose_name_is_half_typed_is_missed_by_nobody()
+    {
+        GeneratorRun run = GeneratorHarness.Run(Markup.Usings + "[Layer(2, 3, Relu)] [Laye(3, 4)] [Layer(4, 2)] partial class Net { }");
+
+        Assert.Empty(run.Diagnostics);
+        Assert.All(run.CompilerDiagnostics, diagnostic => Assert.Equal("CS0246", diagnostic.Id));
+    }
+
+    [Fact]
+    public void An_unknown_attribute_elsewhere_hides_no_mistake() =>
+        Assert.Equal("MLP004", GeneratorHarness.Run(Markup.Usings + "[Layer(2, 3, Relu)] [Unknown] [Layer(4, 2)] partial class Net { }").Diagnostics.Single().Id);
+
+    [Fact]
     public void A_Softmax_before_a_half_typed_layer_may_still_be_the_last()
     {
         GeneratorRun run = GeneratorHarness.Run(Markup.Usings + "[Layer(2, 3, Softmax)] [Layer(3, )] [Loss(CrossEntropy)] partial class Net { }");
