@@ -1,0 +1,177 @@
+using System.Text.RegularExpressions;
+
+namespace MlpGen.Package.Tests;
+
+/// <summary>Projects that reference the package and nothing of this repository: they build without a word, and run.</summary>
+[Collection(nameof(PackedPackage))]
+public class StrangersTests(PackedPackage package)
+{
+    /// <summary>A classifier and an unrolled network, trained a few steps, printing whether that helped.</summary>
+    private const string Program = """
+        using MlpGen;
+        using static MlpGen.Activation;
+
+        var net = new Demo.Classifier(seed: 1);
+        float[] x = [1, 0, 0, 1];
+        int[] labels = [0, 1];
+        float[] gradient = new float[Demo.Classifier.ParameterCount];
+        float before = net.Loss(x, labels);
+        for (int step = 0; step < 50; step++)
+        {
+            Array.Clear(gradient);
+            net.LossAndGradient(x, labels, gradient);
+            for (int i = 0; i < gradient.Length; i++) { net.Parameters[i] -= 0.5f * gradient[i]; }
+        }
+
+        var wide = new Demo.Wide(seed: 2);
+        double[] y = new double[Demo.Wide.OutputSize];
+        wide.Forward(new double[Demo.Wide.InputSize], y);
+        Console.WriteLine(net.Loss(x, labels) < before / 2 && y[0] > 0 ? "it learned" : "it did not learn");
+
+        namespace Demo
+        {
+            [Layer(2, 3, Tanh)] [Layer(3, 2)] [Loss(LossFunction.CrossEntropy)]
+            public partial class Classifier;
+
+            [Layer(64, 100, Gelu)] [Layer(100, 4, Softmax)] [Network(Precision = Precision.Double)]
+            public partial class Wide;
+        }
+        """;
+
+    [Fact]
+    public void The_program_of_the_package_page_runs()
+    {
+        string page = File.ReadAllText(package.PathOf("README.md"));
+        string program = Regex.Match(page, "```csharp\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
+
+        string output = package.Create("readme").Target("net10.0").Write("Program.cs", program).DotNet("run").Successful();
+        Assert.Matches("^loss 0[.,][0-9]+, output ", output);
+        Assert.DoesNotContain("warning", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_program_for_net8_runs_on_a_newer_runtime() => Assert.Equal("it learned", package
+        .Create("older")
+        .Target("net8.0", "<OutputType>Exe</OutputType><RollForward>Major</RollForward><TreatWarningsAsErrors>true</TreatWarningsAsErrors>")
+        .Write("Program.cs", Program)
+        .DotNet("run").Successful().Trim());
+
+    [Fact]
+    public void A_library_of_networks_is_used_by_a_program_that_does_not_know_the_package()
+    {
+        package.Create("nets")
+            .Target("net8.0", "<TreatWarningsAsErrors>true</TreatWarningsAsErrors>")
+            .Write("Nets.cs", """
+                namespace Nets;
+                [MlpGen.Layer(2, 3, MlpGen.Activation.Relu), MlpGen.Layer(3, 1), MlpGen.Loss(MlpGen.LossFunction.Huber)]
+                public partial class Shared { public static int Answer => 42; }
+                """);
+        StrangersProject app = package.Create("app").Write("app.csproj", """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <UseAppHost>false</UseAppHost>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+              </PropertyGroup>
+              <ItemGroup>
+                <ProjectReference Include="../nets/nets.csproj" />
+              </ItemGroup>
+            </Project>
+            """).Write("Program.cs", """
+            // A class of its own too: the generator comes with the package, through the library.
+            var net = new Nets.Shared(seed: 3);
+            System.Console.WriteLine($"{net.Parameters.Length} {new Own(seed: 1).Parameters.Length} {Nets.Shared.Answer}");
+
+            [MlpGen.Layer(1, 2)] partial class Own;
+            """);
+
+        Assert.Equal("13 4 42", app.DotNet("run").Successful().Trim());
+    }
+
+    [Fact]
+    public void Hostile_settings_find_nothing_to_say()
+    {
+        StrangersProject project = package.Create("hostile").Target("net10.0", """
+            <OutputType>Exe</OutputType>
+            <Nullable>disable</Nullable>
+            <ImplicitUsings>disable</ImplicitUsings>
+            <CheckForOverflowUnderflow>true</CheckForOverflowUnderflow>
+            <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+            <WarningLevel>9999</WarningLevel>
+            <GenerateDocumentationFile>true</GenerateDocumentationFile>
+            <AnalysisLevel>latest-all</AnalysisLevel>
+            <EnforceCodeStyleInBuild>true</EnforceCodeStyleInBuild>
+            <IsAotCompatible>true</IsAotCompatible>
+            <Features>strict</Features>
+            <LangVersion>12</LangVersion>
+            <NoWarn>CA1050;CA1303;CA1515;CA1716;CA1812;CA1852;CA1814;CA1819;IDE0160;IDE0130</NoWarn>
+            """).Write("Program.cs", """
+            [assembly: System.CLSCompliant(true)]
+            [assembly: System.Runtime.InteropServices.ComVisible(false)]
+
+            System.Console.WriteLine(new Demo.System.@class(1).Parameters.Length);
+
+            namespace Demo.System
+            {
+                /// <summary>A name that no generated code may trip over.</summary>
+                [MlpGen.Layer(2, 3, MlpGen.Activation.Gelu), MlpGen.Layer(3, 2, MlpGen.Activation.Softmax), MlpGen.Loss(MlpGen.LossFunction.CrossEntropy)]
+                public sealed partial class @class;
+
+                /// <summary>Another.</summary>
+                [MlpGen.Layer(40, 30, MlpGen.Activation.Elu), MlpGen.Layer(30, 2), MlpGen.Loss(MlpGen.LossFunction.BinaryCrossEntropy)]
+                public sealed partial class Console;
+            }
+            """);
+
+        Assert.Equal("17", project.DotNet("run").Successful().Trim());
+    }
+
+    [Fact]
+    public void A_wrong_declaration_says_so_once_at_its_place()
+    {
+        StrangersProject project = package.Create("wrong").Target("net10.0").Write("Program.cs", """
+            using MlpGen;
+            using static MlpGen.Activation;
+
+            var net = new TinyNet(seed: 6);
+            net.Forward(new float[TinyNet.InputSize], new float[TinyNet.OutputSize]);
+
+            [Layer(2, 3, Relu)]
+            [Layer(4, 2, Relu)]
+            public partial class TinyNet;
+
+            [Layer(2, 3)]
+            [Layer(3, 2, Sigmoid)]
+            [Loss(LossFunction.CrossEntropy)]
+            public partial class Other;
+            """);
+
+        ProgramResult build = project.DotNet("build", "-consoleloggerparameters:NoSummary");
+        Assert.NotEqual(0, build.ExitCode);
+        string[] said = [.. Regex.Matches(build.Output, @"\((\d+,\d+)\): (error|warning) (\w+): ([^\[\r\n]*)")
+            .Select(match => $"({match.Groups[1].Value}) {match.Groups[3].Value} {match.Groups[4].Value.Trim()}").Distinct().Order(StringComparer.Ordinal)];
+        Assert.Equal(2, said.Length);
+        Assert.StartsWith("(13,7) MLP007 CrossEntropy takes the probabilities of Softmax", said[0], StringComparison.Ordinal);
+        Assert.StartsWith("(8,8) MLP004 Layer 2 takes 4 inputs, but layer 1 gives 3; write", said[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_trimmed_program_runs_and_trimming_warns_of_nothing()
+    {
+        StrangersProject project = package.Create("trimmed")
+            .Target("net10.0", """
+                <OutputType>Exe</OutputType>
+                <PublishTrimmed>true</PublishTrimmed>
+                <SelfContained>true</SelfContained>
+                <UseAppHost>true</UseAppHost>
+                <UseCurrentRuntimeIdentifier>true</UseCurrentRuntimeIdentifier>
+                <TrimmerSingleWarn>false</TrimmerSingleWarn>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                """)
+            .Write("Program.cs", Program);
+
+        Assert.DoesNotContain("warning", project.DotNet("publish", "--output", "out").Successful(), StringComparison.Ordinal);
+        Assert.Equal("it learned", Processes.Program(Path.Combine(project.Folder, "out", "trimmed"), project.Folder).Successful().Trim());
+    }
+}
