@@ -1,4 +1,5 @@
 using MlpGen.Tests.GuardPages;
+using MlpGen.Tests.Weights;
 
 namespace MlpGen.Tests.Processes;
 
@@ -21,6 +22,9 @@ internal static class Program
                 break;
             case [VectorPathTests.Check, string width]:
                 VectorPathChecks.Run(width);
+                break;
+            case [AtomicSaveTests.KilledInMidSave, string path]:
+                AtomicSaveTests.DieInMidSave(path);
                 break;
             default:
                 Console.Error.WriteLine("These are tests: run them with dotnet test.");

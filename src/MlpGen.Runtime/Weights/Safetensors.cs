@@ -1,0 +1,173 @@
+using System.Numerics;
+
+namespace MlpGen.Weights;
+
+/// <summary>Reads and writes the parameters of a network as a safetensors file, the format of PyTorch's world: a JSON header, then the
+/// numbers, nothing that could be executed.</summary>
+/// <remarks>
+/// <para>
+/// Tensors have the names and shapes of the state dict of the same network as an <c>nn.Sequential</c>: <c>0.weight</c> of outputs × inputs,
+/// <c>0.bias</c>, <c>2.weight</c>, …; the index counts Linear, every activation but Identity, and Dropout. W is transposed on the way.
+/// Other names load as <see cref="SafetensorsLoadOptions.Matching"/> says.
+/// </para>
+/// <para>
+/// Loading checks everything first: header, names, shapes, types, that the data are complete, and that all numbers are finite. If
+/// anything is wrong, a <see cref="WeightsException"/> says which tensor, what was expected and what was found, and the network is as
+/// it was. It allocates the parameters once more, and memory in proportion to the header.
+/// </para>
+/// </remarks>
+/// <example>
+/// <code>
+/// Safetensors.Save(net, "xor.safetensors");
+/// Safetensors.Load(net, "xor.safetensors");
+/// </code>
+/// </example>
+public static class Safetensors
+{
+    internal const string FormatKey = "mlpgen.format";
+    internal const string FormatVersion = "1";
+    internal const string ArchitectureKey = "mlpgen.architecture";
+    internal const string LibraryKey = "mlpgen.library";
+
+    /// <summary>Writes the parameters to a file, which is replaced whole or not at all.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="path">The file. The new one is written beside it, flushed to the disk, and moved into place.</param>
+    /// <param name="options">The number type; null for the network's own.</param>
+    /// <exception cref="WeightsException">A parameter is NaN or infinite, or beyond the range of the number type.</exception>
+    public static void Save<TSelf, T>(INetwork<TSelf, T> network, string path, SafetensorsSaveOptions? options = null)
+        where TSelf : INetwork<TSelf, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        InFile(path, () => AtomicFile.Write(path, stream => Save(network, stream, options)));
+    }
+
+    /// <summary>Writes the parameters to a stream, which stays open.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="stream">Where to.</param>
+    /// <param name="options">The number type; null for the network's own.</param>
+    /// <exception cref="WeightsException">A parameter is NaN or infinite, or beyond the range of the number type. Nothing is written.</exception>
+    public static void Save<TSelf, T>(INetwork<TSelf, T> network, Stream stream, SafetensorsSaveOptions? options = null)
+        where TSelf : INetwork<TSelf, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(stream);
+        options ??= new SafetensorsSaveOptions();
+        TensorType type = options.Type == TensorType.Network ? NumberCodec.TypeOf<T>() : options.Type;
+        NetworkTensor[] tensors = StateDictLayout.Of(TSelf.Layers);
+        TensorWriter<T>.Check(network.Parameters, tensors, type, options.AllowNonFinite);
+
+        var metadata = new Dictionary<string, string>
+        {
+            ["format"] = "pt",
+            [FormatKey] = FormatVersion,
+            [LibraryKey] = LibraryVersion.Text,
+            [ArchitectureKey] = Fingerprint.Of(TSelf.Layers),
+        };
+        SafetensorsHeader.Write(stream, TensorWriter<T>.Entries(tensors, type), metadata);
+        TensorWriter<T>.Write(stream, network.Parameters, tensors, type);
+    }
+
+    /// <summary>Reads the parameters from a file; the network has all of them afterwards, or is as it was.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How names are matched, and what is let in.</param>
+    /// <exception cref="WeightsException">The file is malformed, or does not fit the network.</exception>
+    public static void Load<TSelf, T>(INetwork<TSelf, T> network, string path, SafetensorsLoadOptions? options = null)
+        where TSelf : INetwork<TSelf, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        InFile(path, () =>
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
+            Load(network, stream, options);
+        });
+    }
+
+    /// <summary>Reads the parameters from a stream, from where it stands to its end; it stays open.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="stream">Where from; it need not be seekable.</param>
+    /// <param name="options">How names are matched, and what is let in.</param>
+    /// <exception cref="WeightsException">The file is malformed, or does not fit the network.</exception>
+    public static void Load<TSelf, T>(INetwork<TSelf, T> network, Stream stream, SafetensorsLoadOptions? options = null)
+        where TSelf : INetwork<TSelf, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(stream);
+        options ??= new SafetensorsLoadOptions();
+        SafetensorsHeader header = SafetensorsHeader.Read(stream);
+        CheckMetadata(header.Metadata, TSelf.Layers, options);
+        NetworkTensor[] expected = StateDictLayout.Of(TSelf.Layers);
+        TensorEntry[] matched = TensorMatcher.Match(header.Tensors, expected, options);
+        TensorType[] types = [.. matched.Zip(expected, CheckTensor)];
+
+        var parameters = new T[TSelf.ParameterCount];
+        TensorReader<T>.Read(stream, header, matched, types, expected, parameters, options.AllowNonFinite);
+        parameters.CopyTo(network.Parameters);
+    }
+
+    /// <summary>Reads the parameters from the bytes of a file.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="file">The whole file.</param>
+    /// <param name="options">How names are matched, and what is let in.</param>
+    /// <exception cref="WeightsException">The file is malformed, or does not fit the network.</exception>
+    public static unsafe void Load<TSelf, T>(INetwork<TSelf, T> network, ReadOnlySpan<byte> file, SafetensorsLoadOptions? options = null)
+        where TSelf : INetwork<TSelf, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        fixed (byte* first = file)
+        {
+            byte nothing;
+            using var stream = new UnmanagedMemoryStream(first is null ? &nothing : first, file.Length);
+            Load(network, stream, options);
+        }
+    }
+
+    private static void CheckMetadata(IReadOnlyDictionary<string, string> metadata, ReadOnlySpan<LayerInfo> layers, SafetensorsLoadOptions options)
+    {
+        if (metadata.TryGetValue(FormatKey, out string? format) && format != FormatVersion)
+        {
+            throw new WeightsException($"metadata '{FormatKey}'", $"'{FormatVersion}'", $"'{Excerpt.Of(format)}'", advice: "another version of MlpGen wrote the file");
+        }
+
+        if (metadata.TryGetValue(ArchitectureKey, out string? architecture) && options.Names is null)
+        {
+            Fingerprint.Check(architecture, layers, activations: !options.AllowOtherActivations);
+        }
+    }
+
+    /// <summary>Checks type and shape of a tensor against its place in the network.</summary>
+    private static TensorType CheckTensor(TensorEntry entry, NetworkTensor tensor)
+    {
+        if (!entry.Shape.AsSpan().SequenceEqual(tensor.Shape))
+        {
+            bool isTransposed = tensor.IsWeight && entry.Shape.AsSpan().SequenceEqual([tensor.Inputs, tensor.Outputs]);
+            throw new WeightsException(
+                tensor.Where(Excerpt.Of(entry.Name)),
+                $"shape {Excerpt.Of(tensor.Shape)}" + (tensor.IsWeight ? ", outputs × inputs" : ""),
+                Excerpt.Of(entry.Shape),
+                entry.Name,
+                isTransposed ? "transpose it before saving" : null);
+        }
+
+        return NumberCodec.TypeOf(entry.Type) ?? throw new WeightsException(
+            tensor.Where(Excerpt.Of(entry.Name)), "dtype F32, F64, F16 or BF16", Excerpt.Of(entry.Type), entry.Name);
+    }
+
+    private static void InFile(string path, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (WeightsException misfit)
+        {
+            throw misfit.In(path);
+        }
+    }
+}
