@@ -44,7 +44,7 @@ public sealed class WeightsException : FormatException
     }
 
     /// <summary>The path, if the weights came from a file.</summary>
-    public string? File { get; }
+    public string? File { get; internal init; }
 
     /// <summary>The name of the tensor that does not fit; null if the file as a whole does not.</summary>
     public string? Tensor { get; }

@@ -21,6 +21,14 @@ public class MutationTests
         Run([SafetensorsBytes.Small, saved.ToArray()], static (net, file) => Safetensors.Load(net, file));
     }
 
+    [Fact]
+    public void Of_json()
+    {
+        using var saved = new MemoryStream();
+        WeightsJson.Save(new Small(SafetensorsBytes.SmallParameters), saved, [1, 0, -1]);
+        Run([saved.ToArray()], static (net, file) => WeightsJson.Load(net, file));
+    }
+
     /// <summary>Loads mutations of the seeds; fails on any exception but a <see cref="WeightsException"/>, and on a network half loaded.</summary>
     private static void Run(byte[][] seeds, Action<Small, byte[]> load)
     {

@@ -1,0 +1,25 @@
+#if MLPGEN_GENERATOR
+namespace MlpGen.Generator.Weights;
+#else
+namespace MlpGen.Weights;
+#endif
+
+/// <summary>A layer as a weights file is held against it.</summary>
+/// <param name="Inputs">The length of a row of its weights in the file.</param>
+/// <param name="Outputs">The number of rows.</param>
+/// <param name="Activation">The name of its activation.</param>
+/// <param name="Alpha">The α of LeakyRelu and Elu; null for all others.</param>
+/// <param name="HasBias">Whether it has a bias.</param>
+internal sealed record DocumentLayer(int Inputs, int Outputs, string Activation, double? Alpha, bool HasBias);
+
+/// <summary>What a weights file says, once it is known to fit.</summary>
+/// <param name="Parameters">W1, b1, …: the flat buffer of the network, in which W is inputs × outputs.</param>
+/// <param name="Golden">The examples by which the file can be checked.</param>
+internal sealed record WeightsDocument(double[] Parameters, IReadOnlyList<GoldenExample> Golden);
+
+/// <summary>An input, and what the network must make of it.</summary>
+/// <param name="Input">x.</param>
+/// <param name="Output">y.</param>
+/// <param name="Places">Where each number of y begins in the file.</param>
+/// <param name="End">Where y ends.</param>
+internal sealed record GoldenExample(double[] Input, double[] Output, int[] Places, int End);

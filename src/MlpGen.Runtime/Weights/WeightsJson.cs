@@ -1,0 +1,161 @@
+using System.Numerics;
+using System.Text;
+
+namespace MlpGen.Weights;
+
+/// <summary>Reads and writes the parameters of a network as a <c>.weights.json</c>: for people, for version control, and for
+/// <see cref="FrozenAttribute"/>, which bakes such a file into the assembly.</summary>
+/// <remarks>
+/// Numbers keep every bit. W is written as PyTorch has it, outputs × inputs: a row for each output. Loading checks everything
+/// first, and an error names line and column. docs/weights.md describes the format.
+/// </remarks>
+/// <example>
+/// <code>
+/// WeightsJson.Save(net, "xor.weights.json", golden: [0, 0, 0, 1, 1, 0, 1, 1]);
+/// WeightsJson.Load(net, "xor.weights.json");
+/// </code>
+/// </example>
+public static class WeightsJson
+{
+    private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Writes the parameters to a file, which is replaced whole or not at all.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="path">The file. The new one is written beside it, flushed to the disk, and moved into place.</param>
+    /// <param name="golden">Inputs of n examples, row by row; they are written with what the network makes of them, so that whoever reads
+    /// the file can check the outcome.</param>
+    /// <exception cref="WeightsException">A parameter, or an example, is not finite: JSON has no such numbers.</exception>
+    public static void Save<TSelf, T>(INetwork<TSelf, T> network, string path, ReadOnlySpan<T> golden = default)
+        where TSelf : INetwork<TSelf, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using var file = new MemoryStream();
+        Save(network, file, golden);
+        AtomicFile.Write(path, file.WriteTo);
+    }
+
+    /// <summary>Writes the parameters to a stream, which stays open.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="stream">Where to.</param>
+    /// <param name="golden">Inputs of n examples, row by row.</param>
+    /// <exception cref="WeightsException">A parameter, or an example, is not finite. Nothing is written.</exception>
+    public static void Save<TSelf, T>(INetwork<TSelf, T> network, Stream stream, ReadOnlySpan<T> golden = default)
+        where TSelf : INetwork<TSelf, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(stream);
+        if (golden.Length % TSelf.InputSize != 0)
+        {
+            throw new ArgumentException($"Expected golden to hold whole rows of {TSelf.InputSize} (InputSize), but it has length {golden.Length}.", nameof(golden));
+        }
+
+        var outputs = new T[golden.Length / TSelf.InputSize * TSelf.OutputSize];
+        TSelf.ForwardBatch(network.Parameters, golden, outputs);
+        CheckFinite(network.Parameters, "parameters");
+        CheckFinite(golden, "golden inputs");
+        CheckFinite(outputs, "golden outputs");
+
+        using var writer = new StreamWriter(stream, s_strict, leaveOpen: true);
+        WeightsJsonWriter<T>.Write(writer, TSelf.Layers, network.Parameters, golden, outputs);
+    }
+
+    /// <summary>Reads the parameters from a file; the network has all of them afterwards, or is as it was. Golden examples are read, and
+    /// not evaluated.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="allowOtherActivations">Whether the file may have other activations than the network; sizes must fit all the same.</param>
+    /// <exception cref="WeightsException">The file is malformed, or does not fit the network.</exception>
+    public static void Load<TSelf, T>(INetwork<TSelf, T> network, string path, bool allowOtherActivations = false)
+        where TSelf : INetwork<TSelf, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        Load(network, File.ReadAllBytes(path), allowOtherActivations, path);
+    }
+
+    /// <summary>Reads the parameters from a stream, from where it stands to its end; it stays open.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="stream">Where from; it need not be seekable.</param>
+    /// <param name="allowOtherActivations">Whether the file may have other activations than the network.</param>
+    /// <exception cref="WeightsException">The file is malformed, or does not fit the network.</exception>
+    public static void Load<TSelf, T>(INetwork<TSelf, T> network, Stream stream, bool allowOtherActivations = false)
+        where TSelf : INetwork<TSelf, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        using var file = new MemoryStream();
+        stream.CopyTo(file);
+        Load(network, file.GetBuffer().AsSpan(0, (int)file.Length), allowOtherActivations);
+    }
+
+    /// <summary>Reads the parameters from the bytes of a file, UTF-8.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="file">The whole file.</param>
+    /// <param name="allowOtherActivations">Whether the file may have other activations than the network.</param>
+    /// <exception cref="WeightsException">The file is malformed, or does not fit the network.</exception>
+    public static void Load<TSelf, T>(INetwork<TSelf, T> network, ReadOnlySpan<byte> file, bool allowOtherActivations = false)
+        where TSelf : INetwork<TSelf, T>
+        where T : unmanaged, IFloatingPointIeee754<T> => Load(network, file, allowOtherActivations, path: null);
+
+    private static void Load<TSelf, T>(INetwork<TSelf, T> network, ReadOnlySpan<byte> file, bool allowOtherActivations, string? path)
+        where TSelf : INetwork<TSelf, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        string text = Decode(file, path);
+        try
+        {
+            WeightsDocument document =
+                new WeightsDocumentReader(text, Layers(TSelf.Layers), typeof(T) == typeof(float), allowOtherActivations).Read();
+            Span<T> parameters = network.Parameters;
+            for (int k = 0; k < document.Parameters.Length; k++)
+            {
+                parameters[k] = T.CreateTruncating(document.Parameters[k]); // exact: it was rounded when it was read
+            }
+        }
+        catch (JsonMistake mistake)
+        {
+            (int line, int column) = JsonMistake.Place(text, mistake.Offset);
+            throw new WeightsException(FormattableString.Invariant($"{path ?? "weights"}({line},{column}): {mistake.Message}."), mistake) { File = path };
+        }
+    }
+
+    private static string Decode(ReadOnlySpan<byte> file, string? path)
+    {
+        try
+        {
+            return s_strict.GetString(file);
+        }
+        catch (DecoderFallbackException malformed)
+        {
+            throw new WeightsException($"{path ?? "weights"}: Expected a text in UTF-8. {malformed.Message}", malformed) { File = path };
+        }
+    }
+
+    private static DocumentLayer[] Layers(ReadOnlySpan<LayerInfo> layers)
+    {
+        var described = new DocumentLayer[layers.Length];
+        for (int l = 0; l < described.Length; l++)
+        {
+            LayerInfo layer = layers[l];
+            double? alpha = layer.Activation is Activation.LeakyRelu or Activation.Elu ? layer.Alpha : null;
+            described[l] = new DocumentLayer(layer.Inputs, layer.Outputs, layer.Activation.ToString(), alpha, layer.HasBias);
+        }
+
+        return described;
+    }
+
+    private static void CheckFinite<T>(ReadOnlySpan<T> numbers, string what)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int k = 0; k < numbers.Length; k++)
+        {
+            if (!T.IsFinite(numbers[k]))
+            {
+                throw new WeightsException(FormattableString.Invariant($"{what}[{k}]"), "a finite number, since JSON has no other", $"{numbers[k]}");
+            }
+        }
+    }
+}
