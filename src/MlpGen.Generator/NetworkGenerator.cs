@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using MlpGen.Generator.Diagnostics;
 using MlpGen.Generator.Emit;
 using MlpGen.Generator.Model;
 using MlpGen.Generator.Parsing;
+using MlpGen.Generator.Parsing.Frozen;
 using MlpGen.Generator.Planning;
 
 namespace MlpGen.Generator;
@@ -20,17 +22,32 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Where(static result => result is not null)
             .Select(static (result, _) => result!);
 
-        IncrementalValuesProvider<NetworkPlan> plans = parsed
+        IncrementalValuesProvider<NetworkSpec> specs = parsed
             .Where(static result => result.Spec is not null)
             .Select(static (result, _) => result.Spec!)
-            .WithTrackingName(TrackingNames.Spec)
-            .Select(static (NetworkSpec spec, CancellationToken _) => Planner.Plan(spec))
-            .WithTrackingName(TrackingNames.Plan);
+            .WithTrackingName(TrackingNames.Spec);
 
-        context.RegisterSourceOutput(plans, static (output, plan) =>
-            output.AddSource(plan.Spec.Type.HintName, NetworkEmitter.Emit(plan)));
+        IncrementalValueProvider<ImmutableArray<AdditionalText>> files =
+            context.AdditionalTextsProvider.Where(WeightsFiles.IsCandidate).Collect();
+        IncrementalValuesProvider<FrozenResult> frozen = specs
+            .Where(static spec => spec.Frozen is not null)
+            .Combine(files)
+            .Select(static (pair, _) => WeightsFiles.Match(pair.Left, pair.Right))
+            .WithTrackingName(TrackingNames.Match)
+            .Select(Freezer.Freeze)
+            .WithTrackingName(TrackingNames.Freeze);
+
+        Generate(context, specs.Where(static spec => spec.Frozen is null));
+        Generate(context, frozen.Where(static result => result.Spec is not null).Select(static (result, _) => result.Spec!));
 
         RegisterErrors(context, parsed);
+        Report(context, frozen.SelectMany(static (result, _) => result.Problems));
+        Outline(context, frozen.Where(static result => result.Outline is not null).Select(static (result, _) => result.Outline!));
+        Report(context, parsed
+            .Where(static result => result.FrozenPlace is not null)
+            .Select(static (result, _) => result.FrozenPlace!)
+            .Combine(files)
+            .SelectMany(static (pair, _) => WeightsFiles.Check(pair.Left, pair.Right)));
         foreach (string option in MetadataNames.Options)
         {
             RegisterErrors(context, context.SyntaxProvider
@@ -48,14 +65,37 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .SelectMany(static (result, _) => result.Problems)
             .WithTrackingName(TrackingNames.Problems);
 
-        context.RegisterSourceOutput(problems, static (output, problem) => output.ReportDiagnostic(problem.ToDiagnostic()));
-
+        Report(context, problems);
         IncrementalValuesProvider<OutlineSpec> outlines = results
             .Where(static result => result.Outline is not null)
             .Select(static (result, _) => result.Outline!)
             .WithTrackingName(TrackingNames.Outline);
 
+        Outline(context, outlines);
+    }
+
+    /// <summary>Plans networks and writes their files.</summary>
+    private static void Generate(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<NetworkSpec> specs)
+    {
+        IncrementalValuesProvider<NetworkPlan> plans = specs
+            .Select(static (NetworkSpec spec, CancellationToken _) => Planner.Plan(spec))
+            .WithTrackingName(TrackingNames.Plan);
+
+        context.RegisterSourceOutput(plans, static (output, plan) =>
+        {
+            output.AddSource(plan.Spec.Type.HintName, NetworkEmitter.Emit(plan));
+            if (WeightsEmitter.HasFile(plan))
+            {
+                output.AddSource(plan.Spec.Type.WeightsHintName, WeightsEmitter.Emit(plan));
+            }
+        });
+    }
+
+    /// <summary>Writes the signatures of classes with errors.</summary>
+    private static void Outline(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<OutlineSpec> outlines) =>
         context.RegisterSourceOutput(outlines, static (output, outline) =>
             output.AddSource(outline.Type.HintName, OutlineEmitter.Emit(outline)));
-    }
+
+    private static void Report(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<Problem> problems) =>
+        context.RegisterSourceOutput(problems, static (output, problem) => output.ReportDiagnostic(problem.ToDiagnostic()));
 }

@@ -18,8 +18,14 @@ internal static class TrackingNames
     /// <summary>Options on a class without layers.</summary>
     public const string Strays = nameof(Strays);
 
+    /// <summary>A frozen network finds its weights file.</summary>
+    public const string Match = nameof(Match);
+
+    /// <summary>A weights file is read and checked.</summary>
+    public const string Freeze = nameof(Freeze);
+
     /// <summary>A spec becomes a plan.</summary>
     public const string Plan = nameof(Plan);
 
-    public static readonly string[] All = [Parse, Spec, Outline, Problems, Strays, Plan];
+    public static readonly string[] All = [Parse, Spec, Outline, Problems, Strays, Match, Freeze, Plan];
 }

@@ -57,6 +57,10 @@ internal static class Descriptors
         "MLP012", "The language version or framework is too old", "{0}", Category,
         DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpPages + "MLP012.md");
 
+    public static readonly DiagnosticDescriptor FrozenWeights = new(
+        "MLP013", "The weights file does not fit", "{0}", Category,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpPages + "MLP013.md");
+
     public static readonly DiagnosticDescriptor HiddenIdentity = new(
         "MLP101", "Two linear layers in a row are one", "{0}", Category,
         DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: HelpPages + "MLP101.md");

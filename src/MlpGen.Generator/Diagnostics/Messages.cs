@@ -12,8 +12,10 @@ internal static class Messages
     public const string LossWithoutBackward =
         "[Loss] needs the gradient code that Backward = false leaves out; remove one of the two";
 
-    public const string FrozenUnavailable =
-        "[Frozen] is not available in this version; remove it, and load the weights into Parameters at run time";
+    public const string LossOnFrozen =
+        "[Loss] means nothing on a frozen network, which is not trained; remove it, or train a class of its own and freeze its weights here";
+
+    public const string UnreadableWeightsFile = "Expected a text file, found one that cannot be read";
 
     public static string NotPartial(string name, string? inner, string kind) => inner is null
         ? $"'{name}' is not partial, so nothing can be added to it; write 'partial {kind} {name}'"
@@ -91,6 +93,17 @@ internal static class Messages
 
     public static string DropoutUnavailable(int layer, double probability) =>
         $"Layer {layer}: Dropout = {Plain(probability)} is not available in this version; remove it";
+
+    public static string NoWeightsFileName(object? name) =>
+        $"[Frozen] takes the name of an AdditionalFiles item that ends with {FrozenSpec.Extension}, and '{name}' does not";
+
+    public static string NoSuchWeightsFile(string name, IReadOnlyList<string> files) =>
+        $"'{name}' is no AdditionalFiles item of the project "
+        + (files.Count == 0 ? $"(no {FrozenSpec.Extension} is)" : $"({string.Join(", ", files.Take(4))}{(files.Count > 4 ? ", …" : "")})")
+        + $"; write <AdditionalFiles Include=\"{name}\" /> in the project file";
+
+    public static string SeveralWeightsFiles(string name, int count) =>
+        $"{Count(count)} AdditionalFiles items are named '{name}'; write the folder too, such as 'weights/{name}'";
 
     public static string NoLayers(string attribute, string type) =>
         $"[{attribute}] means nothing without layers; add them to '{type}', such as [Layer(2, 1)]";

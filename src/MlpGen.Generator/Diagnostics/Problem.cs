@@ -12,10 +12,15 @@ namespace MlpGen.Generator.Diagnostics;
 /// <param name="Tree">The file; null where there is nothing to point at.</param>
 /// <param name="Span">The characters to underline.</param>
 /// <param name="Message">The sentence, ready to show.</param>
-internal sealed record Problem(DiagnosticDescriptor Descriptor, SyntaxTree? Tree, TextSpan Span, string Message)
+/// <param name="Place">The place in a file that is not C#; null in one that is.</param>
+internal sealed record Problem(
+    DiagnosticDescriptor Descriptor, SyntaxTree? Tree, TextSpan Span, string Message, FileLinePositionSpan? Place = null)
 {
     public bool IsError => Descriptor.DefaultSeverity == DiagnosticSeverity.Error;
 
-    public Diagnostic ToDiagnostic() =>
-        Diagnostic.Create(Descriptor, Tree is null ? Location.None : Location.Create(Tree, Span), Message);
+    public Diagnostic ToDiagnostic() => Diagnostic.Create(Descriptor, Location(), Message);
+
+    private Location Location() => Place is { } place ? Microsoft.CodeAnalysis.Location.Create(place.Path, Span, place.Span)
+        : Tree is null ? Microsoft.CodeAnalysis.Location.None
+        : Microsoft.CodeAnalysis.Location.Create(Tree, Span);
 }

@@ -13,10 +13,10 @@ internal sealed class BatchEmitter(EmitContext context, MemberWriter members, Pa
         MemberWriter.Parameter[] batch = [parameters.Values, parameters.Inputs, parameters.Outputs];
         var loop = new SampleLoop(context, context.Plan.ForwardBatch);
         members.OpenStatic("void", "ForwardBatch", "Computes the outputs of N samples; N = 0 does nothing.", loop.CallsKernels, batch);
-        Checks.Length(_writer, "parameters", "ParameterCount");
+        Checks.Parameters(context);
         Checks.Samples(_writer, "inputs", "InputSize", atLeastOne: false);
         Checks.Rows(_writer, "outputs", "OutputSize");
-        Checks.Separate(_writer, "outputs", "parameters", "inputs");
+        Checks.Separate(_writer, "outputs", context.ReadSpans("inputs"));
         _writer.Line();
         if (loop.IsColumns)
         {
@@ -31,11 +31,11 @@ internal sealed class BatchEmitter(EmitContext context, MemberWriter members, Pa
         {
             if (loop.IsLanes)
             {
-                LaneEmitter.Call(_writer, "ForwardLanes(parameters, inputs, outputs, samples)");
+                LaneEmitter.Call(_writer, $"ForwardLanes({context.PassedParameters}inputs, outputs, samples)");
             }
 
             loop.Open();
-            _writer.Line($"Forward(parameters, {loop.Rows("inputs", "InputSize")}, {loop.Rows("outputs", "OutputSize")});");
+            _writer.Line($"Forward({context.PassedParameters}{loop.Rows("inputs", "InputSize")}, {loop.Rows("outputs", "OutputSize")});");
             _writer.Close();
         }
 

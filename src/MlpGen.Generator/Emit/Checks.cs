@@ -1,3 +1,5 @@
+using MlpGen.Generator.Model;
+
 namespace MlpGen.Generator.Emit;
 
 /// <summary>Writes the checks at the top of a method: every length exact, and no written span over another.</summary>
@@ -8,6 +10,19 @@ internal static class Checks
     /// <summary>The span must be as long as the constant says.</summary>
     public static void Length(SourceWriter writer, string span, string constant) =>
         writer.Line($"{Guard}.CheckLength({span}.Length, {constant}, nameof({span}));");
+
+    /// <summary>The parameters must be as many as the constant says. Frozen ones are named instead, where they are not literals.</summary>
+    public static void Parameters(EmitContext context)
+    {
+        if (!context.IsFrozen)
+        {
+            Length(context.Writer, "parameters", "ParameterCount");
+        }
+        else if (WeightsEmitter.HasFile(context.Plan))
+        {
+            context.Writer.Line($"{context.ReadSpan} parameters = {Names.FrozenParameters};");
+        }
+    }
 
     /// <summary>The span must be as long as the constant says, or empty.</summary>
     public static void LengthOrEmpty(SourceWriter writer, string span, string constant) =>

@@ -43,7 +43,7 @@ internal sealed class ColumnEmitter(EmitContext context, MemberWriter members)
         _writer.Line();
         _blocks.TurnBack($"a{Last.Number}", Rows("outputs", "OutputSize"), "OutputSize");
         OpenRest();
-        _writer.Line("Forward(parameters, inputs.Slice(s * InputSize, InputSize), outputs.Slice(s * OutputSize, OutputSize));");
+        _writer.Line($"Forward({context.PassedParameters}inputs.Slice(s * InputSize, InputSize), outputs.Slice(s * OutputSize, OutputSize));");
         _writer.Close();
     }
 

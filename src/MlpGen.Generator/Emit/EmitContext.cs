@@ -26,7 +26,16 @@ internal sealed class EmitContext(NetworkPlan plan)
     public EquatableArray<LayerPlan> Layers => Plan.Layers;
 
     /// <summary>Whether the class gets instance members.</summary>
-    public bool HasInstance => !Plan.Spec.Type.IsStatic;
+    public bool HasInstance => !Plan.Spec.Type.IsStatic && !IsFrozen;
+
+    /// <summary>Whether the weights are baked in, so that no method takes parameters.</summary>
+    public bool IsFrozen => Plan.Spec.Frozen is not null;
+
+    /// <summary>The first argument of a call of a pass, with a comma behind it; nothing for a frozen network.</summary>
+    public string PassedParameters => IsFrozen ? "" : "parameters, ";
+
+    /// <summary>The spans that a method reads: the parameters and these others. Those of a frozen network cannot overlap anything that is written.</summary>
+    public string[] ReadSpans(params string[] others) => IsFrozen ? others : ["parameters", .. others];
 
     /// <summary>Declares a buffer on the stack that begins at a cache line, or vectors of 64 bytes would straddle two.</summary>
     /// <param name="name">Its name.</param>

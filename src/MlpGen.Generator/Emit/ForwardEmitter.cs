@@ -15,7 +15,7 @@ internal sealed class ForwardEmitter(EmitContext context, MemberWriter members, 
     {
         MemberWriter.Parameter[] forward = [parameters.Values, parameters.Input, parameters.Output];
         members.OpenStatic("void", "Forward", $"Computes the output of one sample: {Formula()}.", !IsUnrolled, forward);
-        Checks.Length(_writer, "parameters", "ParameterCount");
+        Checks.Parameters(context);
         Checks.Length(_writer, "input", "InputSize");
         Checks.Length(_writer, "output", "OutputSize");
         if (IsUnrolled)
@@ -41,7 +41,7 @@ internal sealed class ForwardEmitter(EmitContext context, MemberWriter members, 
 
         MemberWriter.Parameter[] trace = [parameters.Values, parameters.Input, parameters.TraceWritten];
         members.OpenStatic("void", "ForwardTrace", "Computes the output of one sample and keeps every z and every a.", !IsUnrolled, trace);
-        Checks.Length(_writer, "parameters", "ParameterCount");
+        Checks.Parameters(context);
         Checks.Length(_writer, "input", "InputSize");
         Checks.Length(_writer, "trace", "TraceSize");
         if (IsUnrolled)
@@ -57,7 +57,7 @@ internal sealed class ForwardEmitter(EmitContext context, MemberWriter members, 
         }
         else
         {
-            Checks.Separate(_writer, "trace", "parameters", "input");
+            Checks.Separate(_writer, "trace", context.ReadSpans("input"));
             _writer.Line();
             _writer.Line("var x = input;");
             _layered.IntoTrace();

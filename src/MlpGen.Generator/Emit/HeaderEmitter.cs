@@ -59,7 +59,7 @@ internal sealed class HeaderEmitter(EmitContext context)
     private void Costs()
     {
         NetworkPlan plan = context.Plan;
-        _writer.Line($"// {Literal.Count(plan.ParameterCount)} parameters of type {context.T}.");
+        _writer.Line($"// {Literal.Count(plan.ParameterCount)} parameters of type {context.T}{FrozenPlace()}.");
         Cost("Forward pass: ", plan.Forward);
         if (plan.Backward is { } backward)
         {
@@ -77,6 +77,11 @@ internal sealed class HeaderEmitter(EmitContext context)
             _writer.Line($"// Loss: {loss.Function}, {new LossText(context, loss).Formula}.");
         }
     }
+
+    /// <summary>Where frozen parameters come from, and what became of them.</summary>
+    private string FrozenPlace() => context.Plan.Spec.Frozen is not { } frozen ? ""
+        : WeightsEmitter.HasFile(context.Plan) ? $", frozen from {frozen.File}: constant data of the assembly"
+        : $", frozen from {frozen.File}: literals in the formulas below. What a weight of 0 multiplies is left out, even ∞ and NaN";
 
     private void Cost(string name, PassPlan pass)
     {
@@ -117,7 +122,9 @@ internal sealed class HeaderEmitter(EmitContext context)
 
         if (context.Plan.Forward.Memory == PassMemory.Locals)
         {
-            _writer.Line("//   Wl_i_j  joins input i to output j of layer l; zl_j is element j of zl; all count from 0");
+            _writer.Line(context.IsFrozen && context.Plan.ForwardBatch.Kind != BatchKind.Lanes
+                ? "//   zl_j    is element j of zl; all count from 0"
+                : "//   Wl_i_j  joins input i to output j of layer l; zl_j is element j of zl; all count from 0");
         }
     }
 

@@ -62,7 +62,7 @@ internal sealed class LaneEmitter(EmitContext context, MemberWriter members)
         members.KernelAttributes();
         _writer.Wrapped(
             "private static int ForwardLanes(",
-            [$"{context.ReadSpan} parameters, {context.ReadSpan} inputs,", $" {context.WriteSpan} outputs,", " int samples"],
+            [$"{(context.IsFrozen ? "" : $"{context.ReadSpan} parameters, ")}{context.ReadSpan} inputs,", $" {context.WriteSpan} outputs,", " int samples"],
             ")");
         _writer.Open();
         OpenLoop(accumulators: false);

@@ -38,6 +38,11 @@ internal sealed class MemberWriter(EmitContext context)
     /// <param name="parameters">What it takes.</param>
     public void OpenStatic(string returnType, string name, string summary, bool callsKernels, params Parameter[] parameters)
     {
+        if (context.IsFrozen)
+        {
+            parameters = [.. parameters.Where(parameter => parameter.Name != "parameters")];
+        }
+
         Documentation(summary, returnType, parameters);
         _writer.Line(GeneratedCode);
         if (callsKernels)

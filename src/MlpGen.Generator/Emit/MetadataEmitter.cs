@@ -17,6 +17,11 @@ internal sealed class MetadataEmitter(EmitContext context, MemberWriter members)
         Constant("ParameterCount", plan.ParameterCount, "The number of parameters: the length of the flat buffer W1, b1, W2, b2, ….");
         Constant("TraceSize", plan.TraceSize, "The length of a trace: z and a of each layer.");
 
+        if (context.IsFrozen)
+        {
+            return; // a table would be made when the class is first used
+        }
+
         members.Value("The layers in order: sizes, activation, and where W and b lie in the flat buffer.");
         _writer.Line($"public static {members.Hides(Names.Layers)}global::System.ReadOnlySpan<global::MlpGen.LayerInfo> {Names.Layers} => {Names.LayersField};");
         _writer.Line();

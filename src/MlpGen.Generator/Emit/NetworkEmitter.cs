@@ -15,7 +15,7 @@ internal static class NetworkEmitter
         var instance = new InstanceEmitter(context, members);
 
         new HeaderEmitter(context).Emit();
-        OpenType(context, instance);
+        OpenType(context, context.HasInstance ? $" : {instance.Interfaces()}" : "");
         new MetadataEmitter(context, members).Emit();
         if (context.HasInstance)
         {
@@ -37,7 +37,11 @@ internal static class NetworkEmitter
     private static void Kernels(EmitContext context, MemberWriter members, Parameters parameters)
     {
         var batch = new BatchEmitter(context, members, parameters);
-        new InitializeEmitter(context, members, parameters).Emit();
+        if (!context.IsFrozen)
+        {
+            new InitializeEmitter(context, members, parameters).Emit();
+        }
+
         new ForwardEmitter(context, members, parameters).Emit();
         batch.EmitForward();
         if (context.Plan.Backward is null)
@@ -71,7 +75,10 @@ internal static class NetworkEmitter
         context.Writer.Line("#pragma warning restore CS0108");
     }
 
-    private static void OpenType(EmitContext context, InstanceEmitter instance)
+    /// <summary>Opens namespace, containing types and class.</summary>
+    /// <param name="context">The file.</param>
+    /// <param name="interfaces">What stands behind the name of the class.</param>
+    public static void OpenType(EmitContext context, string interfaces)
     {
         TypeSpec type = context.Plan.Spec.Type;
         context.Writer.Line();
@@ -85,10 +92,11 @@ internal static class NetworkEmitter
             context.Writer.Open(container);
         }
 
-        context.Writer.Open($"partial class {type.Name}" + (context.HasInstance ? $" : {instance.Interfaces()}" : ""));
+        context.Writer.Open($"partial class {type.Name}{interfaces}");
     }
 
-    private static void CloseType(EmitContext context)
+    /// <summary>Closes what <see cref="OpenType"/> opened.</summary>
+    public static void CloseType(EmitContext context)
     {
         TypeSpec type = context.Plan.Spec.Type;
         int blocks = 1 + type.Containers.Count + (type.Namespace.Length > 0 ? 1 : 0);

@@ -28,6 +28,13 @@ internal sealed class UnrolledBlocks(EmitContext context, ValueText values)
     /// <summary>Reads W of a layer into locals, a line for each input.</summary>
     public void LoadWeights(LayerPlan layer)
     {
+        if (context.IsFrozen)
+        {
+            LoadLiterals(Enumerable.Range(0, layer.Inputs).SelectMany(
+                i => Outputs(layer).Select(j => (W(layer, i, j), layer.WeightOffset + i * layer.Outputs + j))));
+            return;
+        }
+
         for (int i = 0; i < layer.Inputs; i++)
         {
             int row = layer.WeightOffset + i * layer.Outputs;
@@ -39,10 +46,46 @@ internal sealed class UnrolledBlocks(EmitContext context, ValueText values)
     public void LoadParameters(LayerPlan layer)
     {
         LoadWeights(layer);
-        if (layer.Spec.HasBias)
+        if (layer.Spec.HasBias && context.IsFrozen)
+        {
+            LoadLiterals(Outputs(layer).Select(j => ($"b{layer.Number}_{j}", layer.BiasOffset + j)));
+        }
+        else if (layer.Spec.HasBias)
         {
             Load($"b{layer.Number}", "parameters", layer.Outputs, layer.BiasOffset);
         }
+    }
+
+    /// <summary>Fills a vector with each frozen number but zeros. Numbers alone need no local: they are literals in the formulas.</summary>
+    private void LoadLiterals(IEnumerable<(string Name, int Index)> numbers)
+    {
+        if (values.IsLanes)
+        {
+            Declare(numbers.Where(number => Frozen(number.Index) != 0).Select(number => $"{number.Name} = {values.Number(Frozen(number.Index))}"));
+        }
+    }
+
+    private double Frozen(int index) => context.Plan.Spec.Frozen!.Parameters[index];
+
+    /// <summary>The terms of z of one output: a product for each input, and the bias. Those of a frozen network leave out what is multiplied by 0.</summary>
+    private (string Left, string? Right)[] Terms(LayerPlan layer, int j)
+    {
+        var terms = new List<(string, string?)>();
+        for (int i = 0; i < layer.Inputs; i++)
+        {
+            double? frozen = context.IsFrozen ? Frozen(layer.WeightOffset + i * layer.Outputs + j) : null;
+            if (frozen != 0)
+            {
+                terms.Add((In(layer, i), frozen is not { } weight || values.IsLanes ? W(layer, i, j) : weight == 1 ? null : values.Number(weight)));
+            }
+        }
+
+        if (layer.Spec.HasBias && !(context.IsFrozen && Frozen(layer.BiasOffset + j) == 0))
+        {
+            terms.Add((context.IsFrozen && !values.IsLanes ? values.Number(Frozen(layer.BiasOffset + j)) : $"b{layer.Number}_{j}", null));
+        }
+
+        return terms.Count > 0 ? [.. terms] : [(values.Zero, null)];
     }
 
     /// <summary>z = x·W + b and a = f(z) of one layer.</summary>
@@ -61,8 +104,7 @@ internal sealed class UnrolledBlocks(EmitContext context, ValueText values)
 
         foreach (int j in Outputs(layer))
         {
-            IEnumerable<(string, string?)> terms = Enumerable.Range(0, layer.Inputs).Select(i => (In(layer, i), (string?)W(layer, i, j)));
-            Sum($"{_t} z{l}_{j}", layer.Spec.HasBias ? terms.Append(($"b{l}_{j}", null)) : terms);
+            Sum($"{_t} z{l}_{j}", Terms(layer, j));
         }
 
         if (layer.Spec.Activation == Activation.Softmax)

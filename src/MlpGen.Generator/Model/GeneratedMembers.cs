@@ -5,7 +5,7 @@ internal static class GeneratedMembers
 {
     /// <summary>All members of a class with the given declaration, constructors left out.</summary>
     public static IEnumerable<GeneratedMember> Of(
-        IReadOnlyList<LayerSpec> layers, LossSpec? loss, Precision precision, bool backward, bool isStatic)
+        IReadOnlyList<LayerSpec> layers, LossSpec? loss, Precision precision, bool backward, bool isStatic, bool isFrozen = false)
     {
         string scalar = Names.Scalar(precision);
         string read = $"ReadOnlySpan<{scalar}>";
@@ -16,12 +16,20 @@ internal static class GeneratedMembers
             yield return Value(constant, "int") with { IsStatic = true };
         }
 
-        yield return Value(Names.Layers, "ReadOnlySpan<LayerInfo>") with { IsStatic = true };
-        yield return Value(Names.LayersField) with { IsPublic = false };
-        foreach (GeneratedMember kernel in Kernels(loss, backward, scalar, read, write))
+        if (isFrozen)
+        {
+            yield return Value(Names.FrozenParameters) with { IsPublic = false };
+        }
+        else
+        {
+            yield return Value(Names.Layers, "ReadOnlySpan<LayerInfo>") with { IsStatic = true };
+            yield return Value(Names.LayersField) with { IsPublic = false };
+        }
+
+        foreach (GeneratedMember kernel in isFrozen ? FrozenKernels(read, write) : Kernels(loss, backward, scalar, read, write))
         {
             yield return kernel;
-            if (!isStatic)
+            if (!isStatic && !isFrozen)
             {
                 yield return InstanceTwin(kernel);
             }
@@ -43,7 +51,7 @@ internal static class GeneratedMembers
             }
         }
 
-        if (isStatic)
+        if (isStatic || isFrozen)
         {
             yield break;
         }
@@ -90,6 +98,14 @@ internal static class GeneratedMembers
                 scalar, "TrainingLossAndGradient", parameters, inputs, targets, "DropoutKey key", gradient, $"{write} inputGradients");
         }
     }
+
+    /// <summary>What a frozen network has: the forward pass, without the parameters.</summary>
+    private static IEnumerable<GeneratedMember> FrozenKernels(string read, string write) =>
+    [
+        Kernel("void", "Forward", $"{read} input", $"{write} output"),
+        Kernel("void", "ForwardBatch", $"{read} inputs", $"{write} outputs"),
+        Kernel("void", "ForwardTrace", $"{read} input", $"{write} trace"),
+    ];
 
     /// <summary>The instance twin leaves out the parameters, which it owns, and the input gradients.</summary>
     private static GeneratedMember InstanceTwin(GeneratedMember kernel)

@@ -20,6 +20,9 @@ internal static class Names
         ["SampleLossAndGradient", "BackwardLayers", "BackwardRecomputed", "ForwardThrough", "ForwardTile", "BackwardTile",
         "ForwardLanes", "LossAndGradientLanes"];
 
+    /// <summary>The private property with the weights of a frozen network.</summary>
+    public const string FrozenParameters = "FrozenParameters";
+
     /// <summary>The C# keyword of the number type.</summary>
     public static string Scalar(Precision precision) => precision == Precision.Double ? "double" : "float";
 

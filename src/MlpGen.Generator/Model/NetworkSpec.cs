@@ -8,6 +8,7 @@ namespace MlpGen.Generator.Model;
 /// <param name="Unroll">The user's wish about unrolling.</param>
 /// <param name="Backward">Whether gradient code is wanted; true whenever there is a loss.</param>
 /// <param name="Compilation">What matters of the consumer's compilation.</param>
+/// <param name="Frozen">The weights to bake in; null without <c>[Frozen]</c>.</param>
 internal sealed record NetworkSpec(
     TypeSpec Type,
     EquatableArray<LayerSpec> Layers,
@@ -15,7 +16,8 @@ internal sealed record NetworkSpec(
     Precision Precision,
     Unroll Unroll,
     bool Backward,
-    CompilationFacts Compilation);
+    CompilationFacts Compilation,
+    FrozenSpec? Frozen = null);
 
 /// <summary>The partial class that receives the generated members.</summary>
 /// <param name="Namespace">Its namespace, keywords escaped; empty for the global one.</param>
@@ -30,7 +32,13 @@ internal sealed record TypeSpec(
     string Name,
     string HintName,
     bool IsStatic,
-    EquatableArray<string> HiddenMembers);
+    EquatableArray<string> HiddenMembers)
+{
+    private const string Suffix = ".g.cs";
+
+    /// <summary>The name of the file with frozen weights; no class has one with a hyphen before such letters.</summary>
+    public string WeightsHintName => HintName.Substring(0, HintName.Length - Suffix.Length) + "-weights" + Suffix;
+}
 
 /// <summary>One <c>[Layer]</c>.</summary>
 /// <param name="Inputs">Rows of W.</param>

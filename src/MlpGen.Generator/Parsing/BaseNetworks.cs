@@ -10,12 +10,12 @@ internal sealed class BaseNetworks(Compilation compilation, CancellationToken ca
     private readonly Dictionary<INamedTypeSymbol, ParseResult?> _results = new(SymbolEqualityComparer.Default);
 
     /// <summary>Whether constructors are generated for a class.</summary>
-    public bool HasConstructors(INamedTypeSymbol type) => Find(type) is { Spec: not null } or { Outline.Constructors.Count: > 0 };
+    public bool HasConstructors(INamedTypeSymbol type) => Find(type) is { Spec: { Frozen: null } } or { Outline.Constructors.Count: > 0 };
 
     /// <summary>The members that are generated for a class.</summary>
     public IEnumerable<GeneratedMember> MembersOf(INamedTypeSymbol type) => Find(type) switch
     {
-        { Spec: { } spec } => GeneratedMembers.Of(spec.Layers, spec.Loss, spec.Precision, spec.Backward, spec.Type.IsStatic),
+        { Spec: { } spec } => GeneratedMembers.Of(spec.Layers, spec.Loss, spec.Precision, spec.Backward, spec.Type.IsStatic, spec.Frozen is not null),
         { Outline: { } outline } => outline.Members,
         _ => [],
     };

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using MlpGen.Generator.Diagnostics;
 using MlpGen.Generator.Model;
+using MlpGen.Generator.Parsing.Frozen;
 
 namespace MlpGen.Generator.Parsing;
 
@@ -8,18 +9,16 @@ namespace MlpGen.Generator.Parsing;
 /// <param name="Layers">The layers; null if one of them is wrong by itself.</param>
 /// <param name="Loss">The loss, if there is a legal one.</param>
 /// <param name="Switches">The switches; null if one of them is wrong.</param>
-internal sealed record DeclaredNetwork(EquatableArray<LayerSpec>? Layers, LossSpec? Loss, Switches? Switches)
+/// <param name="Frozen">The weights file, if there is a legal name of one.</param>
+/// <param name="FrozenPlace">Where it is named.</param>
+internal sealed record DeclaredNetwork(
+    EquatableArray<LayerSpec>? Layers, LossSpec? Loss, Switches? Switches, FrozenSpec? Frozen, FrozenPlace? FrozenPlace)
 {
     /// <summary>Reads and checks them all, reporting what is wrong.</summary>
     public static DeclaredNetwork Parse(
         INamedTypeSymbol type, IReadOnlyList<DeclaredAttribute> layerAttributes, ProblemList problems, CancellationToken cancellation)
     {
         DeclaredAttribute? First(string metadataName) => DeclaredAttribute.FirstOf(type, metadataName, cancellation);
-        if (First(MetadataNames.Frozen) is { } frozen)
-        {
-            problems.Add(Descriptors.InvalidOption, frozen.Location, Messages.FrozenUnavailable);
-        }
-
         Switches? switches = Switches.Parse(First(MetadataNames.Network), problems);
 
         // With an unknown precision, numbers are held to the wider one: its own mistake is reported already.
@@ -36,13 +35,16 @@ internal sealed record DeclaredNetwork(EquatableArray<LayerSpec>? Layers, LossSp
 
         DeclaredAttribute? lossAttribute = First(MetadataNames.Loss);
         DeclaredLayer? last = isOrdered ? layers[layers.Length - 1] : null;
-        LossSpec? loss = lossAttribute is null ? null : LossParser.Parse(lossAttribute, switches, last, problems);
+        DeclaredAttribute? frozenAttribute = First(MetadataNames.Frozen);
+        FrozenSpec? frozen = frozenAttribute is null ? null : FrozenParser.Parse(frozenAttribute, lossAttribute, problems);
+        FrozenPlace? place = frozen is null ? null : FrozenPlace.Of(frozen, frozenAttribute!);
+        LossSpec? loss = lossAttribute is null || frozenAttribute is not null ? null : LossParser.Parse(lossAttribute, switches, last, problems);
         bool isWhole = layers.All(static layer => layer.Spec is not null);
         if (!problems.HasErrors)
         {
             Lints.Check(layers, loss, lossAttribute, switches!, problems);
         }
 
-        return new DeclaredNetwork(isWhole ? layers.Select(static layer => layer.Spec!).ToEquatableArray() : null, loss, switches);
+        return new DeclaredNetwork(isWhole ? layers.Select(static layer => layer.Spec!).ToEquatableArray() : null, loss, switches, frozen, place);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MlpGen.Generator.Diagnostics;
 using MlpGen.Generator.Model;
+using MlpGen.Generator.Parsing.Frozen;
 
 namespace MlpGen.Generator.Parsing;
 
@@ -34,10 +35,12 @@ internal static class NetworkParser
 
         var problems = new ProblemList();
         NetworkSpec? spec = null;
+        FrozenPlace? frozen = null;
         if (PlatformRules.Check(declaration, compilation, problems))
         {
             bool isClass = TypeRules.Check(type, declaration, problems);
             DeclaredNetwork network = DeclaredNetwork.Parse(type, attributes, problems, cancellation);
+            frozen = network.FrozenPlace;
             cancellation.ThrowIfCancellationRequested();
             if (isClass)
             {
@@ -48,7 +51,8 @@ internal static class NetworkParser
         return new ParseResult(
             problems.HasErrors ? null : spec,
             problems.HasErrors ? OutlineParser.Parse(type, compilation, cancellation) : null,
-            problems.ToEquatableArray());
+            problems.ToEquatableArray(),
+            frozen);
     }
 
     /// <summary>Checks the class against what would be generated, as far as that is known.</summary>
@@ -62,16 +66,25 @@ internal static class NetworkParser
     {
         Location name = declaration.Identifier.GetLocation();
         var bases = new BaseNetworks(compilation, cancellation);
-        ConstructorRules.CheckBase(type, name, compilation, bases, problems);
+        bool isFrozen = network.Frozen is not null;
+        if (!isFrozen)
+        {
+            ConstructorRules.CheckBase(type, name, compilation, bases, problems);
+        }
+
         if (network.Layers is not { } layers || network.Switches is not { } switches)
         {
             return null;
         }
 
         GeneratedMember[] members =
-            [.. GeneratedMembers.Of(layers, network.Loss, switches.Precision, switches.Backward, type.IsStatic)];
+            [.. GeneratedMembers.Of(layers, network.Loss, switches.Precision, switches.Backward, type.IsStatic, isFrozen)];
         MemberRules.CheckOwn(type, name, members, problems);
-        ConstructorRules.CheckOwn(type, switches.Precision, problems);
+        if (!isFrozen)
+        {
+            ConstructorRules.CheckOwn(type, switches.Precision, problems);
+        }
+
         MemberRules.CheckAbstract(type, name, members, compilation, problems);
 
         var typeSpec = new TypeSpec(
@@ -82,6 +95,13 @@ internal static class NetworkParser
             type.IsStatic,
             MemberRules.FindHidden(type, members, compilation, bases));
         return new NetworkSpec(
-            typeSpec, layers, network.Loss, switches.Precision, switches.Unroll, switches.Backward, PlatformRules.Facts(compilation));
+            typeSpec,
+            layers,
+            network.Loss,
+            switches.Precision,
+            switches.Unroll,
+            switches.Backward && !isFrozen,
+            PlatformRules.Facts(compilation),
+            network.Frozen);
     }
 }

@@ -20,17 +20,19 @@ internal static class OutlineParser
         DeclaredAttribute? network = First(MetadataNames.Network);
         Precision precision = network?.ValueOf("Precision") is (int)Precision.Double ? Precision.Double : Precision.Single;
         LossSpec? loss = First(MetadataNames.Loss) is { } attribute ? new LossSpec(FunctionOf(attribute), Delta: 1) : null;
+        bool isFrozen = First(MetadataNames.Frozen) is not null;
         bool backward = loss is not null || network?.ValueOf("Backward") is not false;
 
         LayerSize[] layers = LayersOf(type, cancellation);
         var bases = new BaseNetworks(compilation, cancellation);
         GeneratedMember[] members =
         [
-            .. GeneratedMembers.Of([.. layers.Select(Substitute)], loss, precision, backward, type.IsStatic)
+            .. GeneratedMembers.Of([.. layers.Select(Substitute)], isFrozen ? null : loss, precision, backward, type.IsStatic, isFrozen)
                 .Where(static member => member.IsPublic),
         ];
         GeneratedMember[] free = [.. members.Where(member => MemberRules.IsFree(type, member, compilation))];
         bool isImplementable = !type.IsStatic
+            && !isFrozen
             && members.Except(free).All(static taken => !taken.IsStatic && taken.Name != Names.ParametersProperty)
             && LanguageOf(type) >= LanguageVersion.CSharp11;
 
@@ -48,7 +50,7 @@ internal static class OutlineParser
             isImplementable ? Names.Interface(loss?.Function, backward) : null,
             precision,
             free.ToEquatableArray(),
-            ConstructorsOf(type, precision, compilation, bases).ToEquatableArray(),
+            isFrozen ? default : ConstructorsOf(type, precision, compilation, bases).ToEquatableArray(),
             SizesOf(layers).ToEquatableArray());
     }
 

@@ -1,10 +1,15 @@
 namespace MlpGen;
 
-/// <summary>Bakes the weights of a file into the assembly. Not available in this version: using it is an error.</summary>
-/// <param name="weightsFile">The name of an <c>AdditionalFiles</c> item.</param>
+/// <summary>Bakes the weights of a <c>.weights.json</c> file into the assembly, checked against the layers when it is compiled.</summary>
+/// <remarks>
+/// The class gets its constants and static <c>Forward</c>, <c>ForwardBatch</c> and <c>ForwardTrace</c> without a parameters
+/// argument; no constructors, nothing to train. The weights are constant data: nothing is read or allocated at run time. In a tiny
+/// network they are literals in the formulas, and what a weight of 0 multiplies is left out, so that 0·∞ and 0·NaN count as 0.
+/// </remarks>
+/// <param name="weightsFile">The name of an <c>AdditionalFiles</c> item of the project, or the end of its path.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class FrozenAttribute(string weightsFile) : Attribute
 {
-    /// <summary>The name of an <c>AdditionalFiles</c> item.</summary>
+    /// <summary>The name of an <c>AdditionalFiles</c> item of the project, or the end of its path.</summary>
     public string WeightsFile { get; } = weightsFile;
 }

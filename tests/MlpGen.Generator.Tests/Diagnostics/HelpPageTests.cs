@@ -38,8 +38,9 @@ public partial class HelpPageTests
         Assert.Equal([], Report(examples[1]));
     }
 
+    /// <summary>What is reported of an example, in a project with the weights file of the page about them.</summary>
     private static IEnumerable<string> Report(string example) =>
-        GeneratorHarness.Run(Markup.Usings + example).Diagnostics.Select(diagnostic => diagnostic.Id).Distinct();
+        GeneratorHarness.Run(Markup.Usings + example, Frozen.Weights.File(Json().Match(Page("MLP013")).Groups[1].Value)).Diagnostics.Select(diagnostic => diagnostic.Id).Distinct();
 
     private static string Page(string id) => File.ReadAllText(Path.Combine(Root(), "docs/diagnostics", id + ".md"));
 
@@ -56,6 +57,9 @@ public partial class HelpPageTests
 
         return directory;
     }
+
+    [GeneratedRegex("```json\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Json();
 
     [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Example();

@@ -76,7 +76,6 @@ public class OptionDiagnosticsTests
     [InlineData("[Layer(2, 1)] [Network({|MLP010:Precision = (Precision)2|})]", "[Network]: 2 is no value of Precision; use one of its names")]
     [InlineData("[Layer(2, 1)] [Network({|MLP010:Unroll = (Unroll)3|})]", "[Network]: 3 is no value of Unroll; use one of its names")]
     [InlineData("[Layer(2, 1)] [Network(Backward = false)] [{|MLP010:Loss(Huber)|}]", "[Loss] needs the gradient code that Backward = false leaves out; remove one of the two")]
-    [InlineData("[Layer(2, 1)] [{|MLP010:Frozen(\"weights.json\")|}]", "[Frozen] is not available in this version; remove it, and load the weights into Parameters at run time")]
     public void MLP010_an_option_without_value_or_meaning(string attributes, string? message) =>
         Markup.Verify(attributes + " partial class Net;", message is null ? [] : [message]);
 

@@ -21,9 +21,12 @@ public class SnapshotTests
         "[Layer(1, 4096, Relu)] [Layer(4096, 1)] [Layer(1, 4096, Tanh)] [Layer(4096, 1)] [Layer(1, 4096, Relu)] [Layer(4096, 1)] "
         + "[Layer(1, 4096)] [Loss(MeanSquaredError)] public partial class Deep;");
 
-    private static void Match(string declaration, [System.Runtime.CompilerServices.CallerMemberName] string method = "")
+    [Fact]
+    public void Frozen_xor() => Match(Frozen.Weights.XorLayers + "[Frozen(\"xor.weights.json\")] public static partial class Xor;", Frozen.Weights.File(Frozen.Weights.Xor));
+
+    private static void Match(string declaration, HarnessOptions? options = null, [System.Runtime.CompilerServices.CallerMemberName] string method = "")
     {
-        GeneratorRun run = GeneratorHarness.Run($"#pragma warning disable CS1591\n{Markup.Usings}namespace Demo;\n{declaration}");
+        GeneratorRun run = GeneratorHarness.Run($"#pragma warning disable CS1591\n{Markup.Usings}namespace Demo;\n{declaration}", options);
         Assert.Empty(run.CompilerDiagnostics);
         Snapshot.Match(run.Source, run.Sources.Keys.Single(), method: method);
     }

@@ -66,6 +66,7 @@ public static class GeneratorHarness
     public static GeneratorDriver CreateDriver(HarnessOptions? options = null) =>
         CSharpGeneratorDriver.Create(
             [new NetworkGenerator().AsSourceGenerator()],
+            additionalTexts: (options ?? new HarnessOptions()).AdditionalFiles.Select(file => new AdditionalFile(file.Path, file.Text)),
             parseOptions: ParseOptions(options ?? new HarnessOptions()),
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 

@@ -29,6 +29,9 @@ public sealed record HarnessOptions
     /// <summary>Further assemblies, such as one that another run of the harness has compiled.</summary>
     public IReadOnlyList<MetadataReference> References { get; init; } = [];
 
+    /// <summary>The <c>AdditionalFiles</c>: their paths and contents.</summary>
+    public IReadOnlyList<(string Path, string Text)> AdditionalFiles { get; init; } = [];
+
     /// <summary>The culture in which the generator runs; null for the one of the test machine.</summary>
     public CultureInfo? Culture { get; init; }
 }

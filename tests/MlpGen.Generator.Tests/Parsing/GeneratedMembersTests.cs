@@ -28,7 +28,7 @@ public class GeneratedMembersTests
             run.AssertCompilesSilently();
             NetworkSpec spec = Assert.Single(run.Specs);
             GeneratedMember[] claimed =
-                [.. GeneratedMembers.Of(spec.Layers, spec.Loss, spec.Precision, spec.Backward, spec.Type.IsStatic)];
+                [.. GeneratedMembers.Of(spec.Layers, spec.Loss, spec.Precision, spec.Backward, spec.Type.IsStatic, spec.Frozen is not null)];
 
             Assert.Equal([], Written(run).Where(member => !claimed.Any(claim =>
                 claim.Name == member.Name && MemberSignature.Collides(member, claim))).Select(member => member.ToDisplayString()));
@@ -41,7 +41,7 @@ public class GeneratedMembersTests
         GeneratorRun run = GeneratorHarness.Run(Markup.Usings + "[Layer(2, 3, Tanh)] [Layer(3, 2)] [Loss(CrossEntropy)] partial class Net;");
         NetworkSpec spec = Assert.Single(run.Specs);
 
-        IEnumerable<GeneratedMember> missing = GeneratedMembers.Of(spec.Layers, spec.Loss, spec.Precision, spec.Backward, spec.Type.IsStatic)
+        IEnumerable<GeneratedMember> missing = GeneratedMembers.Of(spec.Layers, spec.Loss, spec.Precision, spec.Backward, spec.Type.IsStatic, spec.Frozen is not null)
             .Where(claim => claim.IsPublic && !Written(run).Any(member => member.Name == claim.Name && MemberSignature.Collides(member, claim)));
         Assert.Empty(missing);
     }

@@ -246,6 +246,6 @@ internal sealed class JsonScanner(string text)
     private string Excerpt(int start, int end)
     {
         string found = text.Substring(start, Math.Min(end - start, LongestExcerpt));
-        return found is [< ' '] ? $"the character U+{(int)found[0]:X4}" : $"'{found}'" + (end - start > LongestExcerpt ? "…" : "");
+        return found.Length == 1 && found[0] < ' ' ? $"the character U+{(int)found[0]:X4}" : $"'{found}'" + (end - start > LongestExcerpt ? "…" : "");
     }
 }

@@ -1,0 +1,106 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using static MlpGen.Generator.Tests.Frozen.Weights;
+
+namespace MlpGen.Generator.Tests.Frozen;
+
+/// <summary>MLP013, at the attribute for a file that is not there, and in the file for one that does not fit.</summary>
+public class FrozenDiagnosticsTests
+{
+    private const string Class = XorLayers + "[Frozen(\"xor.weights.json\")] partial class Net;";
+
+    [Theory]
+    [InlineData("/project/xor.weights.json", "xor.weights.json")]
+    [InlineData("C:\\project\\nets\\xor.weights.json", "nets/xor.weights.json")]
+    [InlineData("xor.weights.json", "xor.weights.json")]
+    public void A_file_is_found_by_the_end_of_its_path(string path, string name) =>
+        Markup.Verify($"{XorLayers} [Frozen(@\"{name}\")] partial class Net;", File(Xor, path)).AssertCompilesSilently();
+
+    [Theory]
+    [InlineData("/project/other.weights.json",
+        "'xor.weights.json' is no AdditionalFiles item of the project (other.weights.json); write <AdditionalFiles Include=\"xor.weights.json\" /> in the project file")]
+    [InlineData("/project/zxor.weights.json",
+        "'xor.weights.json' is no AdditionalFiles item of the project (zxor.weights.json); write <AdditionalFiles Include=\"xor.weights.json\" /> in the project file")]
+    [InlineData("/project/readme.txt",
+        "'xor.weights.json' is no AdditionalFiles item of the project (no .weights.json is); write <AdditionalFiles Include=\"xor.weights.json\" /> in the project file")]
+    public void A_missing_file_is_reported_at_the_attribute(string path, string message) =>
+        Markup.Verify(XorLayers + "[Frozen({|MLP013:\"xor.weights.json\"|})] partial class Net;", File(Xor, path), message);
+
+    [Fact]
+    public void Two_files_of_one_name_are_reported_at_the_attribute()
+    {
+        var options = new HarnessOptions { AdditionalFiles = [("/project/a/xor.weights.json", Xor), ("/project/b/xor.weights.json", Xor)] };
+        Markup.Verify(
+            XorLayers + "[Frozen({|MLP013:\"xor.weights.json\"|})] partial class Net;",
+            options,
+            "2 AdditionalFiles items are named 'xor.weights.json'; write the folder too, such as 'weights/xor.weights.json'");
+        Markup.Verify(XorLayers + "[Frozen(\"b/xor.weights.json\")] partial class Net;", options);
+    }
+
+    [Theory]
+    [InlineData("\"xor.json\"", "[Frozen] takes the name of an AdditionalFiles item that ends with .weights.json, and 'xor.json' does not")]
+    [InlineData("null", "[Frozen] takes the name of an AdditionalFiles item that ends with .weights.json, and '' does not")]
+    public void A_name_that_is_none_is_reported(string name, string message) =>
+        Markup.Verify($"{XorLayers}[Frozen({{|MLP013:{name}|}})] partial class Net;", File(Xor), message);
+
+    [Fact]
+    public void A_loss_on_a_frozen_network_means_nothing() => Markup.Verify(
+        XorLayers + "[Frozen(\"xor.weights.json\")] [{|MLP010:Loss(Huber)|}] partial class Net;",
+        File(Xor),
+        "[Loss] means nothing on a frozen network, which is not trained; remove it, or train a class of its own and freeze its weights here");
+
+    [Theory]
+    [InlineData("\"Relu\"", "\"Tanh\"", 4, 21, "Layer 1: file has Tanh, network has Relu")]
+    [InlineData("[1, 1]]", "[1]]", 4, 48, "Layer 1: expected 2 rows of 2 numbers, outputs × inputs, found 1")]
+    [InlineData("[0, -1]", "[0, -1e40]", 4, 69, "Expected a number that a float can hold, found '-1e40'")]
+    [InlineData("[1, -2]]", "[1, -2]", 5, 53, "Expected '[' of a list of numbers, found '\"'")]
+    [InlineData("\"format\"", "\"fromat\"", 2, 3, "Expected format, library, description, layers or golden, found 'fromat'")]
+    [InlineData("{ \"input\": [1, 0], \"output\": [1] }", "{ \"input\": [1, 0], \"output\": [1.0001] }", 10, 35,
+        "Golden example 3, output 1: the file says 1.0001, but its weights and the declared layers give 1; at most 1e-5 of difference is allowed")]
+    public void A_file_that_does_not_fit_is_reported_at_line_and_column(string before, string after, int line, int column, string message)
+    {
+        GeneratorRun run = GeneratorHarness.Run(Markup.Usings + Class, File(Xor.ReplaceLineEndings("\n").Replace(before, after, StringComparison.Ordinal)));
+
+        Diagnostic problem = Assert.Single(run.Diagnostics);
+        FileLinePositionSpan place = problem.Location.GetLineSpan();
+        Assert.Equal("MLP013", problem.Id);
+        Assert.Equal(message, problem.GetMessage(CultureInfo.InvariantCulture));
+        Assert.Equal("/project/xor.weights.json", place.Path);
+        Assert.Equal((line, column), (place.StartLinePosition.Line + 1, place.StartLinePosition.Character + 1));
+        Assert.Empty(run.Sources);
+    }
+
+    [Theory]
+    [InlineData("0.999991", true)]
+    [InlineData("0.99998", false)]
+    public void A_golden_output_may_be_off_by_a_rounding_error(string output, bool isNear)
+    {
+        string text = Xor.Replace("[0, 1], \"output\": [1]", $"[0, 1], \"output\": [{output}]", StringComparison.Ordinal);
+        Assert.Equal(isNear, GeneratorHarness.Run(Markup.Usings + Class, File(text)).Diagnostics.IsEmpty);
+    }
+
+    [Fact]
+    public void Double_precision_is_held_to_more_digits()
+    {
+        string text = Xor.Replace("[0, 1], \"output\": [1]", "[0, 1], \"output\": [1.00000001]", StringComparison.Ordinal);
+        GeneratorRun run = GeneratorHarness.Run(Markup.Usings + "[Network(Precision = Precision.Double)] " + Class, File(text));
+        Assert.Contains("at most 1e-9 of difference", Assert.Single(run.Diagnostics).GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_cut_off_anywhere_is_reported_and_never_throws()
+    {
+        string text = Xor.ReplaceLineEndings("\n");
+        for (int length = 0; length < text.Length - 1; length += 7)
+        {
+            Assert.Equal(["MLP013"], GeneratorHarness.Run(Markup.Usings + Class, File(text[..length])).Diagnostics.Select(problem => problem.Id));
+        }
+    }
+
+    [Fact]
+    public void A_half_typed_attribute_is_left_to_the_compiler()
+    {
+        Assert.Empty(GeneratorHarness.Run(Markup.Usings + XorLayers + "[Frozen(] partial class Net;", File(Xor)).Diagnostics);
+        Assert.Empty(GeneratorHarness.Run(Markup.Usings + XorLayers + "[Frozen()] partial class Net;", File(Xor)).Diagnostics);
+    }
+}
