@@ -33,8 +33,9 @@ public class HandwritingTests
         Assert.All(digits.Images, shade => Assert.InRange(shade, 0, 1));
         for (int i = 0; i < digits.Count; i++)
         {
-            int ink = digits.Image(i).ToArray().Count(shade => shade > 0.5f);
-            Assert.InRange(ink, 12, 260);
+            float[] shades = digits.Image(i).ToArray();
+            Assert.InRange(shades.Count(shade => shade > 0.5f), 12, 260);
+            Assert.InRange(shades.Count(shade => shade < 0.15f), 450, 784);
         }
     }
 }
