@@ -16,6 +16,9 @@ switch (args)
 {
     case ["check"]:
         return CheckReport.Run();
+    case ["generator"]:
+        GeneratorReport.Run();
+        return 0;
     case ["--short"]:
         Tables(races: true);
         return 0;
@@ -29,6 +32,7 @@ switch (args)
     default:
         Console.Error.WriteLine("""
             check              a line for each network and case; fails if the generated code is too slow or allocates
+            generator          what the generator costs whoever types, with 1, 10 and 100 networks in the project
             --short            all tables, in a few minutes
             --full [args]      the comparison by BenchmarkDotNet, which takes hours, and the other tables;
                                args are BenchmarkDotNet's, such as --filter or --job short

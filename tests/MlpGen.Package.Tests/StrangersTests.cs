@@ -157,6 +157,41 @@ public class StrangersTests(PackedPackage package)
     }
 
     [Fact]
+    public void Severities_and_suppressions_are_those_of_the_project()
+    {
+        StrangersProject project = package.Create("severities").Target("net10.0").Write("Program.cs", """
+            using MlpGen;
+            using System.Diagnostics.CodeAnalysis;
+
+            Console.WriteLine();
+
+            [SuppressMessage("MlpGen", "MLP101:Two linear layers in a row are one", Justification = "to show it")]
+            [Layer(2, 3)] [Layer(3, 2)] partial class Suppressed;
+
+            #pragma warning disable MLP101
+            [Layer(2, 3)] [Layer(3, 2)] partial class InPragma;
+            #pragma warning restore MLP101
+
+            [Layer(2, 3)] [Layer(3, 2)] partial class AnError;
+
+            [Layer(2, 1, Activation.Sigmoid)] [Loss(LossFunction.MeanSquaredError)] partial class AWarning;
+
+            [Layer(2, 3, Activation.Tanh, Initializer = Initializer.Zeros)] [Layer(3, 2, Initializer = Initializer.Zeros)] partial class Silent;
+            """).Write(".editorconfig", """
+            root = true
+            [*.cs]
+            dotnet_diagnostic.MLP101.severity = error
+            dotnet_diagnostic.MLP102.severity = none
+            dotnet_diagnostic.MLP103.severity = warning
+            """);
+
+        string output = project.DotNet("build", "-consoleloggerparameters:NoSummary").Output;
+        Assert.Equal(
+            ["(13,2): error MLP101", "(15,41): warning MLP103"],
+            Regex.Matches(output, @"\(\d+,\d+\): (error|warning) \w+").Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void A_trimmed_program_runs_and_trimming_warns_of_nothing()
     {
         StrangersProject project = package.Create("trimmed")

@@ -28,7 +28,7 @@ internal static class NetworkParser
     {
         cancellation.ThrowIfCancellationRequested();
         IReadOnlyList<DeclaredAttribute> attributes = DeclaredAttribute.Of(type, MetadataNames.Layer, cancellation);
-        if (attributes.Count == 0 || attributes[0].Declaration is not { } declaration)
+        if (attributes.Count == 0 || attributes[0].Declaration is not { } declaration || !TypeNames.AreWhole(type))
         {
             return null;
         }

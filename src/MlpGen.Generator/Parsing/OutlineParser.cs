@@ -10,8 +10,7 @@ internal static class OutlineParser
     /// <summary>The outline of a class; null if no part can be added to it from another file.</summary>
     public static OutlineSpec? Parse(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
-        INamedTypeSymbol[] path = [.. TypeNames.OuterTypes(type), type];
-        if (type.TypeKind != TypeKind.Class || path.Any(static part => part.IsFileLocal || part.Name.Length == 0))
+        if (type.TypeKind != TypeKind.Class || !TypeNames.AreWhole(type) || TypeNames.OuterTypes(type).Append(type).Any(static part => part.IsFileLocal))
         {
             return null;
         }

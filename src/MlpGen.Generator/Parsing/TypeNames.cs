@@ -16,6 +16,10 @@ internal static class TypeNames
             ? "@" + name
             : name;
 
+    /// <summary>Whether the class and all around it have names; half typed, one may lack its own.</summary>
+    public static bool AreWhole(INamedTypeSymbol type) =>
+        new ISymbol[] { type }.Concat(OuterTypes(type)).Concat(NamespacesOf(type)).All(static part => part.Name.Length > 0);
+
     /// <summary>The namespace with dots; empty for the global one.</summary>
     public static string NamespaceOf(INamedTypeSymbol type) =>
         string.Join(".", NamespacesOf(type).Select(static space => Escape(space.Name)));

@@ -141,6 +141,32 @@ public class PipelineTests
     }
 
     [Fact]
+    public void An_old_version_of_the_project_is_let_go()
+    {
+        (GeneratorDriver driver, WeakReference old) = RunOverTwoVersions();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+
+        Assert.False(old.IsAlive);
+        Assert.NotEmpty(driver.GetRunResult().GeneratedTrees);
+    }
+
+    /// <summary>In a method of its own, so that no local of the test holds the first version.</summary>
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static (GeneratorDriver Driver, WeakReference Old) RunOverTwoVersions()
+    {
+        CSharpCompilation first = GeneratorHarness.Compile([Network, Broken, Other]);
+        CSharpCompilation second = first;
+        foreach (SyntaxTree tree in first.SyntaxTrees)
+        {
+            second = second.ReplaceSyntaxTree(tree, GeneratorHarness.ParseFile(tree + " // edited", tree.FilePath));
+        }
+
+        return (GeneratorHarness.CreateDriver().RunGenerators(first).RunGenerators(second), new WeakReference(first));
+    }
+
+    [Fact]
     public void The_parser_itself_asks_whether_to_stop()
     {
         using var source = new CancellationTokenSource();

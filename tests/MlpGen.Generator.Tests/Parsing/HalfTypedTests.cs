@@ -106,6 +106,18 @@ public class HalfTypedTests
     public void An_unknown_attribute_elsewhere_hides_no_mistake() =>
         Assert.Equal("MLP004", GeneratorHarness.Run(Markup.Usings + "[Layer(2, 3, Relu)] [Unknown] [Layer(4, 2)] partial class Net { }").Diagnostics.Single().Id);
 
+    [Theory]
+    [InlineData("partial class ;")]
+    [InlineData("partial class { }")]
+    [InlineData("partial class Outer { [Layer(2, 1)] partial class { } }")]
+    public void A_class_without_a_name_is_left_to_the_compiler(string declaration)
+    {
+        GeneratorRun run = GeneratorHarness.Run(Markup.Usings + (declaration.Contains("Layer", StringComparison.Ordinal) ? "" : "[Layer(2, 1)] ") + declaration);
+
+        Assert.Empty(run.Sources);
+        Assert.Empty(run.Diagnostics);
+    }
+
     [Fact]
     public void A_Softmax_before_a_half_typed_layer_may_still_be_the_last()
     {
