@@ -70,6 +70,22 @@ public class FrozenDiagnosticsTests
         Assert.Empty(run.Sources);
     }
 
+    [Fact]
+    public void Code_that_uses_the_network_has_no_errors_of_its_own()
+    {
+        const string User = "class User { float[] Run() { var y = new float[Net.OutputSize]; Net.Forward([0, 1], y); return y; } }";
+        foreach (HarnessOptions options in (HarnessOptions[])[File("{"), new HarnessOptions()])
+        {
+            GeneratorRun run = GeneratorHarness.Run(Markup.Usings + Class + User, options);
+            Assert.Equal("MLP013", Assert.Single(run.Diagnostics).Id);
+            run.AssertCompilesSilently();
+        }
+
+        GeneratorRun wrong = GeneratorHarness.Run(Markup.Usings + Class.Replace("Layer(2, 1)", "Layer(3, 1)", StringComparison.Ordinal) + User, File(Xor));
+        Assert.Equal("MLP004", Assert.Single(wrong.Diagnostics).Id);
+        wrong.AssertCompilesSilently();
+    }
+
     [Theory]
     [InlineData("0.999991", true)]
     [InlineData("0.99998", false)]

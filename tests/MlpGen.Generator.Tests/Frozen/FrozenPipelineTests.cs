@@ -62,7 +62,8 @@ public class FrozenPipelineTests
     {
         GeneratorRunResult gone = Run((driver, first) => driver.RemoveAdditionalTexts([first]));
         Assert.Equal("MLP013", Assert.Single(gone.Diagnostics).Id);
-        Assert.Equal(["B.g.cs", "C.g.cs"], gone.GeneratedSources.Select(source => source.HintName).Order(StringComparer.Ordinal));
+        Assert.Contains("signatures only", Text(gone, "A.g.cs"), StringComparison.Ordinal);
+        Assert.DoesNotContain("signatures only", Text(gone, "B.g.cs"), StringComparison.Ordinal);
 
         GeneratorRunResult back = Run((driver, first) => driver.RemoveAdditionalTexts([first]).AddAdditionalTexts([first]));
         Assert.Empty(back.Diagnostics);
