@@ -91,8 +91,15 @@ internal static class Messages
     public static string GeneratedConstant(int layer, string name) =>
         $"Layer {layer}: {name} is generated, and not there yet when layers are read; write the number, or a constant of your own";
 
-    public static string DropoutUnavailable(int layer, double probability) =>
-        $"Layer {layer}: Dropout = {Plain(probability)} is not available in this version; remove it";
+    public static string ProbabilityOutOfRange(string subject, string option, double value, Precision precision) =>
+        $"{subject}: {option} is {Plain(value)}; as a {Names.Scalar(precision)} it must be 0 or more, and less than 1";
+
+    /// <summary>Why <see cref="Meaningless"/> dropout on the last layer is.</summary>
+    public const string DropoutOfLastLayer = "it is the last layer, and its outputs are those of the network; remove it, or write it on the layer before";
+
+    public static string TooWideToDrop(long bytes) =>
+        $"Training with dropout keeps every layer of a sample on the stack, here {Count(bytes)} bytes; "
+        + $"the most is {Count(Limits.TrainingBytes)}: make layers narrower, or remove Dropout";
 
     public static string NoWeightsFileName(object? name) =>
         $"[Frozen] takes the name of an AdditionalFiles item that ends with {FrozenSpec.Extension}, and '{name}' does not";

@@ -49,6 +49,26 @@ internal static class Checks
         }
     }
 
+    /// <summary>What a loss takes, and its gradient.</summary>
+    public static void LossArguments(SourceWriter writer, string targets, bool withGradient)
+    {
+        Length(writer, "parameters", "ParameterCount");
+        Samples(writer, "inputs", "InputSize", atLeastOne: true);
+        Rows(writer, targets, targets == "labels" ? "1" : "OutputSize");
+        if (withGradient)
+        {
+            Length(writer, "gradient", "ParameterCount");
+            RowsOrEmpty(writer, "inputGradients", "InputSize");
+            Separate(writer, "gradient", "parameters", "inputs", targets, "inputGradients");
+            Separate(writer, "inputGradients", "parameters", "inputs", targets);
+        }
+
+        if (targets == "labels")
+        {
+            Labels(writer);
+        }
+    }
+
     /// <summary>Each label must be a class.</summary>
     public static void Labels(SourceWriter writer) => writer.Line($"{Guard}.CheckLabels(labels, OutputSize);");
 }

@@ -59,6 +59,7 @@ internal sealed class EmitContext(NetworkPlan plan)
     /// <summary>The activation of a layer in words and formulas.</summary>
     public ActivationText Text(LayerPlan layer) => new(layer, this, Scalars);
 
-    /// <summary>The input of a layer in formulas: x for the first, a of the layer before for the others.</summary>
-    public static string Incoming(LayerPlan layer) => layer.Number == 1 ? "x" : $"a{layer.Number - 1}";
+    /// <summary>The input of a layer in formulas: x for the first, a of the layer before for the others, or in training h, if that one drops.</summary>
+    public static string Incoming(LayerPlan layer, bool isTraining = false) =>
+        layer.Number == 1 ? "x" : (isTraining && layer.ReadsDropped ? "h" : "a") + $"{layer.Number - 1}";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MlpGen.Generator.Model;
 using MlpGen.Generator.Planning;
 
@@ -72,11 +73,19 @@ internal sealed class HeaderEmitter(EmitContext context)
             _writer.Line($"//   Forward and backward {Batch(gradient)}");
         }
 
+        if (plan.TrainingBatch is { } training)
+        {
+            string dropping = string.Join(", ", context.Layers.Where(layer => layer.Drops).Select(layer => $"layer {layer.Number} (p = {Plain(layer.Spec.Dropout)})"));
+            _writer.Line($"//   Training, which drops outputs of {dropping}, {Batch(training)}");
+        }
+
         if (plan.Spec.Loss is { } loss)
         {
             _writer.Line($"// Loss: {loss.Function}, {new LossText(context, loss).Formula}.");
         }
     }
+
+    private static string Plain(double probability) => probability.ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>Where frozen parameters come from, and what became of them.</summary>
     private string FrozenPlace() => context.Plan.Spec.Frozen is not { } frozen ? ""
@@ -118,6 +127,11 @@ internal sealed class HeaderEmitter(EmitContext context)
                 //   dv      ∂L/∂v, the gradient of the loss L with respect to v: dy, dzl, dal, dWl, dbl, dx
                 //   ⊙, ᵀ    product element by element, transpose
                 """);
+        }
+
+        if (context.Plan.TrainingBatch is not null)
+        {
+            _writer.Line("//   hl, ml  what dropout leaves of al in training, al ⊙ ml, and its mask");
         }
 
         if (context.Plan.Forward.Memory == PassMemory.Locals)

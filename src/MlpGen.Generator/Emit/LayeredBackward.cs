@@ -6,12 +6,12 @@ namespace MlpGen.Generator.Emit;
 /// what it needs of each layer.</summary>
 /// <remarks>
 /// Public members put dz of the last layer into a buffer and leave the rest to a private method: <c>BackwardLayers</c> goes by
-/// the trace of one sample, <c>BackwardTile</c> by that of a tile, <c>BackwardRecomputed</c> by none.
+/// the trace of one sample, <c>BackwardTile</c> and <c>TrainingBackwardTile</c> by that of a tile, <c>BackwardRecomputed</c> by none.
 /// </remarks>
-internal sealed class LayeredBackward(EmitContext context, MemberWriter members, bool isTile)
+internal sealed class LayeredBackward(EmitContext context, MemberWriter members, bool isTile, bool isTraining = false)
 {
     private readonly SourceWriter _writer = context.Writer;
-    private readonly LayeredBlocks _blocks = new(context, isTile);
+    private readonly LayeredBlocks _blocks = new(context, isTile, isTraining);
 
     private LayerPlan Last => context.Plan.Last;
 
@@ -118,8 +118,9 @@ internal sealed class LayeredBackward(EmitContext context, MemberWriter members,
     /// <summary>The private method that goes back by a trace.</summary>
     public void EmitBackwardLayers()
     {
-        string name = isTile ? "BackwardTile" : "BackwardLayers";
+        string name = isTraining ? "TrainingBackwardTile" : isTile ? "BackwardTile" : "BackwardLayers";
         string samples = isTile ? ", int n" : "";
+        string dropped = isTraining ? $", {context.ReadSpan} dropped" : "";
         _writer.Line();
         _writer.Line(isTile
             ? "/// <summary>The chain rule for a tile of n samples, from dz of the last layer, in <c>d</c>, down to dx.</summary>"
@@ -129,7 +130,9 @@ internal sealed class LayeredBackward(EmitContext context, MemberWriter members,
             $"private static void {name}(",
             [
                 $"{context.ReadSpan} parameters, {context.ReadSpan} x{samples},",
-                $" {context.ReadSpan} trace, {context.WriteSpan} d, {context.WriteSpan} e,",
+                .. isTraining ? (string[])[" global::MlpGen.DropoutKey key,"] : [],
+                $" {context.ReadSpan} trace{dropped},",
+                $" {context.WriteSpan} d, {context.WriteSpan} e,",
                 $" {context.WriteSpan} gradient, {context.WriteSpan} dx",
             ],
             ")");
@@ -140,24 +143,42 @@ internal sealed class LayeredBackward(EmitContext context, MemberWriter members,
             int l = layer.Number;
             string other = buffer == "d" ? "e" : "d";
             _writer.Line();
-            Comment.BackwardBlock(_writer, layer, layer == Last ? $"dz{l} is given" : context.Text(layer).GradientFormula);
+            Comment.BackwardBlock(_writer, layer, layer == Last ? $"dz{l} is given" : context.Text(layer).GradientFormula, isTraining: isTraining);
             PreActivationGradient(layer);
-            if (l > 1)
-            {
-                _blocks.NameA(context.Layers[l - 2]);
-            }
-
+            NameIncoming(layer);
             _blocks.ParameterGradient(layer);
             if (l > 1)
             {
-                _writer.Line($"var da{l - 1} = {_blocks.Rows(other, 0, layer.Inputs)};");
-                _blocks.InputGradient(layer, $"da{l - 1}");
+                string incoming = $"d{EmitContext.Incoming(layer, isTraining)}";
+                _writer.Line($"var {incoming} = {_blocks.Rows(other, 0, layer.Inputs)};");
+                _blocks.InputGradient(layer, incoming);
                 buffer = other;
             }
         }
 
         WantedInputGradient();
         _writer.Close();
+    }
+
+    /// <summary>Names what the layer has read, and where dropout changed it, what there was before, if its derivative needs that.</summary>
+    private void NameIncoming(LayerPlan layer)
+    {
+        if (layer.Number == 1)
+        {
+            return;
+        }
+
+        LayerPlan before = context.Layers[layer.Number - 2];
+        bool isDropped = isTraining && layer.ReadsDropped;
+        if (isDropped)
+        {
+            _blocks.NameDropped(before);
+        }
+
+        if (!isDropped || context.Text(before).DerivativeReadsA)
+        {
+            _blocks.NameA(before);
+        }
     }
 
     private void PreActivationGradient(LayerPlan layer)
@@ -173,6 +194,12 @@ internal sealed class LayeredBackward(EmitContext context, MemberWriter members,
         if (text.DerivativeReadsZ)
         {
             _blocks.NameZ(layer);
+        }
+
+        if (isTraining && layer.Drops)
+        {
+            _writer.Line($"var da{l} = dh{l}; // in place");
+            _blocks.Drop(layer, $"dh{l}", $"da{l}");
         }
 
         _writer.Line($"var dz{l} = da{l}; // in place");

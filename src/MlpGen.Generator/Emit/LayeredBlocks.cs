@@ -3,8 +3,9 @@ using MlpGen.Generator.Planning;
 
 namespace MlpGen.Generator.Emit;
 
-/// <summary>Writes the steps of a pass over spans, for one sample or for a tile of n: a call for each formula.</summary>
-internal sealed class LayeredBlocks(EmitContext context, bool isTile)
+/// <summary>Writes the steps of a pass over spans, for one sample or for a tile of n: a call for each formula. In training, layers read
+/// what dropout left.</summary>
+internal sealed class LayeredBlocks(EmitContext context, bool isTile, bool isTraining = false)
 {
     private const string Numerics = "global::MlpGen.Numerics";
 
@@ -44,7 +45,7 @@ internal sealed class LayeredBlocks(EmitContext context, bool isTile)
         string b = layer.Spec.HasBias ? $"b{l}" : "default";
         string alpha = layer.Spec.Activation is Activation.LeakyRelu or Activation.Elu ? $", {Literal.Of(layer.Spec.Alpha, Precision.Double)}" : "";
         _writer.Line(
-            $"{Numerics}.Dense.Forward<{context.T}, {Numerics}.{layer.Spec.Activation}Function>({Incoming(layer)}, W{l}, {b}, {z ?? "default"}, a{l}, {Sizes(layer)}{alpha});");
+            $"{Numerics}.Dense.Forward<{context.T}, {Numerics}.{layer.Spec.Activation}Function>({EmitContext.Incoming(layer, isTraining)}, W{l}, {b}, {z ?? "default"}, a{l}, {Sizes(layer)}{alpha});");
     }
 
     /// <summary>z = x·W + b.</summary>
@@ -52,7 +53,7 @@ internal sealed class LayeredBlocks(EmitContext context, bool isTile)
     {
         int l = layer.Number;
         string b = layer.Spec.HasBias ? $"b{l}" : "default";
-        _writer.Line($"{Numerics}.{Kernels}.Forward<{context.T}>({Incoming(layer)}, W{l}, {b}, z{l}, {Sizes(layer)});");
+        _writer.Line($"{Numerics}.{Kernels}.Forward<{context.T}>({EmitContext.Incoming(layer, isTraining)}, W{l}, {b}, z{l}, {Sizes(layer)});");
     }
 
     /// <summary>a = f(z); a may be z itself.</summary>
@@ -83,12 +84,27 @@ internal sealed class LayeredBlocks(EmitContext context, bool isTile)
         _writer.Line($"{Numerics}.ActivationPass.{layer.Spec.Activation}Gradient<{context.T}>({da}, {by}, dz{layer.Number}{Option(layer)});");
     }
 
+    /// <summary>dz of the last layer in place of dy.</summary>
+    public void DeltaOfLastLayer()
+    {
+        LayerPlan last = context.Plan.Last;
+        if (last.Spec.Activation == Activation.Identity)
+        {
+            return;
+        }
+
+        _writer.Line();
+        _writer.Line($"// {context.Text(last).GradientFormula}");
+        _writer.Line($"var dz{last.Number} = dy; // in place");
+        PreActivationGradient(last, "dy", $"z{last.Number}", $"a{last.Number}");
+    }
+
     /// <summary>dW and db, added to the gradient.</summary>
     public void ParameterGradient(LayerPlan layer)
     {
         int l = layer.Number;
         NameGradients(layer);
-        _writer.Line($"{Numerics}.{Kernels}.AddWeightGradient<{context.T}>({Incoming(layer)}, dz{l}, dW{l}, {Sizes(layer)});");
+        _writer.Line($"{Numerics}.{Kernels}.AddWeightGradient<{context.T}>({EmitContext.Incoming(layer, isTraining)}, dz{l}, dW{l}, {Sizes(layer)});");
         if (layer.Spec.HasBias)
         {
             _writer.Line($"{Numerics}.{Kernels}.AddBiasGradient<{context.T}>(dz{l}, db{l});");
@@ -103,12 +119,19 @@ internal sealed class LayeredBlocks(EmitContext context, bool isTile)
         _writer.Line($"{Numerics}.{Kernels}.InputGradient<{context.T}>(dz{l}, W{l}, {target}, {Sizes(layer)});");
     }
 
-    /// <summary>What the layer reads: the caller's input, or a of the layer before.</summary>
-    private static string Incoming(LayerPlan layer) => layer.Number == 1 ? "x" : $"a{layer.Number - 1}";
-
     private static string Sizes(LayerPlan layer) => $"{layer.Inputs}, {layer.Outputs}";
 
     private string Kernels => isTile ? "DenseBatch" : "Dense";
+
+    /// <summary><paramref name="result"/> = <paramref name="values"/> ⊙ m, for h of the layer and for ∂L/∂a; they may be one span.</summary>
+    public void Drop(LayerPlan layer, string values, string result)
+    {
+        string probability = Literal.Of(layer.Spec.Dropout, Precision.Double);
+        _writer.Line($"{Numerics}.DropoutMask.Apply<{context.T}>({values}, {result}, {layer.Outputs}, {probability}, key, {layer.Number});");
+    }
+
+    /// <summary>Names h of a layer as a slice of what dropout left of all layers.</summary>
+    public void NameDropped(LayerPlan layer) => _writer.Line($"var h{layer.Number} = {Rows("dropped", layer.DroppedOffset, layer.Outputs)};");
 
     /// <summary>What an activation takes beside its spans: the length of a row for softmax, α for those that have one.</summary>
     private string Option(LayerPlan layer) => layer.Spec.Activation switch

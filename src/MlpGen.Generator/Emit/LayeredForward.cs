@@ -4,10 +4,10 @@ using MlpGen.Generator.Planning;
 namespace MlpGen.Generator.Emit;
 
 /// <summary>Writes the forward pass over spans: into two buffers that take turns, or into a trace that keeps everything.</summary>
-internal sealed class LayeredForward(EmitContext context, MemberWriter members, bool isTile)
+internal sealed class LayeredForward(EmitContext context, MemberWriter members, bool isTile, bool isTraining = false)
 {
     private readonly SourceWriter _writer = context.Writer;
-    private readonly LayeredBlocks _blocks = new(context, isTile);
+    private readonly LayeredBlocks _blocks = new(context, isTile, isTraining);
 
     private LayerPlan Last => context.Plan.Last;
 
@@ -43,13 +43,13 @@ internal sealed class LayeredForward(EmitContext context, MemberWriter members, 
         }
     }
 
-    /// <summary>All layers, every z and every a kept in <c>trace</c>.</summary>
+    /// <summary>All layers, every z and every a kept in <c>trace</c>; in training, every h in <c>dropped</c>.</summary>
     public void IntoTrace()
     {
         foreach (LayerPlan layer in context.Layers)
         {
             _writer.Line();
-            Comment.ForwardBlock(_writer, layer, context.Text(layer));
+            Comment.ForwardBlock(_writer, layer, context.Text(layer), isTraining: isTraining);
             _blocks.NameParameters(layer);
             _blocks.NameTrace(layer);
             if (IsFused(layer))
@@ -60,6 +60,11 @@ internal sealed class LayeredForward(EmitContext context, MemberWriter members, 
 
             _blocks.PreActivation(layer);
             _blocks.Activate(layer, $"z{layer.Number}", $"a{layer.Number}");
+            if (isTraining && layer.Drops)
+            {
+                _blocks.NameDropped(layer);
+                _blocks.Drop(layer, $"a{layer.Number}", $"h{layer.Number}");
+            }
         }
     }
 
@@ -70,11 +75,18 @@ internal sealed class LayeredForward(EmitContext context, MemberWriter members, 
     public void EmitForwardTile()
     {
         _writer.Line();
-        _writer.Line("/// <summary>The forward pass of a tile of n samples, every z and every a kept: n rows of z1, n rows of a1, n rows of z2, ….</summary>");
+        const string Trace = "n rows of z1, n rows of a1, n rows of z2, …";
+        _writer.Line(isTraining
+            ? $"/// <summary>The forward pass of a tile of n samples in training: {Trace}, and in <c>dropped</c> n rows of each h.</summary>"
+            : $"/// <summary>The forward pass of a tile of n samples, every z and every a kept: {Trace}.</summary>");
         members.KernelAttributes();
         _writer.Wrapped(
-            "private static void ForwardTile(",
-            [$"{context.ReadSpan} parameters, {context.ReadSpan} x,", " int n,", $" {context.WriteSpan} trace"],
+            $"private static void {(isTraining ? "Training" : "")}ForwardTile(",
+            [
+                $"{context.ReadSpan} parameters, {context.ReadSpan} x,",
+                isTraining ? " int n, global::MlpGen.DropoutKey key," : " int n,",
+                $" {context.WriteSpan} trace" + (isTraining ? $", {context.WriteSpan} dropped" : ""),
+            ],
             ")");
         _writer.Open();
         IntoTrace();

@@ -20,22 +20,16 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
 
     private LayeredBackward Backward => new(context, members, _loop.IsTile);
 
-    /// <summary>The loss in the terms of its targets: with labels, t is one-hot.</summary>
-    private string Formula(MemberWriter.Parameter targets) =>
-        targets.Name == "labels" ? $"{_loss.Formula}, t being 1 at the label and 0 elsewhere" : _loss.Formula;
-
-    /// <summary>What the loss gives: dz of the last layer if it is fused, else dy.</summary>
-    private string DeltaName => _loss.IsFused ? $"dz{Last.Number}" : "dy";
-
     private bool IsUnrolled => Memory == PassMemory.Locals;
 
     public void Emit()
     {
+        var training = new TrainingEmitter(context, members, parameters);
         foreach (MemberWriter.Parameter targets in _loss.TakesLabels ? new[] { parameters.Targets, parameters.Labels } : [parameters.Targets])
         {
             EmitLoss(targets);
             EmitLossAndGradient(targets);
-            EmitTraining(targets);
+            training.Emit(targets);
         }
     }
 
@@ -83,11 +77,11 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
         NameOutput(keepZ: !_loss.IsFused && context.Text(Last).DerivativeReadsZ);
         _writer.Line();
         _writer.Line($"// {_loss.GradientFormula}");
-        _writer.Line($"var {DeltaName} = d.Slice(0, OutputSize);");
-        _writer.Line($"{context.T} loss = {_loss.Call(_loss.Reads, "target", DeltaName)};");
+        _writer.Line($"var {_loss.GivenName} = d.Slice(0, OutputSize);");
+        _writer.Line($"{context.T} loss = {_loss.Call(_loss.Reads, "target", _loss.GivenName)};");
         if (!_loss.IsFused)
         {
-            DeltaOfLastLayer();
+            Blocks.DeltaOfLastLayer();
         }
 
         _writer.Line("BackwardLayers(parameters, input, trace, d, e, gradient, inputGradient);");
@@ -128,8 +122,8 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
     private void EmitLoss(MemberWriter.Parameter targets)
     {
         MemberWriter.Parameter[] loss = [parameters.Values, parameters.Inputs, targets];
-        members.OpenStatic(context.T, "Loss", $"The mean loss over N ≥ 1 samples: {Formula(targets)}.", !IsUnrolled, loss);
-        CheckArguments(targets, withGradient: false);
+        members.OpenStatic(context.T, "Loss", $"The mean loss over N ≥ 1 samples: {_loss.FormulaOf(targets.Name)}.", !IsUnrolled, loss);
+        Checks.LossArguments(_writer, targets.Name, withGradient: false);
         _writer.Line();
         if (_loop.IsColumns)
         {
@@ -166,8 +160,8 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
     {
         MemberWriter.Parameter[] gradient = [parameters.Values, parameters.Inputs, targets, parameters.Gradient, parameters.InputGradients];
         members.OpenStatic(
-            context.T, "LossAndGradient", $"The mean loss over N ≥ 1 samples, and its gradient:\n{Formula(targets)};\n{_loss.GradientFormula}.", !IsUnrolled, gradient);
-        CheckArguments(targets, withGradient: true);
+            context.T, "LossAndGradient", $"The mean loss over N ≥ 1 samples, and its gradient:\n{_loss.FormulaOf(targets.Name)};\n{_loss.GradientFormula}.", !IsUnrolled, gradient);
+        Checks.LossArguments(_writer, targets.Name, withGradient: true);
         _writer.Line();
         _writer.Line($"{context.T} scale = {_loss.Scale}; // makes the sum over all samples a mean");
         if (IsUnrolled || _loop.IsColumns)
@@ -235,61 +229,17 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
         _writer.Line();
         _writer.Line($"// {_loss.GradientFormula}");
         string delta = _loop.IsTile ? "d.Slice(0, n * OutputSize)" : "d.Slice(0, OutputSize)";
-        _writer.Line($"var {DeltaName} = {delta};");
-        _writer.Line($"sum += {_loss.Call(_loss.Reads, Target(targets), DeltaName)};");
+        _writer.Line($"var {_loss.GivenName} = {delta};");
+        _writer.Line($"sum += {_loss.Call(_loss.Reads, Target(targets), _loss.GivenName)};");
         if (!_loss.IsFused)
         {
-            DeltaOfLastLayer();
+            Blocks.DeltaOfLastLayer();
         }
 
         _writer.Line(Memory == PassMemory.StackRecomputed
             ? "BackwardRecomputed(parameters, x, z, a, d, gradient, dx);"
             : "BackwardTile(parameters, x, n, trace, d, e, gradient, dx);");
         CloseSamples("scale");
-    }
-
-    /// <summary>dz of the last layer in d, from dy in d.</summary>
-    private void DeltaOfLastLayer()
-    {
-        int l = Last.Number;
-        if (Last.Spec.Activation == Model.Activation.Identity)
-        {
-            return;
-        }
-
-        _writer.Line();
-        _writer.Line($"// {context.Text(Last).GradientFormula}");
-        _writer.Line($"var dz{l} = dy; // in place");
-        Blocks.PreActivationGradient(Last, "dy", $"z{l}", $"a{l}");
-    }
-
-    private void EmitTraining(MemberWriter.Parameter targets)
-    {
-        MemberWriter.Parameter[] training =
-            [parameters.Values, parameters.Inputs, targets, Parameters.Key, parameters.Gradient, parameters.InputGradients];
-        members.OpenStatic(context.T, "TrainingLossAndGradient", "No layer drops: this is <c>LossAndGradient</c>.", callsKernels: false, training);
-        _writer.Line($"return LossAndGradient(parameters, inputs, {targets.Name}, gradient, inputGradients);");
-        _writer.Close();
-        members.Twin(context.T, "TrainingLossAndGradient", training);
-    }
-
-    private void CheckArguments(MemberWriter.Parameter targets, bool withGradient)
-    {
-        Checks.Length(_writer, "parameters", "ParameterCount");
-        Checks.Samples(_writer, "inputs", "InputSize", atLeastOne: true);
-        Checks.Rows(_writer, targets.Name, targets.Name == "labels" ? "1" : "OutputSize");
-        if (withGradient)
-        {
-            Checks.Length(_writer, "gradient", "ParameterCount");
-            Checks.RowsOrEmpty(_writer, "inputGradients", "InputSize");
-            Checks.Separate(_writer, "gradient", "parameters", "inputs", targets.Name, "inputGradients");
-            Checks.Separate(_writer, "inputGradients", "parameters", "inputs", targets.Name);
-        }
-
-        if (targets.Name == "labels")
-        {
-            Checks.Labels(_writer);
-        }
     }
 
     /// <summary>Computes the forward pass of this turn, and names what the loss and dz of the last layer read.</summary>

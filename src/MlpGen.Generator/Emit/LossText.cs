@@ -27,6 +27,12 @@ internal sealed class LossText(EmitContext context, LossSpec loss)
         _ => "L = −1/(N·n) Σ t·log p + (1 − t)·log(1 − p), p = σ(z)",
     };
 
+    /// <summary>The formula in the terms of its targets: with labels, t is one-hot.</summary>
+    public string FormulaOf(string targets) => targets == "labels" ? $"{Formula}, t being 1 at the label and 0 elsewhere" : Formula;
+
+    /// <summary>What the loss gives: dz of the last layer if it is fused, else dy.</summary>
+    public string GivenName => IsFused ? $"dz{_last.Number}" : "dy";
+
     /// <summary>The formula of its gradient: dz of the last layer if fused, else dy.</summary>
     public string GradientFormula
     {

@@ -32,7 +32,7 @@ internal sealed class MetadataEmitter(EmitContext context, MemberWriter members)
                 $"new() {{ Inputs = {layer.Inputs}, Outputs = {layer.Outputs}, Activation = global::MlpGen.Activation.{layer.Spec.Activation}, "
                 + Alpha(layer)
                 + $"HasBias = {(layer.Spec.HasBias ? "true" : "false")}, WeightOffset = {layer.WeightOffset}, "
-                + $"BiasOffset = {(layer.Spec.HasBias ? layer.BiasOffset : -1)} }},");
+                + $"BiasOffset = {(layer.Spec.HasBias ? layer.BiasOffset : -1)}{Dropout(layer)} }},");
         }
 
         _writer.Close(";");
@@ -40,6 +40,8 @@ internal sealed class MetadataEmitter(EmitContext context, MemberWriter members)
 
     private static string Alpha(LayerPlan layer) =>
         layer.Spec.Activation is Activation.LeakyRelu or Activation.Elu ? $"Alpha = {Literal.Of(layer.Spec.Alpha, Precision.Double)}, " : "";
+
+    private static string Dropout(LayerPlan layer) => layer.Drops ? $", Dropout = {Literal.Of(layer.Spec.Dropout, Precision.Double)}" : "";
 
     private void Constant(string name, int value, string summary)
     {

@@ -58,6 +58,11 @@ internal static class NetworkEmitter
         Private(context, () =>
         {
             loss?.EmitPrivate();
+            if (loss is not null)
+            {
+                new TrainingEmitter(context, members, parameters).EmitPrivate();
+            }
+
             new LaneEmitter(context, members).Emit();
             backward.EmitPrivate();
             batch.EmitPrivate();

@@ -42,5 +42,8 @@ internal sealed class Parameters(EmitContext context)
 
     public Parameter Labels => new("labels", ParameterKind.Labels, $"The class of each sample, 0 to {context.Plan.OutputSize - 1}: N of them.");
 
-    public static Parameter Key => new("key", ParameterKind.DropoutKey, "Names the dropout masks; not read, since no layer drops.");
+    public Parameter Key => new(
+        "key",
+        ParameterKind.DropoutKey,
+        context.Plan.TrainingBatch is null ? "Names the dropout masks; not read, since no layer drops." : "Names the dropout masks: the same key drops the same.");
 }

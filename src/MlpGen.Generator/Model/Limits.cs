@@ -15,6 +15,9 @@ internal static class Limits
     /// <summary>The most multiply-adds that <see cref="Unroll.Full"/> may write out.</summary>
     public const int UnrolledMultiplyAdds = 20_000;
 
+    /// <summary>The most bytes that one sample may take of the stack in training with dropout, which keeps the values of all layers.</summary>
+    public const int TrainingBytes = 100 * 1024;
+
     /// <summary>The most multiply-adds, written out, that the JIT still keeps in registers.</summary>
     public const int OptimizedMultiplyAdds = 600;
 }

@@ -18,7 +18,7 @@ internal static class Names
     /// <summary>The private methods behind the public ones.</summary>
     public static readonly string[] PrivatePasses =
         ["SampleLossAndGradient", "BackwardLayers", "BackwardRecomputed", "ForwardThrough", "ForwardTile", "BackwardTile",
-        "ForwardLanes", "LossAndGradientLanes"];
+        "TrainingForwardTile", "TrainingBackwardTile", "ForwardLanes", "LossAndGradientLanes"];
 
     /// <summary>The private property with the weights of a frozen network.</summary>
     public const string FrozenParameters = "FrozenParameters";

@@ -57,6 +57,9 @@ internal sealed record LayerSpec(
     Initializer Initializer,
     double InitialScale)
 {
+    /// <summary>The probability that an output is dropped in training; 0 for a layer that drops none.</summary>
+    public double Dropout { get; init; }
+
     /// <summary>The number of weights; also the multiply-adds of one sample's forward pass.</summary>
     public int WeightCount => Inputs * Outputs;
 }

@@ -53,6 +53,34 @@ internal static class LayerChain
         }
     }
 
+    /// <summary>MLP010 and MLP008: where outputs cannot be dropped.</summary>
+    /// <param name="layers">The layers.</param>
+    /// <param name="trained">The number type of a network that is trained; null for one that is not.</param>
+    /// <param name="problems">What is wrong.</param>
+    public static void CheckDropout(IReadOnlyList<DeclaredLayer> layers, Precision? trained, ProblemList problems)
+    {
+        DeclaredLayer last = layers[layers.Count - 1];
+        if (last.Spec is { Dropout: > 0 })
+        {
+            problems.Add(
+                Descriptors.InvalidOption,
+                last.Attribute.LocationOf("Dropout"),
+                Messages.Meaningless($"Layer {last.Number}", "Dropout", Messages.DropoutOfLastLayer));
+        }
+
+        if (trained is { } precision && layers.FirstOrDefault(static layer => layer.Spec is { Dropout: > 0 }) is { } first
+            && layers.All(static layer => layer.Spec is not null))
+        {
+            long kept = layers.Sum(static layer => (layer.Spec!.Dropout > 0 ? 3L : 2L) * layer.Spec.Outputs)
+                + 2L * layers.Max(static layer => layer.Spec!.Outputs);
+            long bytes = kept * (precision == Precision.Double ? sizeof(double) : sizeof(float));
+            if (bytes > Limits.TrainingBytes)
+            {
+                problems.Add(Descriptors.TooLarge, first.Attribute.LocationOf("Dropout"), Messages.TooWideToDrop(bytes));
+            }
+        }
+    }
+
     /// <summary>MLP008: the size of the whole.</summary>
     public static void CheckTotals(IReadOnlyList<DeclaredLayer> layers, Switches? switches, ProblemList problems)
     {

@@ -29,13 +29,13 @@ internal static class LayerParser
         double? alpha = Alpha(options, activation, precision);
         Initializer? initializer = options.Enum("Initializer", Initializer.Auto);
         double? scale = InitialScale(options, initializer, precision);
-        bool drops = HasDropout(attribute, options, number);
+        double? dropout = options.Probability("Dropout", precision);
 
         LayerSpec? spec = null;
         if (inputs is { } rows && outputs is { } columns && activation is { } function && alpha is { } a
-            && initializer is { } drawn && scale is { } s && !drops)
+            && initializer is { } drawn && scale is { } s && dropout is { } p)
         {
-            spec = new LayerSpec(rows, columns, function, options.Switch("Bias", true), a, Resolve(drawn, function), s);
+            spec = new LayerSpec(rows, columns, function, options.Switch("Bias", true), a, Resolve(drawn, function), s) { Dropout = p };
         }
 
         return new DeclaredLayer(number, attribute, inputs, outputs, activation, spec);
@@ -68,18 +68,6 @@ internal static class LayerParser
         null => null,
         { } other => options.Rejects("InitialScale", Messages.ScaleOf(other)) ? null : DefaultScale,
     };
-
-    /// <summary>Dropout is part of the language already, but not of this version.</summary>
-    private static bool HasDropout(DeclaredAttribute attribute, Options options, int number)
-    {
-        if (attribute.ValueOf("Dropout") is not double probability || probability == 0)
-        {
-            return false;
-        }
-
-        options.Report("Dropout", Messages.DropoutUnavailable(number, probability));
-        return true;
-    }
 
     private static Initializer Resolve(Initializer initializer, Activation activation) => (initializer, activation) switch
     {

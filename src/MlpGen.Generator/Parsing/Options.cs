@@ -50,6 +50,23 @@ internal sealed class Options(DeclaredAttribute attribute, string subject, Probl
         return null;
     }
 
+    /// <summary>A probability that must be less than 1 in the network's own number type; null after reporting an illegal one.</summary>
+    public double? Probability(string name, Precision precision)
+    {
+        if (attribute.ValueOf(name) is not double value)
+        {
+            return 0;
+        }
+
+        if (value >= 0 && (precision == Precision.Single ? (float)value : value) < 1)
+        {
+            return value + 0.0;
+        }
+
+        Report(name, Messages.ProbabilityOutOfRange(subject, name, value, precision));
+        return null;
+    }
+
     /// <summary>Reports an option that is set although nothing would read it.</summary>
     public bool Rejects(string name, string why)
     {

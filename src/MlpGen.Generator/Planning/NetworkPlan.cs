@@ -21,6 +21,12 @@ internal sealed record NetworkPlan(
     BatchPlan ForwardBatch,
     BatchPlan? GradientBatch)
 {
+    /// <summary>How a batch is taken apart in training; null where no layer drops, and training is as any other gradient.</summary>
+    public BatchPlan? TrainingBatch { get; init; }
+
+    /// <summary>The number of values of one sample that dropout leaves: the outputs of all layers that drop.</summary>
+    public int DroppedSize => Layers.Sum(layer => layer.Drops ? layer.Outputs : 0);
+
     /// <summary>The number of inputs of one sample.</summary>
     public int InputSize => Layers[0].Inputs;
 
@@ -56,6 +62,15 @@ internal sealed record LayerPlan(int Number, LayerSpec Spec, int WeightOffset, i
     public int Inputs => Spec.Inputs;
 
     public int Outputs => Spec.Outputs;
+
+    /// <summary>Whether outputs of the layer are dropped in training.</summary>
+    public bool Drops => Spec.Dropout > 0;
+
+    /// <summary>Whether what the layer reads in training is what dropout left of the layer before.</summary>
+    public bool ReadsDropped { get; init; }
+
+    /// <summary>Where h, what dropout leaves of a, begins among those of all layers of a sample.</summary>
+    public int DroppedOffset { get; init; }
 
     /// <summary>Where b begins in the parameters, if there is one: right behind W.</summary>
     public int BiasOffset => WeightOffset + Spec.WeightCount;

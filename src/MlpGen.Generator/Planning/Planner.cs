@@ -25,7 +25,10 @@ internal static class Planner
             ForwardBatch: PlanBatch(layers, forward, ForwardBytes(layers, scalarBytes), ForwardColumnBytes(layers, scalarBytes)),
             GradientBatch: backward is null
                 ? null
-                : PlanBatch(layers, backward, GradientBytes(layers, traceSize, scalarBytes), GradientColumnBytes(layers, scalarBytes)));
+                : PlanBatch(layers, backward, GradientBytes(layers, traceSize, scalarBytes), GradientColumnBytes(layers, scalarBytes)))
+        {
+            TrainingBatch = backward is not null && spec.Loss is not null && layers.Any(layer => layer.Drops) ? PlanTraining(layers, traceSize, scalarBytes) : null,
+        };
     }
 
     private static EquatableArray<LayerPlan> Layout(EquatableArray<LayerSpec> specs)
@@ -33,11 +36,13 @@ internal static class Planner
         var layers = new LayerPlan[specs.Count];
         int parameter = 0;
         int trace = 0;
+        int dropped = 0;
         for (int i = 0; i < layers.Length; i++)
         {
-            layers[i] = new LayerPlan(i + 1, specs[i], parameter, trace);
+            layers[i] = new LayerPlan(i + 1, specs[i], parameter, trace) { ReadsDropped = i > 0 && layers[i - 1].Drops, DroppedOffset = dropped };
             parameter += specs[i].WeightCount + (specs[i].HasBias ? specs[i].Outputs : 0);
             trace += 2 * specs[i].Outputs;
+            dropped += layers[i].Drops ? specs[i].Outputs : 0;
         }
 
         return new EquatableArray<LayerPlan>(layers);
@@ -99,6 +104,15 @@ internal static class Planner
         return new BatchPlan(
             BatchKind.Tiles, samples, (int)(samples * bytesPerSample),
             samples == Budget.TileSamples ? "its layers fill vectors along their units" : "no more samples fit on the stack");
+    }
+
+    /// <summary>Training with dropout goes in tiles, whatever the layers: its masks cost more than narrow layers lose. Parsing has seen to it
+    /// that one sample fits.</summary>
+    private static BatchPlan PlanTraining(EquatableArray<LayerPlan> layers, int traceSize, int scalarBytes)
+    {
+        long bytesPerSample = GradientBytes(layers, traceSize, scalarBytes) + layers.Sum(layer => layer.Drops ? layer.Outputs : 0L) * scalarBytes;
+        int samples = Budget.TileFor(bytesPerSample);
+        return new BatchPlan(BatchKind.Tiles, samples, (int)(samples * bytesPerSample), samples == Budget.TileSamples ? "masks are drawn by rows of units" : "no more samples fit on the stack");
     }
 
     /// <summary>Why columns suit these layers; null if they do not.</summary>

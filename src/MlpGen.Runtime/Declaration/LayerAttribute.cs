@@ -37,7 +37,9 @@ public sealed class LayerAttribute(int inputs, int outputs, Activation activatio
     /// any other initializer.</summary>
     public double InitialScale { get; set; } = 0.01;
 
-    /// <summary>The probability, in [0, 1), of zeroing an output of this layer while training. Not on the last layer.</summary>
-    /// <remarks>Not available in this version: any value but 0 is an error.</remarks>
+    /// <summary>The probability p, in [0, 1), with which an output of this layer becomes zero while training; the others are multiplied by
+    /// 1/(1 − p). 0, none, unless set. Not on the last layer.</summary>
+    /// <remarks><c>TrainingLossAndGradient</c> alone drops, and with it the trainer: <c>Forward</c>, <c>Loss</c> and <c>LossAndGradient</c>
+    /// do not.</remarks>
     public double Dropout { get; set; }
 }

@@ -5,5 +5,5 @@ namespace MlpGen;
 /// <param name="Step">The number of the optimizer step.</param>
 /// <param name="FirstSample">The index in its batch of the first sample passed, so that a batch that is split over several
 /// calls drops what the whole batch would.</param>
-/// <remarks>No network of this version drops: the key is accepted and not read.</remarks>
+/// <remarks>Networks in which no layer drops accept a key and do not read it.</remarks>
 public readonly record struct DropoutKey(int Seed, long Step, int FirstSample = 0);

@@ -92,6 +92,12 @@ public class LayerDiagnosticsTests
             "Unroll.Full would write out 20,022 multiply-adds; the most is 20,000: write Unroll.Auto");
 
     [Fact]
+    public void MLP008_too_wide_to_train_with_dropout() =>
+        Markup.Verify(
+            "[Loss(Huber)] [Layer(8, 4096, Relu, {|MLP008:Dropout = 0.5|})] [Layer(4096, 1, Tanh)] [Layer(1, 4096, Relu, Dropout = 0.5)] [Layer(4096, 1)] partial class Net;",
+            "Training with dropout keeps every layer of a sample on the stack, here 131,088 bytes; the most is 102,400: make layers narrower, or remove Dropout");
+
+    [Fact]
     public void Several_mistakes_are_all_reported() =>
         Markup.Verify(
             """
