@@ -27,13 +27,15 @@ internal sealed class ForwardEmitter(EmitContext context, MemberWriter members, 
         }
         else
         {
+            Checks.Separate(_writer, "output", context.ReadSpans("input"));
             _writer.Line();
             _writer.Line("var x = input;");
-            _layered.DeclareBuffers(context.Plan.WidestLayer);
-            _layered.ThroughBuffers(output: null);
-            _writer.Line();
-            _writer.Line($"// y = a{context.Plan.Last.Number}, written when all is read");
-            _writer.Line($"a{context.Plan.Last.Number}.CopyTo(output);");
+            if (context.Plan.WidestHidden > 0)
+            {
+                _layered.DeclareBuffers(context.Plan.WidestHidden);
+            }
+
+            _layered.ThroughBuffers(output: "output");
         }
 
         _writer.Close();

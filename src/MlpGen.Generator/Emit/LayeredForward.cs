@@ -19,8 +19,8 @@ internal sealed class LayeredForward(EmitContext context, MemberWriter members, 
         context.StackBuffer("odd", $"{length}");
     }
 
-    /// <summary>All layers, a in place of z; the last layer writes to <paramref name="output"/>, or with null to its turn's buffer.</summary>
-    public void ThroughBuffers(string? output)
+    /// <summary>All layers, a in place of z; the last layer writes to <paramref name="output"/>.</summary>
+    public void ThroughBuffers(string output)
     {
         foreach (LayerPlan layer in context.Layers)
         {
@@ -28,7 +28,7 @@ internal sealed class LayeredForward(EmitContext context, MemberWriter members, 
             _writer.Line();
             Comment.ForwardBlock(_writer, layer, context.Text(layer));
             _blocks.NameParameters(layer);
-            string own = layer == Last && output is not null ? output : _blocks.Rows(l % 2 == 0 ? "even" : "odd", 0, layer.Outputs);
+            string own = layer == Last ? output : _blocks.Rows(l % 2 == 0 ? "even" : "odd", 0, layer.Outputs);
             if (IsFused(layer))
             {
                 _writer.Line($"var a{l} = {own};");
@@ -39,7 +39,10 @@ internal sealed class LayeredForward(EmitContext context, MemberWriter members, 
             _writer.Line($"var z{l} = {own};");
             _blocks.PreActivation(layer);
             _writer.Line($"var a{l} = z{l}; // in place");
-            _blocks.Activate(layer, $"z{l}", $"a{l}");
+            if (layer.Spec.Activation != Activation.Identity)
+            {
+                _blocks.Activate(layer, $"z{l}", $"a{l}");
+            }
         }
     }
 

@@ -56,7 +56,7 @@ internal static class Planner
             isUnrolled ? PassMemory.Locals : PassMemory.Stack,
             Repeat(kernel, layers.Count),
             layers.Sum(layer => (long)layer.Spec.WeightCount),
-            StackBytes: isUnrolled ? 0 : 2 * layers.Max(layer => layer.Outputs) * scalarBytes);
+            StackBytes: isUnrolled ? 0 : (int)ForwardBytes(layers, scalarBytes));
     }
 
     private static PassPlan PlanBackward(Unroll unroll, EquatableArray<LayerPlan> layers, int traceSize, int scalarBytes)

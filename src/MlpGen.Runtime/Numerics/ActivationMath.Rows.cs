@@ -34,16 +34,7 @@ public static partial class ActivationMath
 
         for (; row < rows; row++)
         {
-            if (typeof(T) == typeof(float))
-            {
-                Softmax(
-                    MemoryMarshal.Cast<T, float>(z.Slice(row * outputs, outputs)), MemoryMarshal.Cast<T, float>(p.Slice(row * outputs, outputs)));
-            }
-            else
-            {
-                Softmax(
-                    MemoryMarshal.Cast<T, double>(z.Slice(row * outputs, outputs)), MemoryMarshal.Cast<T, double>(p.Slice(row * outputs, outputs)));
-            }
+            SoftmaxRow(z.Slice(row * outputs, outputs), p.Slice(row * outputs, outputs));
         }
     }
 

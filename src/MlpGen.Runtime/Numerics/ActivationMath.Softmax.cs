@@ -17,6 +17,34 @@ public static partial class ActivationMath
     public static void Softmax(ReadOnlySpan<float> z, Span<float> p)
     {
         CheckSoftmax(z, p);
+        SoftmaxRow(z, p);
+    }
+
+    /// <inheritdoc cref="Softmax(ReadOnlySpan{float}, Span{float})"/>
+    public static void Softmax(ReadOnlySpan<double> z, Span<double> p)
+    {
+        CheckSoftmax(z, p);
+        SoftmaxRow(z, p);
+    }
+
+    /// <summary>One row, its spans checked.</summary>
+    [MethodImpl(Inline)]
+    internal static void SoftmaxRow<T>(ReadOnlySpan<T> z, Span<T> p)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+        {
+            SoftmaxRow(MemoryMarshal.Cast<T, float>(z), MemoryMarshal.Cast<T, float>(p));
+        }
+        else
+        {
+            SoftmaxRow(MemoryMarshal.Cast<T, double>(z), MemoryMarshal.Cast<T, double>(p));
+        }
+    }
+
+    [MethodImpl(Inline)]
+    private static void SoftmaxRow(ReadOnlySpan<float> z, Span<float> p)
+    {
         if (Vector512.IsHardwareAccelerated && z.Length >= Vector512<float>.Count)
         {
             SoftmaxRow<Vector512<float>, float, Single512>(z, p);
@@ -35,10 +63,9 @@ public static partial class ActivationMath
         }
     }
 
-    /// <inheritdoc cref="Softmax(ReadOnlySpan{float}, Span{float})"/>
-    public static void Softmax(ReadOnlySpan<double> z, Span<double> p)
+    [MethodImpl(Inline)]
+    private static void SoftmaxRow(ReadOnlySpan<double> z, Span<double> p)
     {
-        CheckSoftmax(z, p);
         if (Vector512.IsHardwareAccelerated && z.Length >= Vector512<double>.Count)
         {
             SoftmaxRow<Vector512<double>, double, Double512>(z, p);
@@ -109,6 +136,7 @@ public static partial class ActivationMath
     }
 
     /// <summary>A row shorter than any vector: in one vector all the same, its lanes filled up with the first logit.</summary>
+    [MethodImpl(Outlined)]
     private static void SoftmaxShort(ReadOnlySpan<float> z, Span<float> p)
     {
         if (z.IsEmpty)

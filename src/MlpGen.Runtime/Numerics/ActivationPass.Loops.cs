@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -205,11 +206,16 @@ public static partial class ActivationPass
         }
     }
 
+    [MethodImpl(Inline)]
     private static void Check(int length, int written, string name)
     {
         if (length != written)
         {
-            throw new ArgumentException($"Expected spans of one length, but {length} elements were to be read and {written} written.", name);
+            Throw(length, written, name);
         }
     }
+
+    [DoesNotReturn]
+    private static void Throw(int length, int written, string name) =>
+        throw new ArgumentException($"Expected spans of one length, but {length} elements were to be read and {written} written.", name);
 }

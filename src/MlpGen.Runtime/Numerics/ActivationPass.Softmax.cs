@@ -7,11 +7,19 @@ namespace MlpGen.Numerics;
 public static partial class ActivationPass
 {
     /// <summary>p = softmax(z), each row of <paramref name="outputs"/> on its own.</summary>
+    [MethodImpl(Inline)]
     public static void Softmax<T>(ReadOnlySpan<T> z, Span<T> p, int outputs)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Check(z.Length, p.Length, nameof(p));
-        ActivationMath.SoftmaxRows(z, p, outputs);
+        if (z.Length == outputs)
+        {
+            ActivationMath.SoftmaxRow(z, p);
+        }
+        else
+        {
+            ActivationMath.SoftmaxRows(z, p, outputs);
+        }
     }
 
     /// <summary>dzⱼ = pⱼ·(dpⱼ − Σₖ pₖ·dpₖ) in each row, since ∂pₖ/∂zⱼ = pₖ·(1[j = k] − pⱼ).</summary>

@@ -133,6 +133,8 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
             global::MlpGen.Numerics.SpanGuard.CheckLength(input.Length, InputSize, nameof(input));
             global::MlpGen.Numerics.SpanGuard.CheckLength(output.Length, OutputSize, nameof(output));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(output, parameters, nameof(output), nameof(parameters));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(output, input, nameof(output), nameof(input));
 
             var x = input;
             // Two buffers take turns: each layer reads a of the layer before from one, and leaves its own a in the other.
@@ -160,13 +162,10 @@ namespace Demo
             //   a3 = softmax(z3) = e^z3 / Σ e^z3
             var W3 = parameters.Slice(352, 48);
             var b3 = parameters.Slice(400, 3);
-            var z3 = odd.Slice(0, 3);
+            var z3 = output;
             global::MlpGen.Numerics.Dense.Forward<float>(a2, W3, b3, z3, 16, 3);
             var a3 = z3; // in place
             global::MlpGen.Numerics.ActivationPass.Softmax<float>(z3, a3, 3);
-
-            // y = a3, written when all is read
-            a3.CopyTo(output);
         }
 
         /// <summary>As the static <c>Forward</c>, with the parameters of this instance.</summary>

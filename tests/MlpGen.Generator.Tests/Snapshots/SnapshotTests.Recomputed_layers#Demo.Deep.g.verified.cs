@@ -181,6 +181,8 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
             global::MlpGen.Numerics.SpanGuard.CheckLength(input.Length, InputSize, nameof(input));
             global::MlpGen.Numerics.SpanGuard.CheckLength(output.Length, OutputSize, nameof(output));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(output, parameters, nameof(output), nameof(parameters));
+            global::MlpGen.Numerics.SpanGuard.CheckSeparate(output, input, nameof(output), nameof(input));
 
             var x = input;
             // Two buffers take turns: each layer reads a of the layer before from one, and leaves its own a in the other.
@@ -203,7 +205,6 @@ namespace Demo
             var z2 = even.Slice(0, 1);
             global::MlpGen.Numerics.Dense.Forward<float>(a1, W2, b2, z2, 4096, 1);
             var a2 = z2; // in place
-            z2.CopyTo(a2);
 
             // Layer 3: 1 → 4096, tanh
             //   z3 = a2·W3 + b3
@@ -221,7 +222,6 @@ namespace Demo
             var z4 = even.Slice(0, 1);
             global::MlpGen.Numerics.Dense.Forward<float>(a3, W4, b4, z4, 4096, 1);
             var a4 = z4; // in place
-            z4.CopyTo(a4);
 
             // Layer 5: 1 → 4096, relu
             //   z5 = a4·W5 + b5
@@ -239,20 +239,15 @@ namespace Demo
             var z6 = even.Slice(0, 1);
             global::MlpGen.Numerics.Dense.Forward<float>(a5, W6, b6, z6, 4096, 1);
             var a6 = z6; // in place
-            z6.CopyTo(a6);
 
             // Layer 7: 1 → 4096, identity
             //   z7 = a6·W7 + b7
             //   a7 = z7
             var W7 = parameters.Slice(36867, 4096);
             var b7 = parameters.Slice(40963, 4096);
-            var z7 = odd.Slice(0, 4096);
+            var z7 = output;
             global::MlpGen.Numerics.Dense.Forward<float>(a6, W7, b7, z7, 1, 4096);
             var a7 = z7; // in place
-            z7.CopyTo(a7);
-
-            // y = a7, written when all is read
-            a7.CopyTo(output);
         }
 
         /// <summary>As the static <c>Forward</c>, with the parameters of this instance.</summary>
@@ -397,7 +392,6 @@ namespace Demo
                 var z2 = even.Slice(0, n * 1);
                 global::MlpGen.Numerics.DenseBatch.Forward<float>(a1, W2, b2, z2, 4096, 1);
                 var a2 = z2; // in place
-                z2.CopyTo(a2);
 
                 // Layer 3: 1 → 4096, tanh
                 //   z3 = a2·W3 + b3
@@ -417,7 +411,6 @@ namespace Demo
                 var z4 = even.Slice(0, n * 1);
                 global::MlpGen.Numerics.DenseBatch.Forward<float>(a3, W4, b4, z4, 4096, 1);
                 var a4 = z4; // in place
-                z4.CopyTo(a4);
 
                 // Layer 5: 1 → 4096, relu
                 //   z5 = a4·W5 + b5
@@ -437,7 +430,6 @@ namespace Demo
                 var z6 = even.Slice(0, n * 1);
                 global::MlpGen.Numerics.DenseBatch.Forward<float>(a5, W6, b6, z6, 4096, 1);
                 var a6 = z6; // in place
-                z6.CopyTo(a6);
 
                 // Layer 7: 1 → 4096, identity
                 //   z7 = a6·W7 + b7
@@ -447,7 +439,6 @@ namespace Demo
                 var z7 = outputs.Slice(first * OutputSize, n * OutputSize);
                 global::MlpGen.Numerics.DenseBatch.Forward<float>(a6, W7, b7, z7, 1, 4096);
                 var a7 = z7; // in place
-                z7.CopyTo(a7);
             }
         }
 

@@ -182,8 +182,10 @@ public class TrainerTests
         Assert.Equal(history.Epochs.MinBy(report => report.ValidationLoss).Epoch, history.BestEpoch);
     }
 
-    [Fact]
-    public void Nothing_is_allocated_within_an_epoch()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Nothing_is_allocated_within_an_epoch(int threads)
     {
         var options = new TrainerOptions
         {
@@ -196,15 +198,17 @@ public class TrainerTests
             TrainingMetric = true,
             Schedule = LearningRateSchedule.Cosine(6).AfterWarmUp(1),
             Shards = 2,
-            Threads = 2,
+            Threads = threads,
         };
         var marks = new long[6];
         var trainer = Trainer.For(new SoftmaxClassifier(1), new AdamW<float>(0.01), options);
         trainer.EpochFinished += report => marks[report.Epoch - 1] = GC.GetAllocatedBytesForCurrentThread();
         trainer.Fit(Clouds(100), Clouds(50, seed: 2));
 
-        // All of an epoch lies between two marks, its report and validation included.
-        Assert.All(marks.Zip(marks.Skip(1)), pair => Assert.Equal(0, pair.Second - pair.First));
+        // All of an epoch lies between two marks, its report and validation included. A barrier makes each of its two locks when a
+        // thread first has to wait at it, which may be at any time.
+        const long Lock = 24;
+        Assert.InRange(marks[^1] - marks[0], 0, threads == 1 ? 0 : 2 * Lock);
     }
 
     [Fact]

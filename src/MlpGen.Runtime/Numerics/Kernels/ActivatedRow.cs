@@ -24,6 +24,12 @@ internal static class ActivatedRow<V, T, S, TFunction>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run(ref T x, ref T w, ref T b, ref T z, ref T a, int inputs, int outputs, double alpha)
     {
+        if (inputs == 1)
+        {
+            OneInput(x, ref w, ref b, ref z, ref a, outputs, alpha);
+            return;
+        }
+
         nint stride = outputs;
         for (int column = 0; column < outputs; column += S.Count)
         {
@@ -51,6 +57,25 @@ internal static class ActivatedRow<V, T, S, TFunction>
             }
 
             V sum = S.Add(S.Add(s0, s1), S.Add(s2, s3));
+            if (!Unsafe.IsNullRef(ref z))
+            {
+                S.Store(sum, ref z, at);
+            }
+
+            S.Store(TFunction.Value<V, T, S>(sum, alpha), ref a, at);
+        }
+    }
+
+    /// <summary>W is a single row: nothing is to be summed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void OneInput(T x, ref T w, ref T b, ref T z, ref T a, int outputs, double alpha)
+    {
+        V input = S.Broadcast(x);
+        for (int column = 0; column < outputs; column += S.Count)
+        {
+            nuint at = (nuint)Math.Min(column, outputs - S.Count);
+            V bias = Unsafe.IsNullRef(ref b) ? S.Splat(0) : S.Load(ref b, at);
+            V sum = S.MultiplyAdd(input, S.Load(ref w, at), bias);
             if (!Unsafe.IsNullRef(ref z))
             {
                 S.Store(sum, ref z, at);

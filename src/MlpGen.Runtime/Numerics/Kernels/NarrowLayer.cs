@@ -15,6 +15,7 @@ internal static class NarrowLayer<T>
     where T : unmanaged
 {
     /// <summary>z[j] = b[j] + Σᵢ x[i] · W[i, j].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Forward(ref T x, ref T w, ref T b, ref T z, int inputs, int outputs)
     {
         if (outputs > 1)
@@ -76,6 +77,7 @@ internal static class NarrowLayer<T>
     }
 
     /// <summary>y[r] = Σᵢ rows[r, i] · v[i].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void RowDot(ref T rows, ref T v, ref T y, int count, int length)
     {
         if (Vector512.IsHardwareAccelerated && length >= Vector512<T>.Count)

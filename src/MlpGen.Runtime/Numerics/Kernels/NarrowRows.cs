@@ -6,7 +6,7 @@ namespace MlpGen.Numerics;
 /// <summary>One sample through a layer of two or three outputs in single precision, fewer than the smallest vector holds.</summary>
 /// <remarks>
 /// A row is read as four floats, of which the last ones belong to the next row and are dropped. The last row, which has no
-/// next one, is read element by element: nothing outside W is touched.
+/// next one, is read with the end of the row before it: nothing outside W is touched.
 /// </remarks>
 internal static class NarrowRows
 {
@@ -15,7 +15,8 @@ internal static class NarrowRows
     public static void Multiply(ref float x, ref float w, ref float b, ref float z, int inputs, int outputs)
     {
         Vector128<float> s0 = Unsafe.IsNullRef(ref b) ? Vector128<float>.Zero : LoadRow(ref b, outputs);
-        Vector128<float> s1 = Vector128<float>.Zero, s2 = s1, s3 = s1;
+        Vector128<float> s1 = Vector128.Create(Unsafe.Add(ref x, inputs - 1)) * LastRow(ref w, inputs, outputs);
+        Vector128<float> s2 = Vector128<float>.Zero, s3 = s2;
         nint stride = outputs;
         int left = inputs - 1;
         for (; left >= 4; left -= 4)
@@ -39,14 +40,10 @@ internal static class NarrowRows
         if ((left & 1) != 0)
         {
             s3 = MultiplyAdd(x, ref w, s3);
-            w = ref Unsafe.Add(ref w, stride);
-            x = ref Unsafe.Add(ref x, 1);
         }
 
-        s0 = Width128<float>.MultiplyAdd(Vector128.Create(x), LoadRow(ref w, outputs), s0);
         s0 = (s0 + s1) + (s2 + s3);
-        z = s0.ToScalar();
-        Unsafe.Add(ref z, 1) = s0.GetElement(1);
+        s0.GetLower().StoreUnsafe(ref z);
         if (outputs == 3)
         {
             Unsafe.Add(ref z, 2) = s0.GetElement(2);
@@ -145,6 +142,19 @@ internal static class NarrowRows
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddTo(ref float dw, Vector128<float> a, Vector128<float> dz)
         => Width128<float>.MultiplyAdd(a, dz, Vector128.LoadUnsafe(ref dw)).StoreUnsafe(ref dw);
+
+    /// <summary>The last row of W, and what does not matter behind it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> LastRow(ref float w, int inputs, int outputs)
+    {
+        if (inputs == 1)
+        {
+            return LoadRow(ref w, outputs);
+        }
+
+        Vector128<float> end = Vector128.LoadUnsafe(ref Unsafe.Add(ref w, ((nint)inputs * outputs) - 4));
+        return outputs == 3 ? Vector128.Shuffle(end, Vector128.Create(1, 2, 3, 3)) : Vector128.Shuffle(end, Vector128.Create(2, 3, 3, 3));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> LoadRow(ref float row, int outputs)
