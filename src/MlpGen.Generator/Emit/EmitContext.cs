@@ -6,6 +6,8 @@ namespace MlpGen.Generator.Emit;
 /// <summary>What every emitter of one file shares: the plan, the writer, the number type, and the functions called so far.</summary>
 internal sealed class EmitContext(NetworkPlan plan)
 {
+    private VectorForward? _vectors;
+
     public NetworkPlan Plan { get; } = plan;
 
     public SourceWriter Writer { get; } = new();
@@ -24,6 +26,9 @@ internal sealed class EmitContext(NetworkPlan plan)
     public string WriteSpan => $"global::System.Span<{T}>";
 
     public EquatableArray<LayerPlan> Layers => Plan.Layers;
+
+    /// <summary>Writes <c>Forward</c> where the plan wants it in vectors of outputs.</summary>
+    public VectorForward? Vectors => _vectors ??= Plan.Vectors is { } vectors ? new VectorForward(this, vectors) : null;
 
     /// <summary>Whether the class gets instance members.</summary>
     public bool HasInstance => !Plan.Spec.Type.IsStatic && !IsFrozen;

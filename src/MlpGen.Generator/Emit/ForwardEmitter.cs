@@ -14,11 +14,15 @@ internal sealed class ForwardEmitter(EmitContext context, MemberWriter members, 
     public void Emit()
     {
         MemberWriter.Parameter[] forward = [parameters.Values, parameters.Input, parameters.Output];
-        members.OpenStatic("void", "Forward", $"Computes the output of one sample: {Formula()}.", !IsUnrolled, forward);
+        members.OpenStatic("void", "Forward", $"Computes the output of one sample: {Formula()}.", !IsUnrolled || context.Plan.Vectors is not null, forward);
         Checks.Parameters(context);
         Checks.Length(_writer, "input", "InputSize");
         Checks.Length(_writer, "output", "OutputSize");
-        if (IsUnrolled)
+        if (context.Vectors is { } vectors)
+        {
+            vectors.Body();
+        }
+        else if (IsUnrolled)
         {
             Straight();
             _writer.Line();

@@ -45,7 +45,7 @@ internal sealed class HeaderEmitter(EmitContext context)
                 $"{layer.Outputs}",
                 context.Text(layer).Label,
                 Places(layer),
-                Kernel(context.Plan.Forward, layer),
+                context.Plan.Vectors is null ? Kernel(context.Plan.Forward, layer) : "vectors",
                 context.Plan.Backward is { } backward ? Kernel(backward, layer) : "none",
             ]);
         }
@@ -62,6 +62,13 @@ internal sealed class HeaderEmitter(EmitContext context)
         NetworkPlan plan = context.Plan;
         _writer.Line($"// {Literal.Count(plan.ParameterCount)} parameters of type {context.T}{FrozenPlace()}.");
         Cost("Forward pass: ", plan.Forward);
+        if (plan.Vectors is { } vectors)
+        {
+            _writer.Lines($"""
+                //   One sample without a trace in vectors of {vectors.Lanes} outputs, written out: {vectors.MultiplyAdds} multiply-adds of vectors, no more than {Budget.VectorMultiplyAdds}.
+                """);
+        }
+
         if (plan.Backward is { } backward)
         {
             Cost("Forward and backward pass: ", backward);

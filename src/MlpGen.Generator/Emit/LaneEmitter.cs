@@ -35,16 +35,16 @@ internal sealed class LaneEmitter(EmitContext context, MemberWriter members)
             EmitGradient(new LossText(context, loss));
         }
 
-        EmitMultiplyAdd();
+        EmitMultiplyAdd(context);
     }
 
     /// <summary>Writes the a·b + c that the text above calls.</summary>
-    private void EmitMultiplyAdd()
+    public static void EmitMultiplyAdd(EmitContext context)
     {
         string v = context.Lanes.Type;
         string hides = context.New(Names.MultiplyAdd, isMethod: true, context.Lanes.ShortType, context.Lanes.ShortType, context.Lanes.ShortType);
-        _writer.Line();
-        _writer.Lines($"""
+        context.Writer.Line();
+        context.Writer.Lines($"""
             /// <summary>a·b + c of each lane, in one instruction where the hardware has it.</summary>
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             private static {hides}{v} {Names.MultiplyAdd}({v} a, {v} b, {v} c) =>

@@ -46,7 +46,7 @@ internal static class NetworkEmitter
         batch.EmitForward();
         if (context.Plan.Backward is null)
         {
-            Private(context, () => new LaneEmitter(context, members).Emit());
+            Private(context, () => Vectors(context, members));
             return;
         }
 
@@ -63,10 +63,17 @@ internal static class NetworkEmitter
                 new TrainingEmitter(context, members, parameters).EmitPrivate();
             }
 
-            new LaneEmitter(context, members).Emit();
+            Vectors(context, members);
             backward.EmitPrivate();
             batch.EmitPrivate();
         });
+    }
+
+    /// <summary>Writes what works on vectors: of samples, of outputs, or both.</summary>
+    private static void Vectors(EmitContext context, MemberWriter members)
+    {
+        new LaneEmitter(context, members).Emit();
+        context.Vectors?.EmitFunctions(hasMultiplyAdd: context.Plan.ForwardBatch.Kind == BatchKind.Lanes);
     }
 
     /// <summary>Writes the private methods. A network nested in a base class that is a network too sees private ones of the same

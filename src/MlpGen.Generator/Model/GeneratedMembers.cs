@@ -42,6 +42,10 @@ internal static class GeneratedMembers
 
         string lanes = $"Vector256<{scalar}>";
         yield return Method(Names.MultiplyAdd, lanes, lanes, lanes) with { IsPublic = false };
+        yield return Method(Names.MultiplyAdd, scalar, lanes, lanes) with { IsPublic = false };
+        yield return Method(Names.Load, $"ref {scalar}", "int") with { IsPublic = false };
+        yield return Method(Names.Load, $"ref {scalar}", "int", "int") with { IsPublic = false };
+        yield return Method(Names.Store, lanes, write, "int") with { IsPublic = false };
         foreach (string function in HelperFunctions(layers, loss))
         {
             bool takesAlpha = function.StartsWith("LeakyRelu", StringComparison.Ordinal) || function.StartsWith("Elu", StringComparison.Ordinal);

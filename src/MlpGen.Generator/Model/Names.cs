@@ -15,6 +15,12 @@ internal static class Names
     /// <summary>The private a·b + c of vectors.</summary>
     public const string MultiplyAdd = "multiplyAdd";
 
+    /// <summary>The private function that reads a vector.</summary>
+    public const string Load = "load";
+
+    /// <summary>The private function that writes one.</summary>
+    public const string Store = "store";
+
     /// <summary>The private methods behind the public ones.</summary>
     public static readonly string[] PrivatePasses =
         ["SampleLossAndGradient", "BackwardLayers", "BackwardRecomputed", "ForwardThrough", "ForwardTile", "BackwardTile",

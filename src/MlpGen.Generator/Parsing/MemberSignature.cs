@@ -29,7 +29,7 @@ internal static class MemberSignature
         method.Arity == 0 && string.Join(",", method.Parameters.Select(Describe)) == parameterTypes;
 
     private static string Describe(IParameterSymbol parameter) =>
-        parameter.RefKind == RefKind.None ? Describe(parameter.Type) : $"{parameter.RefKind} {Describe(parameter.Type)}";
+        parameter.RefKind == RefKind.None ? Describe(parameter.Type) : $"{parameter.RefKind.ToString().ToLowerInvariant()} {Describe(parameter.Type)}";
 
     private static string Describe(ITypeSymbol type) => type switch
     {

@@ -13,6 +13,16 @@ internal static class Budget
     /// 8 × 8 (64) almost twice as long unrolled. The gradient, three times as many, crosses at the same sizes.</summary>
     public const int UnrolledMultiplyAdds = 48;
 
+    /// <summary>The most multiply-adds of a forward pass whose numbers are not worth a vector. Measured: 2-3-2 (12) takes as long either way,
+    /// 2-8-1 (24) a third in vectors, most of it for its activations.</summary>
+    public const int ScalarMultiplyAdds = 16;
+
+    /// <summary>The most multiply-adds of vectors that are written out: beyond, the JIT runs out of registers and calls of kernels win.</summary>
+    public const int VectorMultiplyAdds = 64;
+
+    /// <summary>The most vectors for the outputs of a layer of a pass that is written out in them.</summary>
+    public const int VectorsInLayer = 4;
+
     /// <summary>The most bytes of stack that the intermediate values of a call may take: the contract's 128 KiB, less what the
     /// kernels take for panels of a transposed W, and room for the frames of the calls themselves.</summary>
     public const int StackBytes = 100 * 1024;

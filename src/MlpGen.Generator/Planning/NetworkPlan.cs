@@ -21,6 +21,9 @@ internal sealed record NetworkPlan(
     BatchPlan ForwardBatch,
     BatchPlan? GradientBatch)
 {
+    /// <summary>How one sample goes forward in vectors; null where <c>Forward</c> is written as its trace is.</summary>
+    public VectorPlan? Vectors { get; init; }
+
     /// <summary>How a batch is taken apart in training; null where no layer drops, and training is as any other gradient.</summary>
     public BatchPlan? TrainingBatch { get; init; }
 

@@ -27,6 +27,7 @@ internal static class Planner
                 ? null
                 : PlanBatch(layers, backward, GradientBytes(layers, traceSize, scalarBytes), GradientColumnBytes(layers, scalarBytes)))
         {
+            Vectors = VectorPlan.Of(spec, layers, forward.MultiplyAdds),
             TrainingBatch = backward is not null && spec.Loss is not null && layers.Any(layer => layer.Drops) ? PlanTraining(layers, traceSize, scalarBytes) : null,
         };
     }

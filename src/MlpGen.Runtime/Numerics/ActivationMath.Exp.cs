@@ -47,6 +47,14 @@ public static partial class ActivationMath
     [MethodImpl(Inline)]
     public static Vector512<double> Exp(Vector512<double> x) => Exp<Vector512<double>, double, Double512>(x);
 
+    /// <summary>e^x for x ≤ 0, or NaN.</summary>
+    [MethodImpl(Inline)]
+    internal static Vector256<float> ExpOfNegative(Vector256<float> x) => ExpBounded<Vector256<float>, float, Single256>(x);
+
+    /// <inheritdoc cref="ExpOfNegative(Vector256{float})"/>
+    [MethodImpl(Inline)]
+    internal static Vector256<double> ExpOfNegative(Vector256<double> x) => ExpBounded<Vector256<double>, double, Double256>(x);
+
     [MethodImpl(Inline)]
     private static V Exp<V, T, S>(V x)
         where V : struct

@@ -185,7 +185,16 @@ internal readonly struct Double256 : ISimd<V, T>
     [MethodImpl(Inline)]
     public static T Sum(V a) => Vector.Sum(a);
 
+    /// <summary>The larger in each lane, as the hardware does it: of NaN and a number it may be either.</summary>
+    [MethodImpl(Inline)]
+    internal static V MaxNative(V a, V b) =>
+#if NET9_0_OR_GREATER
+        Vector.MaxNative(a, b);
+#else
+        Vector.Max(a, b);
+#endif
+
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static T MaxAcross(V a) => Double128.MaxAcross(Double128.Max(a.GetLower(), a.GetUpper()));
+    public static T MaxAcross(V a) => Double128.MaxAcross(Double128.MaxNative(a.GetLower(), a.GetUpper()));
 }

@@ -187,5 +187,5 @@ internal readonly struct Double512 : ISimd<V, T>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static T MaxAcross(V a) => Double256.MaxAcross(Double256.Max(a.GetLower(), a.GetUpper()));
+    public static T MaxAcross(V a) => Double256.MaxAcross(Double256.MaxNative(a.GetLower(), a.GetUpper()));
 }

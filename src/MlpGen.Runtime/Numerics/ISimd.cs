@@ -139,6 +139,6 @@ public interface ISimd<V, T>
     /// <summary>The sum of all lanes.</summary>
     static abstract T Sum(V a);
 
-    /// <summary>The largest of all lanes.</summary>
+    /// <summary>The largest of all lanes. If one of them is NaN, it may be NaN or any of the others: a softmax is NaN either way.</summary>
     static abstract T MaxAcross(V a);
 }

@@ -215,7 +215,20 @@ internal readonly struct Single128 : ISimd<V, T>
     [MethodImpl(Inline)]
     public static T Sum(V a) => Vector.Sum(a);
 
+    /// <summary>The larger in each lane, as the hardware does it: of NaN and a number it may be either.</summary>
+    [MethodImpl(Inline)]
+    internal static V MaxNative(V a, V b) =>
+#if NET9_0_OR_GREATER
+        Vector.MaxNative(a, b);
+#else
+        Vector.Max(a, b);
+#endif
+
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static T MaxAcross(V a) => Math.Max(Math.Max(a[0], a[1]), Math.Max(a[2], a[3]));
+    public static T MaxAcross(V a)
+    {
+        V pairs = MaxNative(a, Vector.Shuffle(a, Vector.Create(2, 3, 0, 1)));
+        return MaxNative(pairs, Vector.Shuffle(pairs, Vector.Create(1, 0, 3, 2))).ToScalar();
+    }
 }

@@ -201,5 +201,5 @@ internal readonly struct Single512 : ISimd<V, T>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static T MaxAcross(V a) => Single256.MaxAcross(Single256.Max(a.GetLower(), a.GetUpper()));
+    public static T MaxAcross(V a) => Single256.MaxAcross(Single256.MaxNative(a.GetLower(), a.GetUpper()));
 }

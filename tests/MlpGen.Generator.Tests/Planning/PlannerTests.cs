@@ -77,6 +77,32 @@ public class PlannerTests
         static bool IsUnrolled(int width) => Forward(width).Memory == PassMemory.Locals;
     }
 
+    [Theory]
+    [InlineData(2, 3, 2, 0)] // 12 multiply-adds: not worth a vector
+    [InlineData(2, 4, 2, 0)] // 16
+    [InlineData(2, 4, 3, 6)] // 20
+    [InlineData(2, 8, 1, 3)] // one output: 8 inputs are one vector
+    [InlineData(4, 16, 3, 24)]
+    [InlineData(8, 32, 8, 64)] // as many as are written out
+    [InlineData(9, 32, 8, 0)]
+    [InlineData(1, 33, 1, 0)] // five vectors
+    public void One_sample_of_a_small_network_goes_forward_in_vectors(int inputs, int hidden, int outputs, int multiplyAdds)
+    {
+        NetworkSpec spec = Spec([(inputs, hidden, true), (hidden, outputs, true)]);
+
+        Assert.Equal(multiplyAdds, Planner.Plan(spec).Vectors?.MultiplyAdds ?? 0);
+        Assert.Null(Planner.Plan(spec with { Unroll = Unroll.None }).Vectors);
+        Assert.Null(Planner.Plan(spec with { Unroll = Unroll.Full }).Vectors);
+    }
+
+    [Fact]
+    public void A_vector_holds_half_as_many_doubles()
+    {
+        NetworkSpec spec = Spec([(2, 8, true), (8, 3, true)], precision: Precision.Double);
+
+        Assert.Equal(new VectorPlan(Lanes: 4, MultiplyAdds: 2 * 2 + 8, Length: 8), Planner.Plan(spec).Vectors);
+    }
+
     [Fact]
     public void No_legal_network_plans_more_than_128_KiB_of_stack()
     {
