@@ -9,7 +9,7 @@ namespace MlpGen.Tests;
 public class ActivationAndLossTests
 {
     private static readonly Type[] s_collections =
-        [typeof(PairsSingle), typeof(PairsDouble), typeof(LoopsSingle), typeof(UnrolledDouble), typeof(OptionNetworks)];
+        [typeof(PairsSingle), typeof(PairsDouble), typeof(LoopsSingle), typeof(UnrolledDouble), typeof(OptionNetworks), typeof(VectorNetworks)];
 
     public static TheoryData<string> Networks => [.. All(_ => true)];
 

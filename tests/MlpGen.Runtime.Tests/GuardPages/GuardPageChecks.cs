@@ -35,6 +35,13 @@ internal static class GuardPageChecks
         Classifier<HalfUnrolled, float>();
         Network<TinyNetLoops, double>();
         Network<LogitClassifier, double>();
+        Network<VectorNetworks.NoBiasAtTheEnd, float>();
+        Network<VectorNetworks.ThroughOneOutput, float>();
+        Network<VectorNetworks.OneOutput, float>();
+        Network<VectorNetworks.OneByOneByOne, double>();
+        Network<VectorNetworks.LongSoftmax, float>();
+        Network<VectorNetworks.WholeVectorsDouble, double>();
+        Network<VectorNetworks.SoftmaxOfOneInVectors, float>();
         Network<OddShapeDouble, double>();
         Classifier<OddShapeDouble, double>();
     }
@@ -61,6 +68,8 @@ internal static class GuardPageChecks
                 Span<T> x = xs.Take(inputs), z = zs.Take(outputs), dx = dxs.Take(inputs);
                 Dense.Forward<T>(x, w, b, z, inputs, outputs);
                 Dense.Forward<T>(x, w, default, z, inputs, outputs);
+                Dense.Forward<T, TanhFunction>(x, w, b, default, z, inputs, outputs);
+                Dense.Forward<T, ReluFunction>(x, w, default, b, z, inputs, outputs);
                 Dense.InputGradient<T>(z, w, dx, inputs, outputs);
                 Dense.AddWeightGradient<T>(x, z, w, inputs, outputs);
                 Dense.AddBiasGradient<T>(z, b);

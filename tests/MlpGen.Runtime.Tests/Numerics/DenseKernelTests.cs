@@ -86,6 +86,21 @@ public class DenseKernelTests
         Dense.AddWeightGradient<T>(layer.X, layer.Dz, layer.DW, inputs, outputs);
         Dense.AddBiasGradient<T>(layer.Dz, layer.Db);
         layer.Verify();
+        Activated(layer);
+
+        // a = relu(z) in one call, z kept or not, with a bias or without.
+        void Activated(PlainLayer<T> plain)
+        {
+            T[] a = new T[outputs], kept = new T[outputs], unkept = new T[outputs], sums = new T[outputs], unbiased = new T[outputs];
+            Dense.Forward<T, ReluFunction>(plain.X, plain.W, plain.B, kept, a, inputs, outputs);
+            Dense.Forward<T, ReluFunction>(plain.X, plain.W, plain.B, default, unkept, inputs, outputs);
+            Assert.Equal(plain.Z, kept);
+            Assert.Equal(plain.Z.Select(z => T.Max(z, T.Zero)), a);
+            Assert.Equal(a, unkept);
+            Dense.Forward<T>(plain.X, plain.W, default, sums, inputs, outputs);
+            Dense.Forward<T, ReluFunction>(plain.X, plain.W, default, default, unbiased, inputs, outputs);
+            Assert.Equal(sums.Select(z => T.Max(z, T.Zero)), unbiased);
+        }
     }
 
     private static void Tile<T>(int samples, int inputs, int outputs)

@@ -1,0 +1,32 @@
+using static MlpGen.Activation;
+using static MlpGen.LossFunction;
+
+namespace MlpGen.Tests.Networks;
+
+/// <summary>Networks whose forward pass of one sample is written in vectors: ends of the parameters, one output on the way, vectors partly filled.</summary>
+internal static partial class VectorNetworks
+{
+    [Layer(3, 5, Tanh, Bias = false), Layer(5, 2, Bias = false), Loss(MeanSquaredError)]
+    internal sealed partial class NoBiasAtTheEnd;
+
+    [Layer(2, 9, Relu), Layer(9, 1, Tanh), Layer(1, 9, Silu), Layer(9, 3, Softmax), Loss(HalfSquaredError)]
+    internal sealed partial class ThroughOneOutput;
+
+    [Layer(19, 1, Sigmoid), Loss(BinaryCrossEntropy)]
+    internal sealed partial class OneOutput;
+
+    [Layer(17, 1), Layer(1, 1, Tanh), Layer(1, 4), Loss(MeanSquaredError), Network(Precision = Precision.Double)]
+    internal sealed partial class OneByOneByOne;
+
+    [Layer(1, 13, Gelu), Layer(13, 13, Softmax), Loss(SumSquaredError)]
+    internal sealed partial class LongSoftmax;
+
+    [Layer(2, 3, Softplus), Layer(3, 4, Softmax), Loss(CrossEntropy), Network(Precision = Precision.Double)]
+    internal sealed partial class WholeSoftmaxDouble;
+
+    [Layer(3, 12, Elu), Layer(12, 8), Loss(Huber), Network(Precision = Precision.Double)]
+    internal sealed partial class WholeVectorsDouble;
+
+    [Layer(5, 7, LeakyRelu, Bias = false), Layer(7, 6, HardTanh), Layer(6, 1, Softmax), Loss(MeanSquaredError)]
+    internal sealed partial class SoftmaxOfOneInVectors;
+}
