@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
+using MlpGen.Benchmarks.Machine;
 using MlpGen.Benchmarks.Networks;
 using MlpGen.Generator;
 using Microsoft.CodeAnalysis;
@@ -26,41 +26,33 @@ internal static class CompilationReport
         Out.Heading("Before the first result: size of the generated file, its making, its compilation, first calls in a fresh process");
         Out.Header("network", "source, KB", "generator, ms", "compiler, ms", "first forward, ms", "first backward, ms", "first batch forward, ms",
             "first batch gradient and step, ms");
-        Measure(Candidate.All[0]); // the compiler has a JIT to wait for, too
+        Measure(Candidate.All[0], WarmCompiler.WarmUp); // the generator and the compiler have a JIT to wait for, too
         foreach (Candidate network in Candidate.All)
         {
-            var (bytes, generator, compiler) = Measure(network);
+            var (bytes, generator, compiler) = Measure(network, WarmCompiler.Milliseconds);
             Out.Row([$"{network.Name} {network.Shape}", Out.Whole(bytes / 1000.0), Out.Short(generator), Out.Short(compiler),
                 .. FirstCalls.InFreshProcess(network).Select(Out.Short)]);
         }
     }
 
-    private static (int Bytes, double Generator, double Compiler) Measure(Candidate network)
+    private static (int Bytes, double Generator, double Compiler) Measure(Candidate network, Func<Compilation, double> compile)
     {
         var options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp12);
         CSharpCompilation compilation = CSharpCompilation.Create("Measured", [Declaration(network.Name, options)], s_references,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true));
-        double generatorTime = double.PositiveInfinity, compilerTime = double.PositiveInfinity;
-        int bytes = 0;
-        for (int repeat = 0; repeat < Repeats; repeat++)
+        GeneratorDriver Driver() => CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: options);
+
+        double generatorTime = Enumerable.Range(0, Repeats).Min(_ =>
         {
-            long start = Stopwatch.GetTimestamp();
-            GeneratorDriver driver = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: options);
-            driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation complete, out _);
-            generatorTime = Math.Min(generatorTime, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-
-            start = Stopwatch.GetTimestamp();
-            using var assembly = new MemoryStream();
-            if (!complete.Emit(assembly).Success)
-            {
-                throw new InvalidOperationException($"{network.Name} does not compile.");
-            }
-
-            compilerTime = Math.Min(compilerTime, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-            bytes = driver.GetRunResult().GeneratedTrees.Sum(tree => System.Text.Encoding.UTF8.GetByteCount(tree.ToString()));
-        }
-
-        return (bytes, generatorTime, compilerTime);
+            GeneratorDriver driver = Driver();
+            Compilation fresh = compilation.WithAssemblyName("Measured");
+            TimeSpan start = Environment.CpuUsage.TotalTime;
+            driver.RunGenerators(fresh);
+            return (Environment.CpuUsage.TotalTime - start).TotalMilliseconds;
+        });
+        GeneratorDriver ran = Driver().RunGeneratorsAndUpdateCompilation(compilation, out Compilation complete, out _);
+        int bytes = ran.GetRunResult().GeneratedTrees.Sum(tree => System.Text.Encoding.UTF8.GetByteCount(tree.ToString()));
+        return (bytes, generatorTime, compile(complete));
     }
 
     /// <summary>The declaration of one network alone, out of the file that declares them all.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MlpGen.Benchmarks.Machine;
 using MlpGen.Generator;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -32,14 +33,14 @@ internal static class GeneratorReport
     {
         Out.Heading("The generator in an IDE: milliseconds of the processor");
         Out.Header("networks", "first run", "keystroke in another file", "keystroke beside a network", "keystroke in a layer", "compiler, with the generated files");
-        Measure(3); // the compiler has a JIT to wait for, too
+        Measure(s_layers.Length, WarmCompiler.WarmUp); // the generator and the compiler have a JIT to wait for, too
         foreach (int networks in (int[])[1, 10, 100])
         {
-            Out.Row([$"{networks}", .. Measure(networks).Select(Out.Short)]);
+            Out.Row([$"{networks}", .. Measure(networks, WarmCompiler.Milliseconds).Select(Out.Short)]);
         }
     }
 
-    private static double[] Measure(int networks)
+    private static double[] Measure(int networks, Func<Compilation, double> compile)
     {
         SyntaxTree[] files = [.. Enumerable.Range(0, networks).Select(i => Parse(Network(i, s_layers[i % s_layers.Length])))];
         SyntaxTree other = Parse("class Other { int Method() => 1; }");
@@ -57,7 +58,7 @@ internal static class GeneratorReport
             Best(elsewhere, () => warm),
             Best(beside, () => warm),
             Best(inside, () => warm),
-            Compile(complete),
+            compile(complete),
         ];
     }
 
@@ -75,15 +76,6 @@ internal static class GeneratorReport
         }
 
         return best;
-    }
-
-    private static double Compile(Compilation complete)
-    {
-        TimeSpan start = Environment.CpuUsage.TotalTime;
-        using var assembly = new MemoryStream();
-        return complete.Emit(assembly).Success
-            ? (Environment.CpuUsage.TotalTime - start).TotalMilliseconds
-            : throw new InvalidOperationException("The networks do not compile.");
     }
 
     private static string Network(int number, string layers) =>
