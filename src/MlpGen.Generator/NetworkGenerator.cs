@@ -78,15 +78,15 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     private static void Generate(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<NetworkSpec> specs)
     {
         IncrementalValuesProvider<NetworkPlan> plans = specs
-            .Select(static (NetworkSpec spec, CancellationToken _) => Planner.Plan(spec))
+            .Select(static (NetworkSpec spec, CancellationToken _) => Planner.Plan(spec)) // microseconds: nothing to cancel
             .WithTrackingName(TrackingNames.Plan);
 
         context.RegisterSourceOutput(plans, static (output, plan) =>
         {
-            output.AddSource(plan.Spec.Type.HintName, NetworkEmitter.Emit(plan));
+            output.AddSource(plan.Spec.Type.HintName, NetworkEmitter.Emit(plan, output.CancellationToken));
             if (WeightsEmitter.HasFile(plan))
             {
-                output.AddSource(plan.Spec.Type.WeightsHintName, WeightsEmitter.Emit(plan));
+                output.AddSource(plan.Spec.Type.WeightsHintName, WeightsEmitter.Emit(plan, output.CancellationToken));
             }
         });
     }
@@ -94,7 +94,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     /// <summary>Writes the signatures of classes with errors.</summary>
     private static void Outline(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<OutlineSpec> outlines) =>
         context.RegisterSourceOutput(outlines, static (output, outline) =>
-            output.AddSource(outline.Type.HintName, OutlineEmitter.Emit(outline)));
+            output.AddSource(outline.Type.HintName, OutlineEmitter.Emit(outline, output.CancellationToken)));
 
     private static void Report(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<Problem> problems) =>
         context.RegisterSourceOutput(problems, static (output, problem) => output.ReportDiagnostic(problem.ToDiagnostic()));

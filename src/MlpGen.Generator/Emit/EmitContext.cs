@@ -4,13 +4,13 @@ using MlpGen.Generator.Planning;
 namespace MlpGen.Generator.Emit;
 
 /// <summary>What every emitter of one file shares: the plan, the writer, the number type, and the functions called so far.</summary>
-internal sealed class EmitContext(NetworkPlan plan)
+internal sealed class EmitContext(NetworkPlan plan, CancellationToken cancellation)
 {
     private VectorForward? _vectors;
 
     public NetworkPlan Plan { get; } = plan;
 
-    public SourceWriter Writer { get; } = new();
+    public SourceWriter Writer { get; } = new(cancellation);
 
     /// <summary>One number.</summary>
     public ValueText Scalars { get; } = new(plan.Spec.Precision, isLanes: false);

@@ -7,9 +7,9 @@ namespace MlpGen.Generator.Emit;
 internal static class NetworkEmitter
 {
     /// <summary>The complete text, with <c>\n</c> at the end of each line.</summary>
-    public static string Emit(NetworkPlan plan)
+    public static string Emit(NetworkPlan plan, CancellationToken cancellation)
     {
-        var context = new EmitContext(plan);
+        var context = new EmitContext(plan, cancellation);
         var members = new MemberWriter(context);
         var parameters = new Parameters(context);
         var instance = new InstanceEmitter(context, members);

@@ -8,12 +8,13 @@ namespace MlpGen.Generator.Emit;
 internal sealed class OutlineEmitter
 {
     private readonly OutlineSpec _outline;
-    private readonly SourceWriter _writer = new();
+    private readonly SourceWriter _writer;
     private readonly string _self;
     private readonly string _throw;
 
-    private OutlineEmitter(OutlineSpec outline)
+    private OutlineEmitter(OutlineSpec outline, CancellationToken cancellation)
     {
+        _writer = new SourceWriter(cancellation);
         _outline = outline;
         _self = outline.Type.Name + outline.TypeParameters;
         _throw = "throw new global::System.InvalidOperationException("
@@ -23,9 +24,9 @@ internal sealed class OutlineEmitter
     private string T => Names.Scalar(_outline.Precision);
 
     /// <summary>The complete text, with <c>\n</c> at the end of each line.</summary>
-    public static string Emit(OutlineSpec outline)
+    public static string Emit(OutlineSpec outline, CancellationToken cancellation)
     {
-        var emitter = new OutlineEmitter(outline);
+        var emitter = new OutlineEmitter(outline, cancellation);
         emitter.Write();
         return emitter._writer.ToString();
     }

@@ -3,7 +3,8 @@ using System.Text;
 namespace MlpGen.Generator.Emit;
 
 /// <summary>Collects generated text, indented, with <c>\n</c> on every machine.</summary>
-internal sealed class SourceWriter
+/// <param name="cancellation">Asked at each line: a file may have megabytes, and be out of date before it is written.</param>
+internal sealed class SourceWriter(CancellationToken cancellation)
 {
     private const int IndentWidth = 4;
     private const int MaxColumn = 132;
@@ -15,6 +16,7 @@ internal sealed class SourceWriter
     /// <summary>Writes one line; an empty one is not indented, and left out at the beginning of a block.</summary>
     public void Line(string text = "")
     {
+        cancellation.ThrowIfCancellationRequested();
         if (text.Length == 0 && _isBlockStart)
         {
             return;

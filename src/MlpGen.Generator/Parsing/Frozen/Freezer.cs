@@ -53,8 +53,7 @@ internal static class Freezer
             bool isSingle = spec.Precision == Precision.Single;
             WeightsDocument document =
                 new WeightsDocumentReader(text.ToString(), Layers(spec), isSingle, allowOtherActivations: false).Read();
-            cancellation.ThrowIfCancellationRequested();
-            GoldenCheck.Check(spec, document, text.ToString());
+            GoldenCheck.Check(spec, document, text.ToString(), cancellation);
             return new FrozenResult(spec with { Frozen = spec.Frozen! with { Parameters = new(document.Parameters) } }, null, default);
         }
         catch (JsonMistake mistake)

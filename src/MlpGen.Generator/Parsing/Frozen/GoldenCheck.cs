@@ -11,12 +11,13 @@ internal static class GoldenCheck
     private const double DoubleTolerance = 1e-9;
 
     /// <summary>Throws at the first output that is not what the network gives, within 1e-5 of max(1, |y|) in single precision, 1e-9 in double.</summary>
-    public static void Check(NetworkSpec spec, WeightsDocument document, string text)
+    public static void Check(NetworkSpec spec, WeightsDocument document, string text, CancellationToken cancellation)
     {
         double tolerance = spec.Precision == Precision.Single ? SingleTolerance : DoubleTolerance;
         int number = 0;
         foreach (GoldenExample example in document.Golden)
         {
+            cancellation.ThrowIfCancellationRequested();
             number++;
             double[] actual = ReferenceNetwork.Forward(spec.Layers, document.Parameters, example.Input);
             for (int j = 0; j < actual.Length; j++)
