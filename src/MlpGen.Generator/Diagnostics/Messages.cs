@@ -66,7 +66,11 @@ internal static class Messages
         $"'{member.Signature}' is generated for the network '{type}', so the name is taken; rename this member";
 
     public static string ClassNameTaken(string type) =>
-        $"A member named '{type}' is generated, and no member may be called as its class; rename the class";
+        $"A member named '{type}' is generated, and no member may have the name of its class; rename the class";
+
+    public static string WordTaken(string word, bool isType) => isType
+        ? $"A type named '{word}' is in scope, so generated code would mean it by its '{word}'; rename that type"
+        : $"A member named '{word}' is in scope, so generated code would call it by its '{word}'; rename that member";
 
     public static string ConstructorTaken(string type, string parameterType) =>
         $"The constructor '{type}({parameterType})' is generated; give this one other parameters";
@@ -126,8 +130,9 @@ internal static class Messages
         $"Layer {layer} has no activation, so layers {layer} and {layer + 1} together are one linear layer; "
         + $"give layer {layer} an activation, such as Relu";
 
-    public static string SymmetricWeights(int layer) =>
-        $"Layer {layer} starts with weights that are all 0, and no gradient will ever tell its units apart; leave its Initializer to Auto";
+    public static string SymmetricWeights(int layer, bool byScale) =>
+        $"Layer {layer} starts with weights that are all 0, and no gradient will ever tell its units apart; "
+        + (byScale ? "make InitialScale more than 0, such as 0.01" : "leave its Initializer to Auto");
 
     public static string SaturatingOutput(LossFunction loss, int layer, Activation activation) =>
         $"Layer {layer} ends in {activation} under {loss}: its gradient vanishes where {activation} saturates, however wrong the output; "

@@ -7,12 +7,13 @@ namespace MlpGen.Generator.Parsing;
 
 /// <summary>All that the attributes of one class say, whatever the class itself is.</summary>
 /// <param name="Layers">The layers; null if one of them is wrong by itself.</param>
+/// <param name="KnownLayers">As many layers, with a substitute for each that is wrong: what names are generated is known all the same.</param>
 /// <param name="Loss">The loss, if there is a legal one.</param>
 /// <param name="Switches">The switches; null if one of them is wrong.</param>
 /// <param name="Frozen">The weights file, if there is a legal name of one.</param>
 /// <param name="FrozenPlace">Where it is named.</param>
 internal sealed record DeclaredNetwork(
-    EquatableArray<LayerSpec>? Layers, LossSpec? Loss, Switches? Switches, FrozenSpec? Frozen, FrozenPlace? FrozenPlace)
+    EquatableArray<LayerSpec>? Layers, LayerSpec[] KnownLayers, LossSpec? Loss, Switches? Switches, FrozenSpec? Frozen, FrozenPlace? FrozenPlace)
 {
     /// <summary>Reads and checks them all, reporting what is wrong.</summary>
     public static DeclaredNetwork Parse(
@@ -47,6 +48,7 @@ internal sealed record DeclaredNetwork(
             Lints.Check(layers, loss, lossAttribute, switches!, problems);
         }
 
-        return new DeclaredNetwork(isWhole ? layers.Select(static layer => layer.Spec!).ToEquatableArray() : null, loss, switches, frozen, place);
+        LayerSpec[] known = [.. layers.Select(static layer => layer.Spec ?? OutlineParser.Substitute(layer.Attribute))];
+        return new DeclaredNetwork(isWhole ? known.ToEquatableArray() : null, known, loss, switches, frozen, place);
     }
 }

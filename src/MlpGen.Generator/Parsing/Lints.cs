@@ -31,7 +31,7 @@ internal static class Lints
                 problems.Add(
                     Descriptors.SymmetricWeights,
                     layer.Attribute.LocationOf(byScale ? "InitialScale" : "Initializer"),
-                    Messages.SymmetricWeights(layer.Number));
+                    Messages.SymmetricWeights(layer.Number, byScale));
             }
         }
     }

@@ -69,18 +69,10 @@ internal static class MemberRules
     /// <summary>The signatures that need <c>new</c>, in the order of the members.</summary>
     public static EquatableArray<string> FindHidden(
         INamedTypeSymbol type, IReadOnlyList<GeneratedMember> generated, Compilation compilation, BaseNetworks bases) => generated
-        .Where(member => Bases(type).Any(baseType =>
+        .Where(member => TypeNames.Bases(type).Any(baseType =>
             Hidden(baseType, member, type, compilation) is not null || IsGeneratedFor(baseType, member, type, bases)))
         .Select(static member => member.Signature)
         .ToEquatableArray();
-
-    private static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol type)
-    {
-        for (INamedTypeSymbol? baseType = type.BaseType; baseType is not null; baseType = baseType.BaseType)
-        {
-            yield return baseType;
-        }
-    }
 
     /// <summary>What the member would hide in this base class.</summary>
     private static ISymbol? Hidden(INamedTypeSymbol baseType, GeneratedMember member, INamedTypeSymbol type, Compilation compilation) =>
@@ -90,7 +82,7 @@ internal static class MemberRules
     /// <summary>The nearest member that would be hidden, if it is abstract.</summary>
     private static ISymbol? HiddenAbstract(INamedTypeSymbol type, GeneratedMember member, Compilation compilation)
     {
-        ISymbol? nearest = Bases(type)
+        ISymbol? nearest = TypeNames.Bases(type)
             .Select(baseType => Hidden(baseType, member, type, compilation))
             .FirstOrDefault(static found => found is not null);
         return nearest is { IsAbstract: true } and not INamedTypeSymbol ? nearest : null;

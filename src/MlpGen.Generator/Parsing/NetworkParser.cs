@@ -72,13 +72,14 @@ internal static class NetworkParser
             ConstructorRules.CheckBase(type, name, compilation, bases, problems);
         }
 
-        if (network.Layers is not { } layers || network.Switches is not { } switches)
+        WordRules.Check(type, name, compilation, problems);
+        if (network.Switches is not { } switches)
         {
             return null;
         }
 
         GeneratedMember[] members =
-            [.. GeneratedMembers.Of(layers, network.Loss, switches.Precision, switches.Backward, type.IsStatic, isFrozen)];
+            [.. GeneratedMembers.Of(network.KnownLayers, network.Loss, switches.Precision, switches.Backward, type.IsStatic, isFrozen)];
         MemberRules.CheckOwn(type, name, members, problems);
         if (!isFrozen)
         {
@@ -86,6 +87,10 @@ internal static class NetworkParser
         }
 
         MemberRules.CheckAbstract(type, name, members, compilation, problems);
+        if (network.Layers is not { } layers)
+        {
+            return null;
+        }
 
         var typeSpec = new TypeSpec(
             TypeNames.NamespaceOf(type),

@@ -26,7 +26,7 @@ internal static class OutlineParser
         var bases = new BaseNetworks(compilation, cancellation);
         GeneratedMember[] members =
         [
-            .. GeneratedMembers.Of([.. layers.Select(Substitute)], isFrozen ? null : loss, precision, backward, type.IsStatic, isFrozen)
+            .. GeneratedMembers.Of([.. layers.Select(static layer => Substitute(layer.HasBias))], isFrozen ? null : loss, precision, backward, type.IsStatic, isFrozen)
                 .Where(static member => member.IsPublic),
         ];
         GeneratedMember[] free = [.. members.Where(member => MemberRules.IsFree(type, member, compilation))];
@@ -66,7 +66,7 @@ internal static class OutlineParser
             .. attributes.Select(attribute => new LayerSize(
                 isOrdered ? Size(attribute, "inputs") : null,
                 isOrdered ? Size(attribute, "outputs") : null,
-                attribute.ValueOf("Bias") is not false)),
+                HasBias(attribute))),
         ];
 
         // A layer fits its neighbours unless it says otherwise.
@@ -82,12 +82,16 @@ internal static class OutlineParser
         return layers;
     }
 
+    private static bool HasBias(DeclaredAttribute layer) => layer.ValueOf("Bias") is not false;
+
     private static int? Size(DeclaredAttribute attribute, string name) =>
         attribute.ValueOf(name) is int size and >= 1 and <= Limits.Width ? size : null;
 
-    /// <summary>The members of a network depend on how many layers there are, and which have a bias.</summary>
-    private static LayerSpec Substitute(LayerSize layer) =>
-        new(Inputs: 1, Outputs: 1, Activation.Identity, layer.HasBias, Alpha: 0, Initializer.Zeros, InitialScale: 0);
+    /// <summary>The public members of a network depend on how many layers there are, and which have a bias.</summary>
+    public static LayerSpec Substitute(DeclaredAttribute layer) => Substitute(HasBias(layer));
+
+    private static LayerSpec Substitute(bool hasBias) =>
+        new(Inputs: 1, Outputs: 1, Activation.Identity, hasBias, Alpha: 0, Initializer.Zeros, InitialScale: 0);
 
     /// <summary>In the order of <see cref="Names.Constants"/>.</summary>
     private static IEnumerable<int> SizesOf(LayerSize[] layers)

@@ -33,7 +33,9 @@ internal static class StrayOptions
 
         Location location = place.GetSyntax(cancellation).GetLocation();
         problems.Add(Descriptors.NoLayers, location, Messages.NoLayers(first.AttributeClass!.Name.Replace("Attribute", ""), type.Name));
-        OutlineSpec? outline = OutlineParser.Parse(type, context.SemanticModel.Compilation, cancellation);
+        OutlineSpec? outline = TypeRules.IsPartial(type) // or the compiler would speak of another part that nobody wrote
+            ? OutlineParser.Parse(type, context.SemanticModel.Compilation, cancellation)
+            : null;
         return new ParseResult(null, outline, problems.ToEquatableArray());
     }
 }

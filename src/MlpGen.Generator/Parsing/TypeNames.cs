@@ -52,6 +52,15 @@ internal static class TypeNames
         return outer;
     }
 
+    /// <summary>The classes that a class derives from, nearest first.</summary>
+    public static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? baseType = type.BaseType; baseType is not null; baseType = baseType.BaseType)
+        {
+            yield return baseType;
+        }
+    }
+
     /// <summary>The type parameters in angle brackets, as each part of a type must repeat them; empty for none.</summary>
     public static string TypeParametersOf(INamedTypeSymbol type) => type.Arity == 0 ? ""
         : $"<{string.Join(", ", type.TypeParameters.Select(static parameter => Variance(parameter) + Escape(parameter.Name)))}>";

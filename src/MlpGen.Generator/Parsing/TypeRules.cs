@@ -85,7 +85,7 @@ internal static class TypeRules
     }
 
     /// <summary>Whether any part says partial: that another does not is the compiler's to report (CS0260).</summary>
-    private static bool IsPartial(INamedTypeSymbol type) =>
+    public static bool IsPartial(INamedTypeSymbol type) =>
         Declarations(type).Any(static declaration => declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     private static Location? FileKeyword(TypeDeclarationSyntax declaration)

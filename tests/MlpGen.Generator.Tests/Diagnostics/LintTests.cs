@@ -7,7 +7,7 @@ public class LintTests
     [InlineData("[{|MLP101:Layer(2, 3)|}] [Layer(3, 1)]", "Layer 1 has no activation, so layers 1 and 2 together are one linear layer; give layer 1 an activation, such as Relu")]
     [InlineData("[Layer(2, 3, Relu)] [Layer(3, 3, {|MLP101:Identity|})] [Layer(3, 1)]", null)]
     [InlineData("[Layer(2, 3, Tanh, {|MLP102:Initializer = Initializer.Zeros|})] [Layer(3, 1, Initializer = Initializer.Zeros)]", "Layer 1 starts with weights that are all 0, and no gradient will ever tell its units apart; leave its Initializer to Auto")]
-    [InlineData("[Layer(2, 3, Tanh, Initializer = Initializer.ScaledNormal, {|MLP102:InitialScale = 0|})] [Layer(3, 1, Initializer = Initializer.Zeros)]", null)]
+    [InlineData("[Layer(2, 3, Tanh, Initializer = Initializer.ScaledNormal, {|MLP102:InitialScale = 0|})] [Layer(3, 1, Initializer = Initializer.Zeros)]", "Layer 1 starts with weights that are all 0, and no gradient will ever tell its units apart; make InitialScale more than 0, such as 0.01")]
     [InlineData("[Layer(2, 3, Relu, Bias = false, {|MLP102:Initializer = Initializer.Zeros|})] [Layer(3, 1)]", null)]
     [InlineData("[Layer(2, 1, Sigmoid)] [Loss({|MLP103:MeanSquaredError|})]", "Layer 1 ends in Sigmoid under MeanSquaredError: its gradient vanishes where Sigmoid saturates, however wrong the output; for targets of 0 to 1 write [Loss(LossFunction.BinaryCrossEntropy)]")]
     [InlineData("[Layer(2, 1, Tanh)] [Loss({|MLP103:SumSquaredError|})]", null)]

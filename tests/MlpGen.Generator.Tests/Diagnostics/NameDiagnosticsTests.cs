@@ -85,4 +85,50 @@ public class NameDiagnosticsTests
         string name = isReported ? "{|MLP009:Net|}" : "Net";
         Markup.Verify($"{baseClass} [Layer(1, 1)] abstract partial class {name} : Base;");
     }
+
+    [Theory]
+    [InlineData("class var; namespace Demo { {0} }")]
+    [InlineData("namespace Demo { enum var { A } namespace Inner { {0} } }")]
+    [InlineData("partial class Outer { struct var; {0} }", "Outer")]
+    [InlineData("class Base { protected class var; } {0}", "Base")]
+    [InlineData("{0} partial class Net { class var; }")]
+    public void MLP009_a_type_named_var_would_be_meant_by_generated_code(string source, string? baseClass = null)
+    {
+        string network = "[Layer(1, 1)] partial class {|MLP009:Net|}" + (baseClass == "Base" ? " : Base;" : ";");
+        Markup.Verify(
+            "#pragma warning disable CS8981\n" + source.Replace("{0}", network, StringComparison.Ordinal),
+            "A type named 'var' is in scope, so generated code would mean it by its 'var'; rename that type");
+    }
+
+    [Fact]
+    public void MLP009_a_member_named_nameof_would_be_called_by_generated_code() =>
+        Markup.Verify(
+            "[Layer(1, 1)] partial class {|MLP009:Net|} { static string nameof(object x) => \"\"; }",
+            "A member named 'nameof' is in scope, so generated code would call it by its 'nameof'; rename that member");
+
+    [Theory]
+    [InlineData("namespace Elsewhere { class var; }")]
+    [InlineData("class var<T>;")]
+    [InlineData("class Base { private class var; private static int nameof(int x) => x; } partial class Net : Base;")]
+    [InlineData("namespace @var { }")]
+    [InlineData("class nameof;")]
+    public void Words_out_of_scope_are_free(string source)
+    {
+        GeneratorRun run = Markup.Verify("#pragma warning disable CS8981\n[Layer(40, 2, Tanh)] [Layer(2, 2, Relu)] [Loss(Huber)] partial class Net; " + source);
+
+        Assert.DoesNotContain(run.CompilerDiagnostics, diagnostic => diagnostic.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
+    }
+
+    [Fact]
+    public void A_broken_layer_does_not_keep_a_taken_name_for_later() =>
+        Markup.Verify(
+            """
+            [Layer({|MLP003:0|}, 3, Relu)] [Layer(3, 1, Bias = false)] partial class Net
+            {
+                int {|MLP009:W2|};
+                int B2;
+                static void {|MLP009:Forward|}(ReadOnlySpan<float> parameters, ReadOnlySpan<float> input, Span<float> output) { }
+                {|MLP009:Net|}(int seed) { }
+            }
+            """);
 }

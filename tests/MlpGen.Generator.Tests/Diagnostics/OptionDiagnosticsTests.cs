@@ -113,6 +113,10 @@ public class OptionDiagnosticsTests
         Markup.Verify(["[{|MLP011:Loss(Huber)|}] partial class Net;", "[Network] partial class Net;", "[Loss(Huber)] partial class Net;"], new HarnessOptions());
 
     [Fact]
+    public void MLP011_on_a_class_that_is_not_partial_is_the_only_error() =>
+        Assert.Empty(Markup.Verify("[{|MLP011:Loss(Huber)|}] class Net;").CompilerDiagnostics);
+
+    [Fact]
     public void MLP011_waits_while_an_attribute_is_being_typed() =>
         Markup.Verify("[Loss(Huber)] [Lay] partial class Net;");
 

@@ -11,8 +11,8 @@ public class GeneratedCodeCompilesTests
 
     public static TheoryData<string> Shapes => new(s_shapes.Keys);
 
-    /// <summary>The user's own files need no documentation; the generated ones do.</summary>
-    private const string Undocumented = "#pragma warning disable CS1591\n" + Markup.Usings;
+    /// <summary>The user's own files need no documentation, nor capital letters; the generated ones do.</summary>
+    private const string Undocumented = "#pragma warning disable CS1591, CS8981\n" + Markup.Usings;
 
     /// <summary>Projects that differ from an ordinary one in one way each.</summary>
     private static readonly Dictionary<string, HarnessOptions> s_projects = new()
@@ -51,6 +51,13 @@ public class GeneratedCodeCompilesTests
         ["nested types of known names"] =
             "[Layer(2, 3, Elu)] [Layer(3, 2, Softmax)] [Loss(CrossEntropy)] public partial class Net "
             + "{ class System; class MlpGen; class Span; class ReadOnlySpan; class Math; class MathF; class Numerics; }",
+        ["types named as contextual keywords and aliases"] =
+            "namespace Words { "
+            + string.Concat("nint nuint dynamic _ field value scoped record partial file required managed unmanaged notnull and or not with when where alias async "
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => $"public class @{word}; "))
+            + "[Layer(2, 3, Relu)] [Layer(3, 2, Softmax)] [Loss(CrossEntropy)] public partial class Tiny; "
+            + "[Layer(40, 30, Gelu)] [Layer(30, 2)] [Loss(Huber)] public partial class Layered; "
+            + "[Layer(40, 3, Elu)] [Layer(3, 2)] [Loss(BinaryCrossEntropy)] public partial class Columns; }",
         ["base of its own"] = "public class Base { public int Rank; } [Layer(2, 1)] public partial class Net : Base;",
         ["base that hides"] =
             "public class Base { public int W1; public void Forward(ReadOnlySpan<float> input, Span<float> output) { } public const int InputSize = 3; "
