@@ -118,6 +118,10 @@ public class StrangersTests(PackedPackage package)
                 [MlpGen.Layer(2, 3, MlpGen.Activation.Gelu), MlpGen.Layer(3, 2, MlpGen.Activation.Softmax), MlpGen.Loss(MlpGen.LossFunction.CrossEntropy)]
                 public sealed partial class @class;
 
+                /// <summary>The base of others: its constructors are for them.</summary>
+                [MlpGen.Layer(20, 30, MlpGen.Activation.Elu), MlpGen.Layer(30, 2), MlpGen.Loss(MlpGen.LossFunction.Huber)]
+                public abstract partial class Shared;
+
                 /// <summary>Another.</summary>
                 [MlpGen.Layer(40, 30, MlpGen.Activation.Elu), MlpGen.Layer(30, 2), MlpGen.Loss(MlpGen.LossFunction.BinaryCrossEntropy)]
                 public sealed partial class Console;

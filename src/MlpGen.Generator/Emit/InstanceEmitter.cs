@@ -11,6 +11,7 @@ internal sealed class InstanceEmitter(EmitContext context, MemberWriter members)
     public void Emit()
     {
         string type = context.Plan.Spec.Type.Name;
+        string access = ConstructorAccess(context.Plan.Spec.Type);
         string field = Names.ParametersField;
         _writer.Line();
         _writer.Line(context.Plan.AlignsParameters
@@ -18,10 +19,10 @@ internal sealed class InstanceEmitter(EmitContext context, MemberWriter members)
             : $"private readonly {members.Hides(field)}{context.T}[] {field} = new {context.T}[ParameterCount];");
 
         members.Value("A network with fresh parameters, drawn by <c>Initialize</c>.", Parameters.Seed);
-        _writer.Line($"public {type}(int seed = 0) => Initialize({field}, seed);");
+        _writer.Line($"{access} {type}(int seed = 0) => Initialize({field}, seed);");
 
         members.Value("A network with a copy of the given parameters.", new Parameters(context).Values);
-        _writer.Open($"public {type}({context.ReadSpan} parameters)");
+        _writer.Open($"{access} {type}({context.ReadSpan} parameters)");
         Checks.Length(_writer, "parameters", "ParameterCount");
         _writer.Line($"parameters.CopyTo({field});");
         _writer.Close();
@@ -39,6 +40,9 @@ internal sealed class InstanceEmitter(EmitContext context, MemberWriter members)
             }
         }
     }
+
+    /// <summary>How far the constructors can be seen: those of an abstract class by derived ones (CA1012).</summary>
+    public static string ConstructorAccess(TypeSpec type) => type.IsAbstract ? "protected" : "public";
 
     /// <summary>The interfaces that the class implements: the widest, which includes the others.</summary>
     public string Interfaces()

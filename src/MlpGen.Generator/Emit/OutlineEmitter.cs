@@ -65,7 +65,7 @@ internal sealed class OutlineEmitter
     {
         foreach (string parameter in _outline.Constructors)
         {
-            Member($"public {_outline.Type.Name}({Qualify(parameter)})", $" => {_throw}");
+            Member($"{InstanceEmitter.ConstructorAccess(_outline.Type)} {_outline.Type.Name}({Qualify(parameter)})", $" => {_throw}");
         }
 
         foreach (GeneratedMember member in _outline.Members)

@@ -36,6 +36,9 @@ internal sealed record TypeSpec(
 {
     private const string Suffix = ".g.cs";
 
+    /// <summary>Whether it is abstract, and so constructed by derived classes only.</summary>
+    public bool IsAbstract { get; init; }
+
     /// <summary>The name of the file with frozen weights; no class has one with a hyphen before such letters.</summary>
     public string WeightsHintName => HintName.Substring(0, HintName.Length - Suffix.Length) + "-weights" + Suffix;
 }

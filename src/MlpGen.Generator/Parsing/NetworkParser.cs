@@ -98,7 +98,10 @@ internal static class NetworkParser
             TypeNames.Escape(type.Name),
             HintNames.For(type),
             type.IsStatic,
-            MemberRules.FindHidden(type, members, compilation, bases));
+            MemberRules.FindHidden(type, members, compilation, bases))
+        {
+            IsAbstract = type.IsAbstract && !type.IsStatic,
+        };
         return new NetworkSpec(
             typeSpec,
             layers,

@@ -41,7 +41,10 @@ internal static class OutlineParser
             TypeNames.Escape(type.Name),
             HintNames.For(type),
             type.IsStatic,
-            MemberRules.FindHidden(type, free, compilation, bases));
+            MemberRules.FindHidden(type, free, compilation, bases))
+        {
+            IsAbstract = type.IsAbstract && !type.IsStatic,
+        };
         return new OutlineSpec(
             typeSpec,
             TypeNames.KeywordsOf(type),

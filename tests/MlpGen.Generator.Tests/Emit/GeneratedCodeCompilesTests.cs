@@ -103,6 +103,19 @@ public class GeneratedCodeCompilesTests
         Assert.Empty(run.CompilerDiagnostics);
     }
 
+    [Theory]
+    [InlineData("[Layer(2, 1)] public abstract partial class Net; class Derived() : Net(seed: 1);")]
+    [InlineData("[Layer(2, 1)] public abstract partial class Net; [Layer(3, 1)] partial class Derived : Net;")]
+    [InlineData("[Layer(0, 1)] public abstract partial class Net; class Derived() : Net(seed: 1);")] // signatures only
+    public void The_constructors_of_an_abstract_class_are_for_derived_ones(string source)
+    {
+        GeneratorRun run = GeneratorHarness.Run(Undocumented + source);
+
+        Assert.Empty(run.CompilerDiagnostics);
+        INamedTypeSymbol net = run.Output.GetTypeByMetadataName("Net")!;
+        Assert.Equal([Accessibility.Protected, Accessibility.Protected], net.InstanceConstructors.Select(own => own.DeclaredAccessibility));
+    }
+
     [Fact]
     public void Every_activation_and_every_loss_compiles_in_both_precisions_and_all_ways_of_unrolling()
     {
