@@ -48,6 +48,9 @@ public class Adam<T> : Optimizer<T>
     /// <summary>ε, which bounds the step where the gradient has always been tiny.</summary>
     public double Epsilon { get; }
 
+    /// <inheritdoc/>
+    public override string StateKind => _isDecoupled ? "AdamW" : "Adam";
+
     private protected override void BeginStep(long step)
     {
         _meanCorrection = 1 - Math.Pow(Beta1, step);

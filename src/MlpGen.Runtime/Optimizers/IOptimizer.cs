@@ -16,6 +16,10 @@ public interface IOptimizer<T>
     /// <summary>How many numbers <see cref="SaveState"/> writes; 0 as long as there is nothing to remember.</summary>
     int StateSize { get; }
 
+    /// <summary>Names the kind of what is remembered, such as <c>Adam</c> or <c>Sgd with momentum</c>: optimizers of the same kind
+    /// understand each other's state, and a trainer takes up no other. The name of the type unless defined otherwise.</summary>
+    string StateKind => GetType().Name;
+
     /// <summary>Allocates what is to be remembered of so many parameters now, so that the first step need not.
     /// <see cref="StateSize"/> stays the same from then on.</summary>
     /// <param name="parameterCount">How many parameters each step will have.</param>

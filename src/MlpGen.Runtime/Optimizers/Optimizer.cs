@@ -52,6 +52,9 @@ public abstract class Optimizer<T> : IOptimizer<T>
     public int StateSize => _parts == 0 || _parameterCount < 0 ? 0 : CounterLength + _state.Length;
 
     /// <inheritdoc/>
+    public abstract string StateKind { get; }
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentException">The optimizer already belongs to another number of parameters.</exception>
     public void Prepare(int parameterCount)
     {

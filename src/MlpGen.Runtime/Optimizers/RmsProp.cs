@@ -46,6 +46,9 @@ public sealed class RmsProp<T> : Optimizer<T>
     /// <summary>Whether the mean gradient is taken off.</summary>
     public bool Centered { get; }
 
+    /// <inheritdoc/>
+    public override string StateKind => (Centered ? "centered RmsProp" : "RmsProp") + (Momentum > 0 ? " with momentum" : "");
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void Update(Span<T> parameters, ReadOnlySpan<T> gradient, StateParts<T> state, bool isDecayed) =>
         UpdateLoop.Run(new Rule(this, isDecayed ? WeightDecay : 0), parameters, gradient, state);

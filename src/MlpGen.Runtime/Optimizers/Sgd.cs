@@ -37,6 +37,9 @@ public sealed class Sgd<T> : Optimizer<T>
     /// <summary>Whether steps are Nesterov's.</summary>
     public bool Nesterov { get; }
 
+    /// <inheritdoc/>
+    public override string StateKind => Momentum > 0 ? "Sgd with momentum" : "Sgd";
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void Update(Span<T> parameters, ReadOnlySpan<T> gradient, StateParts<T> state, bool isDecayed)
     {

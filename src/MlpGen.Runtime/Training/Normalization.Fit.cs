@@ -2,8 +2,8 @@ using System.Numerics;
 
 namespace MlpGen.Training;
 
-/// <summary>Finds the constants of a <see cref="Normalization{T}"/> in data.</summary>
-public static class Normalization
+/// <summary>Finds the constants of a <see cref="Normalization{T}"/> in data, or in a file.</summary>
+public static partial class Normalization
 {
     /// <summary>A column whose values differ by less than this, relative to their mean, differs by rounding alone.</summary>
     private const double Negligible = 1e-12;

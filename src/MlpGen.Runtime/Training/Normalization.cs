@@ -1,10 +1,11 @@
 using System.Numerics;
+using MlpGen.Weights;
 
 namespace MlpGen.Training;
 
 /// <summary>Brings each column of the data to mean 0 and standard deviation 1: x ← (x − mean) / deviation.</summary>
 /// <remarks>Networks learn best from inputs of that size. Fit the constants on the training set alone, apply them to every set and to
-/// every input later on, and keep <see cref="Means"/> and <see cref="Deviations"/> beside the weights.</remarks>
+/// every input later on, and keep them beside the weights: <see cref="Save(string)"/>, <see cref="Normalization.Load{T}(string)"/>.</remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class Normalization<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -73,6 +74,22 @@ public sealed class Normalization<T>
                 rows[start + i] = rows[start + i] * _deviations[i] + _means[i];
             }
         }
+    }
+
+    /// <summary>Writes the constants to a safetensors file, which is replaced whole or not at all.</summary>
+    /// <param name="path">The file. The new one is written beside it, flushed to the disk, and moved into place.</param>
+    public void Save(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        AtomicFile.Write(path, Save);
+    }
+
+    /// <summary>Writes the constants to a stream, which stays open.</summary>
+    /// <param name="stream">Where to.</param>
+    public void Save(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        Normalization.Save(this, stream);
     }
 
     private void CheckRows(ReadOnlySpan<T> rows)

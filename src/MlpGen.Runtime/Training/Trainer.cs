@@ -75,7 +75,7 @@ public sealed partial class Trainer<TNetwork, T>
     public event Action<EpochReport>? EpochFinished;
 
     /// <summary>Trains until <see cref="TrainerOptions.Epochs"/> epochs are done in all, or early stopping ends it. A call after a
-    /// cancelled one, or after <see cref="LoadState"/>, goes on where that was.</summary>
+    /// cancelled one, or after <see cref="LoadState(TrainingState{T})"/>, goes on where that was.</summary>
     /// <param name="training">What to learn.</param>
     /// <param name="validation">What to validate on after each epoch.</param>
     /// <param name="progress">Told after each epoch.</param>

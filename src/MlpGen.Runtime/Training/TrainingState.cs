@@ -3,7 +3,8 @@ using System.Numerics;
 namespace MlpGen.Training;
 
 /// <summary>Everything that a training run needs to go on as if it had never stopped: plain numbers, to be kept in memory or
-/// written to a file.</summary>
+/// written somewhere. To and from files: <see cref="Trainer{TNetwork, T}.SaveState(string)"/>,
+/// <see cref="Trainer{TNetwork, T}.LoadState(string)"/>.</summary>
 /// <remarks>It holds copies: a state does not change when training goes on. Settings (<see cref="TrainerOptions"/>, those of the
 /// optimizer) and data are not part of it; the run that resumes must have the same for its results to be the same.</remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -15,6 +16,9 @@ public sealed class TrainingState<T>
 
     /// <summary>What the optimizer remembers (<see cref="Optimizers.IOptimizer{T}.SaveState"/>); empty if nothing.</summary>
     public required T[] OptimizerState { get; init; }
+
+    /// <summary>What kind of state that is (<see cref="Optimizers.IOptimizer{T}.StateKind"/>).</summary>
+    public required string OptimizerKind { get; init; }
 
     /// <summary>The parameters after <see cref="BestEpoch"/>, where they are kept for early stopping; empty otherwise.</summary>
     public required T[] BestParameters { get; init; }

@@ -29,6 +29,12 @@ public static class Safetensors
     internal const string ArchitectureKey = "mlpgen.architecture";
     internal const string LibraryKey = "mlpgen.library";
 
+    /// <summary>In a file of a training state, which holds more than the weights: the version of the rest.</summary>
+    internal const string TrainingKey = "mlpgen.training";
+
+    /// <summary>How the names of all tensors of the rest begin.</summary>
+    internal const string TrainingPrefix = "training.";
+
     /// <summary>Writes the parameters to a file, which is replaced whole or not at all.</summary>
     /// <param name="network">The network.</param>
     /// <param name="path">The file. The new one is written beside it, flushed to the disk, and moved into place.</param>
@@ -57,17 +63,10 @@ public static class Safetensors
         options ??= new SafetensorsSaveOptions();
         TensorType type = options.Type == TensorType.Network ? NumberCodec.TypeOf<T>() : options.Type;
         NetworkTensor[] tensors = StateDictLayout.Of(TSelf.Layers);
-        TensorWriter<T>.Check(network.Parameters, tensors, type, options.AllowNonFinite);
+        TensorWriter.Check(network.Parameters, tensors, type, options.AllowNonFinite);
 
-        var metadata = new Dictionary<string, string>
-        {
-            ["format"] = "pt",
-            [FormatKey] = FormatVersion,
-            [LibraryKey] = LibraryVersion.Text,
-            [ArchitectureKey] = Fingerprint.Of(TSelf.Layers),
-        };
-        SafetensorsHeader.Write(stream, TensorWriter<T>.Entries(tensors, type), metadata);
-        TensorWriter<T>.Write(stream, network.Parameters, tensors, type);
+        SafetensorsHeader.Write(stream, TensorWriter.Entries(tensors, type), Metadata(TSelf.Layers));
+        TensorWriter.Write(stream, network.Parameters, tensors, type);
     }
 
     /// <summary>Reads the parameters from a file; the network has all of them afterwards, or is as it was.</summary>
@@ -103,11 +102,17 @@ public static class Safetensors
         SafetensorsHeader header = SafetensorsHeader.Read(stream);
         CheckMetadata(header.Metadata, TSelf.Layers, options);
         NetworkTensor[] expected = StateDictLayout.Of(TSelf.Layers);
-        TensorEntry[] matched = TensorMatcher.Match(header.Tensors, expected, options);
+        TensorEntry[] matched = TensorMatcher.Match(options.Names is null ? WeightsOf(header) : header.Tensors, expected, options);
         TensorType[] types = [.. matched.Zip(expected, CheckTensor)];
 
         var parameters = new T[TSelf.ParameterCount];
-        TensorReader<T>.Read(stream, header, matched, types, expected, parameters, options.AllowNonFinite);
+        using var reader = new TensorReader(stream, header.DataLength);
+        foreach (int k in InFileOrder(matched))
+        {
+            reader.Read<T>(matched[k], types[k], expected[k], parameters, options.AllowNonFinite);
+        }
+
+        reader.Finish();
         parameters.CopyTo(network.Parameters);
     }
 
@@ -127,6 +132,43 @@ public static class Safetensors
             Load(network, stream, options);
         }
     }
+
+    /// <summary>What every file says of itself.</summary>
+    internal static Dictionary<string, string> Metadata() => new()
+    {
+        ["format"] = "pt",
+        [FormatKey] = FormatVersion,
+        [LibraryKey] = LibraryVersion.Text,
+    };
+
+    /// <summary>What every file of a network says of itself.</summary>
+    internal static Dictionary<string, string> Metadata(ReadOnlySpan<LayerInfo> layers) =>
+        new(Metadata()) { [ArchitectureKey] = Fingerprint.Of(layers) };
+
+    /// <summary>The places of the entries, in the order of their data.</summary>
+    internal static int[] InFileOrder(TensorEntry[] entries)
+    {
+        int[] order = [.. Enumerable.Range(0, entries.Length)];
+        Array.Sort(order, (left, right) => entries[left].Begin.CompareTo(entries[right].Begin));
+        return order;
+    }
+
+    /// <summary>Runs what reads or writes a file; its errors then name the file.</summary>
+    internal static void InFile(string path, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (WeightsException misfit)
+        {
+            throw misfit.In(path);
+        }
+    }
+
+    private static IReadOnlyList<TensorEntry> WeightsOf(SafetensorsHeader header) => header.Metadata.ContainsKey(TrainingKey)
+        ? [.. header.Tensors.Where(tensor => !tensor.Name.StartsWith(TrainingPrefix, StringComparison.Ordinal))]
+        : header.Tensors;
 
     private static void CheckMetadata(IReadOnlyDictionary<string, string> metadata, ReadOnlySpan<LayerInfo> layers, SafetensorsLoadOptions options)
     {
@@ -157,17 +199,5 @@ public static class Safetensors
 
         return NumberCodec.TypeOf(entry.Type) ?? throw new WeightsException(
             tensor.Where(Excerpt.Of(entry.Name)), "dtype F32, F64, F16 or BF16", Excerpt.Of(entry.Type), entry.Name);
-    }
-
-    private static void InFile(string path, Action action)
-    {
-        try
-        {
-            action();
-        }
-        catch (WeightsException misfit)
-        {
-            throw misfit.In(path);
-        }
     }
 }

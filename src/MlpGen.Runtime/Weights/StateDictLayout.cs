@@ -9,22 +9,22 @@ namespace MlpGen.Weights;
 /// <param name="Inputs">The inputs of the layer.</param>
 /// <param name="Outputs">The outputs of the layer.</param>
 /// <param name="Offset">Where it begins in the flat buffer.</param>
-internal sealed record NetworkTensor(int Layer, bool IsWeight, string Name, int Inputs, int Outputs, int Offset)
+internal sealed record NetworkTensor(int Layer, bool IsWeight, string Name, int Inputs, int Outputs, int Offset) : StoredTensor(Name)
 {
     /// <summary>Its name in the network: W1, b1, ….</summary>
     public string Label => (IsWeight ? "W" : "b") + Layer.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Its numbers.</summary>
-    public int Count => IsWeight ? Inputs * Outputs : Outputs;
+    /// <inheritdoc/>
+    public override int Count => IsWeight ? Inputs * Outputs : Outputs;
 
     /// <summary>Its shape in a file: outputs × inputs, as PyTorch has it.</summary>
-    public long[] Shape => IsWeight ? [Outputs, Inputs] : [Outputs];
+    public override long[] Shape => IsWeight ? [Outputs, Inputs] : [Outputs];
 
     /// <summary>Where element <paramref name="k"/> of the file's order lies in the flat buffer, in which W is inputs × outputs.</summary>
-    public int Place(int k) => IsWeight ? Offset + k % Inputs * Outputs + k / Inputs : Offset + k;
+    public override int Place(int k) => IsWeight ? Offset + k % Inputs * Outputs + k / Inputs : Offset + k;
 
-    /// <summary>What errors call it.</summary>
-    public string Where(string name) => $"tensor '{name}' ({Label})";
+    /// <inheritdoc/>
+    public override string Where(string name) => $"tensor '{name}' ({Label})";
 }
 
 /// <summary>The state dict of a network, as PyTorch would have it.</summary>

@@ -3,117 +3,88 @@ using System.Numerics;
 
 namespace MlpGen.Weights;
 
-/// <summary>Reads the data of tensors into a flat buffer.</summary>
-/// <typeparam name="T">The network's number type.</typeparam>
-internal static class TensorReader<T>
-    where T : unmanaged, IFloatingPointIeee754<T>
+/// <summary>Reads the data of tensors, from the first to the last, passing over those that nobody wants.</summary>
+/// <param name="stream">At the beginning of the data.</param>
+/// <param name="dataLength">The bytes that the header promises.</param>
+internal sealed class TensorReader(Stream stream, long dataLength) : IDisposable
 {
     private const int ChunkBytes = 64 * 1024;
 
-    /// <summary>Reads the matched tensors in the order of their data, passing over all others, to the end of the stream.</summary>
-    /// <param name="stream">At the beginning of the data.</param>
-    /// <param name="header">All tensors.</param>
-    /// <param name="matched">Those to read.</param>
-    /// <param name="types">Their number types.</param>
-    /// <param name="expected">Their places.</param>
-    /// <param name="parameters">Overwritten: the flat buffer W1, b1, ….</param>
+    private readonly byte[] _chunk = ArrayPool<byte>.Shared.Rent(ChunkBytes);
+    private long _position;
+
+    /// <summary>Reads a tensor whose data lie behind those read before.</summary>
+    /// <param name="entry">The tensor in the file; its shape is that of <paramref name="tensor"/>.</param>
+    /// <param name="type">Its number type.</param>
+    /// <param name="tensor">Where its numbers belong.</param>
+    /// <param name="numbers">Overwritten in these places.</param>
     /// <param name="allowNonFinite">Whether NaN and infinity are let in.</param>
-    public static void Read(
-        Stream stream,
-        SafetensorsHeader header,
-        TensorEntry[] matched,
-        TensorType[] types,
-        NetworkTensor[] expected,
-        Span<T> parameters,
-        bool allowNonFinite)
+    public void Read<T>(TensorEntry entry, TensorType type, StoredTensor tensor, Span<T> numbers, bool allowNonFinite)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
-        byte[] chunk = ArrayPool<byte>.Shared.Rent(ChunkBytes);
-        try
-        {
-            int[] order = [.. Enumerable.Range(0, matched.Length)];
-            Array.Sort(order, (left, right) => matched[left].Begin.CompareTo(matched[right].Begin));
-            long position = 0;
-            foreach (int k in order)
-            {
-                Skip(stream, ref position, matched[k].Begin, chunk, header.DataLength);
-                ReadTensor(stream, ref position, matched[k].Name, types[k], expected[k], parameters, allowNonFinite, chunk, header.DataLength);
-            }
-
-            Skip(stream, ref position, header.DataLength, chunk, header.DataLength);
-            if (!stream.CanSeek && stream.Read(chunk, 0, 1) > 0)
-            {
-                throw new WeightsException("safetensors data", $"{header.DataLength} bytes behind the header", "more");
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(chunk);
-        }
-    }
-
-    private static void ReadTensor(
-        Stream stream,
-        ref long position,
-        string name,
-        TensorType type,
-        NetworkTensor tensor,
-        Span<T> parameters,
-        bool allowNonFinite,
-        byte[] chunk,
-        long dataLength)
-    {
+        SkipTo(entry.Begin);
         int size = NumberCodec.SizeOf(type);
         for (int first = 0; first < tensor.Count;)
         {
             int count = Math.Min(ChunkBytes / size, tensor.Count - first);
-            Fill(stream, ref position, chunk.AsSpan(0, count * size), dataLength);
+            Fill(_chunk.AsSpan(0, count * size));
             for (int k = 0; k < count; k++)
             {
-                ReadOnlySpan<byte> bytes = chunk.AsSpan(k * size, size);
+                ReadOnlySpan<byte> bytes = _chunk.AsSpan(k * size, size);
                 T value = NumberCodec.Read<T>(bytes, type);
                 if (!allowNonFinite && !T.IsFinite(value))
                 {
-                    throw NonFinite(name, tensor, first + k, NumberCodec.Read<double>(bytes, type));
+                    throw NonFinite(entry.Name, tensor, first + k, NumberCodec.Read<double>(bytes, type));
                 }
 
-                parameters[tensor.Place(first + k)] = value;
+                numbers[tensor.Place(first + k)] = value;
             }
 
             first += count;
         }
     }
 
-    private static void Skip(Stream stream, ref long position, long to, byte[] chunk, long dataLength)
+    /// <summary>Passes over the rest, and sees to it that the stream ends with the data.</summary>
+    public void Finish()
+    {
+        SkipTo(dataLength);
+        if (!stream.CanSeek && stream.Read(_chunk, 0, 1) > 0)
+        {
+            throw new WeightsException("safetensors data", $"{dataLength} bytes behind the header", "more");
+        }
+    }
+
+    public void Dispose() => ArrayPool<byte>.Shared.Return(_chunk);
+
+    private void SkipTo(long place)
     {
         if (stream.CanSeek)
         {
-            stream.Seek(to - position, SeekOrigin.Current);
-            position = to;
+            stream.Seek(place - _position, SeekOrigin.Current);
+            _position = place;
         }
 
-        while (position < to)
+        while (_position < place)
         {
-            Fill(stream, ref position, chunk.AsSpan(0, (int)Math.Min(ChunkBytes, to - position)), dataLength);
+            Fill(_chunk.AsSpan(0, (int)Math.Min(ChunkBytes, place - _position)));
         }
     }
 
-    private static void Fill(Stream stream, ref long position, Span<byte> bytes, long dataLength)
+    private void Fill(Span<byte> bytes)
     {
         int read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        position += read;
+        _position += read;
         if (read < bytes.Length)
         {
-            SafetensorsHeader.CheckDataLength(dataLength, position);
+            SafetensorsHeader.CheckDataLength(dataLength, _position);
         }
     }
 
-    private static WeightsException NonFinite(string name, NetworkTensor tensor, int k, double value)
+    private static WeightsException NonFinite(string name, StoredTensor tensor, int k, double value)
     {
-        long[] place = tensor.IsWeight ? [k / tensor.Inputs, k % tensor.Inputs] : [k];
-        string where = tensor.Where(Excerpt.Of(name));
+        string where = tensor.Where(Excerpt.Of(name)), found = FormattableString.Invariant($"{value} at {Excerpt.Of(tensor.Indices(k))}");
         return double.IsFinite(value)
-            ? new WeightsException(where, "numbers that a float can hold", FormattableString.Invariant($"{value} at {Excerpt.Of(place)}"), name)
-            : new WeightsException(
-                where, "finite numbers", FormattableString.Invariant($"{value} at {Excerpt.Of(place)}"), name, "AllowNonFinite lets it in");
+            ? new WeightsException(where, "numbers that a float can hold", found, name)
+            : new WeightsException(where, "finite numbers", found, name, tensor is NetworkTensor ? "AllowNonFinite lets it in" : null);
     }
 }

@@ -3,22 +3,21 @@ using System.Numerics;
 
 namespace MlpGen.Weights;
 
-/// <summary>Writes tensors out of a flat buffer.</summary>
-/// <typeparam name="T">The network's number type.</typeparam>
-internal static class TensorWriter<T>
-    where T : unmanaged, IFloatingPointIeee754<T>
+/// <summary>Writes tensors out of memory.</summary>
+internal static class TensorWriter
 {
     private const int ChunkBytes = 64 * 1024;
 
-    /// <summary>Throws if a parameter cannot be written: it is not finite and must be, or the type cannot hold it.</summary>
-    public static void Check(ReadOnlySpan<T> parameters, NetworkTensor[] tensors, TensorType type, bool allowNonFinite)
+    /// <summary>Throws if a number cannot be written: it is not finite and must be, or the type cannot hold it.</summary>
+    public static void Check<T>(ReadOnlySpan<T> numbers, StoredTensor[] tensors, TensorType type, bool allowNonFinite)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         Span<byte> bytes = stackalloc byte[sizeof(double)];
-        foreach (NetworkTensor tensor in tensors)
+        foreach (StoredTensor tensor in tensors)
         {
             for (int k = 0; k < tensor.Count; k++)
             {
-                T value = parameters[tensor.Place(k)];
+                T value = numbers[tensor.Place(k)];
                 if (!T.IsFinite(value) && !allowNonFinite)
                 {
                     throw new WeightsException(
@@ -34,10 +33,12 @@ internal static class TensorWriter<T>
     }
 
     /// <summary>The entries of the header, the data one after the other.</summary>
-    public static IEnumerable<TensorEntry> Entries(NetworkTensor[] tensors, TensorType type)
+    /// <param name="tensors">The tensors.</param>
+    /// <param name="type">The number type of them all.</param>
+    /// <param name="begin">Where the data of the first begin.</param>
+    public static IEnumerable<TensorEntry> Entries(StoredTensor[] tensors, TensorType type, long begin = 0)
     {
-        long begin = 0;
-        foreach (NetworkTensor tensor in tensors)
+        foreach (StoredTensor tensor in tensors)
         {
             long end = begin + (long)tensor.Count * NumberCodec.SizeOf(type);
             yield return new TensorEntry(tensor.Name, type.ToString(), tensor.Shape, begin, end);
@@ -46,20 +47,21 @@ internal static class TensorWriter<T>
     }
 
     /// <summary>Writes the data.</summary>
-    public static void Write(Stream stream, ReadOnlySpan<T> parameters, NetworkTensor[] tensors, TensorType type)
+    public static void Write<T>(Stream stream, ReadOnlySpan<T> numbers, StoredTensor[] tensors, TensorType type)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         int size = NumberCodec.SizeOf(type);
         byte[] chunk = ArrayPool<byte>.Shared.Rent(ChunkBytes);
         try
         {
-            foreach (NetworkTensor tensor in tensors)
+            foreach (StoredTensor tensor in tensors)
             {
                 for (int first = 0; first < tensor.Count;)
                 {
                     int count = Math.Min(ChunkBytes / size, tensor.Count - first);
                     for (int k = 0; k < count; k++)
                     {
-                        NumberCodec.Write(chunk.AsSpan(k * size, size), type, parameters[tensor.Place(first + k)]);
+                        NumberCodec.Write(chunk.AsSpan(k * size, size), type, numbers[tensor.Place(first + k)]);
                     }
 
                     stream.Write(chunk, 0, count * size);

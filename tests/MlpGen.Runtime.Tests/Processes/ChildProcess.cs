@@ -15,6 +15,39 @@ internal static class ChildProcess
     /// <param name="environment">Variables to set for it.</param>
     public static (int ExitCode, string Output) Run(string[] arguments, params (string Name, string Value)[] environment)
     {
+        using Process process = Start(arguments, environment);
+        Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(s_patience))
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"{string.Join(' ', arguments)} took longer than {s_patience.TotalMinutes} minutes.");
+        }
+
+        return (process.ExitCode, output.Result + error.Result);
+    }
+
+    /// <summary>Runs <see cref="Program.Main"/> and kills it, whatever it is about, once it has printed a line.</summary>
+    /// <param name="arguments">The name of the check and what it takes.</param>
+    /// <param name="atLine">The line.</param>
+    public static void RunAndKill(string[] arguments, string atLine)
+    {
+        using Process process = Start(arguments, []);
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string? line;
+        do
+        {
+            Task<string?> next = process.StandardOutput.ReadLineAsync();
+            line = next.Wait(s_patience) ? next.Result : null;
+        }
+        while (line is not null && line != atLine);
+
+        process.Kill();
+        process.WaitForExit();
+        Assert.True(line is not null, $"It never printed '{atLine}'. {error.Result}");
+    }
+
+    private static Process Start(string[] arguments, (string Name, string Value)[] environment)
+    {
         string assembly = typeof(ChildProcess).Assembly.Location;
         string host = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
         var start = new ProcessStartInfo(host, ["exec", assembly, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -26,14 +59,6 @@ internal static class ChildProcess
             start.Environment[name] = value;
         }
 
-        using Process process = Process.Start(start)!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(s_patience))
-        {
-            process.Kill(entireProcessTree: true);
-            Assert.Fail($"{string.Join(' ', arguments)} took longer than {s_patience.TotalMinutes} minutes.");
-        }
-
-        return (process.ExitCode, output.Result + error.Result);
+        return Process.Start(start)!;
     }
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using MlpGen.Tests.GuardPages;
+using MlpGen.Tests.Training;
 using MlpGen.Tests.Weights;
 
 namespace MlpGen.Tests.Processes;
@@ -25,6 +27,9 @@ internal static class Program
                 break;
             case [AtomicSaveTests.KilledInMidSave, string path]:
                 AtomicSaveTests.DieInMidSave(path);
+                break;
+            case [KilledRunTests.Train, string path, string epochs]:
+                KilledRunTests.TrainAndSave(path, int.Parse(epochs, CultureInfo.InvariantCulture));
                 break;
             default:
                 Console.Error.WriteLine("These are tests: run them with dotnet test.");

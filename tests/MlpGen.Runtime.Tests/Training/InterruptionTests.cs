@@ -57,7 +57,7 @@ public partial class InterruptionTests
         TrainingHistory expected = whole.Fit(s_training, s_validation);
 
         using var cancellation = new CancellationTokenSource();
-        var stepping = new CancellingOptimizer(new Adam<float>(0.02), cancellation, atStep: 13);
+        var stepping = new CancellingOptimizer<float>(new Adam<float>(0.02), cancellation, atStep: 13);
         var first = Trainer.For(new SoftmaxClassifier(1), stepping, options);
         Assert.Throws<OperationCanceledException>(() => first.Fit(s_training, s_validation, cancellation: cancellation.Token));
         TrainingState<float> state = first.SaveState();
@@ -75,7 +75,7 @@ public partial class InterruptionTests
         var whole = Trainer.For(new SoftmaxClassifier(1), new Adam<float>(0.02), s_options);
         TrainingHistory expected = whole.Fit(s_training, s_validation);
         using var cancellation = new CancellationTokenSource();
-        var trainer = Trainer.For(new SoftmaxClassifier(1), new CancellingOptimizer(new Adam<float>(0.02), cancellation, atStep: 7), s_options);
+        var trainer = Trainer.For(new SoftmaxClassifier(1), new CancellingOptimizer<float>(new Adam<float>(0.02), cancellation, atStep: 7), s_options);
         Assert.Throws<OperationCanceledException>(() => trainer.Fit(s_training, s_validation, cancellation: cancellation.Token));
         Assert.Throws<ArgumentException>("training", () => trainer.Fit(Clouds(71), s_validation));
         AssertSame(expected, trainer.Fit(s_training, s_validation));
@@ -182,7 +182,7 @@ public partial class InterruptionTests
     public void An_epoch_begun_with_one_seed_cannot_be_finished_with_another()
     {
         using var cancellation = new CancellationTokenSource();
-        var first = Trainer.For(new SoftmaxClassifier(1), new CancellingOptimizer(new Adam<float>(), cancellation, 3), s_options);
+        var first = Trainer.For(new SoftmaxClassifier(1), new CancellingOptimizer<float>(new Adam<float>(), cancellation, 3), s_options);
         Assert.Throws<OperationCanceledException>(() => first.Fit(s_training, s_validation, cancellation: cancellation.Token));
         TrainingState<float> state = first.SaveState();
         Assert.Throws<ArgumentException>("state", () => Trainer.For(new SoftmaxClassifier(1), new Adam<float>(), s_options with { Seed = 4 }).LoadState(state));
@@ -205,33 +205,4 @@ public partial class InterruptionTests
     }
 
     private static EpochReport WithoutTime(EpochReport report) => report with { Elapsed = default };
-
-    /// <summary>Another optimizer, which cancels after one of its steps.</summary>
-    private sealed class CancellingOptimizer(IOptimizer<float> optimizer, CancellationTokenSource cancellation, int atStep) : IOptimizer<float>
-    {
-        private int _steps;
-
-        public double LearningRate
-        {
-            get => optimizer.LearningRate;
-            set => optimizer.LearningRate = value;
-        }
-
-        public int StateSize => optimizer.StateSize;
-
-        public void Prepare(int parameterCount) => optimizer.Prepare(parameterCount);
-
-        public void SaveState(Span<float> state) => optimizer.SaveState(state);
-
-        public void LoadState(ReadOnlySpan<float> state) => optimizer.LoadState(state);
-
-        public void Step(Span<float> parameters, ReadOnlySpan<float> gradient, ReadOnlySpan<Range> undecayed = default)
-        {
-            optimizer.Step(parameters, gradient, undecayed);
-            if (++_steps == atStep)
-            {
-                cancellation.Cancel();
-            }
-        }
-    }
 }

@@ -1,0 +1,28 @@
+using MlpGen.Weights;
+
+namespace MlpGen.Training;
+
+/// <summary>The tensors of a training state in a safetensors file.</summary>
+/// <remarks>Those of the history come first: they are the widest, and readers that map a file into memory want each tensor at a multiple
+/// of its numbers' size.</remarks>
+/// <param name="layers">The network.</param>
+/// <param name="epochs">How many epochs are finished.</param>
+/// <param name="optimizerNumbers">How many numbers the optimizer remembers.</param>
+/// <param name="hasBest">Whether the best weights are kept beside the last.</param>
+internal sealed class TrainingStateLayout(ReadOnlySpan<LayerInfo> layers, int epochs, int optimizerNumbers, bool hasBest)
+{
+    /// <summary><c>training.history.…</c>, a number for each epoch; F64 in every file.</summary>
+    public VectorTensor[] History { get; } =
+        [.. HistoryColumn.All.Select(column => new VectorTensor($"{Safetensors.TrainingPrefix}history.{column.Name}", epochs))];
+
+    /// <summary>The state dict, with which training goes on.</summary>
+    public NetworkTensor[] Parameters { get; } = StateDictLayout.Of(layers);
+
+    /// <summary><c>training.best.…</c>, the state dict of the best epoch; none if it is not kept.</summary>
+    public NetworkTensor[] Best { get; } = hasBest
+        ? [.. StateDictLayout.Of(layers).Select(tensor => tensor with { Name = $"{Safetensors.TrainingPrefix}best.{tensor.Name}" })]
+        : [];
+
+    /// <summary><c>training.optimizer</c>, what the optimizer remembers.</summary>
+    public VectorTensor Optimizer { get; } = new(Safetensors.TrainingPrefix + "optimizer", optimizerNumbers);
+}

@@ -1,0 +1,190 @@
+using System.Globalization;
+using System.Numerics;
+using MlpGen.Weights;
+
+namespace MlpGen.Training;
+
+/// <summary>Reads what <see cref="TrainingStateWriter"/> wrote. Whatever is wrong with a file is a <see cref="WeightsException"/>.</summary>
+/// <typeparam name="T">The network's number type.</typeparam>
+internal sealed class TrainingStateReader<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly Stream _stream;
+    private readonly SafetensorsHeader _header;
+    private readonly Dictionary<string, TensorEntry> _tensors;
+    private readonly List<(TensorEntry Entry, Action<TensorReader> Read)> _reads = [];
+
+    /// <param name="stream">The file, seekable.</param>
+    private TrainingStateReader(Stream stream)
+    {
+        _stream = stream;
+        _header = SafetensorsHeader.Read(stream);
+        _tensors = _header.Tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>Reads a state.</summary>
+    /// <param name="stream">From where it stands to its end.</param>
+    /// <param name="layers">The network whose state it must be.</param>
+    /// <param name="optimizerKind">The optimizer whose state it must be.</param>
+    /// <param name="optimizerNumbers">How many numbers that remembers.</param>
+    public static TrainingState<T> Read(Stream stream, ReadOnlySpan<LayerInfo> layers, string optimizerKind, int optimizerNumbers) =>
+        new TrainingStateReader<T>(SeekableStream.Of(stream)).Read(layers, optimizerKind, optimizerNumbers);
+
+    private TrainingState<T> Read(ReadOnlySpan<LayerInfo> layers, string optimizerKind, int optimizerNumbers)
+    {
+        CheckKind(layers, optimizerKind);
+        int epochs = (int)Whole("epoch", 0, int.MaxValue);
+        bool hasBest = _tensors.Keys.Any(name => name.StartsWith(Safetensors.TrainingPrefix + "best.", StringComparison.Ordinal));
+        var layout = new TrainingStateLayout(layers, epochs, optimizerNumbers, hasBest);
+
+        TensorType type = NumberCodec.TypeOf<T>();
+        Func<double[]>[] history = [.. layout.History.Select(column => Take<double>(column.Length, [column], TensorType.F64))];
+        int parameterCount = layout.Parameters.Sum(tensor => tensor.Count);
+        Func<T[]> parameters = Take<T>(parameterCount, layout.Parameters, type);
+        Func<T[]> best = Take<T>(hasBest ? parameterCount : 0, layout.Best, type);
+        Func<T[]> optimizer = Take<T>(optimizerNumbers, [layout.Optimizer], type);
+        ReadData();
+
+        var state = new TrainingState<T>
+        {
+            Parameters = parameters(),
+            OptimizerState = optimizer(),
+            OptimizerKind = optimizerKind,
+            BestParameters = best(),
+            Epoch = epochs,
+            Batch = (int)Whole("batch", 0, int.MaxValue),
+            LossSum = Number("loss_sum"),
+            Step = Whole("step", 0, long.MaxValue),
+            Seed = (int)Whole("seed", int.MinValue, int.MaxValue),
+            BatchSize = (int)Whole("batch_size", 1, int.MaxValue),
+            Samples = (int)Whole("samples", 0, int.MaxValue),
+            BestEpoch = (int)Whole("best_epoch", 0, epochs),
+            BestLoss = Number("best_loss"),
+            History = Reports(layout, [.. history.Select(column => column())], epochs),
+        };
+        TrainingStateWriter.CheckFinite<T>(state.Parameters, layers, "parameters");
+        TrainingStateWriter.CheckFinite<T>(state.BestParameters, layers, "parameters of the best epoch");
+        return state;
+    }
+
+    /// <summary>A training state, of this version, of this network, of this optimizer.</summary>
+    private void CheckKind(ReadOnlySpan<LayerInfo> layers, string optimizerKind)
+    {
+        Expect(Safetensors.FormatKey, Safetensors.FormatVersion, "another version of MlpGen wrote the file");
+        Expect(Safetensors.TrainingKey, TrainingStateWriter.Version, _header.Metadata.ContainsKey(Safetensors.TrainingKey)
+            ? "another version of MlpGen wrote the file"
+            : "the file is no training state; Safetensors.Load reads weights alone");
+        Fingerprint.Check(Text(Safetensors.ArchitectureKey), layers, activations: true);
+        string kind = Text($"{Safetensors.TrainingKey}.optimizer");
+        if (kind != optimizerKind)
+        {
+            throw new WeightsException("optimizer", $"the state of {optimizerKind}", $"that of {Excerpt.Of(kind)}");
+        }
+    }
+
+    private void Expect(string key, string expected, string advice)
+    {
+        string? found = _header.Metadata.GetValueOrDefault(key);
+        if (found != expected)
+        {
+            throw new WeightsException($"metadata '{key}'", $"'{expected}'", found is null ? "none" : $"'{Excerpt.Of(found)}'", advice: advice);
+        }
+    }
+
+    /// <summary>Checks that some tensors are there as they should be, and takes note of where to read them to.</summary>
+    /// <returns>Gives the numbers once the data are read.</returns>
+    private Func<TNumber[]> Take<TNumber>(int count, StoredTensor[] tensors, TensorType type)
+        where TNumber : unmanaged, IFloatingPointIeee754<TNumber>
+    {
+        TNumber[] numbers = [];
+        foreach (StoredTensor tensor in tensors)
+        {
+            TensorEntry entry = Find(tensor, type);
+            _reads.Add((entry, reader => reader.Read<TNumber>(entry, type, tensor, Numbers(), allowNonFinite: true)));
+        }
+
+        return Numbers;
+
+        // Not before all tensors have been checked: until then, the count is a claim.
+        TNumber[] Numbers() => numbers.Length == count ? numbers : numbers = new TNumber[count];
+    }
+
+    private TensorEntry Find(StoredTensor tensor, TensorType type)
+    {
+        if (!_tensors.Remove(tensor.Name, out TensorEntry? entry))
+        {
+            throw new WeightsException(tensor.Where(tensor.Name), Excerpt.Of(tensor.Shape), "no such tensor", tensor.Name);
+        }
+
+        if (!entry.Shape.AsSpan().SequenceEqual(tensor.Shape))
+        {
+            throw new WeightsException(tensor.Where(tensor.Name), $"shape {Excerpt.Of(tensor.Shape)}", Excerpt.Of(entry.Shape), tensor.Name);
+        }
+
+        return entry.Type == type.ToString()
+            ? entry
+            : throw new WeightsException(tensor.Where(tensor.Name), $"dtype {type}", Excerpt.Of(entry.Type), tensor.Name,
+                "training can only go on in the precision that it began in");
+    }
+
+    private void ReadData()
+    {
+        if (_tensors.Count > 0)
+        {
+            throw new WeightsException("training state", "the tensors of a training state alone", $"{Excerpt.Of(_tensors.Keys)} as well");
+        }
+
+        using var reader = new TensorReader(_stream, _header.DataLength);
+        foreach ((_, Action<TensorReader> read) in _reads.OrderBy(read => read.Entry.Begin))
+        {
+            read(reader);
+        }
+
+        reader.Finish();
+    }
+
+    private static EpochReport[] Reports(TrainingStateLayout layout, double[][] columns, int epochs)
+    {
+        var reports = new EpochReport[epochs];
+        for (int epoch = 0; epoch < epochs; epoch++)
+        {
+            var report = new EpochReport { Epoch = epoch + 1, TrainingLoss = double.NaN };
+            for (int k = 0; k < columns.Length; k++)
+            {
+                double value = columns[k][epoch];
+                if (HistoryColumn.All[k].IsLegal?.Invoke(value) == false)
+                {
+                    string name = layout.History[k].Name;
+                    throw new WeightsException($"tensor '{name}'", "numbers that it may have", FormattableString.Invariant($"{value} at [{epoch}]"), name);
+                }
+
+                report = HistoryColumn.All[k].Set(report, value);
+            }
+
+            reports[epoch] = report;
+        }
+
+        return reports;
+    }
+
+    private long Whole(string name, long least, long most)
+    {
+        string key = $"{Safetensors.TrainingKey}.{name}", text = Text(key);
+        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) && number >= least && number <= most
+            ? number
+            : throw new WeightsException(
+                $"metadata '{key}'", FormattableString.Invariant($"a whole number from {least} to {most}"), $"'{Excerpt.Of(text)}'");
+    }
+
+    private double Number(string name)
+    {
+        string key = $"{Safetensors.TrainingKey}.{name}", text = Text(key);
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && !double.IsNaN(number)
+            ? number
+            : throw new WeightsException($"metadata '{key}'", "a number", $"'{Excerpt.Of(text)}'");
+    }
+
+    private string Text(string key) => _header.Metadata.TryGetValue(key, out string? text)
+        ? text
+        : throw new WeightsException($"metadata '{key}'", "it in the file", "none");
+}
