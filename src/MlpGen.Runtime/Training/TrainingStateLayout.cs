@@ -11,6 +11,9 @@ namespace MlpGen.Training;
 /// <param name="hasBest">Whether the best weights are kept beside the last.</param>
 internal sealed class TrainingStateLayout(ReadOnlySpan<LayerInfo> layers, int epochs, int optimizerNumbers, bool hasBest)
 {
+    /// <summary>How the names of the best weights begin.</summary>
+    public const string BestPrefix = Safetensors.TrainingPrefix + "best.";
+
     /// <summary><c>training.history.…</c>, a number for each epoch; F64 in every file.</summary>
     public VectorTensor[] History { get; } =
         [.. HistoryColumn.All.Select(column => new VectorTensor($"{Safetensors.TrainingPrefix}history.{column.Name}", epochs))];
@@ -20,7 +23,7 @@ internal sealed class TrainingStateLayout(ReadOnlySpan<LayerInfo> layers, int ep
 
     /// <summary><c>training.best.…</c>, the state dict of the best epoch; none if it is not kept.</summary>
     public NetworkTensor[] Best { get; } = hasBest
-        ? [.. StateDictLayout.Of(layers).Select(tensor => tensor with { Name = $"{Safetensors.TrainingPrefix}best.{tensor.Name}" })]
+        ? [.. StateDictLayout.Of(layers).Select(tensor => tensor with { Name = BestPrefix + tensor.Name })]
         : [];
 
     /// <summary><c>training.optimizer</c>, what the optimizer remembers.</summary>

@@ -34,15 +34,15 @@ internal sealed class TrainingStateReader<T>
     {
         CheckKind(layers, optimizerKind);
         int epochs = (int)Whole("epoch", 0, int.MaxValue);
-        bool hasBest = _tensors.Keys.Any(name => name.StartsWith(Safetensors.TrainingPrefix + "best.", StringComparison.Ordinal));
+        bool hasBest = _tensors.Keys.Any(name => name.StartsWith(TrainingStateLayout.BestPrefix, StringComparison.Ordinal));
         var layout = new TrainingStateLayout(layers, epochs, optimizerNumbers, hasBest);
 
         TensorType type = NumberCodec.TypeOf<T>();
-        Func<double[]>[] history = [.. layout.History.Select(column => Take<double>(column.Length, [column], TensorType.F64))];
         int parameterCount = layout.Parameters.Sum(tensor => tensor.Count);
-        Func<T[]> parameters = Take<T>(parameterCount, layout.Parameters, type);
-        Func<T[]> best = Take<T>(hasBest ? parameterCount : 0, layout.Best, type);
-        Func<T[]> optimizer = Take<T>(optimizerNumbers, [layout.Optimizer], type);
+        Func<T[]> parameters = Take<T>(parameterCount, FindWeights(layout, ""), layout.Parameters, type);
+        Func<T[]> best = Take<T>(parameterCount, hasBest ? FindWeights(layout, TrainingStateLayout.BestPrefix) : [], layout.Best, type);
+        Func<T[]> optimizer = Take<T>(optimizerNumbers, [Find(layout.Optimizer)], [layout.Optimizer], type);
+        Func<double[]>[] history = [.. layout.History.Select(column => Take<double>(column.Length, [Find(column)], [column], TensorType.F64))];
         ReadData();
 
         var state = new TrainingState<T>
@@ -50,7 +50,7 @@ internal sealed class TrainingStateReader<T>
             Parameters = parameters(),
             OptimizerState = optimizer(),
             OptimizerKind = optimizerKind,
-            BestParameters = best(),
+            BestParameters = hasBest ? best() : [],
             Epoch = epochs,
             Batch = (int)Whole("batch", 0, int.MaxValue),
             LossSum = Number("loss_sum"),
@@ -91,15 +91,33 @@ internal sealed class TrainingStateReader<T>
         }
     }
 
-    /// <summary>Checks that some tensors are there as they should be, and takes note of where to read them to.</summary>
+    /// <summary>A tensor by its name.</summary>
+    private TensorEntry Find(VectorTensor tensor) => _tensors.Remove(tensor.Name, out TensorEntry? entry)
+        ? entry
+        : throw new WeightsException(tensor.Where(tensor.Name), Excerpt.Of(tensor.Shape), "no such tensor", tensor.Name);
+
+    /// <summary>Weights with a prefix, matched as those of any file: a Dropout that came or went since has moved the numbers in their
+    /// names.</summary>
+    private TensorEntry[] FindWeights(TrainingStateLayout layout, string prefix)
+    {
+        TensorEntry[] entries = [.. _header.Tensors.Where(tensor => prefix.Length > 0
+            ? tensor.Name.StartsWith(prefix, StringComparison.Ordinal)
+            : !tensor.Name.StartsWith(Safetensors.TrainingPrefix, StringComparison.Ordinal))];
+        Array.ForEach(entries, entry => _tensors.Remove(entry.Name));
+        TensorEntry[] matched = TensorMatcher.Match(
+            [.. entries.Select(entry => entry with { Name = entry.Name[prefix.Length..] })], layout.Parameters, new SafetensorsLoadOptions());
+        return [.. matched.Select(entry => entry with { Name = prefix + entry.Name })];
+    }
+
+    /// <summary>Checks shapes and types of some tensors, and takes note of where to read them to.</summary>
     /// <returns>Gives the numbers once the data are read.</returns>
-    private Func<TNumber[]> Take<TNumber>(int count, StoredTensor[] tensors, TensorType type)
+    private Func<TNumber[]> Take<TNumber>(int count, TensorEntry[] entries, StoredTensor[] tensors, TensorType type)
         where TNumber : unmanaged, IFloatingPointIeee754<TNumber>
     {
         TNumber[] numbers = [];
-        foreach (StoredTensor tensor in tensors)
+        foreach ((TensorEntry entry, StoredTensor tensor) in entries.Zip(tensors))
         {
-            TensorEntry entry = Find(tensor, type);
+            Check(entry, tensor, type);
             _reads.Add((entry, reader => reader.Read<TNumber>(entry, type, tensor, Numbers(), allowNonFinite: true)));
         }
 
@@ -109,22 +127,19 @@ internal sealed class TrainingStateReader<T>
         TNumber[] Numbers() => numbers.Length == count ? numbers : numbers = new TNumber[count];
     }
 
-    private TensorEntry Find(StoredTensor tensor, TensorType type)
+    private static void Check(TensorEntry entry, StoredTensor tensor, TensorType type)
     {
-        if (!_tensors.Remove(tensor.Name, out TensorEntry? entry))
-        {
-            throw new WeightsException(tensor.Where(tensor.Name), Excerpt.Of(tensor.Shape), "no such tensor", tensor.Name);
-        }
-
+        string where = tensor.Where(Excerpt.Of(entry.Name));
         if (!entry.Shape.AsSpan().SequenceEqual(tensor.Shape))
         {
-            throw new WeightsException(tensor.Where(tensor.Name), $"shape {Excerpt.Of(tensor.Shape)}", Excerpt.Of(entry.Shape), tensor.Name);
+            throw new WeightsException(where, $"shape {Excerpt.Of(tensor.Shape)}", Excerpt.Of(entry.Shape), entry.Name);
         }
 
-        return entry.Type == type.ToString()
-            ? entry
-            : throw new WeightsException(tensor.Where(tensor.Name), $"dtype {type}", Excerpt.Of(entry.Type), tensor.Name,
-                "training can only go on in the precision that it began in");
+        if (entry.Type != type.ToString())
+        {
+            throw new WeightsException(
+                where, $"dtype {type}", Excerpt.Of(entry.Type), entry.Name, "training can only go on in the precision that it began in");
+        }
     }
 
     private void ReadData()

@@ -9,7 +9,9 @@ namespace MlpGen.Weights;
 /// <param name="Inputs">The inputs of the layer.</param>
 /// <param name="Outputs">The outputs of the layer.</param>
 /// <param name="Offset">Where it begins in the flat buffer.</param>
-internal sealed record NetworkTensor(int Layer, bool IsWeight, string Name, int Inputs, int Outputs, int Offset) : StoredTensor(Name)
+/// <param name="Modules">How many modules PyTorch needs for its layer: Linear, and the activation that is not Identity. Dropout may be
+/// there or not: it changes nothing that is computed outside training.</param>
+internal sealed record NetworkTensor(int Layer, bool IsWeight, string Name, int Inputs, int Outputs, int Offset, int Modules) : StoredTensor(Name)
 {
     /// <summary>Its name in the network: W1, b1, ….</summary>
     public string Label => (IsWeight ? "W" : "b") + Layer.ToString(CultureInfo.InvariantCulture);
@@ -39,14 +41,15 @@ internal static class StateDictLayout
         for (int l = 0; l < layers.Length; l++)
         {
             LayerInfo layer = layers[l];
+            int modules = layer.Activation == Activation.Identity ? 1 : 2;
             string name = module.ToString(CultureInfo.InvariantCulture);
-            tensors.Add(new NetworkTensor(l + 1, true, name + ".weight", layer.Inputs, layer.Outputs, layer.WeightOffset));
+            tensors.Add(new NetworkTensor(l + 1, true, name + ".weight", layer.Inputs, layer.Outputs, layer.WeightOffset, modules));
             if (layer.HasBias)
             {
-                tensors.Add(new NetworkTensor(l + 1, false, name + ".bias", layer.Inputs, layer.Outputs, layer.BiasOffset));
+                tensors.Add(new NetworkTensor(l + 1, false, name + ".bias", layer.Inputs, layer.Outputs, layer.BiasOffset, modules));
             }
 
-            module += 1 + (layer.Activation != Activation.Identity ? 1 : 0) + (layer.Dropout > 0 ? 1 : 0);
+            module += modules + (layer.Dropout > 0 ? 1 : 0);
         }
 
         return [.. tensors];

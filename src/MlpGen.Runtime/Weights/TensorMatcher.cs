@@ -171,19 +171,18 @@ internal static partial class TensorMatcher
     }
 
     /// <summary>In an <c>nn.Sequential</c>, no step from one Linear to the next may be shorter than the network's own: an activation
-    /// would be missing. A longer one has room for modules without weights that a network here does not have, such as Flatten or Dropout.</summary>
+    /// would be missing. A longer one has room for modules without weights that a network here need not have, such as Flatten or Dropout.</summary>
     private static void CheckSteps(Module[] ordered, NetworkTensor[] expected)
     {
-        string[] names = [.. expected.Where(tensor => tensor.IsWeight).Select(tensor => Split(tensor.Name).Module)];
+        NetworkTensor[] weights = [.. expected.Where(tensor => tensor.IsWeight)];
         for (int l = 1; l < ordered.Length; l++)
         {
             BigInteger found = Parse(ordered[l].Name) - Parse(ordered[l - 1].Name);
-            BigInteger wanted = Parse(names[l]) - Parse(names[l - 1]);
-            if (found < wanted)
+            if (found < weights[l - 1].Modules)
             {
                 throw new WeightsException(
                     $"tensor '{ordered[l].Weight.Name}' (W{l + 1})",
-                    $"the name '{names[l]}.weight', since modules without weights stand between layers {l} and {l + 1}",
+                    $"the name '{weights[l].Name}', since modules without weights stand between layers {l} and {l + 1}",
                     $"a module straight behind '{ordered[l - 1].Weight.Name}', so an activation is missing",
                     ordered[l].Weight.Name,
                     "if it is not, say so by SafetensorsLoadOptions.Names");

@@ -60,7 +60,8 @@ public class FrozenAgainstUnfrozenTests
             Activation activation = legal[random.Next(legal.Length)];
             string bias = random.Next(4) == 0 ? ", Bias = false" : "";
             string alpha = activation is Activation.LeakyRelu or Activation.Elu ? ", Alpha = 0.3" : "";
-            text.Append(CultureInfo.InvariantCulture, $"[Layer({widths[l]}, {widths[l + 1]}, {activation}{bias}{alpha})] ");
+            string dropout = l < depth - 1 && random.Next(4) == 0 ? ", Dropout = 0.4" : ""; // does nothing in a forward pass
+            text.Append(CultureInfo.InvariantCulture, $"[Layer({widths[l]}, {widths[l + 1]}, {activation}{bias}{alpha}{dropout})] ");
         }
 
         string unroll = random.Next(4) switch { 0 => ", Unroll = Unroll.None", 1 => ", Unroll = Unroll.Full", _ => "" };

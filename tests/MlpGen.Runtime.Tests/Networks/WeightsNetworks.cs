@@ -9,6 +9,9 @@ internal static partial class WeightsNetworks
     [Layer(3, 2, Relu), Layer(2, 1, Bias = false)]
     internal sealed partial class Small;
 
+    [Layer(3, 2, Relu, Dropout = 0.5), Layer(2, 1, Bias = false)]
+    internal sealed partial class SmallDropping;
+
     [Layer(3, 2, Tanh), Layer(2, 1, Bias = false)]
     internal sealed partial class SmallTanh;
 

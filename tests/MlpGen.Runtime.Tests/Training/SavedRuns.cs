@@ -14,6 +14,10 @@ internal static partial class SavedRuns
     [Network(Precision = Precision.Double)]
     internal sealed partial class Double;
 
+    [Layer(4, 6, Activation.Tanh, Dropout = 0.25), Layer(6, 5, Activation.Relu, Bias = false, Dropout = 0.1), Layer(5, 3)]
+    [Loss(LossFunction.CrossEntropy)]
+    internal sealed partial class Dropping;
+
     [Layer(4, 6, Activation.Tanh), Layer(6, 5, Activation.Tanh, Bias = false), Layer(5, 3), Loss(LossFunction.CrossEntropy)]
     internal sealed partial class OtherActivation;
 

@@ -19,6 +19,40 @@ public class TensorNameTests
     public void Other_names_find_their_layers(string w1, string b1, string w2) =>
         Assert.Equal(SafetensorsBytes.SmallParameters, Load(Named(w1, b1, w2), null));
 
+    [Theory]
+    [InlineData("2.weight")] // Linear, ReLU, Linear
+    [InlineData("3.weight")] // Linear, ReLU, Dropout, Linear
+    public void Dropout_may_be_declared_or_left_out_on_either_side(string w2)
+    {
+        byte[] file = SafetensorsBytes.File(Named("0.weight", "0.bias", w2), SafetensorsBytes.SmallData);
+        var dropping = new SmallDropping();
+        Safetensors.Load(dropping, file);
+        Assert.Equal(SafetensorsBytes.SmallParameters, dropping.Parameters.ToArray());
+        Assert.Equal(SafetensorsBytes.SmallParameters, Load(Named("0.weight", "0.bias", w2), null));
+    }
+
+    [Fact]
+    public void A_declared_dropout_is_a_module_of_its_own_and_its_file_loads_without_it()
+    {
+        using var stream = new MemoryStream();
+        Safetensors.Save(new SmallDropping(SafetensorsBytes.SmallParameters), stream);
+        stream.Position = 0;
+        Assert.Equal(["0.weight", "0.bias", "3.weight"], SafetensorsHeader.Read(stream).Tensors.Select(tensor => tensor.Name));
+
+        var net = new Small();
+        Safetensors.Load(net, stream.ToArray());
+        Assert.Equal(SafetensorsBytes.SmallParameters, net.Parameters.ToArray());
+    }
+
+    [Fact]
+    public void An_activation_is_missed_where_dropout_is_declared()
+    {
+        byte[] file = SafetensorsBytes.File(Named("0.weight", "0.bias", "1.weight"), SafetensorsBytes.SmallData);
+        Assert.StartsWith(
+            "tensor '1.weight' (W2): expected the name '3.weight', since modules without weights stand between layers 1 and 2",
+            Assert.Throws<WeightsException>(() => Safetensors.Load(new SmallDropping(), file)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_mapping_names_each_tensor_and_leaves_others_alone()
     {
