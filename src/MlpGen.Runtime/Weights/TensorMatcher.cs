@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics;
 using System.Text.RegularExpressions;
 
 namespace MlpGen.Weights;
@@ -7,6 +6,9 @@ namespace MlpGen.Weights;
 /// <summary>Finds the tensor in a file for each W and b of a network.</summary>
 internal static partial class TensorMatcher
 {
+    /// <summary>As many as a long always holds.</summary>
+    private const int MostDigits = 18;
+
     /// <summary>The file's tensors in the order of <paramref name="expected"/>; throws, naming a tensor, if there is no such order or a
     /// doubt about it. Shapes are not compared yet.</summary>
     public static TensorEntry[] Match(IReadOnlyList<TensorEntry> tensors, NetworkTensor[] expected, SafetensorsLoadOptions options)
@@ -140,7 +142,8 @@ internal static partial class TensorMatcher
         return biases.Values.FirstOrDefault() is { } stray ? throw Unwanted(stray, expected, "each with a weight") : modules;
     }
 
-    /// <summary>The modules by the numbers in their names, compared as numbers; null if these differ by more than numbers.</summary>
+    /// <summary>The modules by the numbers in their names, compared as numbers; null if these differ by more than numbers, or have some that
+    /// no module ever had.</summary>
     private static Module[]? ByNumber(Module[] modules, NetworkTensor[] expected)
     {
         string pattern = Number().Replace(modules[0].Name, "#");
@@ -149,8 +152,12 @@ internal static partial class TensorMatcher
             return null;
         }
 
-        BigInteger[][] numbers =
-            [.. modules.Select(module => Number().Matches(module.Name).Select(match => BigInteger.Parse(match.Value, CultureInfo.InvariantCulture)).ToArray())];
+        if (Array.Exists(modules, module => Number().Matches(module.Name).Any(match => match.Length > MostDigits)))
+        {
+            return null;
+        }
+
+        long[][] numbers = [.. modules.Select(module => Number().Matches(module.Name).Select(match => Parse(match.Value)).ToArray())];
         int[] order = [.. Enumerable.Range(0, modules.Length)];
         Array.Sort(order, (left, right) => Compare(numbers[left], numbers[right]));
         for (int k = 1; k < order.Length; k++)
@@ -177,7 +184,7 @@ internal static partial class TensorMatcher
         NetworkTensor[] weights = [.. expected.Where(tensor => tensor.IsWeight)];
         for (int l = 1; l < ordered.Length; l++)
         {
-            BigInteger found = Parse(ordered[l].Name) - Parse(ordered[l - 1].Name);
+            long found = Parse(ordered[l].Name) - Parse(ordered[l - 1].Name);
             if (found < weights[l - 1].Modules)
             {
                 throw new WeightsException(
@@ -188,8 +195,6 @@ internal static partial class TensorMatcher
                     "if it is not, say so by SafetensorsLoadOptions.Names");
             }
         }
-
-        static BigInteger Parse(string name) => BigInteger.Parse(name, CultureInfo.InvariantCulture);
     }
 
     /// <summary>The modules whose weights have the shape of layers 1, 2, …: right whatever their names, if no two layers are of one shape.</summary>
@@ -221,7 +226,9 @@ internal static partial class TensorMatcher
         return dot < 0 ? ("", name) : (name[..dot], name[(dot + 1)..]);
     }
 
-    private static int Compare(BigInteger[] left, BigInteger[] right)
+    private static long Parse(string digits) => long.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
+
+    private static int Compare(long[] left, long[] right)
     {
         for (int k = 0; k < left.Length; k++)
         {

@@ -54,6 +54,10 @@ public class TensorNameTests
     }
 
     [Fact]
+    public void A_name_of_a_million_digits_is_a_name_like_any_other() => Assert.Equal(
+        SafetensorsBytes.SmallParameters, Load(Named(new string('7', 1_000_000) + ".weight", new string('7', 1_000_000) + ".bias", "8.weight"), null));
+
+    [Fact]
     public void A_mapping_names_each_tensor_and_leaves_others_alone()
     {
         string header = Named("encoder.w", "encoder.b", "head").Replace("[32,40]}", "[32,40]},\"steps\":{\"dtype\":\"I64\",\"shape\":[],\"data_offsets\":[40,48]}", StringComparison.Ordinal);
