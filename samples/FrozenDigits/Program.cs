@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace FrozenDigits;
 
-/// <summary>Recognises a picture from a file, or ten that it draws itself.</summary>
+/// <summary>Recognises a picture from a file, or four that it draws itself.</summary>
 internal static class Program
 {
     private const string Shades = " .:-=+*#%@";
@@ -37,7 +37,7 @@ internal static class Program
         return 0;
     }
 
-    /// <summary>Ten drawings with what the network thinks of each, and its score over many.</summary>
+    /// <summary>Four drawings with what the network thinks of each, and its score over many.</summary>
     private static void Demonstrate()
     {
         var random = new Random(10);
