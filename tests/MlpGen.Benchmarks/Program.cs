@@ -19,6 +19,9 @@ switch (args)
     case ["generator"]:
         GeneratorReport.Run();
         return 0;
+    case ["frozen"]:
+        FrozenReport.Run();
+        return 0;
     case ["--short"]:
         Tables(races: true);
         return 0;
@@ -33,6 +36,7 @@ switch (args)
         Console.Error.WriteLine("""
             check              a line for each network and case; fails if the generated code is too slow or allocates
             generator          what the generator costs whoever types, with 1, 10 and 100 networks in the project
+            frozen             what frozen weights cost whoever builds or types, by their number
             --short            all tables, in a few minutes
             --full [args]      the comparison by BenchmarkDotNet, which takes hours, and the other tables;
                                args are BenchmarkDotNet's, such as --filter or --job short
