@@ -24,7 +24,11 @@ internal sealed class VectorForward(EmitContext context, VectorPlan plan)
         Fallback();
         _writer.Line();
         _writer.Line("var x = input;");
-        _writer.Line($"{context.WriteSpan} a = stackalloc {context.T}[{plan.Length}]; // of hidden layers, to be read one by one");
+        if (plan.Length > 0)
+        {
+            _writer.Line($"{context.WriteSpan} a = stackalloc {context.T}[{plan.Length}]; // of hidden layers, to be read one by one");
+        }
+
         int place = 0;
         foreach (LayerPlan layer in context.Layers)
         {
@@ -143,7 +147,7 @@ internal sealed class VectorForward(EmitContext context, VectorPlan plan)
         }
 
         string bias = layer.Spec.HasBias ? $" + b{l}" : "";
-        _writer.Wrapped($"{context.T} z{l} = global::System.Runtime.Intrinsics.Vector256.Sum(", [.. Sum([.. terms], seed: null)], $"){bias};");
+        _writer.Wrapped($"{context.T} z{l} = global::System.Runtime.Intrinsics.Vector256.Sum(", Sum([.. terms], seed: null).Select((part, k) => k == 0 ? part.TrimStart() : part), $"){bias};");
         _writer.Line($"{context.T} a{l} = {OfOne(layer)};");
     }
 
@@ -171,10 +175,10 @@ internal sealed class VectorForward(EmitContext context, VectorPlan plan)
         }
     }
 
-    /// <summary>Keeps a of a hidden layer where the next layer reads it one by one, unless it does not. Returns the next free place.</summary>
+    /// <summary>Keeps a of a layer where the next one reads it one by one, if it does. Returns the next free place.</summary>
     private int Keep(LayerPlan layer, int place)
     {
-        if (layer == Last || VectorPlan.IsDot(context.Layers[layer.Number]))
+        if (!VectorPlan.IsKept(context.Layers, layer))
         {
             return place;
         }
