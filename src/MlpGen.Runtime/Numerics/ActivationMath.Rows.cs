@@ -195,16 +195,7 @@ public static partial class ActivationMath
         }
         else
         {
-            (max, sum) = (z[0], 0);
-            foreach (float logit in z)
-            {
-                max = MathF.Max(max, logit);
-            }
-
-            foreach (float logit in z)
-            {
-                sum += Exp(logit - max);
-            }
+            sum = Vector128.Sum(ExpOfShort(z, out max));
         }
     }
 

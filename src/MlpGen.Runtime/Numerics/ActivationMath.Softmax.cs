@@ -144,9 +144,7 @@ public static partial class ActivationMath
             return;
         }
 
-        Vector128<float> row = Vector128.Create(z[0], z.Length > 1 ? z[1] : z[0], z.Length > 2 ? z[2] : z[0], z[0]);
-        Vector128<float> e = ExpBounded<Vector128<float>, float, Single128>(row - Vector128.Create(Single128.MaxAcross(row)));
-        e = Single128.ZeroFrom(e, z.Length);
+        Vector128<float> e = ExpOfShort(z, out _);
         e /= Vector128.Create(Vector128.Sum(e));
         p[0] = e[0];
         if (p.Length > 1)
@@ -158,6 +156,15 @@ public static partial class ActivationMath
         {
             p[2] = e[2];
         }
+    }
+
+    /// <summary>e^(z − max z) of one to three logits, 0 in the other lanes.</summary>
+    [MethodImpl(Inline)]
+    private static Vector128<float> ExpOfShort(ReadOnlySpan<float> z, out float max)
+    {
+        Vector128<float> row = Vector128.Create(z[0], z.Length > 1 ? z[1] : z[0], z.Length > 2 ? z[2] : z[0], z[0]);
+        max = Single128.MaxAcross(row);
+        return Single128.ZeroFrom(ExpBounded<Vector128<float>, float, Single128>(row - Vector128.Create(max)), z.Length);
     }
 
     [MethodImpl(Inline)]
