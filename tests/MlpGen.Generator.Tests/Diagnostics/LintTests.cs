@@ -13,6 +13,10 @@ public class LintTests
     [InlineData("[Layer(2, 1, Tanh)] [Loss({|MLP103:SumSquaredError|})]", null)]
     [InlineData("[Layer(2, 1, Sigmoid)] [Loss({|MLP103:HalfSquaredError|})]", null)]
     [InlineData("[Layer(30, 30)] [Network({|MLP104:Unroll = Unroll.Full|})]", "Unroll.Full writes out 900 multiply-adds; beyond 600 the JIT compiles them badly: write Unroll.Auto")]
+    [InlineData("[Layer(1, 601)] [Network({|MLP104:Unroll = Unroll.Full|})]", null)]
+    [InlineData("[Layer(100, 200)] [Network({|MLP104:Unroll = Unroll.Full|})]", null)]
+    [InlineData("[Layer(2, 3, Relu, Bias = false, Initializer = Initializer.ScaledNormal, {|MLP102:InitialScale = 0|})] [Layer(3, 1)]", null)]
+    [InlineData("[Layer(2, 3, Tanh)] [Layer(3, 3, Tanh, {|MLP102:Initializer = Initializer.Zeros|})] [Layer(3, 1, Initializer = Initializer.Zeros)]", null)]
     public void A_lint_is_reported_and_the_network_is_generated(string attributes, string? message) =>
         Assert.Single(Markup.Verify(attributes + " partial class Net;", message is null ? [] : [message]).Sources);
 
@@ -24,6 +28,8 @@ public class LintTests
     [InlineData("[Layer(2, 1, Sigmoid)] [Loss(BinaryCrossEntropy)]")]
     [InlineData("[Layer(2, 1, Sigmoid)] [Loss(MeanAbsoluteError)]")]
     [InlineData("[Layer(2, 1, Sigmoid)]")]
+    [InlineData("[Layer(2, 3, Tanh, Bias = false, Initializer = Initializer.Zeros)] [Layer(3, 1)]")]
+    [InlineData("[Layer(2, 1, Initializer = Initializer.Zeros)]")]
     [InlineData("[Layer(24, 25)] [Network(Unroll = Unroll.Full)]")]
     [InlineData("[Layer(240, 250)] [Network(Unroll = Unroll.Auto)]")]
     public void What_is_meant_is_not_reported(string attributes) =>

@@ -103,6 +103,21 @@ public class PlannerTests
         Assert.Equal(new VectorPlan(Lanes: 4, MultiplyAdds: 2 * 2 + 8, Length: 8), Planner.Plan(spec).Vectors);
     }
 
+    [Theory]
+    [InlineData(nameof(Precision.Single), 4)]
+    [InlineData(nameof(Precision.Double), 8)]
+    public void The_stack_holds_what_a_pass_keeps_and_no_more(string precision, int scalarBytes)
+    {
+        NetworkPlan plan = Planner.Plan(Spec([(784, 128, true), (128, 10, true)], precision: Enum.Parse<Precision>(precision)));
+
+        Assert.Equal(2 * 128 * scalarBytes, plan.Forward.StackBytes); // two buffers that take turns
+        Assert.Equal((2 * (128 + 10) + 2 * 128) * scalarBytes, plan.Backward!.StackBytes); // z and a of each layer, and two more
+        Assert.Equal(64 * 2 * 128 * scalarBytes > 100 * 1024 ? 48 : 64, plan.ForwardBatch.TileSamples);
+        Assert.Equal(plan.ForwardBatch.TileSamples * 2 * 128 * scalarBytes, plan.ForwardBatch.StackBytes);
+        Assert.Equal(plan.GradientBatch!.TileSamples * plan.Backward.StackBytes, plan.GradientBatch.StackBytes);
+        Assert.Equal([784 * 128 + 128 * 10, 3 * (784 * 128 + 128 * 10)], [plan.Forward.MultiplyAdds, plan.Backward.MultiplyAdds]);
+    }
+
     [Fact]
     public void No_legal_network_plans_more_than_128_KiB_of_stack()
     {
@@ -124,6 +139,8 @@ public class PlannerTests
         NetworkPlan plan = Planner.Plan(Spec(hourglasses));
 
         Assert.Equal(PassMemory.StackRecomputed, plan.Backward!.Memory);
+        Assert.Equal(3 * 4096 * sizeof(float), plan.Backward.StackBytes);
+        Assert.Equal(BatchKind.SampleBySample, plan.GradientBatch!.Kind);
     }
 
     [Fact]
