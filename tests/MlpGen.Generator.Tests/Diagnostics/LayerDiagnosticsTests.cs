@@ -86,6 +86,10 @@ public class LayerDiagnosticsTests
             "The network has 257 layers; generated code has at most 256: remove some");
 
     [Fact]
+    public void Exactly_the_most_layers_is_legal() =>
+        Markup.Verify(string.Concat(Enumerable.Repeat("[Layer(1, 1, Relu)]", 256)) + "partial class Net;");
+
+    [Fact]
     public void MLP008_too_much_to_unroll() =>
         Markup.Verify(
             "[Network({|MLP008:Unroll = Unroll.Full|})] [Layer(141, 142)] partial class Net;",

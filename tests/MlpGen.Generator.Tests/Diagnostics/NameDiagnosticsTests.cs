@@ -80,6 +80,7 @@ public class NameDiagnosticsTests
     [InlineData("abstract class Base { protected abstract int InputSize { get; } }", true)]
     [InlineData("abstract class Base { public abstract void Initialize(int seed); }", true)]
     [InlineData("abstract class Base { public abstract void Initialize(string seed); }", false)]
+    [InlineData("abstract class Base { public abstract class Layers; }", false)]
     public void MLP009_an_abstract_member_cannot_be_hidden(string baseClass, bool isReported)
     {
         string name = isReported ? "{|MLP009:Net|}" : "Net";

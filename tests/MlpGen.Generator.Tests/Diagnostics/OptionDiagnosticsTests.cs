@@ -77,6 +77,7 @@ public class OptionDiagnosticsTests
     [InlineData("[Layer(2, 1)] [Loss(Huber, {|MLP010:Delta = double.NaN|})]", null)]
     [InlineData("[Layer(2, 1)] [Loss(MeanSquaredError, {|MLP010:Delta = 1|})]", "[Loss]: Delta means nothing here, since MeanSquaredError has none; remove it, or use Huber")]
     [InlineData("[Layer(2, 1)] [Network({|MLP010:Precision = (Precision)2|})]", "[Network]: 2 is no value of Precision; use one of its names")]
+    [InlineData("[Layer(2, 1, LeakyRelu, Alpha = 1e300)] [Loss(Huber, Delta = 1e300)] [Network({|MLP010:Precision = (Precision)2|})]", null)]
     [InlineData("[Layer(2, 1)] [Network({|MLP010:Unroll = (Unroll)3|})]", "[Network]: 3 is no value of Unroll; use one of its names")]
     [InlineData("[Layer(2, 1)] [Network(Backward = false)] [{|MLP010:Loss(Huber)|}]", "[Loss] needs the gradient code that Backward = false leaves out; remove one of the two")]
     public void MLP010_an_option_without_value_or_meaning(string attributes, string? message) =>

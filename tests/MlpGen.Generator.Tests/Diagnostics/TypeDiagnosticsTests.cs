@@ -4,6 +4,10 @@ namespace MlpGen.Generator.Tests.Diagnostics;
 public class TypeDiagnosticsTests
 {
     [Fact]
+    public void MLP001_of_a_type_around_is_reported_beside_MLP002() =>
+        Markup.Verify("class {|MLP001:Outer|} { [Layer(2, 1)] partial record {|MLP002:Net|}; }");
+
+    [Fact]
     public void MLP001_a_class_that_is_not_partial() =>
         Markup.Verify(
             "[Layer(1, 1)]\npublic sealed class {|MLP001:Net|};",

@@ -126,6 +126,17 @@ public class HalfTypedTests
         Assert.Empty(run.Diagnostics);
     }
 
+    [Theory]
+    [InlineData("[Laye(7, 2)] [Layer(2, 3, Relu)] [Layer(4, 1)]", "MLP004")]
+    [InlineData("[Layer(2, 3, Relu)] [Layer(4, 1)] [Laye(7, 2)]", "MLP004")]
+    [InlineData("[Layer(2, 3, Relu)] [Laye(3, 4)] [Layer(4, 1)]", null)]
+    public void A_half_typed_layer_may_join_its_neighbours_and_no_others(string layers, string? expected)
+    {
+        GeneratorRun run = GeneratorHarness.Run(Markup.Usings + layers + " partial class Net { }");
+
+        Assert.Equal(expected, run.Diagnostics.SingleOrDefault()?.Id);
+    }
+
     [Fact]
     public void The_complete_file_is_legal()
     {

@@ -71,6 +71,7 @@ public class PlannerTests
         Assert.InRange(last, 5, 24);
         Assert.All(Enumerable.Range(1, last), width => Assert.True(IsUnrolled(width)));
         Assert.Contains("more than", Forward(last + 1).Kernels[0].Reason, StringComparison.Ordinal);
+        Assert.Equal(PassMemory.Locals, Planner.Plan(Spec([(6, 8, true)])).Forward.Memory); // 48 multiply-adds, the most
 
         static PassPlan Forward(int width) => Planner.Plan(Spec([(width, width, true)])).Forward;
 
@@ -117,6 +118,10 @@ public class PlannerTests
         Assert.Equal(plan.GradientBatch!.TileSamples * plan.Backward.StackBytes, plan.GradientBatch.StackBytes);
         Assert.Equal([784 * 128 + 128 * 10, 3 * (784 * 128 + 128 * 10)], [plan.Forward.MultiplyAdds, plan.Backward.MultiplyAdds]);
     }
+
+    [Fact]
+    public void The_last_layer_of_a_batch_is_written_to_the_callers_memory_however_wide_it_is() =>
+        Assert.Equal(64 * 2 * 40 * sizeof(float), Planner.Plan(Spec([(16, 40, true), (40, 4096, true)])).ForwardBatch.StackBytes);
 
     [Fact]
     public void No_legal_network_plans_more_than_128_KiB_of_stack()
