@@ -164,7 +164,7 @@ public static partial class ActivationMath
     }
 
     /// <summary>One row on its own.</summary>
-    private static void MaxAndSum<T>(ReadOnlySpan<T> z, out T max, out T sum)
+    internal static void MaxAndSum<T>(ReadOnlySpan<T> z, out T max, out T sum)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (typeof(T) == typeof(float))

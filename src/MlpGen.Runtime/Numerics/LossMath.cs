@@ -92,6 +92,21 @@ public static partial class LossMath
         return loss;
     }
 
+    /// <summary>−Σ t·log softmax(z) of one row, without the memory that many take.</summary>
+    private static T CrossEntropyOfRow<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> t)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Check(z.Length, t.Length, nameof(t));
+        ActivationMath.MaxAndSum(z, out T max, out T sum);
+        T logSum = T.Log(sum), loss = T.Zero;
+        for (int j = 0; j < t.Length; j++)
+        {
+            loss += t[j] * (logSum - (z[j] - max));
+        }
+
+        return loss;
+    }
+
     /// <summary>−Σ log softmax(z) at the class of each row.</summary>
     [MethodImpl(Hot), SkipLocalsInit]
     public static T CrossEntropy<T>(ReadOnlySpan<T> z, ReadOnlySpan<int> labels, int outputs)
@@ -119,7 +134,7 @@ public static partial class LossMath
     public static T CrossEntropy<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> t, int outputs, T scale, Span<T> dz)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        T loss = CrossEntropy(z, t, outputs);
+        T loss = z.Length == outputs ? CrossEntropyOfRow(z, t) : CrossEntropy(z, t, outputs);
         ActivationPass.Softmax(z, dz, outputs);
         for (int row = 0; row < dz.Length; row += outputs)
         {
