@@ -7,7 +7,7 @@ namespace MlpGen;
 /// <summary>Whether the generated code is written out multiplication by multiplication.</summary>
 public enum Unroll
 {
-    /// <summary>Unrolled where the network is small enough for that to be fast, loops elsewhere.</summary>
+    /// <summary>Written out where the network is small enough for that to be fast, number by number or in vectors, loops elsewhere.</summary>
     Auto = 0,
 
     /// <summary>Unrolled always: to read it, or to measure it. Beyond what the JIT optimizes this is slow, and beyond
