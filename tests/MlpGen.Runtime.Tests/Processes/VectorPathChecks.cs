@@ -1,6 +1,7 @@
 using System.Reflection;
 using MlpGen.Tests.Golden;
 using MlpGen.Tests.Numerics;
+using MlpGen.Tests.Training;
 using Xunit.Sdk;
 
 namespace MlpGen.Tests.Processes;
@@ -8,7 +9,11 @@ namespace MlpGen.Tests.Processes;
 /// <summary>Runs, without a test runner, the tests whose results depend on the width of the vectors.</summary>
 internal static class VectorPathChecks
 {
-    private static readonly Type[] s_tests = [typeof(GoldenTests), typeof(DenseKernelTests), typeof(SoftmaxTests), typeof(LossMathTests)];
+    private static readonly Type[] s_tests =
+    [
+        typeof(GoldenTests), typeof(ActivationAndLossTests), typeof(DropoutTests),
+        typeof(DenseKernelTests), typeof(SoftmaxTests), typeof(LossMathTests),
+    ];
 
     /// <summary>Runs them all; throws unless the widest vector has <paramref name="bits"/> bits, or if a test fails.</summary>
     public static void Run(string bits)
