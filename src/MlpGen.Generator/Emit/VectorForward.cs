@@ -23,7 +23,11 @@ internal sealed class VectorForward(EmitContext context, VectorPlan plan)
     {
         Fallback();
         _writer.Line();
-        _writer.Line("var x = input;");
+        _writer.Lines($"""
+            // A vector holds {plan.Lanes} outputs of a layer: z1_0 the first, z1_{plan.Lanes} those from {plan.Lanes} on. A row of W that does not fill its last
+            // vector reads on into what lies behind; those lanes are never looked at.
+            var x = input;
+            """);
         if (plan.Length > 0)
         {
             _writer.Line($"{context.WriteSpan} a = stackalloc {context.T}[{plan.Length}]; // of hidden layers, to be read one by one");
@@ -96,6 +100,7 @@ internal sealed class VectorForward(EmitContext context, VectorPlan plan)
     private void Fallback()
     {
         _writer.Open("if (!global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)");
+        _writer.Line("// By the kernels of the runtime, which have narrower vectors too.");
         _writer.Line($"{context.WriteSpan} trace = stackalloc {context.T}[TraceSize];");
         _writer.Line($"ForwardTrace({context.PassedParameters}input, trace);");
         _writer.Line("trace.Slice(TraceSize - OutputSize).CopyTo(output);");

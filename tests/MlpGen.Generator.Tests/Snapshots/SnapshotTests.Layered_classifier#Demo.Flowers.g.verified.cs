@@ -136,12 +136,15 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckLength(output.Length, OutputSize, nameof(output));
             if (!global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
+                // By the kernels of the runtime, which have narrower vectors too.
                 global::System.Span<float> trace = stackalloc float[TraceSize];
                 ForwardTrace(parameters, input, trace);
                 trace.Slice(TraceSize - OutputSize).CopyTo(output);
                 return;
             }
 
+            // A vector holds 8 outputs of a layer: z1_0 the first, z1_8 those from 8 on. A row of W that does not fill its last
+            // vector reads on into what lies behind; those lanes are never looked at.
             var x = input;
             global::System.Span<float> a = stackalloc float[32]; // of hidden layers, to be read one by one
 
