@@ -102,6 +102,12 @@ public class LayerDiagnosticsTests
             "Training with dropout keeps every layer of a sample on the stack, here 131,088 bytes; the most is 102,400: make layers narrower, or remove Dropout");
 
     [Fact]
+    public void MLP008_counts_doubles_as_twice_as_wide() =>
+        Markup.Verify(
+            "[Network(Precision = Precision.Double)] [Loss(Huber)] [Layer(8, 4096, Relu, {|MLP008:Dropout = 0.5|})] [Layer(4096, 1)] partial class Net;",
+            "Training with dropout keeps every layer of a sample on the stack, here 163,856 bytes; the most is 102,400: make layers narrower, or remove Dropout");
+
+    [Fact]
     public void Several_mistakes_are_all_reported() =>
         Markup.Verify(
             """

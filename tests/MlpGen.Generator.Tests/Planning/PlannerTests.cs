@@ -6,6 +6,7 @@ namespace MlpGen.Generator.Tests.Planning;
 // The generator links the source of these enums; inside this namespace its own are meant.
 using Activation = MlpGen.Generator.Model.Activation;
 using Initializer = MlpGen.Generator.Model.Initializer;
+using LossFunction = MlpGen.Generator.Model.LossFunction;
 using Precision = MlpGen.Generator.Model.Precision;
 using Unroll = MlpGen.Generator.Model.Unroll;
 
@@ -124,6 +125,50 @@ public class PlannerTests
         Assert.Equal(64 * 2 * 40 * sizeof(float), Planner.Plan(Spec([(16, 40, true), (40, 4096, true)])).ForwardBatch.StackBytes);
 
     [Fact]
+    public void Training_with_dropout_goes_in_tiles_that_keep_what_is_left_of_each_layer()
+    {
+        NetworkSpec spec = Dropping([(3, 5), (5, 7), (7, 4), (4, 2)], [0.5, 0, 0.1, 0]);
+        NetworkPlan plan = Planner.Plan(spec);
+
+        Assert.Equal(5 + 4, plan.DroppedSize);
+        Assert.Equal([0, 5, 5, 9], plan.Layers.Select(layer => layer.DroppedOffset));
+        Assert.Equal([false, true, false, true], plan.Layers.Select(layer => layer.ReadsDropped));
+        Assert.Equal(BatchKind.Tiles, plan.TrainingBatch!.Kind);
+        Assert.Equal(64, plan.TrainingBatch.TileSamples);
+        Assert.Equal(64 * sizeof(float) * (2 * (5 + 7 + 4 + 2) + 2 * 7 + 9), plan.TrainingBatch.StackBytes);
+        Assert.Contains("masks", plan.TrainingBatch.Reason, StringComparison.Ordinal);
+
+        Assert.Null(Planner.Plan(spec with { Loss = null }).TrainingBatch);
+        Assert.Null(Planner.Plan(spec with { Backward = false }).TrainingBatch);
+        Assert.Null(Planner.Plan(Dropping([(3, 5), (5, 2)], [0, 0])).TrainingBatch);
+    }
+
+    [Fact]
+    public void Tiles_of_wide_layers_are_as_many_samples_as_fit_the_stack()
+    {
+        BatchPlan training = Planner.Plan(Dropping([(8, 1024), (1024, 4)], [0.5, 0])).TrainingBatch!;
+
+        Assert.InRange(training.TileSamples, 1, 63);
+        Assert.InRange(training.StackBytes, 1, 100 * 1024);
+        Assert.Contains("fit on the stack", training.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Precision.Single, 511, false)] // 2 · width parameters
+    [InlineData(Precision.Single, 512, true)] // 4 KiB
+    [InlineData(Precision.Double, 255, false)]
+    [InlineData(Precision.Double, 256, true)]
+    internal void Parameters_from_4_KiB_on_are_aligned(Precision precision, int width, bool isAligned) =>
+        Assert.Equal(isAligned, Planner.Plan(Spec([(1, width, true)], precision: precision)).AlignsParameters);
+
+    [Fact]
+    public void The_forward_pass_takes_two_buffers_of_the_widest_hidden_layer()
+    {
+        Assert.Equal(2 * 70 * sizeof(float), Planner.Plan(Spec([(200, 60, true), (60, 70, true), (70, 300, true)])).Forward.StackBytes);
+        Assert.Equal(0, Planner.Plan(Spec([(2, 3, true), (3, 2, true)])).Forward.StackBytes);
+    }
+
+    [Fact]
     public void No_legal_network_plans_more_than_128_KiB_of_stack()
     {
         var random = new Random(7);
@@ -226,6 +271,16 @@ public class PlannerTests
     {
         int[] widths = [.. Enumerable.Range(0, random.Next(2, 12)).Select(_ => random.Next(4) == 0 ? random.Next(1, 4097) : random.Next(1, 40))];
         return [.. widths.Zip(widths.Skip(1), (inputs, outputs) => (inputs, outputs, random.Next(2) == 0))];
+    }
+
+    private static NetworkSpec Dropping((int Inputs, int Outputs)[] layers, double[] probabilities)
+    {
+        NetworkSpec spec = Spec([.. layers.Select(layer => (layer.Inputs, layer.Outputs, true))]);
+        return spec with
+        {
+            Loss = new LossSpec(LossFunction.Huber, 1),
+            Layers = spec.Layers.Zip(probabilities, (layer, p) => layer with { Dropout = p }).ToEquatableArray(),
+        };
     }
 
     private static NetworkSpec Spec((int Inputs, int Outputs, bool HasBias)[] layers, Unroll unroll = Unroll.Auto, Precision precision = Precision.Single) => new(
