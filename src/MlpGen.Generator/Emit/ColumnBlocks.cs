@@ -39,7 +39,7 @@ internal sealed class ColumnBlocks(EmitContext context)
             ? (Function(Activation.Identity), "default", z!)
             : (Function(layer.Spec.Activation), z ?? "default", a);
         _writer.Line(
-            $"{Kernels}.Forward<{context.T}, {function}>({EmitContext.Incoming(layer)}, W{l}, {b}, {kept}, {result}, {Sizes(layer)}{(a is null ? "" : Alpha(layer))});");
+            $"{Kernels}.Forward<{context.T}, {function}>({EmitContext.Incoming(layer)}, W{l}, {b}, {kept}, {result}, {Sizes(layer)}{(a is null ? "" : LayeredBlocks.Alpha(layer))});");
     }
 
     /// <summary>a = f(z) of the last layer, all at once; <paramref name="a"/> may be z unless f is softmax.</summary>
@@ -81,7 +81,7 @@ internal sealed class ColumnBlocks(EmitContext context)
         int l = layer.Number;
         NameWeights(layer);
         _writer.Line(
-            $"{Kernels}.InputGradient<{context.T}, {Function(before.Spec.Activation)}>(dz{l}, W{l}, {by}, dz{before.Number}, {Sizes(layer)}{Alpha(before)});");
+            $"{Kernels}.InputGradient<{context.T}, {Function(before.Spec.Activation)}>(dz{l}, W{l}, {by}, dz{before.Number}, {Sizes(layer)}{LayeredBlocks.Alpha(before)});");
     }
 
     /// <summary>dx, from dz of the first layer.</summary>
@@ -98,9 +98,6 @@ internal sealed class ColumnBlocks(EmitContext context)
     private static string Function(Activation activation) => $"global::MlpGen.Numerics.{activation}Function";
 
     private static string Sizes(LayerPlan layer) => $"{layer.Inputs}, {layer.Outputs}, n";
-
-    private static string Alpha(LayerPlan layer) =>
-        layer.Spec.Activation is Activation.LeakyRelu or Activation.Elu ? $", {Literal.Of(layer.Spec.Alpha, Precision.Double)}" : "";
 
     private void NameWeights(LayerPlan layer) =>
         _writer.Line($"var W{layer.Number} = parameters.Slice({layer.WeightOffset}, {layer.Spec.WeightCount});");

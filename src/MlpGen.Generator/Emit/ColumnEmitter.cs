@@ -115,9 +115,8 @@ internal sealed class ColumnEmitter(EmitContext context, MemberWriter members)
             OutputRows(loss, inPlace: false);
             _writer.Line("var rows = y.Slice(0, n * OutputSize);");
             _writer.Line($"sum += {loss.Call("rows", Rows("targets", "OutputSize"), "rows")};");
-            string name = loss.IsFused ? $"dz{l}" : "dy";
-            _writer.Line($"var {name} = {_blocks.Units("d", 0, Last.Outputs)};");
-            _blocks.Turn("rows", name, "OutputSize");
+            _writer.Line($"var {loss.GivenName} = {_blocks.Units("d", 0, Last.Outputs)};");
+            _blocks.Turn("rows", loss.GivenName, "OutputSize");
             if (!loss.IsFused && Last.Spec.Activation != Activation.Identity)
             {
                 OutputGradient();

@@ -38,14 +38,27 @@ internal sealed class LayeredBlocks(EmitContext context, bool isTile, bool isTra
     /// <summary>Names a of a layer as a slice of the trace.</summary>
     public void NameA(LayerPlan layer) => _writer.Line($"var a{layer.Number} = {Rows("trace", layer.ActivationOffset, layer.Outputs)};");
 
+    /// <summary>Names what the loss reads of a trace: z if it is fused with the last layer, else a, and z too if that is to be kept.</summary>
+    public void NameOutput(bool isFused, bool keepZ)
+    {
+        if (isFused || keepZ)
+        {
+            NameZ(context.Plan.Last);
+        }
+
+        if (!isFused)
+        {
+            NameA(context.Plan.Last);
+        }
+    }
+
     /// <summary>z = x·W + b and a = f(z) of one sample, in one call; with <paramref name="z"/> null, z is not kept.</summary>
     public void Activated(LayerPlan layer, string? z)
     {
         int l = layer.Number;
         string b = layer.Spec.HasBias ? $"b{l}" : "default";
-        string alpha = layer.Spec.Activation is Activation.LeakyRelu or Activation.Elu ? $", {Literal.Of(layer.Spec.Alpha, Precision.Double)}" : "";
         _writer.Line(
-            $"{Numerics}.Dense.Forward<{context.T}, {Numerics}.{layer.Spec.Activation}Function>({EmitContext.Incoming(layer, isTraining)}, W{l}, {b}, {z ?? "default"}, a{l}, {Sizes(layer)}{alpha});");
+            $"{Numerics}.Dense.Forward<{context.T}, {Numerics}.{layer.Spec.Activation}Function>({EmitContext.Incoming(layer, isTraining)}, W{l}, {b}, {z ?? "default"}, a{l}, {Sizes(layer)}{Alpha(layer)});");
     }
 
     /// <summary>z = x·W + b.</summary>
@@ -118,6 +131,9 @@ internal sealed class LayeredBlocks(EmitContext context, bool isTile, bool isTra
         _writer.Line($"var W{l} = parameters.Slice({layer.WeightOffset}, {layer.Spec.WeightCount});");
         _writer.Line($"{Numerics}.{Kernels}.InputGradient<{context.T}>(dz{l}, W{l}, {target}, {Sizes(layer)});");
     }
+
+    /// <summary>The α that a kernel takes which computes the activation too, if it has one.</summary>
+    public static string Alpha(LayerPlan layer) => layer.Spec.HasAlpha ? $", {Literal.Of(layer.Spec.Alpha, Precision.Double)}" : "";
 
     private static string Sizes(LayerPlan layer) => $"{layer.Inputs}, {layer.Outputs}";
 

@@ -7,6 +7,7 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
 {
     private readonly SourceWriter _writer = context.Writer;
     private readonly LossText _loss = new(context, context.Plan.Spec.Loss!);
+    private readonly TrainingEmitter _training = new(context, members, parameters);
     private readonly UnrolledBlocks _unrolled = new(context, context.Scalars);
     private readonly SampleLoop _loop = new(context, context.Plan.GradientBatch!);
 
@@ -24,16 +25,15 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
 
     public void Emit()
     {
-        var training = new TrainingEmitter(context, members, parameters);
         foreach (MemberWriter.Parameter targets in _loss.TakesLabels ? new[] { parameters.Targets, parameters.Labels } : [parameters.Targets])
         {
             EmitLoss(targets);
             EmitLossAndGradient(targets);
-            training.Emit(targets);
+            _training.Emit(targets);
         }
     }
 
-    /// <summary>The private method that computes loss and gradient of one sample.</summary>
+    /// <summary>The private methods: loss and gradient of one sample, and what training goes through.</summary>
     public void EmitPrivate()
     {
         if (IsUnrolled)
@@ -46,6 +46,8 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
             OpenSample("One sample");
             LayeredSample();
         }
+
+        _training.EmitPrivate();
     }
 
     private void OpenSample(string what)
@@ -74,7 +76,7 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
         Backward.DeclareTrace(1);
         Backward.DeclareBuffers(1);
         _writer.Line("ForwardTrace(parameters, input, trace);");
-        NameOutput(keepZ: !_loss.IsFused && context.Text(Last).DerivativeReadsZ);
+        Blocks.NameOutput(_loss.IsFused, keepZ: context.Text(Last).DerivativeReadsZ);
         _writer.Line();
         _writer.Line($"// {_loss.GradientFormula}");
         _writer.Line($"var {_loss.GivenName} = d.Slice(0, OutputSize);");
@@ -251,7 +253,7 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
         if (Memory != PassMemory.StackRecomputed)
         {
             _writer.Line(_loop.IsTile ? "ForwardTile(parameters, x, n, trace);" : "ForwardTrace(parameters, x, trace);");
-            NameOutput(needsZ);
+            Blocks.NameOutput(_loss.IsFused, needsZ);
             return;
         }
 
@@ -262,20 +264,6 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
             // The derivative may still need z, so a of the last layer gets the buffer that dy will overwrite.
             _writer.Line($"var a{l} = {(needsZ ? "d.Slice(0, OutputSize)" : $"z{l}")};");
             Blocks.Activate(Last, $"z{l}", $"a{l}");
-        }
-    }
-
-    /// <summary>Names what the loss reads of a trace, and z if it is needed too.</summary>
-    private void NameOutput(bool keepZ)
-    {
-        if (_loss.IsFused || keepZ)
-        {
-            Blocks.NameZ(Last);
-        }
-
-        if (!_loss.IsFused)
-        {
-            Blocks.NameA(Last);
         }
     }
 

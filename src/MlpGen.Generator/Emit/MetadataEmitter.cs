@@ -39,7 +39,7 @@ internal sealed class MetadataEmitter(EmitContext context, MemberWriter members)
     }
 
     private static string Alpha(LayerPlan layer) =>
-        layer.Spec.Activation is Activation.LeakyRelu or Activation.Elu ? $"Alpha = {Literal.Of(layer.Spec.Alpha, Precision.Double)}, " : "";
+        layer.Spec.HasAlpha ? $"Alpha = {Literal.Of(layer.Spec.Alpha, Precision.Double)}, " : "";
 
     private static string Dropout(LayerPlan layer) => layer.Drops ? $", Dropout = {Literal.Of(layer.Spec.Dropout, Precision.Double)}" : "";
 

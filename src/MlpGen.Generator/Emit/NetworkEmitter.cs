@@ -58,11 +58,6 @@ internal static class NetworkEmitter
         Private(context, () =>
         {
             loss?.EmitPrivate();
-            if (loss is not null)
-            {
-                new TrainingEmitter(context, members, parameters).EmitPrivate();
-            }
-
             Vectors(context, members);
             backward.EmitPrivate();
             batch.EmitPrivate();

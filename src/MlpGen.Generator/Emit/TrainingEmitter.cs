@@ -45,7 +45,6 @@ internal sealed class TrainingEmitter(EmitContext context, MemberWriter members,
 
     private void Tiles(string targets, SampleLoop loop)
     {
-        LayerPlan last = context.Plan.Last;
         var blocks = new LayeredBlocks(context, isTile: true, isTraining: true);
         Checks.LossArguments(_writer, targets, withGradient: true);
         _writer.Line();
@@ -60,16 +59,7 @@ internal sealed class TrainingEmitter(EmitContext context, MemberWriter members,
         loop.NameInputGradient();
         _writer.Line($"var x = {loop.Rows("inputs", "InputSize")};");
         _writer.Line("TrainingForwardTile(parameters, x, n, tile, trace, dropped);");
-        if (_loss.IsFused || context.Text(last).DerivativeReadsZ)
-        {
-            blocks.NameZ(last);
-        }
-
-        if (!_loss.IsFused)
-        {
-            blocks.NameA(last);
-        }
-
+        blocks.NameOutput(_loss.IsFused, keepZ: context.Text(context.Plan.Last).DerivativeReadsZ);
         _writer.Line();
         _writer.Line($"// {_loss.GradientFormula}");
         _writer.Line($"var {_loss.GivenName} = d.Slice(0, n * OutputSize);");

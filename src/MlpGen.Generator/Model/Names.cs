@@ -32,6 +32,9 @@ internal static class Names
     /// <summary>The C# keyword of the number type.</summary>
     public static string Scalar(Precision precision) => precision == Precision.Double ? "double" : "float";
 
+    /// <summary>The bytes of a number.</summary>
+    public static int ScalarBytes(Precision precision) => precision == Precision.Double ? sizeof(double) : sizeof(float);
+
     /// <summary>The private function of a number that wraps one of the runtime's: camel case, since a member named <c>Relu</c> would hide
     /// the <c>Activation.Relu</c> that the class's own attributes name.</summary>
     public static string Function(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);

@@ -63,6 +63,9 @@ internal sealed record LayerSpec(
     /// <summary>The probability that an output is dropped in training; 0 for a layer that drops none.</summary>
     public double Dropout { get; init; }
 
+    /// <summary>Whether the activation has a parameter α.</summary>
+    public bool HasAlpha => Activation is Activation.LeakyRelu or Activation.Elu;
+
     /// <summary>The number of weights; also the multiply-adds of one sample's forward pass.</summary>
     public int WeightCount => Inputs * Outputs;
 }

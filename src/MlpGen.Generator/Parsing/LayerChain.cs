@@ -71,9 +71,7 @@ internal static class LayerChain
         if (trained is { } precision && layers.FirstOrDefault(static layer => layer.Spec is { Dropout: > 0 }) is { } first
             && layers.All(static layer => layer.Spec is not null))
         {
-            long kept = layers.Sum(static layer => (layer.Spec!.Dropout > 0 ? 3L : 2L) * layer.Spec.Outputs)
-                + 2L * layers.Max(static layer => layer.Spec!.Outputs);
-            long bytes = kept * (precision == Precision.Double ? sizeof(double) : sizeof(float));
+            long bytes = TrainingMemory.BytesOf(layers.Select(static layer => layer.Spec!).ToEquatableArray(), precision);
             if (bytes > Limits.TrainingBytes)
             {
                 problems.Add(Descriptors.TooLarge, first.Attribute.LocationOf("Dropout"), Messages.TooWideToDrop(bytes));

@@ -92,18 +92,8 @@ internal static class NetworkParser
             return null;
         }
 
-        var typeSpec = new TypeSpec(
-            TypeNames.NamespaceOf(type),
-            TypeNames.ContainersOf(type).ToEquatableArray(),
-            TypeNames.Escape(type.Name),
-            HintNames.For(type),
-            type.IsStatic,
-            MemberRules.FindHidden(type, members, compilation, bases))
-        {
-            IsAbstract = type.IsAbstract && !type.IsStatic,
-        };
         return new NetworkSpec(
-            typeSpec,
+            TypeNames.SpecOf(type, MemberRules.FindHidden(type, members, compilation, bases)),
             layers,
             network.Loss,
             switches.Precision,

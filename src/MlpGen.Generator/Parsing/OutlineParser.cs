@@ -35,18 +35,8 @@ internal static class OutlineParser
             && members.Except(free).All(static taken => !taken.IsStatic && taken.Name != Names.ParametersProperty)
             && LanguageOf(type) >= LanguageVersion.CSharp11;
 
-        var typeSpec = new TypeSpec(
-            TypeNames.NamespaceOf(type),
-            TypeNames.ContainersOf(type).ToEquatableArray(),
-            TypeNames.Escape(type.Name),
-            HintNames.For(type),
-            type.IsStatic,
-            MemberRules.FindHidden(type, free, compilation, bases))
-        {
-            IsAbstract = type.IsAbstract && !type.IsStatic,
-        };
         return new OutlineSpec(
-            typeSpec,
+            TypeNames.SpecOf(type, MemberRules.FindHidden(type, free, compilation, bases)),
             TypeNames.KeywordsOf(type),
             TypeNames.TypeParametersOf(type),
             isImplementable ? Names.Interface(loss?.Function, backward) : null,

@@ -1,11 +1,21 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using MlpGen.Generator.Model;
 
 namespace MlpGen.Generator.Parsing;
 
 /// <summary>The names by which generated code reopens a class: its namespace, the types around it, and itself.</summary>
 internal static class TypeNames
 {
+    /// <summary>All that reopens a class.</summary>
+    /// <param name="type">The class.</param>
+    /// <param name="hiddenMembers">The signatures that hide a member of a base class.</param>
+    public static TypeSpec SpecOf(INamedTypeSymbol type, EquatableArray<string> hiddenMembers) =>
+        new(NamespaceOf(type), ContainersOf(type).ToEquatableArray(), Escape(type.Name), HintNames.For(type), type.IsStatic, hiddenMembers)
+        {
+            IsAbstract = type.IsAbstract && !type.IsStatic,
+        };
+
     /// <summary>A name as it must be written: <c>@class</c> for <c>class</c>.</summary>
     /// <remarks>The contextual keywords too, since some of them (<c>record</c>, <c>file</c>) name no type without it, and all
     /// other names in small letters, which the compiler warns of in each part of a class (CS8981).</remarks>

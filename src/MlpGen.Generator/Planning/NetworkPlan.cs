@@ -40,7 +40,7 @@ internal sealed record NetworkPlan(
     public LayerPlan Last => Layers[Layers.Count - 1];
 
     /// <summary>Whether an instance keeps its parameters aligned to cache lines: where loads of W dominate, and pinning is cheap.</summary>
-    public bool AlignsParameters => ParameterCount * (long)(Spec.Precision == Precision.Double ? sizeof(double) : sizeof(float)) >= Budget.AlignedBytes;
+    public bool AlignsParameters => (long)ParameterCount * Names.ScalarBytes(Spec.Precision) >= Budget.AlignedBytes;
 
     /// <summary>Where everything lies in a tile in columns.</summary>
     public ColumnLayout Columns => ColumnLayout.Of(Layers);

@@ -11,7 +11,7 @@ internal static class Planner
         EquatableArray<LayerPlan> layers = Layout(spec.Layers);
         LayerPlan last = layers[layers.Count - 1];
         int traceSize = last.ActivationOffset + last.Outputs;
-        int scalarBytes = spec.Precision == Precision.Double ? sizeof(double) : sizeof(float);
+        int scalarBytes = Names.ScalarBytes(spec.Precision);
 
         PassPlan forward = PlanForward(spec.Unroll, layers, scalarBytes);
         PassPlan? backward = spec.Backward ? PlanBackward(spec.Unroll, layers, traceSize, scalarBytes) : null;
@@ -28,7 +28,7 @@ internal static class Planner
                 : PlanBatch(layers, backward, GradientBytes(layers, traceSize, scalarBytes), GradientColumnBytes(layers, scalarBytes)))
         {
             Vectors = VectorPlan.Of(spec, layers, forward.MultiplyAdds),
-            TrainingBatch = backward is not null && spec.Loss is not null && layers.Any(layer => layer.Drops) ? PlanTraining(layers, traceSize, scalarBytes) : null,
+            TrainingBatch = backward is not null && spec.Loss is not null && layers.Any(layer => layer.Drops) ? PlanTraining(spec) : null,
         };
     }
 
@@ -109,11 +109,13 @@ internal static class Planner
 
     /// <summary>Training with dropout goes in tiles, whatever the layers: its masks cost more than narrow layers lose. Parsing has seen to it
     /// that one sample fits.</summary>
-    private static BatchPlan PlanTraining(EquatableArray<LayerPlan> layers, int traceSize, int scalarBytes)
+    private static BatchPlan PlanTraining(NetworkSpec spec)
     {
-        long bytesPerSample = GradientBytes(layers, traceSize, scalarBytes) + layers.Sum(layer => layer.Drops ? layer.Outputs : 0L) * scalarBytes;
+        long bytesPerSample = TrainingMemory.BytesOf(spec.Layers, spec.Precision);
         int samples = Budget.TileFor(bytesPerSample);
-        return new BatchPlan(BatchKind.Tiles, samples, (int)(samples * bytesPerSample), samples == Budget.TileSamples ? "masks are drawn by rows of units" : "no more samples fit on the stack");
+        return new BatchPlan(
+            BatchKind.Tiles, samples, (int)(samples * bytesPerSample),
+            samples == Budget.TileSamples ? "masks are drawn by rows of units" : "no more samples fit on the stack");
     }
 
     /// <summary>Why columns suit these layers; null if they do not.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MlpGen.Numerics;
 
 /// <summary>A small random generator that gives the same numbers for the same seed on every platform and for ever.</summary>
@@ -26,7 +28,19 @@ public partial struct RandomSource(int seed)
         unchecked
         {
             _state += Gamma;
-            ulong bits = _state;
+            return Scramble(_state);
+        }
+    }
+
+    /// <summary>The bits that stand at a place of the sequence of seed 0, whatever stands before it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ulong BitsAt(ulong place) => Scramble(unchecked((place + 1) * Gamma));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Scramble(ulong bits)
+    {
+        unchecked
+        {
             bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9;
             bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EB;
             return bits ^ (bits >> 31);

@@ -15,6 +15,9 @@ public readonly record struct LayerInfo
     /// <summary>The α of LeakyRelu and Elu; 0 for all other activations.</summary>
     public double Alpha { get; init; }
 
+    /// <summary>Whether the activation has a parameter α.</summary>
+    internal bool HasAlpha => Activation is Activation.LeakyRelu or Activation.Elu;
+
     /// <summary>Whether the layer has a bias.</summary>
     public required bool HasBias { get; init; }
 

@@ -80,12 +80,7 @@ internal readonly struct Double256 : ISimd<V, T>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static V Max(double a, V b) =>
-#if NET9_0_OR_GREATER
-        Vector.MaxNative(Vector.Create(a), b);
-#else
-        Vector.Max(Vector.Create(a), b);
-#endif
+    public static V Max(double a, V b) => MaxNative(Vector.Create(a), b);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

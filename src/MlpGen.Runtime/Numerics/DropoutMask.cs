@@ -12,8 +12,8 @@ namespace MlpGen.Numerics;
 /// the network is used.
 /// </para>
 /// <para>
-/// Whether a unit of a sample is dropped is a function of seed, step, layer, sample and unit alone, the hash of a counter (see
-/// <see cref="RandomSource"/> for its source). So the backward pass finds the mask of the forward pass without anyone keeping it,
+/// Whether a unit of a sample is dropped is a function of seed, step, layer, sample and unit alone, a place in the sequence of
+/// <see cref="RandomSource"/>. So the backward pass finds the mask of the forward pass without anyone keeping it,
 /// and threads that share a batch drop what one thread would.
 /// </para>
 /// </remarks>
@@ -38,37 +38,24 @@ public static class DropoutMask
         // A unit is dropped if its 32 bits, as a number from 0 to 1, are less than p.
         ulong threshold = (ulong)Math.Ceiling(probability * (1UL << 32));
         T scale = T.CreateTruncating(1 / (1 - probability));
-        ulong network = Hash(unchecked(Hash((ulong)key.Step) + ((ulong)(uint)key.Seed << 32) + (uint)layer));
+        ulong network = RandomSource.BitsAt(unchecked(RandomSource.BitsAt((ulong)key.Step) + ((ulong)(uint)key.Seed << 32) + (uint)layer));
         for (int s = 0; s < samples; s++)
         {
-            ulong sample = Hash(unchecked(network + (ulong)(key.FirstSample + s) + 1));
+            ulong sample = RandomSource.BitsAt(unchecked(network + (ulong)(key.FirstSample + s) + 1));
             ReadOnlySpan<T> a = values.Slice(s * units, units);
             Span<T> h = result.Slice(s * units, units);
             int j = 0;
             for (; j <= units - 2; j += 2)
             {
-                ulong bits = Hash(unchecked(sample + (uint)j));
+                ulong bits = RandomSource.BitsAt(unchecked(sample + (uint)j));
                 h[j] = a[j] * ((uint)bits < threshold ? T.Zero : scale);
                 h[j + 1] = a[j + 1] * (bits >> 32 < threshold ? T.Zero : scale);
             }
 
             if (j < units)
             {
-                h[j] = a[j] * ((uint)Hash(unchecked(sample + (uint)j)) < threshold ? T.Zero : scale);
+                h[j] = a[j] * ((uint)RandomSource.BitsAt(unchecked(sample + (uint)j)) < threshold ? T.Zero : scale);
             }
-        }
-    }
-
-    /// <summary>SplitMix64's step from a counter to bits that look unrelated to those of the next.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Hash(ulong counter)
-    {
-        unchecked
-        {
-            ulong bits = (counter + 1) * 0x9E3779B97F4A7C15;
-            bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9;
-            bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EB;
-            return bits ^ (bits >> 31);
         }
     }
 }

@@ -87,12 +87,7 @@ internal readonly struct Single128 : ISimd<V, T>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static V Max(double a, V b) =>
-#if NET9_0_OR_GREATER
-        Vector.MaxNative(Vector.Create((float)a), b);
-#else
-        Vector.Max(Vector.Create((float)a), b);
-#endif
+    public static V Max(double a, V b) => MaxNative(Vector.Create((float)a), b);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

@@ -64,7 +64,7 @@ internal static class Fingerprint
     internal static WeightsException Difference(string where, string inFile, string inNetwork) =>
         new($"{where}: file has {Excerpt.Of(inFile)}, network has {inNetwork}.");
 
-    internal static string ActivationOf(LayerInfo layer) => layer.Activation is Activation.LeakyRelu or Activation.Elu
+    internal static string ActivationOf(LayerInfo layer) => layer.HasAlpha
         ? string.Create(CultureInfo.InvariantCulture, $"{layer.Activation}({layer.Alpha:R})")
         : layer.Activation.ToString();
 

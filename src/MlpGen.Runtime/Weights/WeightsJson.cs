@@ -140,7 +140,7 @@ public static class WeightsJson
         for (int l = 0; l < described.Length; l++)
         {
             LayerInfo layer = layers[l];
-            double? alpha = layer.Activation is Activation.LeakyRelu or Activation.Elu ? layer.Alpha : null;
+            double? alpha = layer.HasAlpha ? layer.Alpha : null;
             described[l] = new DocumentLayer(layer.Inputs, layer.Outputs, layer.Activation.ToString(), alpha, layer.HasBias);
         }
 

@@ -42,7 +42,7 @@ internal static class WeightsJsonWriter<T>
     private static void WriteLayer(TextWriter writer, LayerInfo layer, ReadOnlySpan<T> parameters)
     {
         writer.Write($"    {{\n      \"activation\": \"{layer.Activation}\",\n");
-        if (layer.Activation is Activation.LeakyRelu or Activation.Elu)
+        if (layer.HasAlpha)
         {
             writer.Write(string.Create(CultureInfo.InvariantCulture, $"      \"alpha\": {layer.Alpha:R},\n"));
         }

@@ -68,7 +68,7 @@ internal static class Freezer
             layer.Inputs,
             layer.Outputs,
             layer.Activation.ToString(),
-            layer.Activation is Activation.LeakyRelu or Activation.Elu ? layer.Alpha : null,
+            layer.HasAlpha ? layer.Alpha : null,
             layer.HasBias)),
     ];
 
