@@ -6,7 +6,7 @@ namespace MlpGen.Generator.Emit;
 /// <summary>What every emitter of one file shares: the plan, the writer, the number type, and the functions called so far.</summary>
 internal sealed class EmitContext(NetworkPlan plan, CancellationToken cancellation)
 {
-    private VectorForward? _vectors;
+    private VectorFunctions? _vectorFunctions;
 
     public NetworkPlan Plan { get; } = plan;
 
@@ -27,8 +27,8 @@ internal sealed class EmitContext(NetworkPlan plan, CancellationToken cancellati
 
     public EquatableArray<LayerPlan> Layers => Plan.Layers;
 
-    /// <summary>Writes <c>Forward</c> where the plan wants it in vectors of outputs.</summary>
-    public VectorForward? Vectors => _vectors ??= Plan.Vectors is { } vectors ? new VectorForward(this, vectors) : null;
+    /// <summary>The functions of vectors called so far.</summary>
+    public VectorFunctions VectorFunctions => _vectorFunctions ??= new VectorFunctions(this);
 
     /// <summary>Whether the class gets instance members.</summary>
     public bool HasInstance => !Plan.Spec.Type.IsStatic && !IsFrozen;

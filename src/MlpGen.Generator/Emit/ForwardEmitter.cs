@@ -18,9 +18,9 @@ internal sealed class ForwardEmitter(EmitContext context, MemberWriter members, 
         Checks.Parameters(context);
         Checks.Length(_writer, "input", "InputSize");
         Checks.Length(_writer, "output", "OutputSize");
-        if (context.Vectors is { } vectors)
+        if (context.Plan.Vectors is { } vectors)
         {
-            vectors.Body();
+            new VectorForward(context, members, vectors).Body();
         }
         else if (IsUnrolled)
         {
@@ -65,12 +65,24 @@ internal sealed class ForwardEmitter(EmitContext context, MemberWriter members, 
         {
             Checks.Separate(_writer, "trace", context.ReadSpans("input"));
             _writer.Line();
-            _writer.Line("var x = input;");
-            _layered.IntoTrace();
+            if (context.Plan.TracesInVectors)
+            {
+                VectorFunctions.Branch(_writer, () => _writer.Line("ForwardVectors(parameters, input, trace);"), TraceByKernels);
+            }
+            else
+            {
+                TraceByKernels();
+            }
         }
 
         _writer.Close();
         members.Twin("void", "ForwardTrace", trace);
+    }
+
+    private void TraceByKernels()
+    {
+        _writer.Line("var x = input;");
+        _layered.IntoTrace();
     }
 
     /// <summary>The network as one formula: y = f2(f1(x·W1 + b1)·W2 + b2).</summary>

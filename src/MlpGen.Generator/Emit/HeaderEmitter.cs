@@ -46,7 +46,7 @@ internal sealed class HeaderEmitter(EmitContext context)
                 context.Text(layer).Label,
                 Places(layer),
                 context.Plan.Vectors is null ? Kernel(context.Plan.Forward, layer) : "vectors",
-                context.Plan.Backward is { } backward ? Kernel(backward, layer) : "none",
+                context.Plan.GoesBackInVectors ? "vectors" : context.Plan.Backward is { } backward ? Kernel(backward, layer) : "none",
             ]);
         }
 
@@ -65,13 +65,17 @@ internal sealed class HeaderEmitter(EmitContext context)
         if (plan.Vectors is { } vectors)
         {
             _writer.Lines($"""
-                //   One sample without a trace in vectors of {vectors.Lanes} outputs, written out: {vectors.MultiplyAdds} multiply-adds of vectors, no more than {Budget.VectorMultiplyAdds}.
+                //   {(plan.TracesInVectors ? "One sample" : "One sample without a trace")} in vectors of {vectors.Lanes} outputs, written out: {vectors.MultiplyAdds} multiply-adds of vectors, no more than {Budget.VectorMultiplyAdds}.
                 """);
         }
 
         if (plan.Backward is { } backward)
         {
             Cost("Forward and backward pass: ", backward);
+            if (plan.GoesBackInVectors)
+            {
+                _writer.Line("//   One sample in vectors, as forward.");
+            }
         }
 
         _writer.Line($"// Batches: forward {Batch(plan.ForwardBatch)}");

@@ -33,19 +33,25 @@ internal sealed class LayeredBackward(EmitContext context, MemberWriter members,
         }
 
         DeclareTrace(1);
-        _writer.Line("ForwardTrace(parameters, input, trace);");
-        _writer.Line("BackwardTrace(parameters, input, trace, outputGradient, gradient, inputGradient);");
+        ByVectorsOrKernels(vectors => vectors.FromOutputGradient(), () =>
+        {
+            _writer.Line("ForwardTrace(parameters, input, trace);");
+            _writer.Line("BackwardTrace(parameters, input, trace, outputGradient, gradient, inputGradient);");
+        });
     }
 
     /// <summary>The body of <c>BackwardTrace</c>.</summary>
     public void FromTrace()
     {
         _writer.Line();
-        DeclareBuffers(1);
-        _writer.Line("outputGradient.CopyTo(d);");
-        _writer.Line();
-        DeltaFromTrace(dy: "d.Slice(0, OutputSize)");
-        _writer.Line("BackwardLayers(parameters, input, trace, d, e, gradient, inputGradient);");
+        ByVectorsOrKernels(vectors => vectors.FromTrace(), () =>
+        {
+            DeclareBuffers(1);
+            _writer.Line("outputGradient.CopyTo(d);");
+            _writer.Line();
+            DeltaFromTrace(dy: "d.Slice(0, OutputSize)");
+            _writer.Line("BackwardLayers(parameters, input, trace, d, e, gradient, inputGradient);");
+        });
     }
 
     /// <summary>Declares the trace of so many samples.</summary>
@@ -137,6 +143,13 @@ internal sealed class LayeredBackward(EmitContext context, MemberWriter members,
             ],
             ")");
         _writer.Open();
+        ByVectorsOrKernels(vectors => vectors.FromDelta(), ChainRule);
+        _writer.Close();
+    }
+
+    /// <summary>Layer by layer, from dz of the last one in <c>d</c>.</summary>
+    private void ChainRule()
+    {
         string buffer = "d";
         foreach (LayerPlan layer in context.Layers.Reverse())
         {
@@ -157,7 +170,19 @@ internal sealed class LayeredBackward(EmitContext context, MemberWriter members,
         }
 
         WantedInputGradient();
-        _writer.Close();
+    }
+
+    /// <summary>Writes one sample in vectors, if the plan says so, and by kernels for other hardware; all else by kernels alone.</summary>
+    private void ByVectorsOrKernels(Action<VectorBackward> vectors, Action kernels)
+    {
+        if (isTile || !context.Plan.GoesBackInVectors)
+        {
+            kernels();
+            return;
+        }
+
+        var backward = new VectorBackward(context, members, context.Plan.Vectors!);
+        VectorFunctions.Branch(_writer, () => vectors(backward), kernels);
     }
 
     /// <summary>Names what the layer has read, and where dropout changed it, what there was before, if its derivative needs that.</summary>

@@ -64,11 +64,22 @@ internal static class NetworkEmitter
         });
     }
 
-    /// <summary>Writes what works on vectors: of samples, of outputs, or both.</summary>
+    /// <summary>Writes what works on vectors: of samples, of outputs, or both; and the functions of vectors that all text so far calls.</summary>
     private static void Vectors(EmitContext context, MemberWriter members)
     {
         new LaneEmitter(context, members).Emit();
-        context.Vectors?.EmitFunctions(hasMultiplyAdd: context.Plan.ForwardBatch.Kind == BatchKind.Lanes);
+        NetworkPlan plan = context.Plan;
+        if (plan.TracesInVectors)
+        {
+            new VectorForward(context, members, plan.Vectors!).EmitTraced();
+        }
+
+        if (plan.GoesBackInVectors)
+        {
+            new VectorBackward(context, members, plan.Vectors!).Emit();
+        }
+
+        context.VectorFunctions.Emit(hasMultiplyAdd: plan.ForwardBatch.Kind == BatchKind.Lanes);
     }
 
     /// <summary>Writes the private methods. A network nested in a base class that is a network too sees private ones of the same

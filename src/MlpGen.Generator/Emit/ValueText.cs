@@ -25,7 +25,7 @@ internal sealed class ValueText(Precision precision, bool isLanes)
     public string ShortType => isLanes ? $"Vector256<{_scalar}>" : _scalar;
 
     /// <summary>The samples in one value.</summary>
-    public int Samples => !isLanes ? 1 : precision == Precision.Double ? 4 : 8;
+    public int Samples => isLanes ? Names.Lanes(precision) : 1;
 
     /// <summary>The functions called so far.</summary>
     public HelperFunctions Functions { get; } = new();

@@ -3,18 +3,19 @@ using MlpGen.Generator.Planning;
 
 namespace MlpGen.Generator.Emit;
 
-/// <summary>Writes <c>Forward</c> with the outputs of a layer side by side in vectors: z1_8 is z1 from output 8 on.</summary>
+/// <summary>Writes <c>Forward</c>, and what is behind <c>ForwardTrace</c>, with the outputs of a layer side by side in vectors: z1_8 is z1
+/// from output 8 on.</summary>
 /// <remarks>
 /// A row of W that does not fill its last vector is read on into the next one; the surplus lanes hold nothing of use, and are
 /// never looked at. Sums of many inputs are split in up to four, since a multiply-add takes four cycles to finish. All is read
-/// before the output is written, so no overlap does harm.
+/// before the output is written, so no overlap does harm; a trace, which is written from the first layer on, overlaps nothing.
 /// </remarks>
-internal sealed class VectorForward(EmitContext context, VectorPlan plan)
+internal sealed class VectorForward(EmitContext context, MemberWriter members, VectorPlan plan)
 {
-    private const string Numerics = "global::MlpGen.Numerics";
+    private const string OutputLanes = "global::MlpGen.Numerics.OutputLanes";
 
     private readonly SourceWriter _writer = context.Writer;
-    private bool _readsParts;
+    private readonly VectorFunctions _functions = context.VectorFunctions;
 
     private LayerPlan Last => context.Plan.Last;
 
@@ -23,78 +24,66 @@ internal sealed class VectorForward(EmitContext context, VectorPlan plan)
     {
         Fallback();
         _writer.Line();
-        _writer.Lines($"""
-            // A vector holds {plan.Lanes} outputs of a layer: z1_0 the first, z1_{plan.Lanes} those from {plan.Lanes} on. A row of W that does not fill its last
-            // vector reads on into what lies behind; those lanes are never looked at.
-            var x = input;
-            """);
+        Legend();
+        _writer.Line("var x = input;");
         if (plan.Length > 0)
         {
             _writer.Line($"{context.WriteSpan} a = stackalloc {context.T}[{plan.Length}]; // of hidden layers, to be read one by one");
+            _writer.Line($"ref {context.T} kept = ref {_functions.At("a", 0)};");
         }
 
         int place = 0;
         foreach (LayerPlan layer in context.Layers)
         {
-            _writer.Line();
-            Comment.ForwardBlock(_writer, layer, context.Text(layer));
-            NameParameters(layer);
-            if (VectorPlan.IsDot(layer))
+            Layer(layer);
+            if (VectorPlan.IsKept(context.Layers, layer))
             {
-                Dot(layer);
-            }
-            else
-            {
-                Rows(layer);
-                Activate(layer);
-                place = Keep(layer, place);
+                int length = plan.Lanes * plan.Vectors(layer.Outputs);
+                _writer.Line($"var a{layer.Number} = a.Slice({place}, {length});");
+                foreach (int first in plan.Firsts(layer.Outputs))
+                {
+                    _writer.Line($"{_functions.Store($"a{layer.Number}_{first}", "kept", place + first)};");
+                }
+
+                place += length;
             }
         }
 
         _writer.Line();
         _writer.Line($"// y = a{Last.Number}");
-        Store();
+        Output();
     }
 
-    /// <summary>Writes the functions that the text calls; <paramref name="hasMultiplyAdd"/> if the file has that of vectors already.</summary>
-    public void EmitFunctions(bool hasMultiplyAdd)
+    /// <summary>The private method that keeps every z and every a.</summary>
+    public void EmitTraced()
     {
-        (string v, string shortV) = (context.Lanes.Type, context.Lanes.ShortType);
-        if (!hasMultiplyAdd)
-        {
-            LaneEmitter.EmitMultiplyAdd(context);
-        }
-
-        const string Inline =
-            "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]";
         _writer.Line();
-        _writer.Lines($"""
-            /// <summary>x·w + sum, one x for all lanes.</summary>
-            {Inline}
-            private static {context.New(Names.MultiplyAdd, isMethod: true, context.T, shortV, shortV)}{v} {Names.MultiplyAdd}({context.T} x, {v} w, {v} sum) =>
-                {Names.MultiplyAdd}(global::System.Runtime.Intrinsics.Vector256.Create(x), w, sum);
-
-            /// <summary>{plan.Lanes} numbers from a place on.</summary>
-            {Inline}
-            private static {context.New(Names.Load, isMethod: true, $"ref {context.T}", "int")}{v} {Names.Load}(ref {context.T} from, int first) =>
-                {Numerics}.OutputLanes.Load(ref from, first);
-
-            /// <summary>Writes them to a place and those behind it.</summary>
-            {Inline}
-            private static {context.New(Names.Store, isMethod: true, shortV, $"Span<{context.T}>", "int")}void {Names.Store}({v} values, {context.WriteSpan} to, int first) =>
-                global::System.Runtime.Intrinsics.Vector256.CopyTo(values, to.Slice(first));
-            """);
-        if (_readsParts)
+        _writer.Line("/// <summary>The forward pass of one sample in vectors, every z and every a kept.</summary>");
+        members.KernelAttributes();
+        _writer.Open($"private static void ForwardVectors({context.ReadSpan} parameters, {context.ReadSpan} input, {context.WriteSpan} trace)");
+        Legend();
+        _writer.Line("// In the trace, they are overwritten by what belongs there.");
+        _writer.Line("var x = input.Slice(0, InputSize);");
+        _writer.Line($"ref {context.T} kept = ref {_functions.At("trace", 0)};");
+        foreach (LayerPlan layer in context.Layers)
         {
-            _writer.Line();
-            _writer.Lines($"""
-                /// <summary>So many numbers, and zeros in the other lanes: at the end of the memory.</summary>
-                {Inline}
-                private static {context.New(Names.Load, isMethod: true, $"ref {context.T}", "int", "int")}{v} {Names.Load}(ref {context.T} from, int first, int count) =>
-                    {Numerics}.OutputLanes.Load(ref from, first, count);
-                """);
+            Layer(layer);
+            if (VectorPlan.IsKept(context.Layers, layer))
+            {
+                _writer.Line($"var a{layer.Number} = trace.Slice({layer.ActivationOffset}, {layer.Outputs});");
+            }
+
+            Trace(layer, "z", layer.TraceOffset);
+            Trace(layer, "a", layer.ActivationOffset);
         }
+
+        _writer.Close();
     }
+
+    private void Legend() => _writer.Lines($"""
+        // A vector holds {plan.Lanes} outputs of a layer: z1_0 the first, z1_{plan.Lanes} those from {plan.Lanes} on. A row of W that does not fill its last
+        // vector reads on into what lies behind; those lanes are never looked at.
+        """);
 
     /// <summary>Without vectors of this width the kernels of the runtime do better, which have all widths.</summary>
     private void Fallback()
@@ -108,13 +97,29 @@ internal sealed class VectorForward(EmitContext context, VectorPlan plan)
         _writer.Close();
     }
 
+    private void Layer(LayerPlan layer)
+    {
+        _writer.Line();
+        Comment.ForwardBlock(_writer, layer, context.Text(layer));
+        NameParameters(layer);
+        if (VectorPlan.IsDot(layer))
+        {
+            Dot(layer);
+        }
+        else
+        {
+            Rows(layer);
+            Activate(layer);
+        }
+    }
+
     private void NameParameters(LayerPlan layer)
     {
         int l = layer.Number;
-        _writer.Line($"ref {context.T} W{l} = ref {Numerics}.OutputLanes.At(parameters, {layer.WeightOffset});");
+        _writer.Line($"ref {context.T} W{l} = ref {_functions.At("parameters", layer.WeightOffset)};");
         if (layer.Spec.HasBias)
         {
-            _writer.Line($"ref {context.T} b{l} = ref {Numerics}.OutputLanes.At(parameters, {layer.BiasOffset});");
+            _writer.Line($"ref {context.T} b{l} = ref {_functions.At("parameters", layer.BiasOffset)};");
         }
     }
 
@@ -123,14 +128,18 @@ internal sealed class VectorForward(EmitContext context, VectorPlan plan)
     {
         int vectors = plan.Vectors(layer.Outputs);
         int sums = Math.Min(vectors <= 2 ? 4 : vectors <= 4 ? 2 : 1, Math.Max(1, layer.Inputs / 2));
-        for (int first = 0; first < layer.Outputs; first += plan.Lanes)
+        foreach (int first in plan.Firsts(layer.Outputs))
         {
             for (int sum = 0; sum < sums; sum++)
             {
+                // Four sums are added in pairs, (A + B) + (C + D).
+                string open = sums == 4 && sum % 2 == 0 ? "(" : "", close = sums == 4 && sum % 2 == 1 ? ")" : "";
                 string? seed = sum == 0 && layer.Spec.HasBias ? LoadParameters($"b{layer.Number}", layer.BiasOffset, first) : null;
                 (string X, string Row)[] terms =
                     [.. Enumerable.Range(0, layer.Inputs).Where(i => i % sums == sum).Select(i => (In(layer, i), Row(layer, i, first)))];
-                _writer.Wrapped(sum == 0 ? $"var z{layer.Number}_{first} =" : "    +", Sum(terms, seed), sum == sums - 1 ? ";" : "");
+                IEnumerable<string> parts = Sum(terms, seed, areVectors: false).Select((part, k) => k == 0 ? $" {open}{part.TrimStart()}" : part);
+                _writer.Wrapped(
+                    sum == 0 ? $"var z{layer.Number}_{first} =" : "    +", parts, $"{close}{(sum == sums - 1 ? ";" : "")}");
             }
         }
     }
@@ -140,19 +149,20 @@ internal sealed class VectorForward(EmitContext context, VectorPlan plan)
     {
         int l = layer.Number;
         List<(string, string)> terms = [];
-        for (int first = 0; first < layer.Inputs; first += plan.Lanes)
+        foreach (int first in plan.Firsts(layer.Inputs))
         {
             int count = Math.Min(plan.Lanes, layer.Inputs - first);
-            bool isWhole = count == plan.Lanes;
-            string w = Load($"W{l}", first, count);
-            string x = l > 1 && VectorPlan.IsDot(context.Layers[l - 2]) ? $"global::System.Runtime.Intrinsics.Vector256.Create(a{l - 1})"
-                : l > 1 ? isWhole ? $"a{l - 1}_{first}" : $"{Numerics}.OutputLanes.Keep(a{l - 1}_{first}, {count})"
-                : Load($"{Numerics}.OutputLanes.At(x, 0)", first, count);
+            string w = _functions.Load($"W{l}", first, count);
+            string x = l > 1 && VectorPlan.IsDot(context.Layers[l - 2]) ? VectorFunctions.Create($"a{l - 1}")
+                : l > 1 ? _functions.Keep($"a{l - 1}_{first}", count)
+                : _functions.Load(_functions.At("x", 0), first, count);
             terms.Add((x, w));
         }
 
         string bias = layer.Spec.HasBias ? $" + b{l}" : "";
-        _writer.Wrapped($"{context.T} z{l} = global::System.Runtime.Intrinsics.Vector256.Sum(", Sum([.. terms], seed: null).Select((part, k) => k == 0 ? part.TrimStart() : part), $"){bias};");
+        _writer.Wrapped(
+            $"{context.T} z{l} = {VectorFunctions.OpenSum}",
+            Sum([.. terms], seed: null, areVectors: true).Select((part, k) => k == 0 ? part.TrimStart() : part), $"){bias};");
         _writer.Line($"{context.T} a{l} = {OfOne(layer)};");
     }
 
@@ -165,40 +175,25 @@ internal sealed class VectorForward(EmitContext context, VectorPlan plan)
     {
         if (layer.Spec.Activation == Activation.Softmax)
         {
-            if (layer.Outputs <= plan.Lanes)
+            if (!IsLongSoftmax(layer))
             {
-                _writer.Line($"var a{layer.Number}_0 = {Numerics}.OutputLanes.Softmax(z{layer.Number}_0, {layer.Outputs});");
+                _writer.Line($"var a{layer.Number}_0 = {OutputLanes}.Softmax(z{layer.Number}_0, {layer.Outputs});");
             }
 
             return; // else when z is in the output
         }
 
         var text = new ActivationText(layer, context, context.Lanes);
-        for (int first = 0; first < layer.Outputs; first += plan.Lanes)
+        foreach (int first in plan.Firsts(layer.Outputs))
         {
             _writer.Line($"var a{layer.Number}_{first} = {text.Value($"z{layer.Number}_{first}")};");
         }
     }
 
-    /// <summary>Keeps a of a layer where the next one reads it one by one, if it does. Returns the next free place.</summary>
-    private int Keep(LayerPlan layer, int place)
-    {
-        if (!VectorPlan.IsKept(context.Layers, layer))
-        {
-            return place;
-        }
+    /// <summary>Whether the outputs of a softmax are in several vectors: it is left to a kernel.</summary>
+    private bool IsLongSoftmax(LayerPlan layer) => layer.Spec.Activation == Activation.Softmax && layer.Outputs > plan.Lanes;
 
-        int length = plan.Lanes * plan.Vectors(layer.Outputs);
-        _writer.Line($"var a{layer.Number} = a.Slice({place}, {length});");
-        for (int first = 0; first < layer.Outputs; first += plan.Lanes)
-        {
-            _writer.Line($"{Names.Store}(a{layer.Number}_{first}, a{layer.Number}, {first});");
-        }
-
-        return place + length;
-    }
-
-    private void Store()
+    private void Output()
     {
         if (VectorPlan.IsDot(Last))
         {
@@ -206,25 +201,52 @@ internal sealed class VectorForward(EmitContext context, VectorPlan plan)
             return;
         }
 
-        bool isLongSoftmax = Last.Spec.Activation == Activation.Softmax && Last.Outputs > plan.Lanes;
-        string value = isLongSoftmax ? "z" : "a";
-        for (int first = 0; first < Last.Outputs; first += plan.Lanes)
+        if (Last.Outputs >= plan.Lanes)
         {
-            if (first + plan.Lanes <= Last.Outputs)
+            _writer.Line($"ref {context.T} y = ref {_functions.At("output", 0)};");
+        }
+
+        Store(IsLongSoftmax(Last) ? "z" : "a", Last, "y", "output", 0, end: Last.Outputs);
+        if (IsLongSoftmax(Last))
+        {
+            _writer.Line($"global::MlpGen.Numerics.ActivationPass.Softmax<{context.T}>(output, output, OutputSize);");
+        }
+    }
+
+    /// <summary>Keeps z or a of a layer. What a vector has too much lands where the trace goes on, and is overwritten then.</summary>
+    private void Trace(LayerPlan layer, string value, int place)
+    {
+        if (VectorPlan.IsDot(layer))
+        {
+            _writer.Line($"trace[{place}] = {value}{layer.Number};");
+        }
+        else if (value == "a" && IsLongSoftmax(layer))
+        {
+            string z = $"trace.Slice({layer.TraceOffset}, {layer.Outputs})", a = $"trace.Slice({place}, {layer.Outputs})";
+            _writer.Line($"global::MlpGen.Numerics.ActivationPass.Softmax<{context.T}>({z}, {a}, {layer.Outputs});");
+        }
+        else
+        {
+            Store(value, layer, "kept", "trace", place, end: context.Plan.TraceSize);
+        }
+    }
+
+    /// <summary>Writes the vectors of a layer to a span that ends at a place: its last numbers one by one.</summary>
+    private void Store(string value, LayerPlan layer, string place, string span, int offset, int end)
+    {
+        foreach (int first in plan.Firsts(layer.Outputs))
+        {
+            string vector = $"{value}{layer.Number}_{first}";
+            if (offset + first + plan.Lanes <= end)
             {
-                _writer.Line($"{Names.Store}({value}{Last.Number}_{first}, output, {first});");
+                _writer.Line($"{_functions.Store(vector, place, offset + first)};");
                 continue;
             }
 
-            for (int j = first; j < Last.Outputs; j++)
+            for (int j = first; j < Math.Min(first + plan.Lanes, layer.Outputs); j++)
             {
-                _writer.Line($"output[{j}] = {value}{Last.Number}_{first}[{j - first}];");
+                _writer.Line($"{span}[{offset + j}] = {vector}[{j - first}];");
             }
-        }
-
-        if (isLongSoftmax)
-        {
-            _writer.Line($"{Numerics}.ActivationPass.Softmax<{context.T}>(output, output, OutputSize);");
         }
     }
 
@@ -237,25 +259,13 @@ internal sealed class VectorForward(EmitContext context, VectorPlan plan)
     private string Row(LayerPlan layer, int i, int first) => LoadParameters($"W{layer.Number}", layer.WeightOffset, i * layer.Outputs + first);
 
     /// <summary>A vector of parameters; at the end of them all, what there is.</summary>
-    private string LoadParameters(string name, int offset, int first) => Load(name, first, context.Plan.ParameterCount - offset - first);
-
-    /// <summary>A vector of memory that goes on for so many numbers.</summary>
-    private string Load(string name, int first, int count)
-    {
-        if (count >= plan.Lanes)
-        {
-            return $"{Names.Load}(ref {name}, {first})";
-        }
-
-        _readsParts = true;
-        return $"{Names.Load}(ref {name}, {first}, {count})";
-    }
+    private string LoadParameters(string name, int offset, int first) => _functions.Load(name, first, context.Plan.ParameterCount - offset - first);
 
     /// <summary>A sum of products by nested multiply-adds, as pieces of a line that may wrap.</summary>
-    private static IEnumerable<string> Sum((string X, string W)[] terms, string? seed)
+    private IEnumerable<string> Sum((string X, string W)[] terms, string? seed, bool areVectors)
     {
         int last = seed is null ? terms.Length - 1 : terms.Length;
         string innermost = seed ?? $"{terms[last].X} * {terms[last].W}";
-        return terms.Take(last).Select(term => $" {Names.MultiplyAdd}({term.X}, {term.W},").Append($" {innermost}{new string(')', last)}");
+        return terms.Take(last).Select(term => $" {_functions.OpenMultiplyAdd(term.X, term.W, areVectors)}").Append($" {innermost}{new string(')', last)}");
     }
 }

@@ -41,11 +41,27 @@ internal static class GeneratedMembers
         }
 
         string lanes = $"Vector256<{scalar}>";
-        yield return Method(Names.MultiplyAdd, lanes, lanes, lanes) with { IsPublic = false };
-        yield return Method(Names.MultiplyAdd, scalar, lanes, lanes) with { IsPublic = false };
-        yield return Method(Names.Load, $"ref {scalar}", "int") with { IsPublic = false };
-        yield return Method(Names.Load, $"ref {scalar}", "int", "int") with { IsPublic = false };
-        yield return Method(Names.Store, lanes, write, "int") with { IsPublic = false };
+        string place = $"ref {scalar}";
+        GeneratedMember[] vectorFunctions =
+        [
+            Method(Names.MultiplyAdd, lanes, lanes, lanes),
+            Method(Names.MultiplyAdd, scalar, lanes, lanes),
+            Method(Names.Load, place, "int"),
+            Method(Names.Load, place, "int", "int"),
+            Method(Names.Store, lanes, place, "int"),
+            Method(Names.Add, place, "int", lanes),
+            Method(Names.Add, place, "int", lanes, "int"),
+            Method(Names.Add, place, "int", lanes, "int", lanes),
+            Method(Names.Keep, lanes, "int"),
+            Method(Names.Spread, [lanes, .. Enumerable.Repeat("int", Names.Lanes(precision))]),
+            Method(Names.Join, lanes, lanes, "int"),
+            Method(Names.Sums, [.. Enumerable.Repeat(lanes, Names.Lanes(precision))]),
+        ];
+        foreach (GeneratedMember function in vectorFunctions)
+        {
+            yield return function with { IsPublic = false };
+        }
+
         foreach (string function in HelperFunctions(layers, loss))
         {
             bool takesAlpha = function.StartsWith("LeakyRelu", StringComparison.Ordinal) || function.StartsWith("Elu", StringComparison.Ordinal);

@@ -21,10 +21,25 @@ internal static class Names
     /// <summary>The private function that writes one.</summary>
     public const string Store = "store";
 
+    /// <summary>The private function that adds one to memory.</summary>
+    public const string Add = "add";
+
+    /// <summary>The private function that keeps the first lanes of a vector.</summary>
+    public const string Keep = "keep";
+
+    /// <summary>The private function that puts lanes where they are wanted.</summary>
+    public const string Spread = "spread";
+
+    /// <summary>The private function that takes a vector out of two neighbours.</summary>
+    public const string Join = "join";
+
+    /// <summary>The private function that sums each of several vectors.</summary>
+    public const string Sums = "sums";
+
     /// <summary>The private methods behind the public ones.</summary>
     public static readonly string[] PrivatePasses =
         ["SampleLossAndGradient", "BackwardLayers", "BackwardRecomputed", "ForwardThrough", "ForwardTile", "BackwardTile",
-        "TrainingForwardTile", "TrainingBackwardTile", "ForwardLanes", "LossAndGradientLanes"];
+        "TrainingForwardTile", "TrainingBackwardTile", "ForwardLanes", "LossAndGradientLanes", "ForwardVectors", "BackwardVectors"];
 
     /// <summary>The private property with the weights of a frozen network.</summary>
     public const string FrozenParameters = "FrozenParameters";
@@ -34,6 +49,9 @@ internal static class Names
 
     /// <summary>The bytes of a number.</summary>
     public static int ScalarBytes(Precision precision) => precision == Precision.Double ? sizeof(double) : sizeof(float);
+
+    /// <summary>The numbers in a vector of generated code, which has 256 bits.</summary>
+    public static int Lanes(Precision precision) => 32 / ScalarBytes(precision);
 
     /// <summary>The private function of a number that wraps one of the runtime's: camel case, since a member named <c>Relu</c> would hide
     /// the <c>Activation.Relu</c> that the class's own attributes name.</summary>

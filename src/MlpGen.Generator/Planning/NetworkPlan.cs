@@ -21,8 +21,14 @@ internal sealed record NetworkPlan(
     BatchPlan ForwardBatch,
     BatchPlan? GradientBatch)
 {
-    /// <summary>How one sample goes forward in vectors; null where <c>Forward</c> is written as its trace is.</summary>
+    /// <summary>How one sample goes forward in vectors; null where that is left to kernels, or to unrolled numbers.</summary>
     public VectorPlan? Vectors { get; init; }
+
+    /// <summary>Whether the trace of one sample is computed in vectors too: not where numbers alone make it, unrolled.</summary>
+    public bool TracesInVectors => Vectors is not null && Forward.Memory == PassMemory.Stack;
+
+    /// <summary>Whether the chain rule of one sample goes in vectors too.</summary>
+    public bool GoesBackInVectors => Vectors is not null && Backward is { Memory: PassMemory.Stack };
 
     /// <summary>How a batch is taken apart in training; null where no layer drops, and training is as any other gradient.</summary>
     public BatchPlan? TrainingBatch { get; init; }

@@ -2,16 +2,16 @@ using MlpGen.Generator.Model;
 
 namespace MlpGen.Generator.Planning;
 
-/// <summary>How <c>Forward</c> is written where the outputs of a layer stand side by side in vectors, all in one straight method.</summary>
+/// <summary>How one sample goes through the network where the outputs of a layer stand side by side in vectors, in straight methods.</summary>
 /// <param name="Lanes">The outputs in one vector.</param>
-/// <param name="MultiplyAdds">The multiply-adds of vectors.</param>
-/// <param name="Length">The numbers of stack for what is read one by one: a of hidden layers; 0 for none.</param>
+/// <param name="MultiplyAdds">The multiply-adds of vectors, forward.</param>
+/// <param name="Length">The numbers of stack for what <c>Forward</c> reads one by one: a of hidden layers; 0 for none.</param>
 internal sealed record VectorPlan(int Lanes, int MultiplyAdds, int Length)
 {
     /// <summary>A plan for the network, or null where other ways are better.</summary>
     public static VectorPlan? Of(NetworkSpec spec, EquatableArray<LayerPlan> layers, long multiplyAdds)
     {
-        int lanes = spec.Precision == Precision.Double ? 4 : 8;
+        int lanes = Names.Lanes(spec.Precision);
 
         // Literals in the place of weights suit numbers, not vectors.
         int fewest = spec.Frozen is null ? Budget.ScalarMultiplyAdds : Budget.UnrolledMultiplyAdds;
@@ -37,7 +37,13 @@ internal sealed record VectorPlan(int Lanes, int MultiplyAdds, int Length)
     /// <summary>The vectors that hold so many numbers.</summary>
     public int Vectors(int count) => Vectors(count, Lanes);
 
-    /// <summary>A smaller buffer than this would be one that the JIT copies all arguments to be safe from, which takes longer than the sums.</summary>
+    /// <summary>The first output, or input, of each vector of so many of them.</summary>
+    public IEnumerable<int> Firsts(int count) => Enumerable.Range(0, Vectors(count)).Select(vector => vector * Lanes);
+
+    /// <summary>The fewest numbers of a buffer on the stack: from a smaller one the JIT guards all arguments by copies, which takes longer
+    /// than the sums.</summary>
+    public int LeastStack => 2 * Lanes;
+
     private static int StackLength(EquatableArray<LayerPlan> layers, int lanes)
     {
         int length = layers.Sum(layer => IsKept(layers, layer) ? lanes * Vectors(layer.Outputs, lanes) : 0);

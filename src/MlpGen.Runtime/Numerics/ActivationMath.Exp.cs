@@ -53,6 +53,10 @@ public static partial class ActivationMath
 
     /// <inheritdoc cref="ExpOfNegative(Vector256{float})"/>
     [MethodImpl(Inline)]
+    internal static Vector128<float> ExpOfNegative(Vector128<float> x) => ExpBounded<Vector128<float>, float, Single128>(x);
+
+    /// <inheritdoc cref="ExpOfNegative(Vector256{float})"/>
+    [MethodImpl(Inline)]
     internal static Vector256<double> ExpOfNegative(Vector256<double> x) => ExpBounded<Vector256<double>, double, Double256>(x);
 
     [MethodImpl(Inline)]

@@ -2,12 +2,14 @@ using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace MlpGen.Numerics;
 
 /// <summary>Outputs of a layer side by side in the lanes of a vector: how generated code takes one sample through a small network, eight
 /// floats or four doubles at a time.</summary>
-/// <remarks>Nothing here looks at a length: the generator writes constant places, which it knows to lie within the parameters.</remarks>
+/// <remarks>Nothing here looks at a length: the generator writes constant places, which it knows to lie within the memory. It calls these
+/// where <see cref="Vector256.IsHardwareAccelerated"/> says so, which is to say with AVX2.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class OutputLanes
 {
@@ -53,13 +55,148 @@ public static class OutputLanes
             count > 3 ? Unsafe.Add(ref e, 3) : 0);
     }
 
+    /// <summary>Writes a vector to place <paramref name="first"/> and those behind it.</summary>
+    [MethodImpl(Inline)]
+    public static void Store(Vector256<float> values, ref float to, int first) => values.StoreUnsafe(ref to, (nuint)first);
+
+    /// <inheritdoc cref="Store(Vector256{float}, ref float, int)"/>
+    [MethodImpl(Inline)]
+    public static void Store(Vector256<double> values, ref double to, int first) => values.StoreUnsafe(ref to, (nuint)first);
+
+    /// <summary>Adds a vector to what lies from place <paramref name="first"/> on.</summary>
+    [MethodImpl(Inline)]
+    public static void Add(ref float to, int first, Vector256<float> values) =>
+        (Vector256.LoadUnsafe(ref to, (nuint)first) + values).StoreUnsafe(ref to, (nuint)first);
+
+    /// <inheritdoc cref="Add(ref float, int, Vector256{float})"/>
+    [MethodImpl(Inline)]
+    public static void Add(ref double to, int first, Vector256<double> values) =>
+        (Vector256.LoadUnsafe(ref to, (nuint)first) + values).StoreUnsafe(ref to, (nuint)first);
+
+    /// <summary>Adds the first <paramref name="count"/> lanes, and touches nothing behind them.</summary>
+    [MethodImpl(Inline)]
+    public static void Add(ref float to, int first, Vector256<float> values, int count)
+    {
+        if (count >= Vector128<float>.Count)
+        {
+            (Vector128.LoadUnsafe(ref to, (nuint)first) + values.GetLower()).StoreUnsafe(ref to, (nuint)first);
+        }
+
+        // What is left of a half, one by one: a loop would not be unrolled.
+        Vector128<float> rest = count >= Vector128<float>.Count ? values.GetUpper() : values.GetLower();
+        ref float e = ref Unsafe.Add(ref to, first + (count & -Vector128<float>.Count));
+        if (count % Vector128<float>.Count > 0)
+        {
+            e += rest.GetElement(0);
+        }
+
+        if (count % Vector128<float>.Count > 1)
+        {
+            Unsafe.Add(ref e, 1) += rest.GetElement(1);
+        }
+
+        if (count % Vector128<float>.Count > 2)
+        {
+            Unsafe.Add(ref e, 2) += rest.GetElement(2);
+        }
+    }
+
+    /// <inheritdoc cref="Add(ref float, int, Vector256{float}, int)"/>
+    [MethodImpl(Inline)]
+    public static void Add(ref double to, int first, Vector256<double> values, int count)
+    {
+        if (count >= Vector128<double>.Count)
+        {
+            (Vector128.LoadUnsafe(ref to, (nuint)first) + values.GetLower()).StoreUnsafe(ref to, (nuint)first);
+        }
+
+        if (count % Vector128<double>.Count > 0)
+        {
+            Unsafe.Add(ref to, first + count - 1) += values.GetElement(count - 1);
+        }
+    }
+
+    /// <summary>Adds a vector from place <paramref name="first"/> on and another from <paramref name="second"/> on, which may overlap it with the
+    /// same numbers: both places are read before either is written.</summary>
+    [MethodImpl(Inline)]
+    public static void Add(ref float to, int first, Vector256<float> values, int second, Vector256<float> others)
+    {
+        Vector256<float> sum = Vector256.LoadUnsafe(ref to, (nuint)first) + values;
+        Vector256<float> other = Vector256.LoadUnsafe(ref to, (nuint)second) + others;
+        sum.StoreUnsafe(ref to, (nuint)first);
+        other.StoreUnsafe(ref to, (nuint)second);
+    }
+
+    /// <inheritdoc cref="Add(ref float, int, Vector256{float}, int, Vector256{float})"/>
+    [MethodImpl(Inline)]
+    public static void Add(ref double to, int first, Vector256<double> values, int second, Vector256<double> others)
+    {
+        Vector256<double> sum = Vector256.LoadUnsafe(ref to, (nuint)first) + values;
+        Vector256<double> other = Vector256.LoadUnsafe(ref to, (nuint)second) + others;
+        sum.StoreUnsafe(ref to, (nuint)first);
+        other.StoreUnsafe(ref to, (nuint)second);
+    }
+
+    /// <summary>Lanes where they are wanted: lane k of the result is lane <c>lk</c> of the values.</summary>
+    [MethodImpl(Inline)]
+    public static Vector256<float> Spread(Vector256<float> values, int l0, int l1, int l2, int l3, int l4, int l5, int l6, int l7) =>
+        Avx2.PermuteVar8x32(values, Vector256.Create(l0, l1, l2, l3, l4, l5, l6, l7));
+
+    /// <inheritdoc cref="Spread(Vector256{float}, int, int, int, int, int, int, int, int)"/>
+    [MethodImpl(Inline)]
+    public static Vector256<double> Spread(Vector256<double> values, int l0, int l1, int l2, int l3) =>
+        Avx2.PermuteVar8x32( // each number as two halves
+            values.AsSingle(),
+            Vector256.Create(2 * l0, 2 * l0 + 1, 2 * l1, 2 * l1 + 1, 2 * l2, 2 * l2 + 1, 2 * l3, 2 * l3 + 1)).AsDouble();
+
+    /// <summary>The lanes of two vectors, one behind the other, from lane <paramref name="first"/> on.</summary>
+    [MethodImpl(Inline)]
+    public static Vector256<float> Join(Vector256<float> low, Vector256<float> high, int first)
+    {
+        Vector256<int> lanes = Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7) + Vector256.Create(first);
+        return Vector256.ConditionalSelect(
+            Vector256.LessThan(lanes, Vector256.Create(Vector256<float>.Count)).AsSingle(),
+            Avx2.PermuteVar8x32(low, lanes), // which counts modulo the lanes
+            Avx2.PermuteVar8x32(high, lanes));
+    }
+
+    /// <inheritdoc cref="Join(Vector256{float}, Vector256{float}, int)"/>
+    [MethodImpl(Inline)]
+    public static Vector256<double> Join(Vector256<double> low, Vector256<double> high, int first) =>
+        Join(low.AsSingle(), high.AsSingle(), 2 * first).AsDouble();
+
+    /// <summary>Lane k of the result is the sum of all lanes of vector k: the transpose of eight vectors, summed on its way.</summary>
+    [MethodImpl(Inline)]
+    public static Vector256<float> Sums(
+        Vector256<float> v0, Vector256<float> v1, Vector256<float> v2, Vector256<float> v3,
+        Vector256<float> v4, Vector256<float> v5, Vector256<float> v6, Vector256<float> v7)
+    {
+        // Neighbours are added within halves; then the halves.
+        Vector256<float> low = Avx.HorizontalAdd(Avx.HorizontalAdd(v0, v1), Avx.HorizontalAdd(v2, v3));
+        Vector256<float> high = Avx.HorizontalAdd(Avx.HorizontalAdd(v4, v5), Avx.HorizontalAdd(v6, v7));
+        return Avx.Permute2x128(low, high, 0x20) + Avx.Permute2x128(low, high, 0x31);
+    }
+
+    /// <summary>Lane k of the result is the sum of all lanes of vector k.</summary>
+    [MethodImpl(Inline)]
+    public static Vector256<double> Sums(Vector256<double> v0, Vector256<double> v1, Vector256<double> v2, Vector256<double> v3)
+    {
+        Vector256<double> low = Avx.HorizontalAdd(v0, v1), high = Avx.HorizontalAdd(v2, v3);
+        return Avx.Permute2x128(low, high, 0x20) + Avx.Permute2x128(low, high, 0x31);
+    }
+
     /// <summary>softmax of the first <paramref name="count"/> lanes; the others become zero, whatever they held.</summary>
+    /// <remarks>The other lanes go through as copies of the first: e^−∞ would be zero at once, but slow, as all that underflows.</remarks>
     [MethodImpl(Inline)]
     public static Vector256<float> Softmax(Vector256<float> z, int count)
     {
-        Vector256<float> all = count == Vector256<float>.Count ? z : Vector256.ConditionalSelect(Lanes(count), z, Vector256.Create(z.ToScalar()));
-        Vector256<float> e = ActivationMath.ExpOfNegative(all - Vector256.Create(Single256.MaxAcross(all)));
-        e = count == Vector256<float>.Count ? e : e & Lanes(count);
+        if (count <= Vector128<float>.Count)
+        {
+            return Softmax(z.GetLower(), count).ToVector256Unsafe();
+        }
+
+        Vector256<float> all = Vector256.ConditionalSelect(Lanes(count), z, Vector256.Create(z.ToScalar()));
+        Vector256<float> e = ActivationMath.ExpOfNegative(all - Vector256.Create(Single256.MaxAcross(all))) & Lanes(count);
         return e / Vector256.Create(Vector256.Sum(e));
     }
 
@@ -67,11 +204,18 @@ public static class OutputLanes
     [MethodImpl(Inline)]
     public static Vector256<double> Softmax(Vector256<double> z, int count)
     {
-        Vector256<double> all =
-            count == Vector256<double>.Count ? z : Vector256.ConditionalSelect(LanesOfDouble(count), z, Vector256.Create(z.ToScalar()));
-        Vector256<double> e = ActivationMath.ExpOfNegative(all - Vector256.Create(Double256.MaxAcross(all)));
-        e = count == Vector256<double>.Count ? e : e & LanesOfDouble(count);
+        Vector256<double> all = Vector256.ConditionalSelect(LanesOfDouble(count), z, Vector256.Create(z.ToScalar()));
+        Vector256<double> e = ActivationMath.ExpOfNegative(all - Vector256.Create(Double256.MaxAcross(all))) & LanesOfDouble(count);
         return e / Vector256.Create(Vector256.Sum(e));
+    }
+
+    /// <summary>The same where half a vector holds all: its sums have fewer steps.</summary>
+    [MethodImpl(Inline)]
+    private static Vector128<float> Softmax(Vector128<float> z, int count)
+    {
+        Vector128<float> all = Vector128.ConditionalSelect(LanesOfHalf(count), z, Vector128.Create(z.ToScalar()));
+        Vector128<float> e = ActivationMath.ExpOfNegative(all - Vector128.Create(Single128.MaxAcross(all))) & LanesOfHalf(count);
+        return e / Vector128.Create(Vector128.Sum(e));
     }
 
     /// <summary>The first <paramref name="count"/> lanes, the others zero, whatever they held.</summary>
@@ -88,6 +232,10 @@ public static class OutputLanes
     [MethodImpl(Inline)]
     private static Vector256<float> Lanes(int count) =>
         Vector256.LessThan(Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7), Vector256.Create(count)).AsSingle();
+
+    [MethodImpl(Inline)]
+    private static Vector128<float> LanesOfHalf(int count) =>
+        Vector128.LessThan(Vector128.Create(0, 1, 2, 3), Vector128.Create(count)).AsSingle();
 
     [MethodImpl(Inline)]
     private static Vector256<double> LanesOfDouble(int count) =>

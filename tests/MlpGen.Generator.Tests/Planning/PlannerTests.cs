@@ -97,6 +97,19 @@ public class PlannerTests
         Assert.Null(Planner.Plan(spec with { Unroll = Unroll.Full }).Vectors);
     }
 
+    [Theory]
+    [InlineData(4, 8, 2, false)] // 48 multiply-adds: trace and gradient in numbers
+    [InlineData(4, 8, 3, true)] // 56
+    [InlineData(8, 32, 8, true)]
+    [InlineData(9, 32, 8, false)] // too many vectors
+    public void Its_trace_and_gradient_do_too_where_they_are_not_unrolled(int inputs, int hidden, int outputs, bool inVectors)
+    {
+        NetworkPlan plan = Planner.Plan(Spec([(inputs, hidden, true), (hidden, outputs, true)]));
+
+        Assert.Equal(inVectors, plan.TracesInVectors);
+        Assert.Equal(inVectors, plan.GoesBackInVectors);
+    }
+
     [Fact]
     public void A_vector_holds_half_as_many_doubles()
     {

@@ -3,16 +3,17 @@
 // Flowers: a multi-layer perceptron, 4 → 16 → 16 → 3, written by MlpGen 0.1.0 from the attributes of the class.
 //
 //   layer  inputs  outputs  activation  parameters              forward  backward
-//   1      4       16       relu        W1 0–63, b1 64–79       vectors  rows
-//   2      16      16       relu        W2 80–335, b2 336–351   vectors  rows
-//   3      16      3        softmax     W3 352–399, b3 400–402  vectors  rows
+//   1      4       16       relu        W1 0–63, b1 64–79       vectors  vectors
+//   2      16      16       relu        W2 80–335, b2 336–351   vectors  vectors
+//   3      16      3        softmax     W3 352–399, b3 400–402  vectors  vectors
 //
 // 403 parameters of type float.
 // Forward pass: 368 multiply-adds a sample, 128 bytes of stack.
 //   Written by rows of W, since its 368 multiply-adds forward are more than 48.
-//   One sample without a trace in vectors of 8 outputs, written out: 56 multiply-adds of vectors, no more than 64.
+//   One sample in vectors of 8 outputs, written out: 56 multiply-adds of vectors, no more than 64.
 // Forward and backward pass: 1,104 multiply-adds a sample, 408 bytes of stack.
 //   Written by rows of W, since its 368 multiply-adds forward are more than 48.
+//   One sample in vectors, as forward.
 // Batches: forward in tiles of 64 samples, turned into columns, 8,192 bytes of stack, since no layer is wider than 32.
 //   Forward and backward in tiles of 64 samples, turned into columns, 19,712 bytes of stack, since no layer is wider than 32.
 // Loss: CrossEntropy, L = −1/N Σᵢ Σⱼ tᵢⱼ·log pᵢⱼ, p = softmax(z).
@@ -147,12 +148,13 @@ namespace Demo
             // vector reads on into what lies behind; those lanes are never looked at.
             var x = input;
             global::System.Span<float> a = stackalloc float[32]; // of hidden layers, to be read one by one
+            ref float kept = ref global::MlpGen.Numerics.OutputLanes.At<float>(a, 0);
 
             // Layer 1: 4 → 16, relu
             //   z1 = x·W1 + b1
             //   a1 = relu(z1) = max(z1, 0)
-            ref float W1 = ref global::MlpGen.Numerics.OutputLanes.At(parameters, 0);
-            ref float b1 = ref global::MlpGen.Numerics.OutputLanes.At(parameters, 64);
+            ref float W1 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 0);
+            ref float b1 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 64);
             var z1_0 = multiplyAdd(x[0], load(ref W1, 0), multiplyAdd(x[2], load(ref W1, 32), load(ref b1, 0)))
                 + multiplyAdd(x[1], load(ref W1, 16), x[3] * load(ref W1, 48));
             var z1_8 = multiplyAdd(x[0], load(ref W1, 8), multiplyAdd(x[2], load(ref W1, 40), load(ref b1, 8)))
@@ -160,49 +162,49 @@ namespace Demo
             var a1_0 = relu(z1_0);
             var a1_8 = relu(z1_8);
             var a1 = a.Slice(0, 16);
-            store(a1_0, a1, 0);
-            store(a1_8, a1, 8);
+            store(a1_0, ref kept, 0);
+            store(a1_8, ref kept, 8);
 
             // Layer 2: 16 → 16, relu
             //   z2 = a1·W2 + b2
             //   a2 = relu(z2) = max(z2, 0)
-            ref float W2 = ref global::MlpGen.Numerics.OutputLanes.At(parameters, 80);
-            ref float b2 = ref global::MlpGen.Numerics.OutputLanes.At(parameters, 336);
-            var z2_0 = multiplyAdd(a1[0], load(ref W2, 0), multiplyAdd(a1[4], load(ref W2, 64),
+            ref float W2 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 80);
+            ref float b2 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 336);
+            var z2_0 = (multiplyAdd(a1[0], load(ref W2, 0), multiplyAdd(a1[4], load(ref W2, 64),
                 multiplyAdd(a1[8], load(ref W2, 128), multiplyAdd(a1[12], load(ref W2, 192), load(ref b2, 0)))))
                 + multiplyAdd(a1[1], load(ref W2, 16), multiplyAdd(a1[5], load(ref W2, 80), multiplyAdd(a1[9], load(ref W2, 144),
-                a1[13] * load(ref W2, 208))))
-                + multiplyAdd(a1[2], load(ref W2, 32), multiplyAdd(a1[6], load(ref W2, 96), multiplyAdd(a1[10], load(ref W2, 160),
+                a1[13] * load(ref W2, 208)))))
+                + (multiplyAdd(a1[2], load(ref W2, 32), multiplyAdd(a1[6], load(ref W2, 96), multiplyAdd(a1[10], load(ref W2, 160),
                 a1[14] * load(ref W2, 224))))
-                + multiplyAdd(a1[3], load(ref W2, 48), multiplyAdd(a1[7], load(ref W2, 112), multiplyAdd(a1[11], load(ref W2, 176),
-                a1[15] * load(ref W2, 240))));
-            var z2_8 = multiplyAdd(a1[0], load(ref W2, 8), multiplyAdd(a1[4], load(ref W2, 72),
+                + multiplyAdd(a1[3], load(ref W2, 48), multiplyAdd(a1[7], load(ref W2, 112),
+                multiplyAdd(a1[11], load(ref W2, 176), a1[15] * load(ref W2, 240)))));
+            var z2_8 = (multiplyAdd(a1[0], load(ref W2, 8), multiplyAdd(a1[4], load(ref W2, 72),
                 multiplyAdd(a1[8], load(ref W2, 136), multiplyAdd(a1[12], load(ref W2, 200), load(ref b2, 8)))))
                 + multiplyAdd(a1[1], load(ref W2, 24), multiplyAdd(a1[5], load(ref W2, 88), multiplyAdd(a1[9], load(ref W2, 152),
-                a1[13] * load(ref W2, 216))))
-                + multiplyAdd(a1[2], load(ref W2, 40), multiplyAdd(a1[6], load(ref W2, 104), multiplyAdd(a1[10], load(ref W2, 168),
+                a1[13] * load(ref W2, 216)))))
+                + (multiplyAdd(a1[2], load(ref W2, 40), multiplyAdd(a1[6], load(ref W2, 104), multiplyAdd(a1[10], load(ref W2, 168),
                 a1[14] * load(ref W2, 232))))
-                + multiplyAdd(a1[3], load(ref W2, 56), multiplyAdd(a1[7], load(ref W2, 120), multiplyAdd(a1[11], load(ref W2, 184),
-                a1[15] * load(ref W2, 248))));
+                + multiplyAdd(a1[3], load(ref W2, 56), multiplyAdd(a1[7], load(ref W2, 120),
+                multiplyAdd(a1[11], load(ref W2, 184), a1[15] * load(ref W2, 248)))));
             var a2_0 = relu(z2_0);
             var a2_8 = relu(z2_8);
             var a2 = a.Slice(16, 16);
-            store(a2_0, a2, 0);
-            store(a2_8, a2, 8);
+            store(a2_0, ref kept, 16);
+            store(a2_8, ref kept, 24);
 
             // Layer 3: 16 → 3, softmax
             //   z3 = a2·W3 + b3
             //   a3 = softmax(z3) = e^z3 / Σ e^z3
-            ref float W3 = ref global::MlpGen.Numerics.OutputLanes.At(parameters, 352);
-            ref float b3 = ref global::MlpGen.Numerics.OutputLanes.At(parameters, 400);
-            var z3_0 = multiplyAdd(a2[0], load(ref W3, 0), multiplyAdd(a2[4], load(ref W3, 12), multiplyAdd(a2[8], load(ref W3, 24),
-                multiplyAdd(a2[12], load(ref W3, 36), load(ref b3, 0, 3)))))
+            ref float W3 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 352);
+            ref float b3 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 400);
+            var z3_0 = (multiplyAdd(a2[0], load(ref W3, 0), multiplyAdd(a2[4], load(ref W3, 12),
+                multiplyAdd(a2[8], load(ref W3, 24), multiplyAdd(a2[12], load(ref W3, 36), load(ref b3, 0, 3)))))
                 + multiplyAdd(a2[1], load(ref W3, 3), multiplyAdd(a2[5], load(ref W3, 15), multiplyAdd(a2[9], load(ref W3, 27),
-                a2[13] * load(ref W3, 39))))
-                + multiplyAdd(a2[2], load(ref W3, 6), multiplyAdd(a2[6], load(ref W3, 18), multiplyAdd(a2[10], load(ref W3, 30),
+                a2[13] * load(ref W3, 39)))))
+                + (multiplyAdd(a2[2], load(ref W3, 6), multiplyAdd(a2[6], load(ref W3, 18), multiplyAdd(a2[10], load(ref W3, 30),
                 a2[14] * load(ref W3, 42))))
                 + multiplyAdd(a2[3], load(ref W3, 9), multiplyAdd(a2[7], load(ref W3, 21), multiplyAdd(a2[11], load(ref W3, 33),
-                a2[15] * load(ref W3, 45, 6))));
+                a2[15] * load(ref W3, 45, 6)))));
             var a3_0 = global::MlpGen.Numerics.OutputLanes.Softmax(z3_0, 3);
 
             // y = a3
@@ -233,35 +235,42 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(trace, parameters, nameof(trace), nameof(parameters));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(trace, input, nameof(trace), nameof(input));
 
-            var x = input;
+            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                ForwardVectors(parameters, input, trace);
+            }
+            else // by the kernels of the runtime, which have narrower vectors too
+            {
+                var x = input;
 
-            // Layer 1: 4 → 16, relu
-            //   z1 = x·W1 + b1
-            //   a1 = relu(z1) = max(z1, 0)
-            var W1 = parameters.Slice(0, 64);
-            var b1 = parameters.Slice(64, 16);
-            var z1 = trace.Slice(0, 16);
-            var a1 = trace.Slice(16, 16);
-            global::MlpGen.Numerics.Dense.Forward<float, global::MlpGen.Numerics.ReluFunction>(x, W1, b1, z1, a1, 4, 16);
+                // Layer 1: 4 → 16, relu
+                //   z1 = x·W1 + b1
+                //   a1 = relu(z1) = max(z1, 0)
+                var W1 = parameters.Slice(0, 64);
+                var b1 = parameters.Slice(64, 16);
+                var z1 = trace.Slice(0, 16);
+                var a1 = trace.Slice(16, 16);
+                global::MlpGen.Numerics.Dense.Forward<float, global::MlpGen.Numerics.ReluFunction>(x, W1, b1, z1, a1, 4, 16);
 
-            // Layer 2: 16 → 16, relu
-            //   z2 = a1·W2 + b2
-            //   a2 = relu(z2) = max(z2, 0)
-            var W2 = parameters.Slice(80, 256);
-            var b2 = parameters.Slice(336, 16);
-            var z2 = trace.Slice(32, 16);
-            var a2 = trace.Slice(48, 16);
-            global::MlpGen.Numerics.Dense.Forward<float, global::MlpGen.Numerics.ReluFunction>(a1, W2, b2, z2, a2, 16, 16);
+                // Layer 2: 16 → 16, relu
+                //   z2 = a1·W2 + b2
+                //   a2 = relu(z2) = max(z2, 0)
+                var W2 = parameters.Slice(80, 256);
+                var b2 = parameters.Slice(336, 16);
+                var z2 = trace.Slice(32, 16);
+                var a2 = trace.Slice(48, 16);
+                global::MlpGen.Numerics.Dense.Forward<float, global::MlpGen.Numerics.ReluFunction>(a1, W2, b2, z2, a2, 16, 16);
 
-            // Layer 3: 16 → 3, softmax
-            //   z3 = a2·W3 + b3
-            //   a3 = softmax(z3) = e^z3 / Σ e^z3
-            var W3 = parameters.Slice(352, 48);
-            var b3 = parameters.Slice(400, 3);
-            var z3 = trace.Slice(64, 3);
-            var a3 = trace.Slice(67, 3);
-            global::MlpGen.Numerics.Dense.Forward<float>(a2, W3, b3, z3, 16, 3);
-            global::MlpGen.Numerics.ActivationPass.Softmax<float>(z3, a3, 3);
+                // Layer 3: 16 → 3, softmax
+                //   z3 = a2·W3 + b3
+                //   a3 = softmax(z3) = e^z3 / Σ e^z3
+                var W3 = parameters.Slice(352, 48);
+                var b3 = parameters.Slice(400, 3);
+                var z3 = trace.Slice(64, 3);
+                var a3 = trace.Slice(67, 3);
+                global::MlpGen.Numerics.Dense.Forward<float>(a2, W3, b3, z3, 16, 3);
+                global::MlpGen.Numerics.ActivationPass.Softmax<float>(z3, a3, 3);
+            }
         }
 
         /// <summary>As the static <c>ForwardTrace</c>, with the parameters of this instance.</summary>
@@ -368,8 +377,23 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, outputGradient, nameof(inputGradient), nameof(outputGradient));
 
             global::System.Span<float> trace = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[TraceSize + 16], TraceSize);
-            ForwardTrace(parameters, input, trace);
-            BackwardTrace(parameters, input, trace, outputGradient, gradient, inputGradient);
+            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                ForwardVectors(parameters, input, trace);
+                ref float kept = ref global::MlpGen.Numerics.OutputLanes.At<float>(trace, 0);
+
+                // dz3 = a3 ⊙ (dy − Σ a3·dy)
+                var dy_0 = load(ref global::MlpGen.Numerics.OutputLanes.At<float>(outputGradient, 0), 0, 3);
+                var a3_0 = load(ref kept, 67, 3);
+                var sum = global::System.Runtime.Intrinsics.Vector256.Create(global::System.Runtime.Intrinsics.Vector256.Sum(keep(a3_0 * dy_0, 3)));
+                var dz3_0 = a3_0 * (dy_0 - sum);
+                BackwardVectors(parameters, input, trace, dz3_0, gradient, inputGradient);
+            }
+            else // by the kernels of the runtime, which have narrower vectors too
+            {
+                ForwardTrace(parameters, input, trace);
+                BackwardTrace(parameters, input, trace, outputGradient, gradient, inputGradient);
+            }
         }
 
         /// <summary>As the static <c>Backward</c>, with the parameters of this instance.</summary>
@@ -410,16 +434,30 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, trace, nameof(inputGradient), nameof(trace));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, outputGradient, nameof(inputGradient), nameof(outputGradient));
 
-            global::System.Span<float> d = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[16 + 16], 16); // dz of the layer at hand
-            global::System.Span<float> e = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[16 + 16], 16); // ∂L/∂a of the layer before; the two take turns
-            outputGradient.CopyTo(d);
+            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                ref float kept = ref global::MlpGen.Numerics.OutputLanes.At<float>(trace, 0);
 
-            // dz3 = a3 ⊙ (dy − Σ a3·dy)
-            var dy = d.Slice(0, OutputSize);
-            var dz3 = dy; // in place
-            var a3 = trace.Slice(67, 3);
-            global::MlpGen.Numerics.ActivationPass.SoftmaxGradient<float>(dy, a3, dz3, 3);
-            BackwardLayers(parameters, input, trace, d, e, gradient, inputGradient);
+                // dz3 = a3 ⊙ (dy − Σ a3·dy)
+                var dy_0 = load(ref global::MlpGen.Numerics.OutputLanes.At<float>(outputGradient, 0), 0, 3);
+                var a3_0 = load(ref kept, 67, 3);
+                var sum = global::System.Runtime.Intrinsics.Vector256.Create(global::System.Runtime.Intrinsics.Vector256.Sum(keep(a3_0 * dy_0, 3)));
+                var dz3_0 = a3_0 * (dy_0 - sum);
+                BackwardVectors(parameters, input, trace, dz3_0, gradient, inputGradient);
+            }
+            else // by the kernels of the runtime, which have narrower vectors too
+            {
+                global::System.Span<float> d = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[16 + 16], 16); // dz of the layer at hand
+                global::System.Span<float> e = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[16 + 16], 16); // ∂L/∂a of the layer before; the two take turns
+                outputGradient.CopyTo(d);
+
+                // dz3 = a3 ⊙ (dy − Σ a3·dy)
+                var dy = d.Slice(0, OutputSize);
+                var dz3 = dy; // in place
+                var a3 = trace.Slice(67, 3);
+                global::MlpGen.Numerics.ActivationPass.SoftmaxGradient<float>(dy, a3, dz3, 3);
+                BackwardLayers(parameters, input, trace, d, e, gradient, inputGradient);
+            }
         }
 
         /// <summary>As the static <c>BackwardTrace</c>, with the parameters of this instance.</summary>
@@ -836,6 +874,200 @@ namespace Demo
             return loss;
         }
 
+        /// <summary>The forward pass of one sample in vectors, every z and every a kept.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void ForwardVectors(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input, global::System.Span<float> trace)
+        {
+            // A vector holds 8 outputs of a layer: z1_0 the first, z1_8 those from 8 on. A row of W that does not fill its last
+            // vector reads on into what lies behind; those lanes are never looked at.
+            // In the trace, they are overwritten by what belongs there.
+            var x = input.Slice(0, InputSize);
+            ref float kept = ref global::MlpGen.Numerics.OutputLanes.At<float>(trace, 0);
+
+            // Layer 1: 4 → 16, relu
+            //   z1 = x·W1 + b1
+            //   a1 = relu(z1) = max(z1, 0)
+            ref float W1 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 0);
+            ref float b1 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 64);
+            var z1_0 = multiplyAdd(x[0], load(ref W1, 0), multiplyAdd(x[2], load(ref W1, 32), load(ref b1, 0)))
+                + multiplyAdd(x[1], load(ref W1, 16), x[3] * load(ref W1, 48));
+            var z1_8 = multiplyAdd(x[0], load(ref W1, 8), multiplyAdd(x[2], load(ref W1, 40), load(ref b1, 8)))
+                + multiplyAdd(x[1], load(ref W1, 24), x[3] * load(ref W1, 56));
+            var a1_0 = relu(z1_0);
+            var a1_8 = relu(z1_8);
+            var a1 = trace.Slice(16, 16);
+            store(z1_0, ref kept, 0);
+            store(z1_8, ref kept, 8);
+            store(a1_0, ref kept, 16);
+            store(a1_8, ref kept, 24);
+
+            // Layer 2: 16 → 16, relu
+            //   z2 = a1·W2 + b2
+            //   a2 = relu(z2) = max(z2, 0)
+            ref float W2 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 80);
+            ref float b2 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 336);
+            var z2_0 = (multiplyAdd(a1[0], load(ref W2, 0), multiplyAdd(a1[4], load(ref W2, 64),
+                multiplyAdd(a1[8], load(ref W2, 128), multiplyAdd(a1[12], load(ref W2, 192), load(ref b2, 0)))))
+                + multiplyAdd(a1[1], load(ref W2, 16), multiplyAdd(a1[5], load(ref W2, 80), multiplyAdd(a1[9], load(ref W2, 144),
+                a1[13] * load(ref W2, 208)))))
+                + (multiplyAdd(a1[2], load(ref W2, 32), multiplyAdd(a1[6], load(ref W2, 96), multiplyAdd(a1[10], load(ref W2, 160),
+                a1[14] * load(ref W2, 224))))
+                + multiplyAdd(a1[3], load(ref W2, 48), multiplyAdd(a1[7], load(ref W2, 112),
+                multiplyAdd(a1[11], load(ref W2, 176), a1[15] * load(ref W2, 240)))));
+            var z2_8 = (multiplyAdd(a1[0], load(ref W2, 8), multiplyAdd(a1[4], load(ref W2, 72),
+                multiplyAdd(a1[8], load(ref W2, 136), multiplyAdd(a1[12], load(ref W2, 200), load(ref b2, 8)))))
+                + multiplyAdd(a1[1], load(ref W2, 24), multiplyAdd(a1[5], load(ref W2, 88), multiplyAdd(a1[9], load(ref W2, 152),
+                a1[13] * load(ref W2, 216)))))
+                + (multiplyAdd(a1[2], load(ref W2, 40), multiplyAdd(a1[6], load(ref W2, 104), multiplyAdd(a1[10], load(ref W2, 168),
+                a1[14] * load(ref W2, 232))))
+                + multiplyAdd(a1[3], load(ref W2, 56), multiplyAdd(a1[7], load(ref W2, 120),
+                multiplyAdd(a1[11], load(ref W2, 184), a1[15] * load(ref W2, 248)))));
+            var a2_0 = relu(z2_0);
+            var a2_8 = relu(z2_8);
+            var a2 = trace.Slice(48, 16);
+            store(z2_0, ref kept, 32);
+            store(z2_8, ref kept, 40);
+            store(a2_0, ref kept, 48);
+            store(a2_8, ref kept, 56);
+
+            // Layer 3: 16 → 3, softmax
+            //   z3 = a2·W3 + b3
+            //   a3 = softmax(z3) = e^z3 / Σ e^z3
+            ref float W3 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 352);
+            ref float b3 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 400);
+            var z3_0 = (multiplyAdd(a2[0], load(ref W3, 0), multiplyAdd(a2[4], load(ref W3, 12),
+                multiplyAdd(a2[8], load(ref W3, 24), multiplyAdd(a2[12], load(ref W3, 36), load(ref b3, 0, 3)))))
+                + multiplyAdd(a2[1], load(ref W3, 3), multiplyAdd(a2[5], load(ref W3, 15), multiplyAdd(a2[9], load(ref W3, 27),
+                a2[13] * load(ref W3, 39)))))
+                + (multiplyAdd(a2[2], load(ref W3, 6), multiplyAdd(a2[6], load(ref W3, 18), multiplyAdd(a2[10], load(ref W3, 30),
+                a2[14] * load(ref W3, 42))))
+                + multiplyAdd(a2[3], load(ref W3, 9), multiplyAdd(a2[7], load(ref W3, 21), multiplyAdd(a2[11], load(ref W3, 33),
+                a2[15] * load(ref W3, 45, 6)))));
+            var a3_0 = global::MlpGen.Numerics.OutputLanes.Softmax(z3_0, 3);
+            trace[64] = z3_0[0];
+            trace[65] = z3_0[1];
+            trace[66] = z3_0[2];
+            trace[67] = a3_0[0];
+            trace[68] = a3_0[1];
+            trace[69] = a3_0[2];
+        }
+
+        /// <summary>The chain rule for one sample in vectors, from dz3 down to dx.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void BackwardVectors(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
+            global::System.ReadOnlySpan<float> trace, global::System.Runtime.Intrinsics.Vector256<float> dz3_0,
+            global::System.Span<float> gradient, global::System.Span<float> dx)
+        {
+            // A vector holds 8 outputs of a layer: dz1_0 the first, dz1_8 those from 8 on. What it has too much is kept out of
+            // every sum.
+            var x = input.Slice(0, InputSize);
+            ref float kept = ref global::MlpGen.Numerics.OutputLanes.At<float>(trace, 0);
+
+            // Layer 3, backward
+            //   dz3 is given
+            //   dW3 = a2ᵀ·dz3, db3 = dz3
+            //   da2 = dz3·W3ᵀ
+            // da2 = dz3·W3ᵀ: number i is the sum of dz3 times row i of W3
+            ref float W3 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 352);
+            var da2_0 = sums(keep(dz3_0 * load(ref W3, 0), 3), keep(dz3_0 * load(ref W3, 3), 3), keep(dz3_0 * load(ref W3, 6), 3),
+                keep(dz3_0 * load(ref W3, 9), 3), keep(dz3_0 * load(ref W3, 12), 3), keep(dz3_0 * load(ref W3, 15), 3),
+                keep(dz3_0 * load(ref W3, 18), 3), keep(dz3_0 * load(ref W3, 21), 3));
+            var da2_8 = sums(keep(dz3_0 * load(ref W3, 24), 3), keep(dz3_0 * load(ref W3, 27), 3),
+                keep(dz3_0 * load(ref W3, 30), 3), keep(dz3_0 * load(ref W3, 33), 3), keep(dz3_0 * load(ref W3, 36), 3),
+                keep(dz3_0 * load(ref W3, 39), 3), keep(dz3_0 * load(ref W3, 42), 3), keep(dz3_0 * load(ref W3, 45, 6), 3));
+            var a2_0 = load(ref kept, 48);
+            var a2_8 = load(ref kept, 56);
+            ref float dW3 = ref global::MlpGen.Numerics.OutputLanes.At<float>(gradient, 352);
+            ref float db3 = ref global::MlpGen.Numerics.OutputLanes.At<float>(gradient, 400);
+            // A vector of dW3 holds parts of rows: for each number, a lane of a2 and one of dz3.
+            var dz3_01201201 = spread(dz3_0, 0, 1, 2, 0, 1, 2, 0, 1);
+            var dz3_20120120 = spread(dz3_0, 2, 0, 1, 2, 0, 1, 2, 0);
+            var dz3_12012012 = spread(dz3_0, 1, 2, 0, 1, 2, 0, 1, 2);
+            add(ref dW3, 0, spread(a2_0, 0, 0, 0, 1, 1, 1, 2, 2) * dz3_01201201);
+            add(ref dW3, 8, spread(a2_0, 2, 3, 3, 3, 4, 4, 4, 5) * dz3_20120120);
+            add(ref dW3, 16, spread(a2_0, 5, 5, 6, 6, 6, 7, 7, 7) * dz3_12012012);
+            add(ref dW3, 24, spread(a2_8, 0, 0, 0, 1, 1, 1, 2, 2) * dz3_01201201);
+            add(ref dW3, 32, spread(a2_8, 2, 3, 3, 3, 4, 4, 4, 5) * dz3_20120120);
+            add(ref dW3, 40, spread(a2_8, 5, 5, 6, 6, 6, 7, 7, 7) * dz3_12012012);
+            add(ref db3, 0, dz3_0, 3);
+
+            // Layer 2, backward
+            //   dz2 = da2 ⊙ relu'(z2), relu'(z2) = 0 where z2 ≤ 0, else 1
+            //   dW2 = a1ᵀ·dz2, db2 = dz2
+            //   da1 = dz2·W2ᵀ
+            var z2_0 = load(ref kept, 32);
+            var z2_8 = load(ref kept, 40);
+            var dz2_0 = da2_0 * reluDerivative(z2_0);
+            var dz2_8 = da2_8 * reluDerivative(z2_8);
+            // da1 = dz2·W2ᵀ: number i is the sum of dz2 times row i of W2
+            ref float W2 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 80);
+            var da1_0 = sums(multiplyAdd(dz2_0, load(ref W2, 0), dz2_8 * load(ref W2, 8)),
+                multiplyAdd(dz2_0, load(ref W2, 16), dz2_8 * load(ref W2, 24)),
+                multiplyAdd(dz2_0, load(ref W2, 32), dz2_8 * load(ref W2, 40)),
+                multiplyAdd(dz2_0, load(ref W2, 48), dz2_8 * load(ref W2, 56)),
+                multiplyAdd(dz2_0, load(ref W2, 64), dz2_8 * load(ref W2, 72)),
+                multiplyAdd(dz2_0, load(ref W2, 80), dz2_8 * load(ref W2, 88)),
+                multiplyAdd(dz2_0, load(ref W2, 96), dz2_8 * load(ref W2, 104)),
+                multiplyAdd(dz2_0, load(ref W2, 112), dz2_8 * load(ref W2, 120)));
+            var da1_8 = sums(multiplyAdd(dz2_0, load(ref W2, 128), dz2_8 * load(ref W2, 136)),
+                multiplyAdd(dz2_0, load(ref W2, 144), dz2_8 * load(ref W2, 152)),
+                multiplyAdd(dz2_0, load(ref W2, 160), dz2_8 * load(ref W2, 168)),
+                multiplyAdd(dz2_0, load(ref W2, 176), dz2_8 * load(ref W2, 184)),
+                multiplyAdd(dz2_0, load(ref W2, 192), dz2_8 * load(ref W2, 200)),
+                multiplyAdd(dz2_0, load(ref W2, 208), dz2_8 * load(ref W2, 216)),
+                multiplyAdd(dz2_0, load(ref W2, 224), dz2_8 * load(ref W2, 232)),
+                multiplyAdd(dz2_0, load(ref W2, 240), dz2_8 * load(ref W2, 248)));
+            var a1 = trace.Slice(16, 16);
+            ref float dW2 = ref global::MlpGen.Numerics.OutputLanes.At<float>(gradient, 80);
+            ref float db2 = ref global::MlpGen.Numerics.OutputLanes.At<float>(gradient, 336);
+            add(ref dW2, 0, a1[0] * dz2_0); add(ref dW2, 8, a1[0] * dz2_8);
+            add(ref dW2, 16, a1[1] * dz2_0); add(ref dW2, 24, a1[1] * dz2_8);
+            add(ref dW2, 32, a1[2] * dz2_0); add(ref dW2, 40, a1[2] * dz2_8);
+            add(ref dW2, 48, a1[3] * dz2_0); add(ref dW2, 56, a1[3] * dz2_8);
+            add(ref dW2, 64, a1[4] * dz2_0); add(ref dW2, 72, a1[4] * dz2_8);
+            add(ref dW2, 80, a1[5] * dz2_0); add(ref dW2, 88, a1[5] * dz2_8);
+            add(ref dW2, 96, a1[6] * dz2_0); add(ref dW2, 104, a1[6] * dz2_8);
+            add(ref dW2, 112, a1[7] * dz2_0); add(ref dW2, 120, a1[7] * dz2_8);
+            add(ref dW2, 128, a1[8] * dz2_0); add(ref dW2, 136, a1[8] * dz2_8);
+            add(ref dW2, 144, a1[9] * dz2_0); add(ref dW2, 152, a1[9] * dz2_8);
+            add(ref dW2, 160, a1[10] * dz2_0); add(ref dW2, 168, a1[10] * dz2_8);
+            add(ref dW2, 176, a1[11] * dz2_0); add(ref dW2, 184, a1[11] * dz2_8);
+            add(ref dW2, 192, a1[12] * dz2_0); add(ref dW2, 200, a1[12] * dz2_8);
+            add(ref dW2, 208, a1[13] * dz2_0); add(ref dW2, 216, a1[13] * dz2_8);
+            add(ref dW2, 224, a1[14] * dz2_0); add(ref dW2, 232, a1[14] * dz2_8);
+            add(ref dW2, 240, a1[15] * dz2_0); add(ref dW2, 248, a1[15] * dz2_8);
+            add(ref db2, 0, dz2_0); add(ref db2, 8, dz2_8);
+
+            // Layer 1, backward
+            //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 0 where z1 ≤ 0, else 1
+            //   dW1 = xᵀ·dz1, db1 = dz1
+            var z1_0 = load(ref kept, 0);
+            var z1_8 = load(ref kept, 8);
+            var dz1_0 = da1_0 * reluDerivative(z1_0);
+            var dz1_8 = da1_8 * reluDerivative(z1_8);
+            ref float dW1 = ref global::MlpGen.Numerics.OutputLanes.At<float>(gradient, 0);
+            ref float db1 = ref global::MlpGen.Numerics.OutputLanes.At<float>(gradient, 64);
+            add(ref dW1, 0, x[0] * dz1_0); add(ref dW1, 8, x[0] * dz1_8);
+            add(ref dW1, 16, x[1] * dz1_0); add(ref dW1, 24, x[1] * dz1_8);
+            add(ref dW1, 32, x[2] * dz1_0); add(ref dW1, 40, x[2] * dz1_8);
+            add(ref dW1, 48, x[3] * dz1_0); add(ref dW1, 56, x[3] * dz1_8);
+            add(ref db1, 0, dz1_0); add(ref db1, 8, dz1_8);
+
+            if (!dx.IsEmpty)
+            {
+                // dx = dz1·W1ᵀ: number i is the sum of dz1 times row i of W1
+                ref float W1 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 0);
+                var dx_0 = sums(multiplyAdd(dz1_0, load(ref W1, 0), dz1_8 * load(ref W1, 8)),
+                    multiplyAdd(dz1_0, load(ref W1, 16), dz1_8 * load(ref W1, 24)),
+                    multiplyAdd(dz1_0, load(ref W1, 32), dz1_8 * load(ref W1, 40)),
+                    multiplyAdd(dz1_0, load(ref W1, 48), dz1_8 * load(ref W1, 56)), default, default, default, default);
+                dx[0] = dx_0[0];
+                dx[1] = dx_0[1];
+                dx[2] = dx_0[2];
+                dx[3] = dx_0[3];
+            }
+        }
+
         /// <summary>a·b + c of each lane, in one instruction where the hardware has it.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static global::System.Runtime.Intrinsics.Vector256<float> multiplyAdd(global::System.Runtime.Intrinsics.Vector256<float> a, global::System.Runtime.Intrinsics.Vector256<float> b, global::System.Runtime.Intrinsics.Vector256<float> c) =>
@@ -843,7 +1075,8 @@ namespace Demo
 
         /// <summary>x·w + sum, one x for all lanes.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector256<float> multiplyAdd(float x, global::System.Runtime.Intrinsics.Vector256<float> w, global::System.Runtime.Intrinsics.Vector256<float> sum) =>
+        private static global::System.Runtime.Intrinsics.Vector256<float> multiplyAdd(float x,
+            global::System.Runtime.Intrinsics.Vector256<float> w, global::System.Runtime.Intrinsics.Vector256<float> sum) =>
             multiplyAdd(global::System.Runtime.Intrinsics.Vector256.Create(x), w, sum);
 
         /// <summary>8 numbers from a place on.</summary>
@@ -851,15 +1084,46 @@ namespace Demo
         private static global::System.Runtime.Intrinsics.Vector256<float> load(ref float from, int first) =>
             global::MlpGen.Numerics.OutputLanes.Load(ref from, first);
 
-        /// <summary>Writes them to a place and those behind it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static void store(global::System.Runtime.Intrinsics.Vector256<float> values, global::System.Span<float> to, int first) =>
-            global::System.Runtime.Intrinsics.Vector256.CopyTo(values, to.Slice(first));
-
         /// <summary>So many numbers, and zeros in the other lanes: at the end of the memory.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static global::System.Runtime.Intrinsics.Vector256<float> load(ref float from, int first, int count) =>
             global::MlpGen.Numerics.OutputLanes.Load(ref from, first, count);
+
+        /// <summary>Writes them to a place and those behind it.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static void store(global::System.Runtime.Intrinsics.Vector256<float> values, ref float to, int first) =>
+            global::MlpGen.Numerics.OutputLanes.Store(values, ref to, first);
+
+        /// <summary>Adds them to what lies at a place and behind it.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static void add(ref float to, int first, global::System.Runtime.Intrinsics.Vector256<float> values) =>
+            global::MlpGen.Numerics.OutputLanes.Add(ref to, first, values);
+
+        /// <summary>Adds so many of them.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static void add(ref float to, int first, global::System.Runtime.Intrinsics.Vector256<float> values, int count) =>
+            global::MlpGen.Numerics.OutputLanes.Add(ref to, first, values, count);
+
+        /// <summary>The first lanes; the others become zero.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static global::System.Runtime.Intrinsics.Vector256<float> keep(global::System.Runtime.Intrinsics.Vector256<float> values,
+            int count) =>
+            global::MlpGen.Numerics.OutputLanes.Keep(values, count);
+
+        /// <summary>Lanes where they are wanted: lane k of the result is lane lk of the values.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static global::System.Runtime.Intrinsics.Vector256<float> spread(global::System.Runtime.Intrinsics.Vector256<float> values,
+            int l0, int l1, int l2, int l3, int l4, int l5, int l6, int l7) =>
+            global::MlpGen.Numerics.OutputLanes.Spread(values, l0, l1, l2, l3, l4, l5, l6, l7);
+
+        /// <summary>Lane k of the result is the sum of all lanes of vk.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static global::System.Runtime.Intrinsics.Vector256<float> sums(global::System.Runtime.Intrinsics.Vector256<float> v0,
+            global::System.Runtime.Intrinsics.Vector256<float> v1, global::System.Runtime.Intrinsics.Vector256<float> v2,
+            global::System.Runtime.Intrinsics.Vector256<float> v3, global::System.Runtime.Intrinsics.Vector256<float> v4,
+            global::System.Runtime.Intrinsics.Vector256<float> v5, global::System.Runtime.Intrinsics.Vector256<float> v6,
+            global::System.Runtime.Intrinsics.Vector256<float> v7) =>
+            global::MlpGen.Numerics.OutputLanes.Sums(v0, v1, v2, v3, v4, v5, v6, v7);
 
         /// <summary>The chain rule for one sample, from dz of the last layer, in <c>d</c>, down to dx.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -867,52 +1131,60 @@ namespace Demo
             global::System.ReadOnlySpan<float> trace, global::System.Span<float> d, global::System.Span<float> e,
             global::System.Span<float> gradient, global::System.Span<float> dx)
         {
-            // Layer 3, backward
-            //   dz3 is given
-            //   dW3 = a2ᵀ·dz3, db3 = dz3
-            //   da2 = dz3·W3ᵀ
-            var dz3 = d.Slice(0, 3);
-            var a2 = trace.Slice(48, 16);
-            var dW3 = gradient.Slice(352, 48);
-            var db3 = gradient.Slice(400, 3);
-            global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a2, dz3, dW3, 16, 3);
-            global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz3, db3);
-            var da2 = e.Slice(0, 16);
-            var W3 = parameters.Slice(352, 48);
-            global::MlpGen.Numerics.Dense.InputGradient<float>(dz3, W3, da2, 16, 3);
-
-            // Layer 2, backward
-            //   dz2 = da2 ⊙ relu'(z2), relu'(z2) = 0 where z2 ≤ 0, else 1
-            //   dW2 = a1ᵀ·dz2, db2 = dz2
-            //   da1 = dz2·W2ᵀ
-            var z2 = trace.Slice(32, 16);
-            var dz2 = da2; // in place
-            global::MlpGen.Numerics.ActivationPass.ReluGradient<float>(da2, z2, dz2);
-            var a1 = trace.Slice(16, 16);
-            var dW2 = gradient.Slice(80, 256);
-            var db2 = gradient.Slice(336, 16);
-            global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a1, dz2, dW2, 16, 16);
-            global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz2, db2);
-            var da1 = d.Slice(0, 16);
-            var W2 = parameters.Slice(80, 256);
-            global::MlpGen.Numerics.Dense.InputGradient<float>(dz2, W2, da1, 16, 16);
-
-            // Layer 1, backward
-            //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 0 where z1 ≤ 0, else 1
-            //   dW1 = xᵀ·dz1, db1 = dz1
-            var z1 = trace.Slice(0, 16);
-            var dz1 = da1; // in place
-            global::MlpGen.Numerics.ActivationPass.ReluGradient<float>(da1, z1, dz1);
-            var dW1 = gradient.Slice(0, 64);
-            var db1 = gradient.Slice(64, 16);
-            global::MlpGen.Numerics.Dense.AddWeightGradient<float>(x, dz1, dW1, 4, 16);
-            global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz1, db1);
-
-            if (!dx.IsEmpty)
+            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                // dx = dz1·W1ᵀ
-                var W1 = parameters.Slice(0, 64);
-                global::MlpGen.Numerics.Dense.InputGradient<float>(dz1, W1, dx, 4, 16);
+                var dz3_0 = load(ref global::MlpGen.Numerics.OutputLanes.At<float>(d, 0), 0, 3);
+                BackwardVectors(parameters, x, trace, dz3_0, gradient, dx);
+            }
+            else // by the kernels of the runtime, which have narrower vectors too
+            {
+                // Layer 3, backward
+                //   dz3 is given
+                //   dW3 = a2ᵀ·dz3, db3 = dz3
+                //   da2 = dz3·W3ᵀ
+                var dz3 = d.Slice(0, 3);
+                var a2 = trace.Slice(48, 16);
+                var dW3 = gradient.Slice(352, 48);
+                var db3 = gradient.Slice(400, 3);
+                global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a2, dz3, dW3, 16, 3);
+                global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz3, db3);
+                var da2 = e.Slice(0, 16);
+                var W3 = parameters.Slice(352, 48);
+                global::MlpGen.Numerics.Dense.InputGradient<float>(dz3, W3, da2, 16, 3);
+
+                // Layer 2, backward
+                //   dz2 = da2 ⊙ relu'(z2), relu'(z2) = 0 where z2 ≤ 0, else 1
+                //   dW2 = a1ᵀ·dz2, db2 = dz2
+                //   da1 = dz2·W2ᵀ
+                var z2 = trace.Slice(32, 16);
+                var dz2 = da2; // in place
+                global::MlpGen.Numerics.ActivationPass.ReluGradient<float>(da2, z2, dz2);
+                var a1 = trace.Slice(16, 16);
+                var dW2 = gradient.Slice(80, 256);
+                var db2 = gradient.Slice(336, 16);
+                global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a1, dz2, dW2, 16, 16);
+                global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz2, db2);
+                var da1 = d.Slice(0, 16);
+                var W2 = parameters.Slice(80, 256);
+                global::MlpGen.Numerics.Dense.InputGradient<float>(dz2, W2, da1, 16, 16);
+
+                // Layer 1, backward
+                //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 0 where z1 ≤ 0, else 1
+                //   dW1 = xᵀ·dz1, db1 = dz1
+                var z1 = trace.Slice(0, 16);
+                var dz1 = da1; // in place
+                global::MlpGen.Numerics.ActivationPass.ReluGradient<float>(da1, z1, dz1);
+                var dW1 = gradient.Slice(0, 64);
+                var db1 = gradient.Slice(64, 16);
+                global::MlpGen.Numerics.Dense.AddWeightGradient<float>(x, dz1, dW1, 4, 16);
+                global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz1, db1);
+
+                if (!dx.IsEmpty)
+                {
+                    // dx = dz1·W1ᵀ
+                    var W1 = parameters.Slice(0, 64);
+                    global::MlpGen.Numerics.Dense.InputGradient<float>(dz1, W1, dx, 4, 16);
+                }
             }
         }
 
@@ -1001,6 +1273,11 @@ namespace Demo
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static global::System.Runtime.Intrinsics.Vector256<float> relu(global::System.Runtime.Intrinsics.Vector256<float> z) =>
             global::MlpGen.Numerics.ActivationMath.Relu(z);
+
+        /// <summary>relu'(z) = 0 for z ≤ 0, else 1 (for NaN too).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static global::System.Runtime.Intrinsics.Vector256<float> reluDerivative(global::System.Runtime.Intrinsics.Vector256<float> z) =>
+            global::MlpGen.Numerics.ActivationMath.ReluDerivative(z);
 
         static int global::MlpGen.INetwork<Flowers, float>.InputSize => InputSize;
         static int global::MlpGen.INetwork<Flowers, float>.OutputSize => OutputSize;

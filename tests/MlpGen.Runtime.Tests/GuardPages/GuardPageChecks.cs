@@ -42,6 +42,9 @@ internal static class GuardPageChecks
         Network<VectorNetworks.LongSoftmax, float>();
         Network<VectorNetworks.WholeVectorsDouble, double>();
         Network<VectorNetworks.SoftmaxOfOneInVectors, float>();
+        Network<VectorNetworks.RaggedRows, float>();
+        Network<VectorNetworks.ShortRows, float>();
+        Network<VectorNetworks.RaggedRowsDouble, double>();
         Network<OddShapeDouble, double>();
         Classifier<OddShapeDouble, double>();
     }

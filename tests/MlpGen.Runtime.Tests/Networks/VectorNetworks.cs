@@ -3,7 +3,8 @@ using static MlpGen.LossFunction;
 
 namespace MlpGen.Tests.Networks;
 
-/// <summary>Networks whose forward pass of one sample is written in vectors: ends of the parameters, one output on the way, vectors partly filled.</summary>
+/// <summary>Networks of which one sample goes through in vectors: ends of the parameters, one output on the way, vectors partly filled, rows
+/// of dW shorter and longer than a vector.</summary>
 internal static partial class VectorNetworks
 {
     [Layer(3, 5, Tanh, Bias = false), Layer(5, 2, Bias = false), Loss(MeanSquaredError)]
@@ -29,4 +30,13 @@ internal static partial class VectorNetworks
 
     [Layer(5, 7, LeakyRelu, Bias = false), Layer(7, 6, HardTanh), Layer(6, 1, Softmax), Loss(MeanSquaredError)]
     internal sealed partial class SoftmaxOfOneInVectors;
+
+    [Layer(11, 5, Sigmoid), Layer(5, 10, Tanh), Layer(10, 23, Softmax), Loss(MeanAbsoluteError)]
+    internal sealed partial class RaggedRows;
+
+    [Layer(1, 5, Selu), Layer(5, 11, HardSigmoid, Bias = false), Layer(11, 4), Loss(BinaryCrossEntropy)]
+    internal sealed partial class ShortRows;
+
+    [Layer(7, 3, Tanh), Layer(3, 6, GeluTanh), Layer(6, 7, LeakyRelu), Loss(MeanSquaredError), Network(Precision = Precision.Double)]
+    internal sealed partial class RaggedRowsDouble;
 }

@@ -1,0 +1,179 @@
+using MlpGen.Generator.Model;
+
+namespace MlpGen.Generator.Emit;
+
+/// <summary>The private functions of vectors that a file calls, each emitted once if it is called: short names for what the runtime does,
+/// so that a line of text shows its formula.</summary>
+internal sealed class VectorFunctions(EmitContext context)
+{
+    private const string Numerics = "global::MlpGen.Numerics";
+    private const string OutputLanes = $"{Numerics}.OutputLanes";
+    private const string Vector256 = "global::System.Runtime.Intrinsics.Vector256";
+
+    private readonly HashSet<Function> _called = [];
+    private readonly string _t = context.T;
+    private readonly string _v = context.Lanes.Type;
+
+    private int Lanes => context.Lanes.Samples;
+
+    private enum Function
+    {
+        MultiplyAdd,
+        MultiplyAddOne,
+        Load,
+        LoadPart,
+        Store,
+        Add,
+        AddPart,
+        AddPair,
+        Keep,
+        Spread,
+        Join,
+        Sums,
+    }
+
+    /// <summary>Writes the text in vectors for hardware that has them, and beside it that with the kernels of the runtime, which have
+    /// narrower vectors too.</summary>
+    public static void Branch(SourceWriter writer, Action vectors, Action kernels)
+    {
+        writer.Open("if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)");
+        vectors();
+        writer.Close();
+        writer.Open("else // by the kernels of the runtime, which have narrower vectors too");
+        kernels();
+        writer.Close();
+    }
+
+    /// <summary>The place in a span from which vectors are read, or to which they are written.</summary>
+    public string At(string span, int first) => $"{OutputLanes}.At<{_t}>({span}, {first})";
+
+    /// <summary>The beginning of the sum of all lanes.</summary>
+    public const string OpenSum = $"{Vector256}.Sum(";
+
+    /// <summary>One number in all lanes.</summary>
+    public static string Create(string value) => $"{Vector256}.Create({value})";
+
+    /// <summary>The beginning of a·b + c, up to where c is to follow; a is one number for all lanes, or a vector.</summary>
+    public string OpenMultiplyAdd(string a, string b, bool isVector)
+    {
+        Called(Function.MultiplyAdd, Names.MultiplyAdd); // by the other too
+        return $"{Called(isVector ? Function.MultiplyAdd : Function.MultiplyAddOne, Names.MultiplyAdd)}({a}, {b},";
+    }
+
+    /// <summary>A vector of memory that goes on for so many numbers: if they are too few, what there is and zeros.</summary>
+    public string Load(string place, int first, int count) => count >= Lanes
+        ? $"{Called(Function.Load, Names.Load)}(ref {place}, {first})"
+        : $"{Called(Function.LoadPart, Names.Load)}(ref {place}, {first}, {count})";
+
+    /// <summary>Writes a vector.</summary>
+    public string Store(string values, string place, int first) => $"{Called(Function.Store, Names.Store)}({values}, ref {place}, {first})";
+
+    /// <summary>Adds the first lanes of a vector to memory.</summary>
+    public string Add(string place, int first, string values, int count) => count >= Lanes
+        ? $"{Called(Function.Add, Names.Add)}(ref {place}, {first}, {values})"
+        : $"{Called(Function.AddPart, Names.Add)}(ref {place}, {first}, {values}, {count})";
+
+    /// <summary>Adds two vectors to memory where they overlap.</summary>
+    public string Add(string place, int first, string values, int second, string others) =>
+        $"{Called(Function.AddPair, Names.Add)}(ref {place}, {first}, {values}, {second}, {others})";
+
+    /// <summary>The first lanes of a vector, the others zero.</summary>
+    public string Keep(string values, int count) => count >= Lanes ? values : $"{Called(Function.Keep, Names.Keep)}({values}, {count})";
+
+    /// <summary>The given lanes of a vector.</summary>
+    public string Spread(string values, IEnumerable<int> lanes) => $"{Called(Function.Spread, Names.Spread)}({values}, {string.Join(", ", lanes)})";
+
+    /// <summary>The vector that begins within one and ends within the next.</summary>
+    public string Join(string low, string high, int first) => $"{Called(Function.Join, Names.Join)}({low}, {high}, {first})";
+
+    /// <summary>The sum of each of as many vectors as one has lanes.</summary>
+    public IEnumerable<string> Sums(IReadOnlyList<string> vectors)
+    {
+        yield return $" {Called(Function.Sums, Names.Sums)}(";
+        for (int k = 0; k < Lanes; k++)
+        {
+            string vector = k < vectors.Count ? vectors[k] : "default";
+            yield return (k == 0 ? "" : " ") + vector + (k + 1 < Lanes ? "," : ")");
+        }
+    }
+
+    /// <summary>Writes all that were called; <paramref name="hasMultiplyAdd"/> if the file has that of vectors already.</summary>
+    public void Emit(bool hasMultiplyAdd)
+    {
+        foreach (Function function in _called.OrderBy(function => function))
+        {
+            switch (function)
+            {
+                case Function.MultiplyAdd when hasMultiplyAdd:
+                    break;
+                case Function.MultiplyAdd:
+                    LaneEmitter.EmitMultiplyAdd(context);
+                    break;
+                case Function.MultiplyAddOne:
+                    Write(
+                        "x·w + sum, one x for all lanes.", _v, Names.MultiplyAdd, [(_t, "x"), (_v, "w"), (_v, "sum")],
+                        $"{Names.MultiplyAdd}({Create("x")}, w, sum)");
+                    break;
+                case Function.Load:
+                    Write($"{Lanes} numbers from a place on.", _v, Names.Load, [Place("from"), Int("first")]);
+                    break;
+                case Function.LoadPart:
+                    Write("So many numbers, and zeros in the other lanes: at the end of the memory.", _v, Names.Load, [Place("from"), Int("first"), Int("count")]);
+                    break;
+                case Function.Store:
+                    Write("Writes them to a place and those behind it.", "void", Names.Store, [(_v, "values"), Place("to"), Int("first")]);
+                    break;
+                case Function.Add:
+                    Write("Adds them to what lies at a place and behind it.", "void", Names.Add, [Place("to"), Int("first"), (_v, "values")]);
+                    break;
+                case Function.AddPart:
+                    Write("Adds so many of them.", "void", Names.Add, [Place("to"), Int("first"), (_v, "values"), Int("count")]);
+                    break;
+                case Function.AddPair:
+                    Write(
+                        "Adds them from a place on, and others from a second place on; where the two overlap, they are the same.", "void", Names.Add,
+                        [Place("to"), Int("first"), (_v, "values"), Int("second"), (_v, "others")]);
+                    break;
+                case Function.Keep:
+                    Write("The first lanes; the others become zero.", _v, Names.Keep, [(_v, "values"), Int("count")]);
+                    break;
+                case Function.Spread:
+                    Write(
+                        "Lanes where they are wanted: lane k of the result is lane lk of the values.", _v, Names.Spread,
+                        [(_v, "values"), .. Enumerable.Range(0, Lanes).Select(k => Int($"l{k}"))]);
+                    break;
+                case Function.Join:
+                    Write("The lanes of two vectors, one behind the other, from a lane on.", _v, Names.Join, [(_v, "low"), (_v, "high"), Int("first")]);
+                    break;
+                default:
+                    Write("Lane k of the result is the sum of all lanes of vk.", _v, Names.Sums, [.. Enumerable.Range(0, Lanes).Select(k => (_v, $"v{k}"))]);
+                    break;
+            }
+        }
+    }
+
+    private static (string Type, string Name) Int(string name) => ("int", name);
+
+    private (string Type, string Name) Place(string name) => ($"ref {_t}", name);
+
+    private string Called(Function function, string name)
+    {
+        _called.Add(function);
+        return name;
+    }
+
+    /// <summary>Writes a function that passes all on to the runtime's, or to <paramref name="body"/>.</summary>
+    private void Write(string summary, string returns, string name, (string Type, string Name)[] parameters, string? body = null)
+    {
+        string passed = string.Join(", ", parameters.Select(p => p.Type.StartsWith("ref ", StringComparison.Ordinal) ? $"ref {p.Name}" : p.Name));
+        string hides = context.New(name, isMethod: true, [.. parameters.Select(p => p.Type == _v ? context.Lanes.ShortType : p.Type)]);
+        context.Writer.Line();
+        context.Writer.Line($"/// <summary>{summary}</summary>");
+        context.Writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
+        context.Writer.Wrapped(
+            $"private static {hides}{returns} {name}(",
+            parameters.Select((p, k) => (k == 0 ? "" : " ") + $"{p.Type} {p.Name}" + (k + 1 < parameters.Length ? "," : "")),
+            ") =>");
+        context.Writer.Line($"    {body ?? $"{OutputLanes}.{char.ToUpperInvariant(name[0])}{name.Substring(1)}({passed})"};");
+    }
+}
