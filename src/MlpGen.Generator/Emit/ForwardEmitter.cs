@@ -14,13 +14,13 @@ internal sealed class ForwardEmitter(EmitContext context, MemberWriter members, 
     public void Emit()
     {
         MemberWriter.Parameter[] forward = [parameters.Values, parameters.Input, parameters.Output];
-        members.OpenStatic("void", "Forward", $"Computes the output of one sample: {Formula()}.", !IsUnrolled || context.Plan.Vectors is not null, forward);
+        members.OpenStatic("void", "Forward", $"Computes the output of one sample: {Formula()}.", !IsUnrolled || context.Plan.GoesForwardInVectors, forward);
         Checks.Parameters(context);
         Checks.Length(_writer, "input", "InputSize");
         Checks.Length(_writer, "output", "OutputSize");
-        if (context.Plan.Vectors is { } vectors)
+        if (context.Plan.GoesForwardInVectors)
         {
-            new VectorForward(context, members, vectors).Body();
+            new VectorForward(context, members, context.Plan.Vectors!).Body();
         }
         else if (IsUnrolled)
         {
@@ -34,12 +34,12 @@ internal sealed class ForwardEmitter(EmitContext context, MemberWriter members, 
             Checks.Separate(_writer, "output", context.ReadSpans("input"));
             _writer.Line();
             _writer.Line("var x = input;");
-            if (context.Plan.WidestHidden > 0)
+            if (context.Plan.WidestKept > 0)
             {
-                _layered.DeclareBuffers(context.Plan.WidestHidden);
+                _layered.DeclareBuffers(context.Plan.WidestKept);
             }
 
-            _layered.ThroughBuffers(output: "output");
+            _layered.ThroughBuffers(output: "output", context.Plan.EndsInOnePass);
         }
 
         _writer.Close();

@@ -45,7 +45,7 @@ internal sealed class HeaderEmitter(EmitContext context)
                 $"{layer.Outputs}",
                 context.Text(layer).Label,
                 Places(layer),
-                context.Plan.Vectors is null ? Kernel(context.Plan.Forward, layer) : "vectors",
+                context.Plan.GoesForwardInVectors ? "vectors" : Kernel(context.Plan.Forward, layer),
                 context.Plan.GoesBackInVectors ? "vectors" : context.Plan.Backward is { } backward ? Kernel(backward, layer) : "none",
             ]);
         }
@@ -62,11 +62,15 @@ internal sealed class HeaderEmitter(EmitContext context)
         NetworkPlan plan = context.Plan;
         _writer.Line($"// {Literal.Count(plan.ParameterCount)} parameters of type {context.T}{FrozenPlace()}.");
         Cost("Forward pass: ", plan.Forward);
-        if (plan.Vectors is { } vectors)
+        if (plan.GoesForwardInVectors)
         {
-            _writer.Lines($"""
-                //   {(plan.TracesInVectors ? "One sample" : "One sample without a trace")} in vectors of {vectors.Lanes} outputs, written out: {vectors.MultiplyAdds} multiply-adds of vectors, no more than {Budget.VectorMultiplyAdds}.
-                """);
+            Vectors(plan.TracesInVectors ? "One sample" : "One sample without a trace");
+        }
+        else if (plan.EndsInOnePass)
+        {
+            LayerPlan hidden = plan.Layers[plan.Layers.Count - 2];
+            _writer.Line(
+                $"//   Layers {hidden.Number} and {hidden.Number + 1} of one sample without a trace in one pass: one output, {hidden.Outputs} units of no more than {Budget.OnePassInputs} inputs.");
         }
 
         if (plan.Backward is { } backward)
@@ -74,7 +78,7 @@ internal sealed class HeaderEmitter(EmitContext context)
             Cost("Forward and backward pass: ", backward);
             if (plan.GoesBackInVectors)
             {
-                _writer.Line("//   One sample in vectors, as forward.");
+                Vectors("The chain rule for one sample");
             }
         }
 
@@ -94,6 +98,14 @@ internal sealed class HeaderEmitter(EmitContext context)
         {
             _writer.Line($"// Loss: {loss.Function}, {new LossText(context, loss).Formula}.");
         }
+    }
+
+    private void Vectors(string what)
+    {
+        VectorPlan vectors = context.Plan.Vectors!;
+        _writer.Lines($"""
+            //   {what} in vectors of {vectors.Lanes} outputs, written out: {vectors.MultiplyAdds} multiply-adds of vectors forward, no more than {Budget.VectorMultiplyAdds}.
+            """);
     }
 
     private static string Plain(double probability) => probability.ToString("R", CultureInfo.InvariantCulture);

@@ -61,6 +61,16 @@ internal sealed class LayeredBlocks(EmitContext context, bool isTile, bool isTra
             $"{Numerics}.Dense.Forward<{context.T}, {Numerics}.{layer.Spec.Activation}Function>({EmitContext.Incoming(layer, isTraining)}, W{l}, {b}, {z ?? "default"}, a{l}, {Sizes(layer)}{Alpha(layer)});");
     }
 
+    /// <summary>z of the one output behind a layer, whose a is not kept.</summary>
+    public void ActivatedToOne(LayerPlan hidden)
+    {
+        (int l, int next) = (hidden.Number, hidden.Number + 1);
+        string b = hidden.Spec.HasBias ? $"b{l}" : "default";
+        string bias = context.Layers[l].Spec.HasBias ? $" + b{next}[0]" : "";
+        _writer.Line(
+            $"z{next}[0] = {Numerics}.Dense.ForwardToOne<{context.T}, {Numerics}.{hidden.Spec.Activation}Function>({EmitContext.Incoming(hidden)}, W{l}, {b}, W{next}, {Sizes(hidden)}{Alpha(hidden)}){bias};");
+    }
+
     /// <summary>z = x·W + b.</summary>
     public void PreActivation(LayerPlan layer)
     {

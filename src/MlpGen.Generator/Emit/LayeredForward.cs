@@ -19,11 +19,18 @@ internal sealed class LayeredForward(EmitContext context, MemberWriter members, 
         context.StackBuffer("odd", $"{length}");
     }
 
-    /// <summary>All layers, a in place of z; the last layer writes to <paramref name="output"/>.</summary>
-    public void ThroughBuffers(string output)
+    /// <summary>All layers, a in place of z; the last layer writes to <paramref name="output"/>, together with the one before it if
+    /// <paramref name="endsInOnePass"/>.</summary>
+    public void ThroughBuffers(string output, bool endsInOnePass = false)
     {
         foreach (LayerPlan layer in context.Layers)
         {
+            if (endsInOnePass && layer.Number == Last.Number - 1)
+            {
+                OnePass(layer, output);
+                return;
+            }
+
             int l = layer.Number;
             _writer.Line();
             Comment.ForwardBlock(_writer, layer, context.Text(layer));
@@ -39,10 +46,32 @@ internal sealed class LayeredForward(EmitContext context, MemberWriter members, 
             _writer.Line($"var z{l} = {own};");
             _blocks.PreActivation(layer);
             _writer.Line($"var a{l} = z{l}; // in place");
-            if (layer.Spec.Activation != Activation.Identity)
-            {
-                _blocks.Activate(layer, $"z{l}", $"a{l}");
-            }
+            ActivateInPlace(layer);
+        }
+    }
+
+    /// <summary>The last hidden layer, and the one output behind it summed on the way.</summary>
+    private void OnePass(LayerPlan hidden, string output)
+    {
+        int l = Last.Number;
+        _writer.Line();
+        Comment.ForwardBlock(_writer, hidden, context.Text(hidden));
+        _blocks.NameParameters(hidden);
+        _writer.Line();
+        Comment.ForwardBlock(_writer, Last, context.Text(Last));
+        _writer.Line($"// in one pass with layer {hidden.Number}: a{hidden.Number} never leaves the registers");
+        _blocks.NameParameters(Last);
+        _writer.Line($"var z{l} = {output};");
+        _blocks.ActivatedToOne(hidden);
+        _writer.Line($"var a{l} = z{l}; // in place");
+        ActivateInPlace(Last);
+    }
+
+    private void ActivateInPlace(LayerPlan layer)
+    {
+        if (layer.Spec.Activation != Activation.Identity)
+        {
+            _blocks.Activate(layer, $"z{layer.Number}", $"a{layer.Number}");
         }
     }
 

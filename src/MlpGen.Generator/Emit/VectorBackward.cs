@@ -19,7 +19,7 @@ internal sealed class VectorBackward(EmitContext context, MemberWriter members, 
     /// <summary>The body of <c>Backward</c>: fills its trace, then as <see cref="FromTrace"/>.</summary>
     public void FromOutputGradient()
     {
-        _writer.Line("ForwardVectors(parameters, input, trace);");
+        _writer.Line($"{(context.Plan.TracesInVectors ? "ForwardVectors" : "ForwardTrace")}(parameters, input, trace);");
         FromTrace();
     }
 
@@ -312,7 +312,11 @@ internal sealed class VectorBackward(EmitContext context, MemberWriter members, 
     private void IncomingGradient(LayerPlan layer, string formula, string name)
     {
         int l = layer.Number;
-        _writer.Line($"// {formula} = dz{l}·W{l}ᵀ" + (VectorPlan.IsDot(layer) ? "" : $": number i is the sum of dz{l} times row i of W{l}"));
+        if (layer.Number == 1 || !VectorPlan.IsDot(layer))
+        {
+            _writer.Line($"// {formula} = dz{l}·W{l}ᵀ" + (VectorPlan.IsDot(layer) ? "" : $": number i is the sum of dz{l} times row i of W{l}"));
+        }
+
         _writer.Line($"ref {context.T} W{l} = ref {_functions.At("parameters", layer.WeightOffset)};");
         if (VectorPlan.IsDot(layer))
         {

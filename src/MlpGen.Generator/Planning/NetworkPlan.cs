@@ -21,14 +21,20 @@ internal sealed record NetworkPlan(
     BatchPlan ForwardBatch,
     BatchPlan? GradientBatch)
 {
-    /// <summary>How one sample goes forward in vectors; null where that is left to kernels, or to unrolled numbers.</summary>
+    /// <summary>How one sample goes through in vectors; null where that is left to kernels, or to unrolled numbers.</summary>
     public VectorPlan? Vectors { get; init; }
 
-    /// <summary>Whether the trace of one sample is computed in vectors too: not where numbers alone make it, unrolled.</summary>
-    public bool TracesInVectors => Vectors is not null && Forward.Memory == PassMemory.Stack;
+    /// <summary>Whether one sample goes forward in vectors.</summary>
+    public bool GoesForwardInVectors => Vectors is { IsNarrow: true };
 
-    /// <summary>Whether the chain rule of one sample goes in vectors too.</summary>
+    /// <summary>Whether the trace of one sample is computed in vectors: not where numbers alone make it, unrolled.</summary>
+    public bool TracesInVectors => GoesForwardInVectors && Forward.Memory == PassMemory.Stack;
+
+    /// <summary>Whether the chain rule of one sample goes in vectors.</summary>
     public bool GoesBackInVectors => Vectors is not null && Backward is { Memory: PassMemory.Stack };
+
+    /// <summary>Whether the last two layers of one sample go in one pass, the last one's single output summed as the units before it come.</summary>
+    public bool EndsInOnePass { get; init; }
 
     /// <summary>How a batch is taken apart in training; null where no layer drops, and training is as any other gradient.</summary>
     public BatchPlan? TrainingBatch { get; init; }
@@ -58,7 +64,12 @@ internal sealed record NetworkPlan(
     public int WidestLayer => Layers.Max(layer => layer.Outputs);
 
     /// <summary>The widest output of any layer but the last; 0 if there is one layer only.</summary>
-    public int WidestHidden => Layers.Take(Layers.Count - 1).Select(layer => layer.Outputs).DefaultIfEmpty(0).Max();
+    public int WidestHidden => WidestOf(Layers.Count - 1);
+
+    /// <summary>The widest output that <c>Forward</c> keeps by kernels; 0 if it keeps none.</summary>
+    public int WidestKept => WidestOf(Layers.Count - (EndsInOnePass ? 2 : 1));
+
+    private int WidestOf(int count) => Layers.Take(count).Select(layer => layer.Outputs).DefaultIfEmpty(0).Max();
 }
 
 /// <summary>One layer and where its numbers lie.</summary>

@@ -14,6 +14,13 @@ internal static class Planner
         int scalarBytes = Names.ScalarBytes(spec.Precision);
 
         PassPlan forward = PlanForward(spec.Unroll, layers, scalarBytes);
+        VectorPlan? vectors = VectorPlan.Of(spec, layers, forward.MultiplyAdds);
+        bool endsInOnePass = forward.Memory == PassMemory.Stack && vectors is not { IsNarrow: true } && EndsInOnePass(layers);
+        if (endsInOnePass)
+        {
+            forward = forward with { StackBytes = (int)ForwardBytes(layers.Take(layers.Count - 1).ToEquatableArray(), scalarBytes) };
+        }
+
         PassPlan? backward = spec.Backward ? PlanBackward(spec.Unroll, layers, traceSize, scalarBytes) : null;
         return new NetworkPlan(
             spec,
@@ -27,7 +34,8 @@ internal static class Planner
                 ? null
                 : PlanBatch(layers, backward, GradientBytes(layers, traceSize, scalarBytes), GradientColumnBytes(layers, scalarBytes)))
         {
-            Vectors = VectorPlan.Of(spec, layers, forward.MultiplyAdds),
+            Vectors = vectors,
+            EndsInOnePass = endsInOnePass,
             TrainingBatch = backward is not null && spec.Loss is not null && layers.Any(layer => layer.Drops) ? PlanTraining(spec) : null,
         };
     }
@@ -58,6 +66,20 @@ internal static class Planner
             Repeat(kernel, layers.Count),
             layers.Sum(layer => (long)layer.Spec.WeightCount),
             StackBytes: isUnrolled ? 0 : (int)ForwardBytes(layers, scalarBytes));
+    }
+
+    /// <summary>Whether the units of the last hidden layer are so quickly computed, and so many, that the single output behind them is best
+    /// summed on the way.</summary>
+    private static bool EndsInOnePass(EquatableArray<LayerPlan> layers)
+    {
+        if (layers.Count < 2 || layers[layers.Count - 1].Outputs > 1)
+        {
+            return false;
+        }
+
+        LayerPlan hidden = layers[layers.Count - 2];
+        return hidden.Inputs <= Budget.OnePassInputs && hidden.Outputs >= Budget.OnePassUnits
+            && hidden.Spec.Activation is not (Activation.Identity or Activation.Softmax);
     }
 
     private static PassPlan PlanBackward(Unroll unroll, EquatableArray<LayerPlan> layers, int traceSize, int scalarBytes)

@@ -5,8 +5,9 @@ namespace MlpGen.Generator.Planning;
 /// <summary>How one sample goes through the network where the outputs of a layer stand side by side in vectors, in straight methods.</summary>
 /// <param name="Lanes">The outputs in one vector.</param>
 /// <param name="MultiplyAdds">The multiply-adds of vectors, forward.</param>
+/// <param name="IsNarrow">Whether no layer has so many outputs that wider vectors, those of the kernels, do better forward.</param>
 /// <param name="Length">The numbers of stack for what <c>Forward</c> reads one by one: a of hidden layers; 0 for none.</param>
-internal sealed record VectorPlan(int Lanes, int MultiplyAdds, int Length)
+internal sealed record VectorPlan(int Lanes, int MultiplyAdds, bool IsNarrow, int Length)
 {
     /// <summary>A plan for the network, or null where other ways are better.</summary>
     public static VectorPlan? Of(NetworkSpec spec, EquatableArray<LayerPlan> layers, long multiplyAdds)
@@ -15,7 +16,7 @@ internal sealed record VectorPlan(int Lanes, int MultiplyAdds, int Length)
 
         // Literals in the place of weights suit numbers, not vectors.
         int fewest = spec.Frozen is null ? Budget.ScalarMultiplyAdds : Budget.UnrolledMultiplyAdds;
-        if (spec.Unroll != Unroll.Auto || multiplyAdds <= fewest || layers.Any(layer => layer.Outputs > Budget.VectorsInLayer * lanes))
+        if (spec.Unroll != Unroll.Auto || multiplyAdds <= fewest)
         {
             return null;
         }
@@ -23,6 +24,7 @@ internal sealed record VectorPlan(int Lanes, int MultiplyAdds, int Length)
         var plan = new VectorPlan(
             lanes,
             layers.Sum(layer => IsDot(layer) ? Vectors(layer.Inputs, lanes) : layer.Inputs * Vectors(layer.Outputs, lanes)),
+            layers.All(layer => layer.Outputs <= Budget.VectorsInLayer * lanes),
             StackLength(layers, lanes));
         return plan.MultiplyAdds <= Budget.VectorMultiplyAdds ? plan : null;
     }

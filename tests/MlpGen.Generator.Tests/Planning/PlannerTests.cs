@@ -87,7 +87,6 @@ public class PlannerTests
     [InlineData(4, 16, 3, 24)]
     [InlineData(8, 32, 8, 64)] // as many as are written out
     [InlineData(9, 32, 8, 0)]
-    [InlineData(1, 33, 1, 0)] // five vectors
     public void One_sample_of_a_small_network_goes_forward_in_vectors(int inputs, int hidden, int outputs, int multiplyAdds)
     {
         NetworkSpec spec = Spec([(inputs, hidden, true), (hidden, outputs, true)]);
@@ -110,12 +109,39 @@ public class PlannerTests
         Assert.Equal(inVectors, plan.GoesBackInVectors);
     }
 
+    [Theory]
+    [InlineData(32, true)] // four vectors
+    [InlineData(33, false)]
+    [InlineData(100, false)]
+    public void A_wide_layer_goes_forward_by_kernels_and_back_in_vectors(int hidden, bool forwardToo)
+    {
+        NetworkPlan plan = Planner.Plan(Spec([(1, hidden, true), (hidden, 1, true)]));
+
+        Assert.Equal(forwardToo, plan.GoesForwardInVectors);
+        Assert.Equal(forwardToo, plan.TracesInVectors);
+        Assert.True(plan.GoesBackInVectors);
+    }
+
+    [Theory]
+    [InlineData(4, 33, 1, true)]
+    [InlineData(4, 32, 1, false)] // in vectors, written out
+    [InlineData(5, 33, 1, false)] // sums worth a pass of their own
+    [InlineData(4, 33, 2, false)]
+    public void The_one_output_of_many_quick_units_is_summed_on_the_way(int inputs, int hidden, int outputs, bool inOnePass)
+    {
+        NetworkSpec spec = Spec([(inputs, hidden, true), (hidden, outputs, true)]);
+
+        Assert.Equal(inOnePass, Planner.Plan(spec).EndsInOnePass);
+        Assert.Equal(inOnePass ? 0 : 2 * hidden * sizeof(float), Planner.Plan(spec).Forward.StackBytes);
+        Assert.False(Planner.Plan(spec with { Unroll = Unroll.Full }).EndsInOnePass);
+    }
+
     [Fact]
     public void A_vector_holds_half_as_many_doubles()
     {
         NetworkSpec spec = Spec([(2, 8, true), (8, 3, true)], precision: Precision.Double);
 
-        Assert.Equal(new VectorPlan(Lanes: 4, MultiplyAdds: 2 * 2 + 8, Length: 8), Planner.Plan(spec).Vectors);
+        Assert.Equal(new VectorPlan(Lanes: 4, MultiplyAdds: 2 * 2 + 8, IsNarrow: true, Length: 8), Planner.Plan(spec).Vectors);
     }
 
     [Theory]

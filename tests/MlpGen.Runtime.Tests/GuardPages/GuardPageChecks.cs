@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using MlpGen.Numerics;
 using MlpGen.Tests.Contract;
 using MlpGen.Tests.Networks;
@@ -45,6 +46,8 @@ internal static class GuardPageChecks
         Network<VectorNetworks.RaggedRows, float>();
         Network<VectorNetworks.ShortRows, float>();
         Network<VectorNetworks.RaggedRowsDouble, double>();
+        Network<VectorNetworks.EndsInOnePass, float>();
+        Network<VectorNetworks.EndsInOnePassDouble, double>();
         Network<OddShapeDouble, double>();
         Classifier<OddShapeDouble, double>();
     }
@@ -73,6 +76,11 @@ internal static class GuardPageChecks
                 Dense.Forward<T>(x, w, default, z, inputs, outputs);
                 Dense.Forward<T, TanhFunction>(x, w, b, default, z, inputs, outputs);
                 Dense.Forward<T, ReluFunction>(x, w, default, b, z, inputs, outputs);
+                if (outputs >= Vector128<T>.Count)
+                {
+                    Dense.ForwardToOne<T, TanhFunction>(x, w, b, z, inputs, outputs);
+                }
+
                 Dense.InputGradient<T>(z, w, dx, inputs, outputs);
                 Dense.AddWeightGradient<T>(x, z, w, inputs, outputs);
                 Dense.AddBiasGradient<T>(z, b);

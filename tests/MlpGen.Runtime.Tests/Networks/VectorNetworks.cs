@@ -34,6 +34,12 @@ internal static partial class VectorNetworks
     [Layer(11, 5, Sigmoid), Layer(5, 10, Tanh), Layer(10, 23, Softmax), Loss(MeanAbsoluteError)]
     internal sealed partial class RaggedRows;
 
+    [Layer(5, 3, Sigmoid), Layer(3, 50, Softplus), Layer(50, 1, Tanh), Loss(HalfSquaredError)]
+    internal sealed partial class EndsInOnePass;
+
+    [Layer(2, 37, Elu, Alpha = 1, Bias = false), Layer(37, 1, Bias = false), Loss(MeanSquaredError), Network(Precision = Precision.Double)]
+    internal sealed partial class EndsInOnePassDouble;
+
     [Layer(1, 5, Selu), Layer(5, 11, HardSigmoid, Bias = false), Layer(11, 4), Loss(BinaryCrossEntropy)]
     internal sealed partial class ShortRows;
 

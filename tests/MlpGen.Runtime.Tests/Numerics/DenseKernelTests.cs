@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using MlpGen.Numerics;
 using Xunit;
 
@@ -100,6 +101,19 @@ public class DenseKernelTests
             Dense.Forward<T>(plain.X, plain.W, default, sums, inputs, outputs);
             Dense.Forward<T, ReluFunction>(plain.X, plain.W, default, default, unbiased, inputs, outputs);
             Assert.Equal(sums.Select(z => T.Max(z, T.Zero)), unbiased);
+            if (outputs >= Vector128<T>.Count)
+            {
+                ToOne(plain, a, unbiased);
+            }
+        }
+
+        // relu(z)·v in one call.
+        void ToOne(PlainLayer<T> plain, T[] a, T[] unbiased)
+        {
+            Assert.Equal(Dot(a), Dense.ForwardToOne<T, ReluFunction>(plain.X, plain.W, plain.B, plain.Dz, inputs, outputs));
+            Assert.Equal(Dot(unbiased), Dense.ForwardToOne<T, ReluFunction>(plain.X, plain.W, default, plain.Dz, inputs, outputs));
+
+            T Dot(T[] values) => values.Zip(plain.Dz, (value, weight) => value * weight).Aggregate(T.Zero, (sum, product) => sum + product);
         }
     }
 

@@ -84,4 +84,53 @@ internal static class ActivatedRow<V, T, S, TFunction>
             S.Store(TFunction.Value<V, T, S>(sum, alpha), ref a, at);
         }
     }
+
+    /// <summary>Σⱼ f(z[j]) · v[j], z as above: a layer and the one output of the next, a never leaving the registers.</summary>
+    /// <param name="x">The layer's input.</param>
+    /// <param name="w">W, row by row.</param>
+    /// <param name="b">The bias, or a null reference.</param>
+    /// <param name="v">W of the next layer, a single column.</param>
+    /// <param name="inputs">Rows of W.</param>
+    /// <param name="outputs">Columns of W, at least one vector.</param>
+    /// <param name="alpha">The α of f.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static T Dot(ref T x, ref T w, ref T b, ref T v, int inputs, int outputs, double alpha)
+    {
+        V even = S.Splat(0), odd = even;
+        int column = 0;
+        for (; column + 2 * S.Count <= outputs; column += 2 * S.Count)
+        {
+            even = S.MultiplyAdd(Value(ref x, ref w, ref b, (nuint)column, inputs, outputs, alpha), S.Load(ref v, (nuint)column), even);
+            nuint next = (nuint)(column + S.Count);
+            odd = S.MultiplyAdd(Value(ref x, ref w, ref b, next, inputs, outputs, alpha), S.Load(ref v, next), odd);
+        }
+
+        if (column + S.Count <= outputs)
+        {
+            even = S.MultiplyAdd(Value(ref x, ref w, ref b, (nuint)column, inputs, outputs, alpha), S.Load(ref v, (nuint)column), even);
+            column += S.Count;
+        }
+
+        if (column < outputs)
+        {
+            // The last vector overlaps its neighbour; what that has counted is left out.
+            nuint at = (nuint)(outputs - S.Count);
+            V a = Value(ref x, ref w, ref b, at, inputs, outputs, alpha);
+            odd = S.MultiplyAdd(S.ZeroBelow(a, S.Count - (outputs - column)), S.Load(ref v, at), odd);
+        }
+
+        return S.Sum(S.Add(even, odd));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Value(ref T x, ref T w, ref T b, nuint at, int inputs, nint stride, double alpha)
+    {
+        V z = Unsafe.IsNullRef(ref b) ? S.Splat(0) : S.Load(ref b, at);
+        for (int i = 0; i < inputs; i++)
+        {
+            z = S.MultiplyAdd(S.Broadcast(Unsafe.Add(ref x, i)), S.Load(ref Unsafe.Add(ref w, i * stride), at), z);
+        }
+
+        return TFunction.Value<V, T, S>(z, alpha);
+    }
 }

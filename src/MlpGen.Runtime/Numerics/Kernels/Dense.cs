@@ -135,6 +135,55 @@ public static class Dense
         }
     }
 
+    /// <summary>Σⱼ f(b[j] + Σᵢ x[i] · W[i, j]) · v[j]: a layer, and the one output of the next but for its bias, in one pass.</summary>
+    /// <param name="x">The layer's input.</param>
+    /// <param name="w">W, inputs × outputs, row by row.</param>
+    /// <param name="b">The bias, or empty for none.</param>
+    /// <param name="v">W of the next layer, outputs × 1.</param>
+    /// <param name="inputs">Rows of W.</param>
+    /// <param name="outputs">Columns of W, at least as many as a vector of 128 bits holds.</param>
+    /// <param name="alpha">The α of LeakyRelu and Elu.</param>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="TFunction">f.</typeparam>
+    /// <returns>z of the one output, without its bias.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T ForwardToOne<T, TFunction>(
+        ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, ReadOnlySpan<T> v, int inputs, int outputs, double alpha = 0)
+        where T : unmanaged
+        where TFunction : struct, IElementwise
+    {
+        LayerShape.CheckSample(x.Length, w.Length, b.Length, v.Length, inputs, outputs);
+        ArgumentOutOfRangeException.ThrowIfLessThan(outputs, Vector128<T>.Count);
+        ref T b0 = ref (b.IsEmpty ? ref Unsafe.NullRef<T>() : ref MemoryMarshal.GetReference(b));
+        return typeof(T) == typeof(float)
+            ? (T)(object)ForwardToOneSingle<TFunction>(
+                ref Unsafe.As<T, float>(ref MemoryMarshal.GetReference(x)), ref Unsafe.As<T, float>(ref MemoryMarshal.GetReference(w)),
+                ref Unsafe.As<T, float>(ref b0), ref Unsafe.As<T, float>(ref MemoryMarshal.GetReference(v)), inputs, outputs, alpha)
+            : (T)(object)ForwardToOneDouble<TFunction>(
+                ref Unsafe.As<T, double>(ref MemoryMarshal.GetReference(x)), ref Unsafe.As<T, double>(ref MemoryMarshal.GetReference(w)),
+                ref Unsafe.As<T, double>(ref b0), ref Unsafe.As<T, double>(ref MemoryMarshal.GetReference(v)), inputs, outputs, alpha);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float ForwardToOneSingle<TFunction>(
+        ref float x, ref float w, ref float b, ref float v, int inputs, int outputs, double alpha)
+        where TFunction : struct, IElementwise =>
+        Vector512.IsHardwareAccelerated && outputs >= Vector512<float>.Count
+            ? ActivatedRow<Vector512<float>, float, Single512, TFunction>.Dot(ref x, ref w, ref b, ref v, inputs, outputs, alpha)
+        : Vector256.IsHardwareAccelerated && outputs >= Vector256<float>.Count
+            ? ActivatedRow<Vector256<float>, float, Single256, TFunction>.Dot(ref x, ref w, ref b, ref v, inputs, outputs, alpha)
+        : ActivatedRow<Vector128<float>, float, Single128, TFunction>.Dot(ref x, ref w, ref b, ref v, inputs, outputs, alpha);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double ForwardToOneDouble<TFunction>(
+        ref double x, ref double w, ref double b, ref double v, int inputs, int outputs, double alpha)
+        where TFunction : struct, IElementwise =>
+        Vector512.IsHardwareAccelerated && outputs >= Vector512<double>.Count
+            ? ActivatedRow<Vector512<double>, double, Double512, TFunction>.Dot(ref x, ref w, ref b, ref v, inputs, outputs, alpha)
+        : Vector256.IsHardwareAccelerated && outputs >= Vector256<double>.Count
+            ? ActivatedRow<Vector256<double>, double, Double256, TFunction>.Dot(ref x, ref w, ref b, ref v, inputs, outputs, alpha)
+        : ActivatedRow<Vector128<double>, double, Double128, TFunction>.Dot(ref x, ref w, ref b, ref v, inputs, outputs, alpha);
+
     /// <summary>da[i] = Σⱼ W[i, j] · dz[j].</summary>
     /// <param name="dz">∂L/∂z of the layer.</param>
     /// <param name="w">W, inputs × outputs, row by row.</param>
