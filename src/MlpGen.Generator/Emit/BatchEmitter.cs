@@ -31,7 +31,7 @@ internal sealed class BatchEmitter(EmitContext context, MemberWriter members, Pa
         {
             if (loop.IsLanes)
             {
-                LaneEmitter.Call(_writer, $"ForwardLanes({context.PassedParameters}inputs, outputs, samples)");
+                LaneEmitter.Call(context, $"ForwardLanes({context.PassedParameters}inputs, outputs, samples)");
             }
 
             loop.Open();

@@ -12,11 +12,13 @@ internal sealed class LaneEmitter(EmitContext context, MemberWriter members)
 
     private string Step => $"{context.Lanes.Samples}";
 
-    /// <summary>Writes the call of a method below, in a batch method: it leaves in <c>s</c> the first sample that is still to do.</summary>
-    public static void Call(SourceWriter writer, string call)
+    /// <summary>Writes the call of a method below, in a batch method: it leaves in <c>s</c> the first sample that is still to do. A batch that fills
+    /// no vector would pay for accumulators that hold nothing.</summary>
+    public static void Call(EmitContext context, string call)
     {
+        SourceWriter writer = context.Writer;
         writer.Line("int s = 0;");
-        writer.Open("if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)");
+        writer.Open($"if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && samples >= {context.Lanes.Samples})");
         writer.Line($"s = {call};");
         writer.Close();
         writer.Line();
@@ -109,11 +111,12 @@ internal sealed class LaneEmitter(EmitContext context, MemberWriter members)
         }
 
         loss.Unrolled(_blocks);
-        _writer.Line("sum += global::System.Runtime.Intrinsics.Vector256.Sum(loss);");
+        _writer.Line("losses += global::MlpGen.Numerics.SampleLanes.InDouble(loss);");
         Backward(loss);
         _writer.Close();
         _writer.Line();
         _blocks.AddAccumulators();
+        _writer.Line("sum += global::System.Runtime.Intrinsics.Vector256.Sum(losses);");
         _writer.Line("return s;");
         _writer.Close();
     }
@@ -148,6 +151,7 @@ internal sealed class LaneEmitter(EmitContext context, MemberWriter members)
         if (accumulators)
         {
             _blocks.DeclareAccumulators();
+            _writer.Line("var losses = global::System.Runtime.Intrinsics.Vector256<double>.Zero; // in double, so that a long batch loses nothing");
         }
 
         _writer.Line();

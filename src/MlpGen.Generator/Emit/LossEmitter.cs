@@ -273,7 +273,7 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
         if (_loop.IsLanes && withLanes)
         {
             string call = $"LossAndGradientLanes(parameters, inputs, {targets}, samples, scale, gradient, inputGradients, ref sum)";
-            LaneEmitter.Call(_writer, call);
+            LaneEmitter.Call(context, call);
         }
         else if (_loop.IsLanes)
         {

@@ -199,13 +199,18 @@ internal sealed class UnrolledBlocks(EmitContext context, ValueText values)
         }
     }
 
-    /// <summary>Adds the lanes of each accumulator to the gradient.</summary>
+    /// <summary>Adds the lanes of each accumulator to the gradient, as many parameters at a time as a vector has lanes.</summary>
     public void AddAccumulators()
     {
-        int index = 0;
-        foreach (string name in AccumulatorNames())
+        VectorFunctions functions = context.VectorFunctions;
+        string[] names = [.. AccumulatorNames()];
+        _writer.Line($"ref {context.T} to = ref {functions.At("gradient", 0)};");
+        for (int first = 0; first < names.Length; first += values.Samples)
         {
-            _writer.Line($"gradient[{index++}] += global::System.Runtime.Intrinsics.Vector256.Sum({name});");
+            string[] group = [.. names.Skip(first).Take(values.Samples)];
+            IEnumerable<string> sums = functions.Sums(group).Select((part, k) => k == 0 ? part.TrimStart() : part);
+            (string open, string close) = functions.Add("to", first, group.Length);
+            _writer.Wrapped(open, sums, close);
         }
     }
 

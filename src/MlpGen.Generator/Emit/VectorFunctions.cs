@@ -69,9 +69,16 @@ internal sealed class VectorFunctions(EmitContext context)
     public string Store(string values, string place, int first) => $"{Called(Function.Store, Names.Store)}({values}, ref {place}, {first})";
 
     /// <summary>Adds the first lanes of a vector to memory.</summary>
-    public string Add(string place, int first, string values, int count) => count >= Lanes
-        ? $"{Called(Function.Add, Names.Add)}(ref {place}, {first}, {values})"
-        : $"{Called(Function.AddPart, Names.Add)}(ref {place}, {first}, {values}, {count})";
+    public string Add(string place, int first, string values, int count)
+    {
+        (string open, string close) = Add(place, first, count);
+        return open + values + close.TrimEnd(';');
+    }
+
+    /// <summary>What stands before and behind the vector of such a statement.</summary>
+    public (string Open, string Close) Add(string place, int first, int count) => count >= Lanes
+        ? ($"{Called(Function.Add, Names.Add)}(ref {place}, {first}, ", ");")
+        : ($"{Called(Function.AddPart, Names.Add)}(ref {place}, {first}, ", $", {count});");
 
     /// <summary>Adds two vectors to memory where they overlap.</summary>
     public string Add(string place, int first, string values, int second, string others) =>

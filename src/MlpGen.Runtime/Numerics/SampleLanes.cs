@@ -137,26 +137,19 @@ public static class SampleLanes
 #endif
 
     /// <summary>The natural logarithm of each lane.</summary>
-    public static Vector256<float> Log(Vector256<float> x)
-    {
-        for (int lane = 0; lane < Vector256<float>.Count; lane++)
-        {
-            x = x.WithElement(lane, MathF.Log(x.GetElement(lane)));
-        }
-
-        return x;
-    }
+    public static Vector256<float> Log(Vector256<float> x) => Single256.Log(x);
 
     /// <inheritdoc cref="Log(Vector256{float})"/>
-    public static Vector256<double> Log(Vector256<double> x)
-    {
-        for (int lane = 0; lane < Vector256<double>.Count; lane++)
-        {
-            x = x.WithElement(lane, Math.Log(x.GetElement(lane)));
-        }
+    public static Vector256<double> Log(Vector256<double> x) => Double256.Log(x);
 
-        return x;
-    }
+    /// <summary>The lanes in double precision, as many as a vector holds: lane k and that of the other half added.</summary>
+    [MethodImpl(Inline)]
+    public static Vector256<double> InDouble(Vector256<float> values) =>
+        Vector256.WidenLower(values) + Vector256.WidenUpper(values);
+
+    /// <summary>The lanes, which are in double precision already.</summary>
+    [MethodImpl(Inline)]
+    public static Vector256<double> InDouble(Vector256<double> values) => values;
 
     /// <summary>1 for d &gt; 0, −1 for d &lt; 0, else d itself: 0, or NaN.</summary>
     [MethodImpl(Inline)]

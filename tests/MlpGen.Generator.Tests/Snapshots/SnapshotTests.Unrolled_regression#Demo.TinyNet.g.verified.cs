@@ -235,7 +235,7 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(outputs, inputs, nameof(outputs), nameof(inputs));
 
             int s = 0;
-            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && samples >= 8)
             {
                 s = ForwardLanes(parameters, inputs, outputs, samples);
             }
@@ -541,7 +541,7 @@ namespace Demo
             float scale = 1f / samples; // makes the sum over all samples a mean
             double sum = 0; // in double, so that a long batch loses nothing
             int s = 0;
-            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && samples >= 8)
             {
                 s = LossAndGradientLanes(parameters, inputs, targets, samples, scale, gradient, inputGradients, ref sum);
             }
@@ -778,6 +778,7 @@ namespace Demo
             var dW2_2_1 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
             var db2_0 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
             var db2_1 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+            var losses = global::System.Runtime.Intrinsics.Vector256<double>.Zero; // in double, so that a long batch loses nothing
 
             int s = 0;
             for (; s + 8 <= samples; s += 8)
@@ -814,7 +815,7 @@ namespace Demo
                     global::System.Runtime.Intrinsics.Vector256.Create(0.5f) * d_1 * d_1);
                 var dy_0 = d_0 * scale;
                 var dy_1 = d_1 * scale;
-                sum += global::System.Runtime.Intrinsics.Vector256.Sum(loss);
+                losses += global::MlpGen.Numerics.SampleLanes.InDouble(loss);
 
                 // Layer 2, backward
                 //   dz2 = dy ⊙ relu'(z2), relu'(z2) = 0 where z2 ≤ 0, else 1
@@ -859,23 +860,11 @@ namespace Demo
                 }
             }
 
-            gradient[0] += global::System.Runtime.Intrinsics.Vector256.Sum(dW1_0_0);
-            gradient[1] += global::System.Runtime.Intrinsics.Vector256.Sum(dW1_0_1);
-            gradient[2] += global::System.Runtime.Intrinsics.Vector256.Sum(dW1_0_2);
-            gradient[3] += global::System.Runtime.Intrinsics.Vector256.Sum(dW1_1_0);
-            gradient[4] += global::System.Runtime.Intrinsics.Vector256.Sum(dW1_1_1);
-            gradient[5] += global::System.Runtime.Intrinsics.Vector256.Sum(dW1_1_2);
-            gradient[6] += global::System.Runtime.Intrinsics.Vector256.Sum(db1_0);
-            gradient[7] += global::System.Runtime.Intrinsics.Vector256.Sum(db1_1);
-            gradient[8] += global::System.Runtime.Intrinsics.Vector256.Sum(db1_2);
-            gradient[9] += global::System.Runtime.Intrinsics.Vector256.Sum(dW2_0_0);
-            gradient[10] += global::System.Runtime.Intrinsics.Vector256.Sum(dW2_0_1);
-            gradient[11] += global::System.Runtime.Intrinsics.Vector256.Sum(dW2_1_0);
-            gradient[12] += global::System.Runtime.Intrinsics.Vector256.Sum(dW2_1_1);
-            gradient[13] += global::System.Runtime.Intrinsics.Vector256.Sum(dW2_2_0);
-            gradient[14] += global::System.Runtime.Intrinsics.Vector256.Sum(dW2_2_1);
-            gradient[15] += global::System.Runtime.Intrinsics.Vector256.Sum(db2_0);
-            gradient[16] += global::System.Runtime.Intrinsics.Vector256.Sum(db2_1);
+            ref float to = ref global::MlpGen.Numerics.OutputLanes.At<float>(gradient, 0);
+            add(ref to, 0, sums(dW1_0_0, dW1_0_1, dW1_0_2, dW1_1_0, dW1_1_1, dW1_1_2, db1_0, db1_1));
+            add(ref to, 8, sums(db1_2, dW2_0_0, dW2_0_1, dW2_1_0, dW2_1_1, dW2_2_0, dW2_2_1, db2_0));
+            add(ref to, 16, sums(db2_1, default, default, default, default, default, default, default), 1);
+            sum += global::System.Runtime.Intrinsics.Vector256.Sum(losses);
             return s;
         }
 
@@ -883,6 +872,25 @@ namespace Demo
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static global::System.Runtime.Intrinsics.Vector256<float> multiplyAdd(global::System.Runtime.Intrinsics.Vector256<float> a, global::System.Runtime.Intrinsics.Vector256<float> b, global::System.Runtime.Intrinsics.Vector256<float> c) =>
             global::MlpGen.Numerics.SampleLanes.MultiplyAdd(a, b, c);
+
+        /// <summary>Adds them to what lies at a place and behind it.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static void add(ref float to, int first, global::System.Runtime.Intrinsics.Vector256<float> values) =>
+            global::MlpGen.Numerics.OutputLanes.Add(ref to, first, values);
+
+        /// <summary>Adds so many of them.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static void add(ref float to, int first, global::System.Runtime.Intrinsics.Vector256<float> values, int count) =>
+            global::MlpGen.Numerics.OutputLanes.Add(ref to, first, values, count);
+
+        /// <summary>Lane k of the result is the sum of all lanes of vk.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static global::System.Runtime.Intrinsics.Vector256<float> sums(global::System.Runtime.Intrinsics.Vector256<float> v0,
+            global::System.Runtime.Intrinsics.Vector256<float> v1, global::System.Runtime.Intrinsics.Vector256<float> v2,
+            global::System.Runtime.Intrinsics.Vector256<float> v3, global::System.Runtime.Intrinsics.Vector256<float> v4,
+            global::System.Runtime.Intrinsics.Vector256<float> v5, global::System.Runtime.Intrinsics.Vector256<float> v6,
+            global::System.Runtime.Intrinsics.Vector256<float> v7) =>
+            global::MlpGen.Numerics.OutputLanes.Sums(v0, v1, v2, v3, v4, v5, v6, v7);
 
         #pragma warning restore CS0108
 
