@@ -37,16 +37,16 @@ internal sealed class LaneEmitter(EmitContext context, MemberWriter members)
             EmitGradient(new LossText(context, loss));
         }
 
-        EmitMultiplyAdd(context);
+        EmitMultiplyAdd();
     }
 
     /// <summary>Writes the a·b + c that the text above calls.</summary>
-    public static void EmitMultiplyAdd(EmitContext context)
+    private void EmitMultiplyAdd()
     {
         string v = context.Lanes.Type;
         string hides = context.New(Names.MultiplyAdd, isMethod: true, context.Lanes.ShortType, context.Lanes.ShortType, context.Lanes.ShortType);
-        context.Writer.Line();
-        context.Writer.Lines($"""
+        _writer.Line();
+        _writer.Lines($"""
             /// <summary>a·b + c of each lane, in one instruction where the hardware has it.</summary>
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             private static {hides}{v} {Names.MultiplyAdd}({v} a, {v} b, {v} c) =>

@@ -79,7 +79,7 @@ internal static class NetworkEmitter
             new VectorBackward(context, members, plan.Vectors!).Emit();
         }
 
-        context.VectorFunctions.Emit(hasMultiplyAdd: plan.ForwardBatch.Kind == BatchKind.Lanes);
+        context.VectorFunctions.Emit();
     }
 
     /// <summary>Writes the private methods. A network nested in a base class that is a network too sees private ones of the same

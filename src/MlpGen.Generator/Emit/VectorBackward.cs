@@ -348,18 +348,22 @@ internal sealed class VectorBackward(EmitContext context, MemberWriter members, 
         }
     }
 
-    /// <summary>dz times row i of W, still to be summed, as pieces of a line.</summary>
+    /// <summary>dz times row i of W, still to be summed, as pieces of a line: the part of a row that fills no vector first, and nothing else in
+    /// its vector.</summary>
     private IEnumerable<string> RowProduct(LayerPlan layer, int i)
     {
         int l = layer.Number;
         int[] firsts = [.. plan.Firsts(layer.Outputs)];
-        for (int v = 0; v < firsts.Length; v++)
+        (string, string) Factors(int first) => ($"dz{l}_{first}", LoadWeights(layer, i * layer.Outputs + first));
+        if (layer.Outputs % plan.Lanes == 0)
         {
-            (string dz, string row) = ($"dz{l}_{firsts[v]}", LoadWeights(layer, i * layer.Outputs + firsts[v]));
-            yield return v < firsts.Length - 1
-                ? $" {_functions.OpenMultiplyAdd(dz, row, isVector: true)}"
-                : $" {_functions.Keep($"{dz} * {row}", layer.Outputs - firsts[v])}{new string(')', v)}";
+            return _functions.SumOfProducts(seed: null, [.. firsts.Select(Factors)], areVectors: true);
         }
+
+        int last = firsts[firsts.Length - 1];
+        (string dz, string row) = Factors(last);
+        string part = _functions.Keep($"{dz} * {row}", layer.Outputs - last);
+        return _functions.SumOfProducts(part, [.. firsts.Take(firsts.Length - 1).Select(Factors)], areVectors: true);
     }
 
     private void WantedInputGradient()

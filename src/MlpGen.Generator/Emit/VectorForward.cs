@@ -26,27 +26,9 @@ internal sealed class VectorForward(EmitContext context, MemberWriter members, V
         _writer.Line();
         Legend();
         _writer.Line("var x = input;");
-        if (plan.Length > 0)
-        {
-            _writer.Line($"{context.WriteSpan} a = stackalloc {context.T}[{plan.Length}]; // of hidden layers, to be read one by one");
-            _writer.Line($"ref {context.T} kept = ref {_functions.At("a", 0)};");
-        }
-
-        int place = 0;
         foreach (LayerPlan layer in context.Layers)
         {
             Layer(layer);
-            if (VectorPlan.IsKept(context.Layers, layer))
-            {
-                int length = plan.Lanes * plan.Vectors(layer.Outputs);
-                _writer.Line($"var a{layer.Number} = a.Slice({place}, {length});");
-                foreach (int first in plan.Firsts(layer.Outputs))
-                {
-                    _writer.Line($"{_functions.Store($"a{layer.Number}_{first}", "kept", place + first)};");
-                }
-
-                place += length;
-            }
         }
 
         _writer.Line();
@@ -68,11 +50,6 @@ internal sealed class VectorForward(EmitContext context, MemberWriter members, V
         foreach (LayerPlan layer in context.Layers)
         {
             Layer(layer);
-            if (VectorPlan.IsKept(context.Layers, layer))
-            {
-                _writer.Line($"var a{layer.Number} = trace.Slice({layer.ActivationOffset}, {layer.Outputs});");
-            }
-
             Trace(layer, "z", layer.TraceOffset);
             Trace(layer, "a", layer.ActivationOffset);
         }
@@ -137,7 +114,7 @@ internal sealed class VectorForward(EmitContext context, MemberWriter members, V
                 string? seed = sum == 0 && layer.Spec.HasBias ? LoadParameters($"b{layer.Number}", layer.BiasOffset, first) : null;
                 (string X, string Row)[] terms =
                     [.. Enumerable.Range(0, layer.Inputs).Where(i => i % sums == sum).Select(i => (In(layer, i), Row(layer, i, first)))];
-                IEnumerable<string> parts = Sum(terms, seed, areVectors: false).Select((part, k) => k == 0 ? $" {open}{part.TrimStart()}" : part);
+                IEnumerable<string> parts = _functions.SumOfProducts(seed, terms, areVectors: TakesLanes(layer)).Select((part, k) => k == 0 ? $" {open}{part.TrimStart()}" : part);
                 _writer.Wrapped(
                     sum == 0 ? $"var z{layer.Number}_{first} =" : "    +", parts, $"{close}{(sum == sums - 1 ? ";" : "")}");
             }
@@ -162,7 +139,7 @@ internal sealed class VectorForward(EmitContext context, MemberWriter members, V
         string bias = layer.Spec.HasBias ? $" + b{l}" : "";
         _writer.Wrapped(
             $"{context.T} z{l} = {VectorFunctions.OpenSum}",
-            Sum([.. terms], seed: null, areVectors: true).Select((part, k) => k == 0 ? part.TrimStart() : part), $"){bias};");
+            _functions.SumOfProducts(seed: null, terms, areVectors: true).Select((part, k) => k == 0 ? part.TrimStart() : part), $"){bias};");
         _writer.Line($"{context.T} a{l} = {OfOne(layer)};");
     }
 
@@ -250,22 +227,20 @@ internal sealed class VectorForward(EmitContext context, MemberWriter members, V
         }
     }
 
-    /// <summary>An input of the layer: one number.</summary>
-    private string In(LayerPlan layer, int i) =>
-        layer.Number == 1 ? $"x[{i}]"
-        : VectorPlan.IsDot(context.Layers[layer.Number - 2]) ? $"a{layer.Number - 1}"
-        : $"a{layer.Number - 1}[{i}]";
+    /// <summary>Whether the layer takes its inputs from the lanes of the layer before: all but the first, and one behind a single output.</summary>
+    private bool TakesLanes(LayerPlan layer) => layer.Number > 1 && !VectorPlan.IsDot(context.Layers[layer.Number - 2]);
+
+    /// <summary>An input of the layer: one number, or all lanes holding it.</summary>
+    private string In(LayerPlan layer, int i)
+    {
+        int first = i / plan.Lanes * plan.Lanes;
+        return TakesLanes(layer) ? _functions.Lane($"a{layer.Number - 1}_{first}", i - first)
+            : layer.Number > 1 ? $"a{layer.Number - 1}"
+            : $"x[{i}]";
+    }
 
     private string Row(LayerPlan layer, int i, int first) => LoadParameters($"W{layer.Number}", layer.WeightOffset, i * layer.Outputs + first);
 
     /// <summary>A vector of parameters; at the end of them all, what there is.</summary>
     private string LoadParameters(string name, int offset, int first) => _functions.Load(name, first, context.Plan.ParameterCount - offset - first);
-
-    /// <summary>A sum of products by nested multiply-adds, as pieces of a line that may wrap.</summary>
-    private IEnumerable<string> Sum((string X, string W)[] terms, string? seed, bool areVectors)
-    {
-        int last = seed is null ? terms.Length - 1 : terms.Length;
-        string innermost = seed ?? $"{terms[last].X} * {terms[last].W}";
-        return terms.Take(last).Select(term => $" {_functions.OpenMultiplyAdd(term.X, term.W, areVectors)}").Append($" {innermost}{new string(')', last)}");
-    }
 }

@@ -18,8 +18,8 @@ internal sealed class VectorFunctions(EmitContext context)
 
     private enum Function
     {
-        MultiplyAdd,
-        MultiplyAddOne,
+        AddProductOfOne,
+        AddProduct,
         Load,
         LoadPart,
         Store,
@@ -27,6 +27,7 @@ internal sealed class VectorFunctions(EmitContext context)
         AddPart,
         AddPair,
         Keep,
+        Lane,
         Spread,
         Join,
         Sums,
@@ -53,11 +54,21 @@ internal sealed class VectorFunctions(EmitContext context)
     /// <summary>One number in all lanes.</summary>
     public static string Create(string value) => $"{Vector256}.Create({value})";
 
-    /// <summary>The beginning of a·b + c, up to where c is to follow; a is one number for all lanes, or a vector.</summary>
-    public string OpenMultiplyAdd(string a, string b, bool isVector)
+    /// <summary>A sum of products and a seed, if there is one, as pieces of a line that may wrap: what is added first stands first, so that
+    /// the JIT reads each term when it is wanted, and not all of them before.</summary>
+    /// <param name="seed">What the products are added to; null for nothing.</param>
+    /// <param name="terms">The factors.</param>
+    /// <param name="areVectors">Whether both factors are vectors; else the first is one number for all lanes.</param>
+    public IEnumerable<string> SumOfProducts(string? seed, IReadOnlyList<(string A, string B)> terms, bool areVectors)
     {
-        Called(Function.MultiplyAdd, Names.MultiplyAdd); // by the other too
-        return $"{Called(isVector ? Function.MultiplyAdd : Function.MultiplyAddOne, Names.MultiplyAdd)}({a}, {b},";
+        int first = seed is null ? 1 : 0;
+        seed ??= $"{terms[0].A} * {terms[0].B}";
+        string name = terms.Count == first ? "" : Called(areVectors ? Function.AddProduct : Function.AddProductOfOne, Names.AddProduct);
+        yield return " " + string.Concat(Enumerable.Repeat(name + "(", terms.Count - first)) + seed + (terms.Count == first ? "" : ",");
+        for (int k = first; k < terms.Count; k++)
+        {
+            yield return $" {terms[k].A}, {terms[k].B}){(k + 1 < terms.Count ? "," : "")}";
+        }
     }
 
     /// <summary>A vector of memory that goes on for so many numbers: if they are too few, what there is and zeros.</summary>
@@ -87,6 +98,9 @@ internal sealed class VectorFunctions(EmitContext context)
     /// <summary>The first lanes of a vector, the others zero.</summary>
     public string Keep(string values, int count) => count >= Lanes ? values : $"{Called(Function.Keep, Names.Keep)}({values}, {count})";
 
+    /// <summary>One lane of a vector in all lanes.</summary>
+    public string Lane(string values, int lane) => $"{Called(Function.Lane, Names.Lane)}({values}, {lane})";
+
     /// <summary>The given lanes of a vector.</summary>
     public string Spread(string values, IEnumerable<int> lanes) => $"{Called(Function.Spread, Names.Spread)}({values}, {string.Join(", ", lanes)})";
 
@@ -104,22 +118,22 @@ internal sealed class VectorFunctions(EmitContext context)
         }
     }
 
-    /// <summary>Writes all that were called; <paramref name="hasMultiplyAdd"/> if the file has that of vectors already.</summary>
-    public void Emit(bool hasMultiplyAdd)
+    /// <summary>Writes all that were called.</summary>
+    public void Emit()
     {
         foreach (Function function in _called.OrderBy(function => function))
         {
             switch (function)
             {
-                case Function.MultiplyAdd when hasMultiplyAdd:
-                    break;
-                case Function.MultiplyAdd:
-                    LaneEmitter.EmitMultiplyAdd(context);
-                    break;
-                case Function.MultiplyAddOne:
+                case Function.AddProductOfOne:
                     Write(
-                        "x·w + sum, one x for all lanes.", _v, Names.MultiplyAdd, [(_t, "x"), (_v, "w"), (_v, "sum")],
-                        $"{Names.MultiplyAdd}({Create("x")}, w, sum)");
+                        "sum + x·w of each lane, one x for all, in one instruction where the hardware has it.", _v, Names.AddProduct,
+                        [(_v, "sum"), (_t, "x"), (_v, "w")], $"{Numerics}.SampleLanes.MultiplyAdd({Create("x")}, w, sum)");
+                    break;
+                case Function.AddProduct:
+                    Write(
+                        "sum + a·b of each lane, in one instruction where the hardware has it.", _v, Names.AddProduct,
+                        [(_v, "sum"), (_v, "a"), (_v, "b")], $"{Numerics}.SampleLanes.MultiplyAdd(a, b, sum)");
                     break;
                 case Function.Load:
                     Write($"{Lanes} numbers from a place on.", _v, Names.Load, [Place("from"), Int("first")]);
@@ -143,6 +157,9 @@ internal sealed class VectorFunctions(EmitContext context)
                     break;
                 case Function.Keep:
                     Write("The first lanes; the others become zero.", _v, Names.Keep, [(_v, "values"), Int("count")]);
+                    break;
+                case Function.Lane:
+                    Write("One lane in all lanes.", _v, Names.Lane, [(_v, "values"), Int("lane")]);
                     break;
                 case Function.Spread:
                     Write(

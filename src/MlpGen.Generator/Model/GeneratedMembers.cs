@@ -45,7 +45,8 @@ internal static class GeneratedMembers
         GeneratedMember[] vectorFunctions =
         [
             Method(Names.MultiplyAdd, lanes, lanes, lanes),
-            Method(Names.MultiplyAdd, scalar, lanes, lanes),
+            Method(Names.AddProduct, lanes, scalar, lanes),
+            Method(Names.AddProduct, lanes, lanes, lanes),
             Method(Names.Load, place, "int"),
             Method(Names.Load, place, "int", "int"),
             Method(Names.Store, lanes, place, "int"),
@@ -53,6 +54,7 @@ internal static class GeneratedMembers
             Method(Names.Add, place, "int", lanes, "int"),
             Method(Names.Add, place, "int", lanes, "int", lanes),
             Method(Names.Keep, lanes, "int"),
+            Method(Names.Lane, lanes, "int"),
             Method(Names.Spread, [lanes, .. Enumerable.Repeat("int", Names.Lanes(precision))]),
             Method(Names.Join, lanes, lanes, "int"),
             Method(Names.Sums, [.. Enumerable.Repeat(lanes, Names.Lanes(precision))]),

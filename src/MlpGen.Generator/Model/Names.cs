@@ -15,6 +15,9 @@ internal static class Names
     /// <summary>The private a·b + c of vectors.</summary>
     public const string MultiplyAdd = "multiplyAdd";
 
+    /// <summary>The private sum + a·b of vectors.</summary>
+    public const string AddProduct = "addProduct";
+
     /// <summary>The private function that reads a vector.</summary>
     public const string Load = "load";
 
@@ -26,6 +29,9 @@ internal static class Names
 
     /// <summary>The private function that keeps the first lanes of a vector.</summary>
     public const string Keep = "keep";
+
+    /// <summary>The private function that puts one lane into all.</summary>
+    public const string Lane = "lane";
 
     /// <summary>The private function that puts lanes where they are wanted.</summary>
     public const string Spread = "spread";

@@ -137,6 +137,14 @@ public static class OutputLanes
         other.StoreUnsafe(ref to, (nuint)second);
     }
 
+    /// <summary>One lane of the values in all lanes.</summary>
+    [MethodImpl(Inline)]
+    public static Vector256<float> Lane(Vector256<float> values, int lane) => Avx2.PermuteVar8x32(values, Vector256.Create(lane));
+
+    /// <inheritdoc cref="Lane(Vector256{float}, int)"/>
+    [MethodImpl(Inline)]
+    public static Vector256<double> Lane(Vector256<double> values, int lane) => Spread(values, lane, lane, lane, lane);
+
     /// <summary>Lanes where they are wanted: lane k of the result is lane <c>lk</c> of the values.</summary>
     [MethodImpl(Inline)]
     public static Vector256<float> Spread(Vector256<float> values, int l0, int l1, int l2, int l3, int l4, int l5, int l6, int l7) =>

@@ -10,10 +10,10 @@
 // 403 parameters of type float.
 // Forward pass: 368 multiply-adds a sample, 128 bytes of stack.
 //   Written by rows of W, since its 368 multiply-adds forward are more than 48.
-//   One sample in vectors of 8 outputs, written out: 56 multiply-adds of vectors forward, no more than 64.
+//   One sample in vectors of 8 outputs, written out: 56 multiply-adds of vectors forward, no more than 96.
 // Forward and backward pass: 1,104 multiply-adds a sample, 408 bytes of stack.
 //   Written by rows of W, since its 368 multiply-adds forward are more than 48.
-//   The chain rule for one sample in vectors of 8 outputs, written out: 56 multiply-adds of vectors forward, no more than 64.
+//   The chain rule for one sample in vectors of 8 outputs, written out: 56 multiply-adds of vectors forward, no more than 96.
 // Batches: forward in tiles of 64 samples, turned into columns, 8,192 bytes of stack, since no layer is wider than 32.
 //   Forward and backward in tiles of 64 samples, turned into columns, 19,712 bytes of stack, since no layer is wider than 32.
 // Loss: CrossEntropy, L = −1/N Σᵢ Σⱼ tᵢⱼ·log pᵢⱼ, p = softmax(z).
@@ -147,64 +147,56 @@ namespace Demo
             // A vector holds 8 outputs of a layer: z1_0 the first, z1_8 those from 8 on. A row of W that does not fill its last
             // vector reads on into what lies behind; those lanes are never looked at.
             var x = input;
-            global::System.Span<float> a = stackalloc float[32]; // of hidden layers, to be read one by one
-            ref float kept = ref global::MlpGen.Numerics.OutputLanes.At<float>(a, 0);
 
             // Layer 1: 4 → 16, relu
             //   z1 = x·W1 + b1
             //   a1 = relu(z1) = max(z1, 0)
             ref float W1 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 0);
             ref float b1 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 64);
-            var z1_0 = multiplyAdd(x[0], load(ref W1, 0), multiplyAdd(x[2], load(ref W1, 32), load(ref b1, 0)))
-                + multiplyAdd(x[1], load(ref W1, 16), x[3] * load(ref W1, 48));
-            var z1_8 = multiplyAdd(x[0], load(ref W1, 8), multiplyAdd(x[2], load(ref W1, 40), load(ref b1, 8)))
-                + multiplyAdd(x[1], load(ref W1, 24), x[3] * load(ref W1, 56));
+            var z1_0 = addProduct(addProduct(load(ref b1, 0), x[0], load(ref W1, 0)), x[2], load(ref W1, 32))
+                + addProduct(x[1] * load(ref W1, 16), x[3], load(ref W1, 48));
+            var z1_8 = addProduct(addProduct(load(ref b1, 8), x[0], load(ref W1, 8)), x[2], load(ref W1, 40))
+                + addProduct(x[1] * load(ref W1, 24), x[3], load(ref W1, 56));
             var a1_0 = relu(z1_0);
             var a1_8 = relu(z1_8);
-            var a1 = a.Slice(0, 16);
-            store(a1_0, ref kept, 0);
-            store(a1_8, ref kept, 8);
 
             // Layer 2: 16 → 16, relu
             //   z2 = a1·W2 + b2
             //   a2 = relu(z2) = max(z2, 0)
             ref float W2 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 80);
             ref float b2 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 336);
-            var z2_0 = (multiplyAdd(a1[0], load(ref W2, 0), multiplyAdd(a1[4], load(ref W2, 64),
-                multiplyAdd(a1[8], load(ref W2, 128), multiplyAdd(a1[12], load(ref W2, 192), load(ref b2, 0)))))
-                + multiplyAdd(a1[1], load(ref W2, 16), multiplyAdd(a1[5], load(ref W2, 80), multiplyAdd(a1[9], load(ref W2, 144),
-                a1[13] * load(ref W2, 208)))))
-                + (multiplyAdd(a1[2], load(ref W2, 32), multiplyAdd(a1[6], load(ref W2, 96), multiplyAdd(a1[10], load(ref W2, 160),
-                a1[14] * load(ref W2, 224))))
-                + multiplyAdd(a1[3], load(ref W2, 48), multiplyAdd(a1[7], load(ref W2, 112),
-                multiplyAdd(a1[11], load(ref W2, 176), a1[15] * load(ref W2, 240)))));
-            var z2_8 = (multiplyAdd(a1[0], load(ref W2, 8), multiplyAdd(a1[4], load(ref W2, 72),
-                multiplyAdd(a1[8], load(ref W2, 136), multiplyAdd(a1[12], load(ref W2, 200), load(ref b2, 8)))))
-                + multiplyAdd(a1[1], load(ref W2, 24), multiplyAdd(a1[5], load(ref W2, 88), multiplyAdd(a1[9], load(ref W2, 152),
-                a1[13] * load(ref W2, 216)))))
-                + (multiplyAdd(a1[2], load(ref W2, 40), multiplyAdd(a1[6], load(ref W2, 104), multiplyAdd(a1[10], load(ref W2, 168),
-                a1[14] * load(ref W2, 232))))
-                + multiplyAdd(a1[3], load(ref W2, 56), multiplyAdd(a1[7], load(ref W2, 120),
-                multiplyAdd(a1[11], load(ref W2, 184), a1[15] * load(ref W2, 248)))));
+            var z2_0 = (addProduct(addProduct(addProduct(addProduct(load(ref b2, 0), lane(a1_0, 0), load(ref W2, 0)),
+                lane(a1_0, 4), load(ref W2, 64)), lane(a1_8, 0), load(ref W2, 128)), lane(a1_8, 4), load(ref W2, 192))
+                + addProduct(addProduct(addProduct(lane(a1_0, 1) * load(ref W2, 16), lane(a1_0, 5), load(ref W2, 80)),
+                lane(a1_8, 1), load(ref W2, 144)), lane(a1_8, 5), load(ref W2, 208)))
+                + (addProduct(addProduct(addProduct(lane(a1_0, 2) * load(ref W2, 32), lane(a1_0, 6), load(ref W2, 96)),
+                lane(a1_8, 2), load(ref W2, 160)), lane(a1_8, 6), load(ref W2, 224))
+                + addProduct(addProduct(addProduct(lane(a1_0, 3) * load(ref W2, 48), lane(a1_0, 7), load(ref W2, 112)),
+                lane(a1_8, 3), load(ref W2, 176)), lane(a1_8, 7), load(ref W2, 240)));
+            var z2_8 = (addProduct(addProduct(addProduct(addProduct(load(ref b2, 8), lane(a1_0, 0), load(ref W2, 8)),
+                lane(a1_0, 4), load(ref W2, 72)), lane(a1_8, 0), load(ref W2, 136)), lane(a1_8, 4), load(ref W2, 200))
+                + addProduct(addProduct(addProduct(lane(a1_0, 1) * load(ref W2, 24), lane(a1_0, 5), load(ref W2, 88)),
+                lane(a1_8, 1), load(ref W2, 152)), lane(a1_8, 5), load(ref W2, 216)))
+                + (addProduct(addProduct(addProduct(lane(a1_0, 2) * load(ref W2, 40), lane(a1_0, 6), load(ref W2, 104)),
+                lane(a1_8, 2), load(ref W2, 168)), lane(a1_8, 6), load(ref W2, 232))
+                + addProduct(addProduct(addProduct(lane(a1_0, 3) * load(ref W2, 56), lane(a1_0, 7), load(ref W2, 120)),
+                lane(a1_8, 3), load(ref W2, 184)), lane(a1_8, 7), load(ref W2, 248)));
             var a2_0 = relu(z2_0);
             var a2_8 = relu(z2_8);
-            var a2 = a.Slice(16, 16);
-            store(a2_0, ref kept, 16);
-            store(a2_8, ref kept, 24);
 
             // Layer 3: 16 → 3, softmax
             //   z3 = a2·W3 + b3
             //   a3 = softmax(z3) = e^z3 / Σ e^z3
             ref float W3 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 352);
             ref float b3 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 400);
-            var z3_0 = (multiplyAdd(a2[0], load(ref W3, 0), multiplyAdd(a2[4], load(ref W3, 12),
-                multiplyAdd(a2[8], load(ref W3, 24), multiplyAdd(a2[12], load(ref W3, 36), load(ref b3, 0, 3)))))
-                + multiplyAdd(a2[1], load(ref W3, 3), multiplyAdd(a2[5], load(ref W3, 15), multiplyAdd(a2[9], load(ref W3, 27),
-                a2[13] * load(ref W3, 39)))))
-                + (multiplyAdd(a2[2], load(ref W3, 6), multiplyAdd(a2[6], load(ref W3, 18), multiplyAdd(a2[10], load(ref W3, 30),
-                a2[14] * load(ref W3, 42))))
-                + multiplyAdd(a2[3], load(ref W3, 9), multiplyAdd(a2[7], load(ref W3, 21), multiplyAdd(a2[11], load(ref W3, 33),
-                a2[15] * load(ref W3, 45, 6)))));
+            var z3_0 = (addProduct(addProduct(addProduct(addProduct(load(ref b3, 0, 3), lane(a2_0, 0), load(ref W3, 0)),
+                lane(a2_0, 4), load(ref W3, 12)), lane(a2_8, 0), load(ref W3, 24)), lane(a2_8, 4), load(ref W3, 36))
+                + addProduct(addProduct(addProduct(lane(a2_0, 1) * load(ref W3, 3), lane(a2_0, 5), load(ref W3, 15)),
+                lane(a2_8, 1), load(ref W3, 27)), lane(a2_8, 5), load(ref W3, 39)))
+                + (addProduct(addProduct(addProduct(lane(a2_0, 2) * load(ref W3, 6), lane(a2_0, 6), load(ref W3, 18)),
+                lane(a2_8, 2), load(ref W3, 30)), lane(a2_8, 6), load(ref W3, 42))
+                + addProduct(addProduct(addProduct(lane(a2_0, 3) * load(ref W3, 9), lane(a2_0, 7), load(ref W3, 21)),
+                lane(a2_8, 3), load(ref W3, 33)), lane(a2_8, 7), load(ref W3, 45, 6)));
             var a3_0 = global::MlpGen.Numerics.OutputLanes.Softmax(z3_0, 3);
 
             // y = a3
@@ -889,13 +881,12 @@ namespace Demo
             //   a1 = relu(z1) = max(z1, 0)
             ref float W1 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 0);
             ref float b1 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 64);
-            var z1_0 = multiplyAdd(x[0], load(ref W1, 0), multiplyAdd(x[2], load(ref W1, 32), load(ref b1, 0)))
-                + multiplyAdd(x[1], load(ref W1, 16), x[3] * load(ref W1, 48));
-            var z1_8 = multiplyAdd(x[0], load(ref W1, 8), multiplyAdd(x[2], load(ref W1, 40), load(ref b1, 8)))
-                + multiplyAdd(x[1], load(ref W1, 24), x[3] * load(ref W1, 56));
+            var z1_0 = addProduct(addProduct(load(ref b1, 0), x[0], load(ref W1, 0)), x[2], load(ref W1, 32))
+                + addProduct(x[1] * load(ref W1, 16), x[3], load(ref W1, 48));
+            var z1_8 = addProduct(addProduct(load(ref b1, 8), x[0], load(ref W1, 8)), x[2], load(ref W1, 40))
+                + addProduct(x[1] * load(ref W1, 24), x[3], load(ref W1, 56));
             var a1_0 = relu(z1_0);
             var a1_8 = relu(z1_8);
-            var a1 = trace.Slice(16, 16);
             store(z1_0, ref kept, 0);
             store(z1_8, ref kept, 8);
             store(a1_0, ref kept, 16);
@@ -906,25 +897,24 @@ namespace Demo
             //   a2 = relu(z2) = max(z2, 0)
             ref float W2 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 80);
             ref float b2 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 336);
-            var z2_0 = (multiplyAdd(a1[0], load(ref W2, 0), multiplyAdd(a1[4], load(ref W2, 64),
-                multiplyAdd(a1[8], load(ref W2, 128), multiplyAdd(a1[12], load(ref W2, 192), load(ref b2, 0)))))
-                + multiplyAdd(a1[1], load(ref W2, 16), multiplyAdd(a1[5], load(ref W2, 80), multiplyAdd(a1[9], load(ref W2, 144),
-                a1[13] * load(ref W2, 208)))))
-                + (multiplyAdd(a1[2], load(ref W2, 32), multiplyAdd(a1[6], load(ref W2, 96), multiplyAdd(a1[10], load(ref W2, 160),
-                a1[14] * load(ref W2, 224))))
-                + multiplyAdd(a1[3], load(ref W2, 48), multiplyAdd(a1[7], load(ref W2, 112),
-                multiplyAdd(a1[11], load(ref W2, 176), a1[15] * load(ref W2, 240)))));
-            var z2_8 = (multiplyAdd(a1[0], load(ref W2, 8), multiplyAdd(a1[4], load(ref W2, 72),
-                multiplyAdd(a1[8], load(ref W2, 136), multiplyAdd(a1[12], load(ref W2, 200), load(ref b2, 8)))))
-                + multiplyAdd(a1[1], load(ref W2, 24), multiplyAdd(a1[5], load(ref W2, 88), multiplyAdd(a1[9], load(ref W2, 152),
-                a1[13] * load(ref W2, 216)))))
-                + (multiplyAdd(a1[2], load(ref W2, 40), multiplyAdd(a1[6], load(ref W2, 104), multiplyAdd(a1[10], load(ref W2, 168),
-                a1[14] * load(ref W2, 232))))
-                + multiplyAdd(a1[3], load(ref W2, 56), multiplyAdd(a1[7], load(ref W2, 120),
-                multiplyAdd(a1[11], load(ref W2, 184), a1[15] * load(ref W2, 248)))));
+            var z2_0 = (addProduct(addProduct(addProduct(addProduct(load(ref b2, 0), lane(a1_0, 0), load(ref W2, 0)),
+                lane(a1_0, 4), load(ref W2, 64)), lane(a1_8, 0), load(ref W2, 128)), lane(a1_8, 4), load(ref W2, 192))
+                + addProduct(addProduct(addProduct(lane(a1_0, 1) * load(ref W2, 16), lane(a1_0, 5), load(ref W2, 80)),
+                lane(a1_8, 1), load(ref W2, 144)), lane(a1_8, 5), load(ref W2, 208)))
+                + (addProduct(addProduct(addProduct(lane(a1_0, 2) * load(ref W2, 32), lane(a1_0, 6), load(ref W2, 96)),
+                lane(a1_8, 2), load(ref W2, 160)), lane(a1_8, 6), load(ref W2, 224))
+                + addProduct(addProduct(addProduct(lane(a1_0, 3) * load(ref W2, 48), lane(a1_0, 7), load(ref W2, 112)),
+                lane(a1_8, 3), load(ref W2, 176)), lane(a1_8, 7), load(ref W2, 240)));
+            var z2_8 = (addProduct(addProduct(addProduct(addProduct(load(ref b2, 8), lane(a1_0, 0), load(ref W2, 8)),
+                lane(a1_0, 4), load(ref W2, 72)), lane(a1_8, 0), load(ref W2, 136)), lane(a1_8, 4), load(ref W2, 200))
+                + addProduct(addProduct(addProduct(lane(a1_0, 1) * load(ref W2, 24), lane(a1_0, 5), load(ref W2, 88)),
+                lane(a1_8, 1), load(ref W2, 152)), lane(a1_8, 5), load(ref W2, 216)))
+                + (addProduct(addProduct(addProduct(lane(a1_0, 2) * load(ref W2, 40), lane(a1_0, 6), load(ref W2, 104)),
+                lane(a1_8, 2), load(ref W2, 168)), lane(a1_8, 6), load(ref W2, 232))
+                + addProduct(addProduct(addProduct(lane(a1_0, 3) * load(ref W2, 56), lane(a1_0, 7), load(ref W2, 120)),
+                lane(a1_8, 3), load(ref W2, 184)), lane(a1_8, 7), load(ref W2, 248)));
             var a2_0 = relu(z2_0);
             var a2_8 = relu(z2_8);
-            var a2 = trace.Slice(48, 16);
             store(z2_0, ref kept, 32);
             store(z2_8, ref kept, 40);
             store(a2_0, ref kept, 48);
@@ -935,14 +925,14 @@ namespace Demo
             //   a3 = softmax(z3) = e^z3 / Σ e^z3
             ref float W3 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 352);
             ref float b3 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 400);
-            var z3_0 = (multiplyAdd(a2[0], load(ref W3, 0), multiplyAdd(a2[4], load(ref W3, 12),
-                multiplyAdd(a2[8], load(ref W3, 24), multiplyAdd(a2[12], load(ref W3, 36), load(ref b3, 0, 3)))))
-                + multiplyAdd(a2[1], load(ref W3, 3), multiplyAdd(a2[5], load(ref W3, 15), multiplyAdd(a2[9], load(ref W3, 27),
-                a2[13] * load(ref W3, 39)))))
-                + (multiplyAdd(a2[2], load(ref W3, 6), multiplyAdd(a2[6], load(ref W3, 18), multiplyAdd(a2[10], load(ref W3, 30),
-                a2[14] * load(ref W3, 42))))
-                + multiplyAdd(a2[3], load(ref W3, 9), multiplyAdd(a2[7], load(ref W3, 21), multiplyAdd(a2[11], load(ref W3, 33),
-                a2[15] * load(ref W3, 45, 6)))));
+            var z3_0 = (addProduct(addProduct(addProduct(addProduct(load(ref b3, 0, 3), lane(a2_0, 0), load(ref W3, 0)),
+                lane(a2_0, 4), load(ref W3, 12)), lane(a2_8, 0), load(ref W3, 24)), lane(a2_8, 4), load(ref W3, 36))
+                + addProduct(addProduct(addProduct(lane(a2_0, 1) * load(ref W3, 3), lane(a2_0, 5), load(ref W3, 15)),
+                lane(a2_8, 1), load(ref W3, 27)), lane(a2_8, 5), load(ref W3, 39)))
+                + (addProduct(addProduct(addProduct(lane(a2_0, 2) * load(ref W3, 6), lane(a2_0, 6), load(ref W3, 18)),
+                lane(a2_8, 2), load(ref W3, 30)), lane(a2_8, 6), load(ref W3, 42))
+                + addProduct(addProduct(addProduct(lane(a2_0, 3) * load(ref W3, 9), lane(a2_0, 7), load(ref W3, 21)),
+                lane(a2_8, 3), load(ref W3, 33)), lane(a2_8, 7), load(ref W3, 45, 6)));
             var a3_0 = global::MlpGen.Numerics.OutputLanes.Softmax(z3_0, 3);
             trace[64] = z3_0[0];
             trace[65] = z3_0[1];
@@ -1001,22 +991,22 @@ namespace Demo
             var dz2_8 = da2_8 * reluDerivative(z2_8);
             // da1 = dz2·W2ᵀ: number i is the sum of dz2 times row i of W2
             ref float W2 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 80);
-            var da1_0 = sums(multiplyAdd(dz2_0, load(ref W2, 0), dz2_8 * load(ref W2, 8)),
-                multiplyAdd(dz2_0, load(ref W2, 16), dz2_8 * load(ref W2, 24)),
-                multiplyAdd(dz2_0, load(ref W2, 32), dz2_8 * load(ref W2, 40)),
-                multiplyAdd(dz2_0, load(ref W2, 48), dz2_8 * load(ref W2, 56)),
-                multiplyAdd(dz2_0, load(ref W2, 64), dz2_8 * load(ref W2, 72)),
-                multiplyAdd(dz2_0, load(ref W2, 80), dz2_8 * load(ref W2, 88)),
-                multiplyAdd(dz2_0, load(ref W2, 96), dz2_8 * load(ref W2, 104)),
-                multiplyAdd(dz2_0, load(ref W2, 112), dz2_8 * load(ref W2, 120)));
-            var da1_8 = sums(multiplyAdd(dz2_0, load(ref W2, 128), dz2_8 * load(ref W2, 136)),
-                multiplyAdd(dz2_0, load(ref W2, 144), dz2_8 * load(ref W2, 152)),
-                multiplyAdd(dz2_0, load(ref W2, 160), dz2_8 * load(ref W2, 168)),
-                multiplyAdd(dz2_0, load(ref W2, 176), dz2_8 * load(ref W2, 184)),
-                multiplyAdd(dz2_0, load(ref W2, 192), dz2_8 * load(ref W2, 200)),
-                multiplyAdd(dz2_0, load(ref W2, 208), dz2_8 * load(ref W2, 216)),
-                multiplyAdd(dz2_0, load(ref W2, 224), dz2_8 * load(ref W2, 232)),
-                multiplyAdd(dz2_0, load(ref W2, 240), dz2_8 * load(ref W2, 248)));
+            var da1_0 = sums(addProduct(dz2_0 * load(ref W2, 0), dz2_8, load(ref W2, 8)),
+                addProduct(dz2_0 * load(ref W2, 16), dz2_8, load(ref W2, 24)),
+                addProduct(dz2_0 * load(ref W2, 32), dz2_8, load(ref W2, 40)),
+                addProduct(dz2_0 * load(ref W2, 48), dz2_8, load(ref W2, 56)),
+                addProduct(dz2_0 * load(ref W2, 64), dz2_8, load(ref W2, 72)),
+                addProduct(dz2_0 * load(ref W2, 80), dz2_8, load(ref W2, 88)),
+                addProduct(dz2_0 * load(ref W2, 96), dz2_8, load(ref W2, 104)),
+                addProduct(dz2_0 * load(ref W2, 112), dz2_8, load(ref W2, 120)));
+            var da1_8 = sums(addProduct(dz2_0 * load(ref W2, 128), dz2_8, load(ref W2, 136)),
+                addProduct(dz2_0 * load(ref W2, 144), dz2_8, load(ref W2, 152)),
+                addProduct(dz2_0 * load(ref W2, 160), dz2_8, load(ref W2, 168)),
+                addProduct(dz2_0 * load(ref W2, 176), dz2_8, load(ref W2, 184)),
+                addProduct(dz2_0 * load(ref W2, 192), dz2_8, load(ref W2, 200)),
+                addProduct(dz2_0 * load(ref W2, 208), dz2_8, load(ref W2, 216)),
+                addProduct(dz2_0 * load(ref W2, 224), dz2_8, load(ref W2, 232)),
+                addProduct(dz2_0 * load(ref W2, 240), dz2_8, load(ref W2, 248)));
             var a1 = trace.Slice(16, 16);
             ref float dW2 = ref global::MlpGen.Numerics.OutputLanes.At<float>(gradient, 80);
             ref float db2 = ref global::MlpGen.Numerics.OutputLanes.At<float>(gradient, 336);
@@ -1057,10 +1047,10 @@ namespace Demo
             {
                 // dx = dz1·W1ᵀ: number i is the sum of dz1 times row i of W1
                 ref float W1 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 0);
-                var dx_0 = sums(multiplyAdd(dz1_0, load(ref W1, 0), dz1_8 * load(ref W1, 8)),
-                    multiplyAdd(dz1_0, load(ref W1, 16), dz1_8 * load(ref W1, 24)),
-                    multiplyAdd(dz1_0, load(ref W1, 32), dz1_8 * load(ref W1, 40)),
-                    multiplyAdd(dz1_0, load(ref W1, 48), dz1_8 * load(ref W1, 56)), default, default, default, default);
+                var dx_0 = sums(addProduct(dz1_0 * load(ref W1, 0), dz1_8, load(ref W1, 8)),
+                    addProduct(dz1_0 * load(ref W1, 16), dz1_8, load(ref W1, 24)),
+                    addProduct(dz1_0 * load(ref W1, 32), dz1_8, load(ref W1, 40)),
+                    addProduct(dz1_0 * load(ref W1, 48), dz1_8, load(ref W1, 56)), default, default, default, default);
                 dx[0] = dx_0[0];
                 dx[1] = dx_0[1];
                 dx[2] = dx_0[2];
@@ -1068,16 +1058,17 @@ namespace Demo
             }
         }
 
-        /// <summary>a·b + c of each lane, in one instruction where the hardware has it.</summary>
+        /// <summary>sum + x·w of each lane, one x for all, in one instruction where the hardware has it.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector256<float> multiplyAdd(global::System.Runtime.Intrinsics.Vector256<float> a, global::System.Runtime.Intrinsics.Vector256<float> b, global::System.Runtime.Intrinsics.Vector256<float> c) =>
-            global::MlpGen.Numerics.SampleLanes.MultiplyAdd(a, b, c);
+        private static global::System.Runtime.Intrinsics.Vector256<float> addProduct(global::System.Runtime.Intrinsics.Vector256<float> sum,
+            float x, global::System.Runtime.Intrinsics.Vector256<float> w) =>
+            global::MlpGen.Numerics.SampleLanes.MultiplyAdd(global::System.Runtime.Intrinsics.Vector256.Create(x), w, sum);
 
-        /// <summary>x·w + sum, one x for all lanes.</summary>
+        /// <summary>sum + a·b of each lane, in one instruction where the hardware has it.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector256<float> multiplyAdd(float x,
-            global::System.Runtime.Intrinsics.Vector256<float> w, global::System.Runtime.Intrinsics.Vector256<float> sum) =>
-            multiplyAdd(global::System.Runtime.Intrinsics.Vector256.Create(x), w, sum);
+        private static global::System.Runtime.Intrinsics.Vector256<float> addProduct(global::System.Runtime.Intrinsics.Vector256<float> sum,
+            global::System.Runtime.Intrinsics.Vector256<float> a, global::System.Runtime.Intrinsics.Vector256<float> b) =>
+            global::MlpGen.Numerics.SampleLanes.MultiplyAdd(a, b, sum);
 
         /// <summary>8 numbers from a place on.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -1109,6 +1100,12 @@ namespace Demo
         private static global::System.Runtime.Intrinsics.Vector256<float> keep(global::System.Runtime.Intrinsics.Vector256<float> values,
             int count) =>
             global::MlpGen.Numerics.OutputLanes.Keep(values, count);
+
+        /// <summary>One lane in all lanes.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static global::System.Runtime.Intrinsics.Vector256<float> lane(global::System.Runtime.Intrinsics.Vector256<float> values,
+            int lane) =>
+            global::MlpGen.Numerics.OutputLanes.Lane(values, lane);
 
         /// <summary>Lanes where they are wanted: lane k of the result is lane lk of the values.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
