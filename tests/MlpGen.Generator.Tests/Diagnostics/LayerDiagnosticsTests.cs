@@ -55,6 +55,10 @@ public class LayerDiagnosticsTests
             "The layers of one class are spread over several declarations, so their order is undefined; write all [Layer] attributes on one");
 
     [Fact]
+    public void Of_layers_in_no_order_none_is_the_last() =>
+        Markup.Verify("[Layer(2, 3)] partial class Net; [{|MLP005:Layer(3, 2, Tanh)|}] [Loss(CrossEntropy)] partial class Net;");
+
+    [Fact]
     public void MLP005_layers_in_two_files() =>
         Markup.Verify(["[Layer(2, 3)] partial class Net;", "[{|MLP005:Layer(3, 1)|}] partial class Net;"], new HarnessOptions());
 

@@ -60,6 +60,10 @@ public class OutlineTests
     [InlineData("[Layer(2, 0)] [Layer(0, 2)]", 2, 2, 1, 1)]
     [InlineData("[Layer(0, 3)] [Layer(3, 2)]", 1, 2, 1, 1)]
     [InlineData("[Network]", 1, 1, 1, 1)]
+    [InlineData("[Layer(2, 0)] [Layer(3, 2)]", 2, 2, 3 * 3 + 4 * 2, 10)] // as many outputs as the next layer takes
+    [InlineData("[Layer(2, 3)] [Layer(3, 0)]", 2, 1, 1, 1)]
+    [InlineData("[Layer(2, 3, Bias = false)] [Layer(4, 2)]", 2, 2, 2 * 3 + 5 * 2, 10)]
+    [InlineData("[Layer(2, 3)] partial class Net; [Layer(3, 2)]", 1, 1, 1, 1)] // in which order?
     public void Sizes_are_right_where_they_can_be_known_and_one_elsewhere(string attributes, int input, int output, int parameters, int trace)
     {
         GeneratorRun run = GeneratorHarness.Run($"{Markup.Usings}{attributes} partial class Net;");
@@ -99,6 +103,39 @@ public class OutlineTests
         Assert.Equal("Net.g.cs", run.Sources.Keys.Single());
     }
 
+    [Theory]
+    [InlineData("public Base(string name) { }", true)]
+    [InlineData("public Base(string name) { } public Base(int seed) { } public Base(ReadOnlySpan<float> parameters) { }", false)]
+    public void The_constructors_of_a_broken_base_class_count(string constructors, bool isUsable)
+    {
+        GeneratorRun run = GeneratorHarness.Run(
+            $"{Markup.Usings}[Layer(0, 3)] partial class Base {{ {constructors} }} [Layer(4, 1)] partial class Net : Base;");
+
+        Assert.Equal(isUsable, run.Sources.ContainsKey("Net.g.cs"));
+        Assert.Equal(!isUsable, run.Errors.Any(error => error.Id == "MLP002"));
+    }
+
+    [Theory]
+    [InlineData("public Net(string name) { }", 2)]
+    [InlineData("public Net(string name) { } public Net(int seed) { }", 1)]
+    [InlineData("public Net(int seed, string name) { } public Net(ReadOnlySpan<float> parameters) { }", 1)]
+    public void A_constructor_of_the_users_own_takes_the_place_of_one(string constructors, int generated)
+    {
+        GeneratorRun run = GeneratorHarness.Run($"{Markup.Usings}[Layer(0, 3)] partial class Net {{ {constructors} }}");
+
+        Assert.Equal(generated, run.Outlines["Net.g.cs"].Split("public Net(").Length - 1);
+        run.AssertCompilesSilently();
+    }
+
+    [Fact]
+    public void A_broken_frozen_network_has_neither_loss_nor_constructor()
+    {
+        GeneratorRun run = GeneratorHarness.Run($"{Markup.Usings}[Layer(0, 3)] [Layer(3, 2)] [Loss(Huber)] [Frozen(\"a.weights.json\")] partial class Net;");
+
+        Assert.DoesNotContain("Loss", run.Outlines["Net.g.cs"], StringComparison.Ordinal);
+        Assert.DoesNotContain("public Net(", run.Outlines["Net.g.cs"], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void With_the_error_suppressed_a_call_says_why_it_cannot_work()
     {
@@ -115,6 +152,9 @@ public class OutlineTests
     [InlineData("[Layer(0, 1)] partial struct Net;")]
     [InlineData("[Layer(0, 1)] partial interface Net;")]
     [InlineData("[Layer(0, 1)] partial class ;")]
+    [InlineData("partial class { [Layer(0, 1)] partial class Net; }")]
+    [InlineData("namespace { [Layer(0, 1)] partial class Net; }")]
+    [InlineData("file partial class Outer { [Layer(0, 1)] partial class Net; }")]
     public void Where_no_part_can_be_added_nothing_is_written(string declaration)
     {
         GeneratorRun run = GeneratorHarness.Run(Markup.Usings + declaration);

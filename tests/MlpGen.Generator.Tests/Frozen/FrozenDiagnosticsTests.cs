@@ -59,7 +59,8 @@ public class FrozenDiagnosticsTests
         "Golden example 3, output 1: the file says 1.0001, but its weights and the declared layers give 1; at most 1e-5 of difference is allowed")]
     public void A_file_that_does_not_fit_is_reported_at_line_and_column(string before, string after, int line, int column, string message)
     {
-        GeneratorRun run = GeneratorHarness.Run(Markup.Usings + Class, File(Xor.ReplaceLineEndings("\n").Replace(before, after, StringComparison.Ordinal)));
+        string text = Xor.ReplaceLineEndings("\n").Replace(before, after, StringComparison.Ordinal);
+        GeneratorRun run = GeneratorHarness.Run(Markup.Usings + Class, File(text));
 
         Diagnostic problem = Assert.Single(run.Diagnostics);
         FileLinePositionSpan place = problem.Location.GetLineSpan();
@@ -67,6 +68,9 @@ public class FrozenDiagnosticsTests
         Assert.Equal(message, problem.GetMessage(CultureInfo.InvariantCulture));
         Assert.Equal("/project/xor.weights.json", place.Path);
         Assert.Equal((line, column), (place.StartLinePosition.Line + 1, place.StartLinePosition.Character + 1));
+        Assert.Equal(line, place.EndLinePosition.Line + 1);
+        string marked = text.Split('\n')[line - 1][(column - 1)..place.EndLinePosition.Character];
+        Assert.True(marked is [_] or ['[', .., ']'] || message.Contains(marked.Trim('"'), StringComparison.Ordinal), marked);
         Assert.Empty(run.Sources);
     }
 
@@ -93,6 +97,44 @@ public class FrozenDiagnosticsTests
     {
         string text = Xor.Replace("[0, 1], \"output\": [1]", $"[0, 1], \"output\": [{output}]", StringComparison.Ordinal);
         Assert.Equal(isNear, GeneratorHarness.Run(Markup.Usings + Class, File(text)).Diagnostics.IsEmpty);
+    }
+
+    [Theory]
+    [InlineData(1000.005, true)]
+    [InlineData(1000.02, false)]
+    [InlineData(0.00000999, true, 0)] // of a small output, as of 1
+    [InlineData(0.000011, false, 0)]
+    public void A_large_golden_output_may_be_off_in_proportion(double output, bool isNear, double bias = 1000)
+    {
+        string text = string.Create(CultureInfo.InvariantCulture, $$"""
+            { "format": "mlpgen.weights/1", "layers": [{ "activation": "Identity", "weight": [[0]], "bias": [{{bias}}] }],
+              "golden": [{ "input": [1], "output": [{{output:F8}}] }] }
+            """);
+        GeneratorRun run = GeneratorHarness.Run(Markup.Usings + "[Layer(1, 1)] [Frozen(\"xor.weights.json\")] partial class Net;", File(text));
+        Assert.Equal(isNear, run.Diagnostics.IsEmpty);
+    }
+
+    [Fact]
+    public void A_network_whose_file_is_wrong_has_its_sizes()
+    {
+        GeneratorRun run = GeneratorHarness.Run(Markup.Usings + Class, File("{"));
+        foreach (string constant in (string[])["InputSize = 2;", "OutputSize = 1;", "ParameterCount = 9;", "TraceSize = 6;"])
+        {
+            Assert.Contains($"const int {constant}", run.Outlines["Net.g.cs"], StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(0.25, true)]
+    [InlineData(0.5, false)]
+    public void The_alpha_of_a_layer_must_be_that_of_the_file(double alpha, bool fits)
+    {
+        string text = string.Create(CultureInfo.InvariantCulture, $$"""
+            { "format": "mlpgen.weights/1", "layers": [{ "activation": "LeakyRelu", "alpha": {{alpha}}, "weight": [[1]], "bias": [0] }] }
+            """);
+        GeneratorRun run = GeneratorHarness.Run(
+            Markup.Usings + "[Layer(1, 1, LeakyRelu, Alpha = 0.25)] [Frozen(\"xor.weights.json\")] partial class Net;", File(text));
+        Assert.Equal(fits, run.Diagnostics.IsEmpty);
     }
 
     [Fact]

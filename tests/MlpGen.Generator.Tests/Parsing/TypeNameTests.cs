@@ -14,6 +14,7 @@ public class TypeNameTests
     [InlineData("[Layer(1, 1)] partial class @record;", "", "@record", "record.g.cs")]
     [InlineData("namespace Ñandú { [Layer(1, 1)] partial class Сеть; }", "Ñandú", "Сеть", "-d1-and-fa-.-421--435--442--44c-.g.cs")]
     [InlineData("[Layer(1, 1)] partial class N\\u0065t;", "", "Net", "Net.g.cs")]
+    [InlineData("[Layer(1, 1)] partial class AZ_az09;", "", "AZ_az09", "AZ_az09.g.cs")]
     [InlineData("namespace System { [Layer(1, 1)] partial class Math1; }", "System", "Math1", "System.Math1.g.cs")]
     public void Names_of_namespaces_and_classes(string source, string space, string name, string hint)
     {
@@ -45,6 +46,7 @@ public class TypeNameTests
     [InlineData("namespace A { [Layer(1, 1)] partial class Net; } namespace B { [Layer(1, 1)] partial class Net; }")]
     [InlineData("partial class Outer { [Layer(1, 1)] public partial class Net; } partial class OUTER { [Layer(1, 1)] public partial class Net; }")]
     [InlineData("[Layer(1, 1)] partial class É; [Layer(1, 1)] partial class é;")]
+    [InlineData("partial class Outer { [Layer(1, 1)] public partial class Net; [Layer(1, 1)] public partial class NET; }")]
     [InlineData("namespace A.B { [Layer(1, 1)] partial class Net; } partial class A_B { [Layer(1, 1)] public partial class Net; }")]
     public void Networks_of_similar_names_have_files_of_their_own_and_compile(string source)
     {
