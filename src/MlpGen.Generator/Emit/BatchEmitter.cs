@@ -100,7 +100,8 @@ internal sealed class BatchEmitter(EmitContext context, MemberWriter members, Pa
         var forward = new LayeredForward(context, members, isTile: true);
         if (context.Plan.WidestHidden > 0)
         {
-            forward.DeclareBuffers(loop.TileSamples * context.Plan.WidestHidden);
+            loop.NameMost();
+            forward.DeclareBuffers($"{loop.Most} * {context.Plan.WidestHidden}");
             _writer.Line();
         }
 
@@ -112,8 +113,9 @@ internal sealed class BatchEmitter(EmitContext context, MemberWriter members, Pa
     private void BackwardTiles(SampleLoop loop)
     {
         var backward = new LayeredBackward(context, members, isTile: true);
-        backward.DeclareTrace(loop.TileSamples);
-        backward.DeclareBuffers(loop.TileSamples);
+        loop.NameMost();
+        backward.DeclareTrace(loop.Most);
+        backward.DeclareBuffers(loop.Most);
         _writer.Line();
         loop.Open();
         _writer.Line($"var x = {loop.Rows("inputs", "InputSize")};");

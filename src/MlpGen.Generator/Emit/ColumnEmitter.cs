@@ -18,6 +18,7 @@ internal sealed class ColumnEmitter(EmitContext context, MemberWriter members)
     /// <summary>The body of <c>ForwardBatch</c>, after its checks.</summary>
     public void ForwardBatch()
     {
+        NameMost();
         _writer.Line("// Two buffers take turns: each layer reads a of the layer before from one, and leaves its own a in the other.");
         Buffer("even", context.Plan.Widest);
         Buffer("odd", context.Plan.Widest);
@@ -51,6 +52,7 @@ internal sealed class ColumnEmitter(EmitContext context, MemberWriter members)
     public void BackwardBatch()
     {
         int l = Last.Number;
+        NameMost();
         Buffer("tile", _layout.Units, "x, and of each layer what the way back needs");
         Buffer("d", context.Plan.Widest, "dz of the layer at hand");
         Buffer("e", context.Plan.Widest, "dz of the layer before; the two take turns");
@@ -74,6 +76,7 @@ internal sealed class ColumnEmitter(EmitContext context, MemberWriter members)
     /// <summary>The tiles of <c>Loss</c>, each added to <c>sum</c>.</summary>
     public void LossTiles(LossText loss, bool isLabels)
     {
+        NameMost();
         Buffer("tile", _layout.Units, "x, and of each layer what the way back would need");
         Buffer("y", 2 * Last.Outputs, "the targets and a result in columns, or the outputs in rows");
         _writer.Line("double sum = 0; // in double, so that a long batch loses nothing");
@@ -95,6 +98,7 @@ internal sealed class ColumnEmitter(EmitContext context, MemberWriter members)
     public void GradientTiles(LossText loss, bool isLabels)
     {
         int l = Last.Number;
+        NameMost();
         Buffer("tile", _layout.Units, "x, and of each layer what the way back needs");
         Buffer("d", context.Plan.Widest, "dz of the layer at hand");
         Buffer("e", context.Plan.Widest, "dz of the layer before; the two take turns");
@@ -326,7 +330,11 @@ internal sealed class ColumnEmitter(EmitContext context, MemberWriter members)
         _blocks.OutputGradient(Last, "dy", $"z{l}", $"a{l}");
     }
 
-    private void Buffer(string name, int units, string? what = null) => context.StackBuffer(name, _blocks.Length($"{units}"), what);
+    /// <summary>Names the numbers in a row of the buffers: a whole tile, or none where so few samples go one by one.</summary>
+    private void NameMost() =>
+        _writer.Line($"int most = samples >= {Budget.FewestInColumns} ? {Budget.TileSamples} : 0; // fewer need no tile");
+
+    private void Buffer(string name, int units, string? what = null) => context.StackBuffer(name, $"most * {units}", what);
 
     private static string Rows(string span, string rowLength) => $"{span}.Slice(s * {rowLength}, n * {rowLength})";
 

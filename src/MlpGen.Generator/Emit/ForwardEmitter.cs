@@ -36,7 +36,7 @@ internal sealed class ForwardEmitter(EmitContext context, MemberWriter members, 
             _writer.Line("var x = input;");
             if (context.Plan.WidestKept > 0)
             {
-                _layered.DeclareBuffers(context.Plan.WidestKept);
+                _layered.DeclareBuffers($"{context.Plan.WidestKept}");
             }
 
             _layered.ThroughBuffers(output: "output", context.Plan.EndsInOnePass);

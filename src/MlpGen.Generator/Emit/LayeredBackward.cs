@@ -32,7 +32,7 @@ internal sealed class LayeredBackward(EmitContext context, MemberWriter members,
             return;
         }
 
-        DeclareTrace(1);
+        DeclareTrace("1");
         ByVectorsOrKernels(vectors => vectors.FromOutputGradient(), () =>
         {
             _writer.Line("ForwardTrace(parameters, input, trace);");
@@ -46,7 +46,7 @@ internal sealed class LayeredBackward(EmitContext context, MemberWriter members,
         _writer.Line();
         ByVectorsOrKernels(vectors => vectors.FromTrace(), () =>
         {
-            DeclareBuffers(1);
+            DeclareBuffers("1");
             _writer.Line("outputGradient.CopyTo(d);");
             _writer.Line();
             DeltaFromTrace(dy: "d.Slice(0, OutputSize)");
@@ -54,17 +54,18 @@ internal sealed class LayeredBackward(EmitContext context, MemberWriter members,
         });
     }
 
-    /// <summary>Declares the trace of so many samples.</summary>
-    public void DeclareTrace(int samples) =>
-        context.StackBuffer("trace", samples == 1 ? "TraceSize" : $"{samples} * TraceSize");
+    /// <summary>Declares the trace of so many samples, an expression.</summary>
+    public void DeclareTrace(string samples) => context.StackBuffer("trace", Times(samples, "TraceSize"));
 
     /// <summary>Declares the two buffers that take turns, for so many samples.</summary>
-    public void DeclareBuffers(int samples)
+    public void DeclareBuffers(string samples)
     {
-        string length = samples == 1 ? $"{context.Plan.WidestLayer}" : $"{samples} * {context.Plan.WidestLayer}";
+        string length = Times(samples, $"{context.Plan.WidestLayer}");
         context.StackBuffer("d", length, "dz of the layer at hand");
         context.StackBuffer("e", length, "∂L/∂a of the layer before; the two take turns");
     }
+
+    private static string Times(string samples, string length) => samples == "1" ? length : $"{samples} * {length}";
 
     /// <summary>dz of the last layer in place of dy, by the trace.</summary>
     public void DeltaFromTrace(string dy)

@@ -11,12 +11,12 @@ internal sealed class LayeredForward(EmitContext context, MemberWriter members, 
 
     private LayerPlan Last => context.Plan.Last;
 
-    /// <summary>Declares the two buffers, each of <paramref name="length"/> numbers.</summary>
-    public void DeclareBuffers(int length)
+    /// <summary>Declares the two buffers, each of <paramref name="length"/> numbers, an expression.</summary>
+    public void DeclareBuffers(string length)
     {
         _writer.Line("// Two buffers take turns: each layer reads a of the layer before from one, and leaves its own a in the other.");
-        context.StackBuffer("even", $"{length}");
-        context.StackBuffer("odd", $"{length}");
+        context.StackBuffer("even", length);
+        context.StackBuffer("odd", length);
     }
 
     /// <summary>All layers, a in place of z; the last layer writes to <paramref name="output"/>, together with the one before it if

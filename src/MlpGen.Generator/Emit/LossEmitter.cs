@@ -73,8 +73,8 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
     private void LayeredSample()
     {
         int l = Last.Number;
-        Backward.DeclareTrace(1);
-        Backward.DeclareBuffers(1);
+        Backward.DeclareTrace("1");
+        Backward.DeclareBuffers("1");
         _writer.Line("ForwardTrace(parameters, input, trace);");
         Blocks.NameOutput(_loss.IsFused, keepZ: context.Text(Last).DerivativeReadsZ);
         _writer.Line();
@@ -129,7 +129,7 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
         _writer.Line();
         if (_loop.IsColumns)
         {
-            Backward.DeclareTrace(1);
+            Backward.DeclareTrace("1");
             Columns.LossTiles(_loss, targets.Name == "labels");
             Columns.OpenRest();
             ForwardToOutput();
@@ -147,7 +147,8 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
         }
         else
         {
-            Backward.DeclareTrace(_loop.TileSamples);
+            _loop.NameMost();
+            Backward.DeclareTrace(_loop.Most);
         }
 
         OpenSamples();
@@ -221,8 +222,9 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
         }
         else
         {
-            Backward.DeclareTrace(_loop.TileSamples);
-            Backward.DeclareBuffers(_loop.TileSamples);
+            _loop.NameMost();
+            Backward.DeclareTrace(_loop.Most);
+            Backward.DeclareBuffers(_loop.Most);
         }
 
         OpenSamples();

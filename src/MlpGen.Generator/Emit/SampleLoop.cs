@@ -19,8 +19,17 @@ internal sealed class SampleLoop(EmitContext context, BatchPlan plan)
     /// <summary>Whether most samples are done side by side before the loop, which takes the rest.</summary>
     public bool IsLanes => plan.Kind == BatchKind.Lanes;
 
-    /// <summary>The most samples in one turn of the loop.</summary>
-    public int TileSamples => plan.TileSamples;
+    /// <summary>The samples that a buffer must hold: those of the largest tile of this batch, which <see cref="NameMost"/> names.</summary>
+    public string Most => plan.TileSamples > 1 ? "most" : "1";
+
+    /// <summary>Names the samples of the largest tile, where a tile has more than one: a small batch takes little of the stack.</summary>
+    public void NameMost()
+    {
+        if (plan.TileSamples > 1)
+        {
+            _writer.Line($"int most = global::System.Math.Min({plan.TileSamples}, samples); // samples in a tile");
+        }
+    }
 
     /// <summary>Opens the loop; <see cref="SourceWriter.Close"/> closes it.</summary>
     public void Open()

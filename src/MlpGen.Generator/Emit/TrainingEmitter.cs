@@ -49,9 +49,10 @@ internal sealed class TrainingEmitter(EmitContext context, MemberWriter members,
         Checks.LossArguments(_writer, targets, withGradient: true);
         _writer.Line();
         _writer.Line($"{context.T} scale = {_loss.Scale}; // makes the sum over all samples a mean");
-        Backward.DeclareTrace(loop.TileSamples);
-        context.StackBuffer("dropped", $"{loop.TileSamples} * {context.Plan.DroppedSize}", "h of each layer that drops: what is left of a");
-        Backward.DeclareBuffers(loop.TileSamples);
+        loop.NameMost();
+        Backward.DeclareTrace(loop.Most);
+        context.StackBuffer("dropped", $"{loop.Most} * {context.Plan.DroppedSize}", "h of each layer that drops: what is left of a");
+        Backward.DeclareBuffers(loop.Most);
         _writer.Line("double sum = 0; // in double, so that a long batch loses nothing");
         _writer.Line();
         loop.Open();

@@ -287,9 +287,10 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(outputs, parameters, nameof(outputs), nameof(parameters));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(outputs, inputs, nameof(outputs), nameof(inputs));
 
+            int most = samples >= 5 ? 64 : 0; // fewer need no tile
             // Two buffers take turns: each layer reads a of the layer before from one, and leaves its own a in the other.
-            global::System.Span<float> even = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 16 + 16], 64 * 16);
-            global::System.Span<float> odd = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 16 + 16], 64 * 16);
+            global::System.Span<float> even = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[most * 16 + 16], most * 16);
+            global::System.Span<float> odd = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[most * 16 + 16], most * 16);
 
             // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector
             // holds the same unit of several samples and is full however narrow the layer.
@@ -487,9 +488,10 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, inputs, nameof(inputGradients), nameof(inputs));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, outputGradients, nameof(inputGradients), nameof(outputGradients));
 
-            global::System.Span<float> tile = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 39 + 16], 64 * 39); // x, and of each layer what the way back needs
-            global::System.Span<float> d = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 16 + 16], 64 * 16); // dz of the layer at hand
-            global::System.Span<float> e = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 16 + 16], 64 * 16); // dz of the layer before; the two take turns
+            int most = samples >= 5 ? 64 : 0; // fewer need no tile
+            global::System.Span<float> tile = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[most * 39 + 16], most * 39); // x, and of each layer what the way back needs
+            global::System.Span<float> d = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[most * 16 + 16], most * 16); // dz of the layer at hand
+            global::System.Span<float> e = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[most * 16 + 16], most * 16); // dz of the layer before; the two take turns
 
             // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector
             // holds the same unit of several samples and is full however narrow the layer.
@@ -545,8 +547,9 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckRows(targets.Length, samples, OutputSize, nameof(targets));
 
             global::System.Span<float> trace = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[TraceSize + 16], TraceSize);
-            global::System.Span<float> tile = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 39 + 16], 64 * 39); // x, and of each layer what the way back would need
-            global::System.Span<float> y = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 6 + 16], 64 * 6); // the targets and a result in columns, or the outputs in rows
+            int most = samples >= 5 ? 64 : 0; // fewer need no tile
+            global::System.Span<float> tile = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[most * 39 + 16], most * 39); // x, and of each layer what the way back would need
+            global::System.Span<float> y = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[most * 6 + 16], most * 6); // the targets and a result in columns, or the outputs in rows
             double sum = 0; // in double, so that a long batch loses nothing
 
             // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector
@@ -612,10 +615,11 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, targets, nameof(inputGradients), nameof(targets));
 
             float scale = 1f / samples; // makes the sum over all samples a mean
-            global::System.Span<float> tile = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 39 + 16], 64 * 39); // x, and of each layer what the way back needs
-            global::System.Span<float> d = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 16 + 16], 64 * 16); // dz of the layer at hand
-            global::System.Span<float> e = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 16 + 16], 64 * 16); // dz of the layer before; the two take turns
-            global::System.Span<float> y = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 6 + 16], 64 * 6); // the targets in columns
+            int most = samples >= 5 ? 64 : 0; // fewer need no tile
+            global::System.Span<float> tile = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[most * 39 + 16], most * 39); // x, and of each layer what the way back needs
+            global::System.Span<float> d = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[most * 16 + 16], most * 16); // dz of the layer at hand
+            global::System.Span<float> e = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[most * 16 + 16], most * 16); // dz of the layer before; the two take turns
+            global::System.Span<float> y = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[most * 6 + 16], most * 6); // the targets in columns
             double sum = 0; // in double, so that a long batch loses nothing
 
             // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector
@@ -701,8 +705,9 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckLabels(labels, OutputSize);
 
             global::System.Span<float> trace = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[TraceSize + 16], TraceSize);
-            global::System.Span<float> tile = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 39 + 16], 64 * 39); // x, and of each layer what the way back would need
-            global::System.Span<float> y = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 6 + 16], 64 * 6); // the targets and a result in columns, or the outputs in rows
+            int most = samples >= 5 ? 64 : 0; // fewer need no tile
+            global::System.Span<float> tile = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[most * 39 + 16], most * 39); // x, and of each layer what the way back would need
+            global::System.Span<float> y = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[most * 6 + 16], most * 6); // the targets and a result in columns, or the outputs in rows
             double sum = 0; // in double, so that a long batch loses nothing
 
             // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector
@@ -770,10 +775,11 @@ namespace Demo
 
             float scale = 1f / samples; // makes the sum over all samples a mean
             global::System.Span<float> oneHot = stackalloc float[OutputSize];
-            global::System.Span<float> tile = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 39 + 16], 64 * 39); // x, and of each layer what the way back needs
-            global::System.Span<float> d = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 16 + 16], 64 * 16); // dz of the layer at hand
-            global::System.Span<float> e = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 16 + 16], 64 * 16); // dz of the layer before; the two take turns
-            global::System.Span<float> y = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 6 + 16], 64 * 6); // the targets in columns
+            int most = samples >= 5 ? 64 : 0; // fewer need no tile
+            global::System.Span<float> tile = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[most * 39 + 16], most * 39); // x, and of each layer what the way back needs
+            global::System.Span<float> d = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[most * 16 + 16], most * 16); // dz of the layer at hand
+            global::System.Span<float> e = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[most * 16 + 16], most * 16); // dz of the layer before; the two take turns
+            global::System.Span<float> y = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[most * 6 + 16], most * 6); // the targets in columns
             double sum = 0; // in double, so that a long batch loses nothing
 
             // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector

@@ -364,9 +364,10 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(outputs, parameters, nameof(outputs), nameof(parameters));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(outputs, inputs, nameof(outputs), nameof(inputs));
 
+            int most = global::System.Math.Min(3, samples); // samples in a tile
             // Two buffers take turns: each layer reads a of the layer before from one, and leaves its own a in the other.
-            global::System.Span<float> even = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[12288 + 16], 12288);
-            global::System.Span<float> odd = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[12288 + 16], 12288);
+            global::System.Span<float> even = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[most * 4096 + 16], most * 4096);
+            global::System.Span<float> odd = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[most * 4096 + 16], most * 4096);
 
             // Tiles of at most 3 samples, as many as fit on the stack: each weight is loaded once for several of them.
             for (int first = 0; first < samples; first += 3)
