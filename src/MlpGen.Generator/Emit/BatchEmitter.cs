@@ -71,7 +71,7 @@ internal sealed class BatchEmitter(EmitContext context, MemberWriter members, Pa
         {
             if (loop.IsLanes)
             {
-                _writer.Line("int s = 0;");
+                LaneEmitter.Call(context, "BackwardLanes(parameters, inputs, outputGradients, samples, gradient, inputGradients)");
             }
 
             loop.Open();

@@ -32,9 +32,13 @@ internal sealed class LaneEmitter(EmitContext context, MemberWriter members)
         }
 
         EmitForward();
-        if (context.Plan.Spec.Loss is { } loss && context.Plan.GradientBatch!.Kind == BatchKind.Lanes)
+        if (context.Plan.GradientBatch is { Kind: BatchKind.Lanes })
         {
-            EmitGradient(new LossText(context, loss));
+            EmitBackward();
+            if (context.Plan.Spec.Loss is { } loss)
+            {
+                EmitLossAndGradient(new LossText(context, loss));
+            }
         }
 
         EmitMultiplyAdd();
@@ -68,11 +72,7 @@ internal sealed class LaneEmitter(EmitContext context, MemberWriter members)
             ")");
         _writer.Open();
         OpenLoop(accumulators: false);
-        foreach (LayerPlan layer in context.Layers)
-        {
-            _blocks.Forward(layer, isLoaded: true);
-        }
-
+        Forward();
         LayerPlan last = context.Plan.Last;
         _writer.Line();
         _writer.Line($"// y = a{last.Number}");
@@ -83,36 +83,39 @@ internal sealed class LaneEmitter(EmitContext context, MemberWriter members)
         _writer.Close();
     }
 
-    private void EmitGradient(LossText loss)
+    private void EmitBackward()
     {
+        OpenGradient("The gradient from ∂L/∂y", "BackwardLanes", [$" {context.ReadSpan} outputGradients, int samples,", $" {context.WriteSpan} gradient, {context.WriteSpan} inputGradients"]);
+        OpenLoop(accumulators: true);
+        _blocks.LoadColumns("dy", "outputGradients", "OutputSize", context.Plan.OutputSize);
+        Forward();
+        Backward(isFused: false);
+        _writer.Close();
         _writer.Line();
-        _writer.Lines($"""
-            /// <summary>Forward, loss and backward with {Step} samples side by side. Each parameter has an accumulator with a sum for every lane; they
-            /// are added to the gradient when all samples are done. Returns how many samples it took; fewer than {Step} are left.</summary>
-            """);
-        members.KernelAttributes();
+        _blocks.AddAccumulators();
+        _writer.Line("return s;");
+        _writer.Close();
+    }
+
+    private void EmitLossAndGradient(LossText loss)
+    {
         string labels = loss.TakesLabels ? ", global::System.ReadOnlySpan<int> labels" : "";
-        _writer.Wrapped(
-            "private static int LossAndGradientLanes(",
+        OpenGradient(
+            "Forward, loss and backward",
+            "LossAndGradientLanes",
             [
-                $"{context.ReadSpan} parameters, {context.ReadSpan} inputs,",
                 $" {context.ReadSpan} targets{labels}, int samples,",
                 $" {context.T} share, {context.WriteSpan} gradient,",
                 $" {context.WriteSpan} inputGradients, ref double sum",
-            ],
-            ")");
-        _writer.Open();
+            ]);
         _writer.Line($"var scale = {context.Lanes.OfAll("share")};");
+        _writer.Line("var losses = global::System.Runtime.Intrinsics.Vector256<double>.Zero; // in double, so that a long batch loses nothing");
         OpenLoop(accumulators: true);
         LoadTargets(loss);
-        foreach (LayerPlan layer in context.Layers)
-        {
-            _blocks.Forward(layer, isLoaded: true);
-        }
-
+        Forward();
         loss.Unrolled(_blocks);
         _writer.Line("losses += global::MlpGen.Numerics.SampleLanes.InDouble(loss);");
-        Backward(loss);
+        Backward(loss.IsFused);
         _writer.Close();
         _writer.Line();
         _blocks.AddAccumulators();
@@ -121,15 +124,35 @@ internal sealed class LaneEmitter(EmitContext context, MemberWriter members)
         _writer.Close();
     }
 
-    private void Backward(LossText loss)
+    private void OpenGradient(string what, string name, string[] parameters)
+    {
+        _writer.Line();
+        _writer.Lines($"""
+            /// <summary>{what} with {Step} samples side by side. Each parameter has an accumulator with a sum for every lane; they
+            /// are added to the gradient when all samples are done. Returns how many samples it took; fewer than {Step} are left.</summary>
+            """);
+        members.KernelAttributes();
+        _writer.Wrapped($"private static int {name}(", [$"{context.ReadSpan} parameters, {context.ReadSpan} inputs,", .. parameters], ")");
+        _writer.Open();
+    }
+
+    private void Forward()
+    {
+        foreach (LayerPlan layer in context.Layers)
+        {
+            _blocks.Forward(layer, isLoaded: true);
+        }
+    }
+
+    private void Backward(bool isFused)
     {
         foreach (LayerPlan layer in context.Layers.Reverse())
         {
             var text = new ActivationText(layer, context, context.Lanes);
-            bool isFused = layer == context.Plan.Last && loss.IsFused;
+            bool isGiven = layer == context.Plan.Last && isFused;
             _writer.Line();
-            Comment.BackwardBlock(_writer, layer, isFused ? $"dz{layer.Number} is above" : text.GradientFormula);
-            if (!isFused)
+            Comment.BackwardBlock(_writer, layer, isGiven ? $"dz{layer.Number} is above" : text.GradientFormula);
+            if (!isGiven)
             {
                 _blocks.PreActivationGradient(layer, text.Outgoing);
             }
@@ -151,7 +174,6 @@ internal sealed class LaneEmitter(EmitContext context, MemberWriter members)
         if (accumulators)
         {
             _blocks.DeclareAccumulators();
-            _writer.Line("var losses = global::System.Runtime.Intrinsics.Vector256<double>.Zero; // in double, so that a long batch loses nothing");
         }
 
         _writer.Line();

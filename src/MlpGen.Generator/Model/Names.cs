@@ -45,7 +45,7 @@ internal static class Names
     /// <summary>The private methods behind the public ones.</summary>
     public static readonly string[] PrivatePasses =
         ["SampleLossAndGradient", "BackwardLayers", "BackwardRecomputed", "ForwardThrough", "ForwardTile", "BackwardTile",
-        "TrainingForwardTile", "TrainingBackwardTile", "ForwardLanes", "LossAndGradientLanes", "ForwardVectors", "BackwardVectors"];
+        "TrainingForwardTile", "TrainingBackwardTile", "ForwardLanes", "BackwardLanes", "LossAndGradientLanes", "ForwardVectors", "BackwardVectors"];
 
     /// <summary>The private property with the weights of a frozen network.</summary>
     public const string FrozenParameters = "FrozenParameters";

@@ -460,6 +460,11 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, outputGradients, nameof(inputGradients), nameof(outputGradients));
 
             int s = 0;
+            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && samples >= 8)
+            {
+                s = BackwardLanes(parameters, inputs, outputGradients, samples, gradient, inputGradients);
+            }
+
             for (; s < samples; s++)
             {
                 var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(s * InputSize, InputSize);
@@ -736,14 +741,13 @@ namespace Demo
             return s;
         }
 
-        /// <summary>Forward, loss and backward with 8 samples side by side. Each parameter has an accumulator with a sum for every lane; they
+        /// <summary>The gradient from ∂L/∂y with 8 samples side by side. Each parameter has an accumulator with a sum for every lane; they
         /// are added to the gradient when all samples are done. Returns how many samples it took; fewer than 8 are left.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static int LossAndGradientLanes(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
-            global::System.ReadOnlySpan<float> targets, int samples, float share, global::System.Span<float> gradient,
-            global::System.Span<float> inputGradients, ref double sum)
+        private static int BackwardLanes(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
+            global::System.ReadOnlySpan<float> outputGradients, int samples,
+            global::System.Span<float> gradient, global::System.Span<float> inputGradients)
         {
-            var scale = global::System.Runtime.Intrinsics.Vector256.Create(share);
             var W1_0_0 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[0]);
             var W1_0_1 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[1]);
             var W1_0_2 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[2]);
@@ -778,7 +782,126 @@ namespace Demo
             var dW2_2_1 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
             var db2_0 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
             var db2_1 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+
+            int s = 0;
+            for (; s + 8 <= samples; s += 8)
+            {
+                var x_0 = global::MlpGen.Numerics.SampleLanes.Load(inputs, s, InputSize, 0);
+                var x_1 = global::MlpGen.Numerics.SampleLanes.Load(inputs, s, InputSize, 1);
+                var dy_0 = global::MlpGen.Numerics.SampleLanes.Load(outputGradients, s, OutputSize, 0);
+                var dy_1 = global::MlpGen.Numerics.SampleLanes.Load(outputGradients, s, OutputSize, 1);
+
+                // Layer 1: 2 → 3, relu
+                //   z1 = x·W1 + b1
+                //   a1 = relu(z1) = max(z1, 0)
+                var z1_0 = multiplyAdd(x_0, W1_0_0, multiplyAdd(x_1, W1_1_0, b1_0));
+                var z1_1 = multiplyAdd(x_0, W1_0_1, multiplyAdd(x_1, W1_1_1, b1_1));
+                var z1_2 = multiplyAdd(x_0, W1_0_2, multiplyAdd(x_1, W1_1_2, b1_2));
+                var a1_0 = relu(z1_0);
+                var a1_1 = relu(z1_1);
+                var a1_2 = relu(z1_2);
+
+                // Layer 2: 3 → 2, relu
+                //   z2 = a1·W2 + b2
+                //   a2 = relu(z2) = max(z2, 0)
+                var z2_0 = multiplyAdd(a1_0, W2_0_0, multiplyAdd(a1_1, W2_1_0, multiplyAdd(a1_2, W2_2_0, b2_0)));
+                var z2_1 = multiplyAdd(a1_0, W2_0_1, multiplyAdd(a1_1, W2_1_1, multiplyAdd(a1_2, W2_2_1, b2_1)));
+                var a2_0 = relu(z2_0);
+                var a2_1 = relu(z2_1);
+
+                // Layer 2, backward
+                //   dz2 = dy ⊙ relu'(z2), relu'(z2) = 0 where z2 ≤ 0, else 1
+                //   dW2 = a1ᵀ·dz2, db2 = dz2
+                //   da1 = dz2·W2ᵀ
+                var dz2_0 = dy_0 * reluDerivative(z2_0);
+                var dz2_1 = dy_1 * reluDerivative(z2_1);
+                dW2_0_0 = multiplyAdd(a1_0, dz2_0, dW2_0_0);
+                dW2_0_1 = multiplyAdd(a1_0, dz2_1, dW2_0_1);
+                dW2_1_0 = multiplyAdd(a1_1, dz2_0, dW2_1_0);
+                dW2_1_1 = multiplyAdd(a1_1, dz2_1, dW2_1_1);
+                dW2_2_0 = multiplyAdd(a1_2, dz2_0, dW2_2_0);
+                dW2_2_1 = multiplyAdd(a1_2, dz2_1, dW2_2_1);
+                db2_0 += dz2_0;
+                db2_1 += dz2_1;
+                var da1_0 = multiplyAdd(dz2_0, W2_0_0, dz2_1 * W2_0_1);
+                var da1_1 = multiplyAdd(dz2_0, W2_1_0, dz2_1 * W2_1_1);
+                var da1_2 = multiplyAdd(dz2_0, W2_2_0, dz2_1 * W2_2_1);
+
+                // Layer 1, backward
+                //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 0 where z1 ≤ 0, else 1
+                //   dW1 = xᵀ·dz1, db1 = dz1
+                var dz1_0 = da1_0 * reluDerivative(z1_0);
+                var dz1_1 = da1_1 * reluDerivative(z1_1);
+                var dz1_2 = da1_2 * reluDerivative(z1_2);
+                dW1_0_0 = multiplyAdd(x_0, dz1_0, dW1_0_0);
+                dW1_0_1 = multiplyAdd(x_0, dz1_1, dW1_0_1);
+                dW1_0_2 = multiplyAdd(x_0, dz1_2, dW1_0_2);
+                dW1_1_0 = multiplyAdd(x_1, dz1_0, dW1_1_0);
+                dW1_1_1 = multiplyAdd(x_1, dz1_1, dW1_1_1);
+                dW1_1_2 = multiplyAdd(x_1, dz1_2, dW1_1_2);
+                db1_0 += dz1_0;
+                db1_1 += dz1_1;
+                db1_2 += dz1_2;
+
+                if (!inputGradients.IsEmpty)
+                {
+                    // dx = dz1·W1ᵀ
+                    var dx_0 = multiplyAdd(dz1_0, W1_0_0, multiplyAdd(dz1_1, W1_0_1, dz1_2 * W1_0_2));
+                    var dx_1 = multiplyAdd(dz1_0, W1_1_0, multiplyAdd(dz1_1, W1_1_1, dz1_2 * W1_1_2));
+                    global::MlpGen.Numerics.SampleLanes.StorePairs(dx_0, dx_1, inputGradients, s);
+                }
+            }
+
+            ref float to = ref global::MlpGen.Numerics.OutputLanes.At<float>(gradient, 0);
+            add(ref to, 0, sums(dW1_0_0, dW1_0_1, dW1_0_2, dW1_1_0, dW1_1_1, dW1_1_2, db1_0, db1_1));
+            add(ref to, 8, sums(db1_2, dW2_0_0, dW2_0_1, dW2_1_0, dW2_1_1, dW2_2_0, dW2_2_1, db2_0));
+            add(ref to, 16, sums(db2_1, default, default, default, default, default, default, default), 1);
+            return s;
+        }
+
+        /// <summary>Forward, loss and backward with 8 samples side by side. Each parameter has an accumulator with a sum for every lane; they
+        /// are added to the gradient when all samples are done. Returns how many samples it took; fewer than 8 are left.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static int LossAndGradientLanes(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
+            global::System.ReadOnlySpan<float> targets, int samples, float share, global::System.Span<float> gradient,
+            global::System.Span<float> inputGradients, ref double sum)
+        {
+            var scale = global::System.Runtime.Intrinsics.Vector256.Create(share);
             var losses = global::System.Runtime.Intrinsics.Vector256<double>.Zero; // in double, so that a long batch loses nothing
+            var W1_0_0 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[0]);
+            var W1_0_1 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[1]);
+            var W1_0_2 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[2]);
+            var W1_1_0 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[3]);
+            var W1_1_1 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[4]);
+            var W1_1_2 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[5]);
+            var b1_0 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[6]);
+            var b1_1 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[7]);
+            var b1_2 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[8]);
+            var W2_0_0 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[9]);
+            var W2_0_1 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[10]);
+            var W2_1_0 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[11]);
+            var W2_1_1 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[12]);
+            var W2_2_0 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[13]);
+            var W2_2_1 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[14]);
+            var b2_0 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[15]);
+            var b2_1 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[16]);
+            var dW1_0_0 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+            var dW1_0_1 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+            var dW1_0_2 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+            var dW1_1_0 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+            var dW1_1_1 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+            var dW1_1_2 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+            var db1_0 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+            var db1_1 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+            var db1_2 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+            var dW2_0_0 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+            var dW2_0_1 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+            var dW2_1_0 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+            var dW2_1_1 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+            var dW2_2_0 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+            var dW2_2_1 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+            var db2_0 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+            var db2_1 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
 
             int s = 0;
             for (; s + 8 <= samples; s += 8)
