@@ -102,6 +102,9 @@ public class ActivationAndLossTests
         Close.Assert(inputGradient, actual.Inputs, Tolerance(network));
     }
 
+    /// <summary>Where the loss pulls on all outputs of a softmax alike, its gradient is 0, but dy is not: it is at least 0.5 / 67 here.</summary>
+    private const double SmallestSlope = 0.5 / 67;
+
     /// <summary>Sizes on both sides of a tile of 64 samples.</summary>
     [Theory]
     [MemberData(nameof(Networks))]
@@ -122,8 +125,8 @@ public class ActivationAndLossTests
             var (gradient, inputGradients) = reference.LossGradient(point.Inputs, point.Targets);
             Gradients actual = network.LossAndGradient(point.Parameters, point.FlatInputs, point.FlatTargets);
             Close.Assert(loss, actual.Loss, tolerance);
-            Close.Assert(gradient, actual.Parameters, tolerance);
-            Close.Assert([.. inputGradients.SelectMany(g => g)], actual.Inputs, tolerance);
+            Close.Assert(gradient, actual.Parameters, tolerance, SmallestSlope);
+            Close.Assert([.. inputGradients.SelectMany(g => g)], actual.Inputs, tolerance, SmallestSlope);
 
             var backward = point.Inputs.Zip(point.Targets, reference.Backward).ToArray();
             actual = network.BackwardBatch(point.Parameters, point.FlatInputs, point.FlatTargets);

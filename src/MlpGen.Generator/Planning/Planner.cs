@@ -14,7 +14,7 @@ internal static class Planner
         int scalarBytes = Names.ScalarBytes(spec.Precision);
 
         PassPlan forward = PlanForward(spec.Unroll, layers, scalarBytes);
-        VectorPlan? vectors = VectorPlan.Of(spec, layers, forward.MultiplyAdds);
+        VectorPlan? vectors = VectorPlan.Of(spec, layers, forward);
         bool endsInOnePass = forward.Memory == PassMemory.Stack && vectors is not { IsNarrow: true } && EndsInOnePass(layers);
         if (endsInOnePass)
         {
@@ -183,15 +183,22 @@ internal static class Planner
     private static KernelChoice Choose(Unroll unroll, EquatableArray<LayerPlan> layers)
     {
         long forward = layers.Sum(layer => (long)layer.Spec.WeightCount);
+        int exponentials = layers.Sum(layer => TakesExponential(layer.Spec.Activation) ? layer.Outputs : 0);
         return unroll switch
         {
             Unroll.Full => new KernelChoice(KernelKind.Unrolled, "Unroll.Full asks for it"),
             Unroll.None => new KernelChoice(KernelKind.Rows, "Unroll.None asks for it"),
-            _ => forward > Budget.UnrolledMultiplyAdds
-                ? new KernelChoice(KernelKind.Rows, $"its {Count(forward)} multiply-adds forward are more than {Budget.UnrolledMultiplyAdds}")
-                : new KernelChoice(KernelKind.Unrolled, $"no more than {Budget.UnrolledMultiplyAdds} multiply-adds forward"),
+            _ when forward > Budget.UnrolledMultiplyAdds =>
+                new KernelChoice(KernelKind.Rows, $"its {Count(forward)} multiply-adds forward are more than {Budget.UnrolledMultiplyAdds}"),
+            _ when forward > Budget.ScalarMultiplyAdds && exponentials > Budget.ScalarExponentials =>
+                new KernelChoice(KernelKind.Rows, $"its {exponentials} exponentials are more than {Budget.ScalarExponentials}"),
+            _ => new KernelChoice(KernelKind.Unrolled, $"no more than {Budget.UnrolledMultiplyAdds} multiply-adds forward"),
         };
     }
+
+    /// <summary>Whether the activation computes an exponential for each output, which takes as long for one number as for a vector of them.</summary>
+    private static bool TakesExponential(Activation activation) => activation
+        is not (Activation.Identity or Activation.Relu or Activation.LeakyRelu or Activation.HardSigmoid or Activation.HardTanh);
 
     private static string Count(long number) => number.ToString("N0", System.Globalization.CultureInfo.InvariantCulture);
 

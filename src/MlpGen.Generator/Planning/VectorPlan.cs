@@ -9,16 +9,16 @@ namespace MlpGen.Generator.Planning;
 internal sealed record VectorPlan(int Lanes, int MultiplyAdds, bool IsNarrow)
 {
     /// <summary>A plan for the network, or null where other ways are better.</summary>
-    public static VectorPlan? Of(NetworkSpec spec, EquatableArray<LayerPlan> layers, long multiplyAdds)
+    public static VectorPlan? Of(NetworkSpec spec, EquatableArray<LayerPlan> layers, PassPlan forward)
     {
-        int lanes = Names.Lanes(spec.Precision);
-
         // Literals in the place of weights suit numbers, not vectors.
-        int fewest = spec.Frozen is null ? Budget.ScalarMultiplyAdds : Budget.UnrolledMultiplyAdds;
-        if (spec.Unroll != Unroll.Auto || multiplyAdds <= fewest)
+        bool hasLiterals = spec.Frozen is not null && forward.Memory == PassMemory.Locals;
+        if (spec.Unroll != Unroll.Auto || forward.MultiplyAdds <= Budget.ScalarMultiplyAdds || hasLiterals)
         {
             return null;
         }
+
+        int lanes = Names.Lanes(spec.Precision);
 
         var plan = new VectorPlan(
             lanes,

@@ -123,6 +123,25 @@ public class PlannerTests
     }
 
     [Theory]
+    [InlineData(Activation.Tanh, 2, 5, 1, true)] // 15 multiply-adds
+    [InlineData(Activation.Tanh, 3, 4, 2, true)] // 20 of them, 4 exponentials
+    [InlineData(Activation.Tanh, 3, 5, 1, false)] // 5
+    [InlineData(Activation.HardTanh, 3, 5, 1, true)]
+    [InlineData(Activation.LeakyRelu, 4, 8, 2, true)]
+    [InlineData(Activation.Silu, 4, 8, 2, false)]
+    public void What_has_many_exponentials_is_not_unrolled(Activation activation, int inputs, int hidden, int outputs, bool isUnrolled)
+    {
+        NetworkSpec spec = Spec([(inputs, hidden, true), (hidden, outputs, true)]);
+        spec = spec with { Layers = new([spec.Layers[0] with { Activation = activation }, spec.Layers[1] with { Activation = Activation.Identity }]) };
+        NetworkPlan plan = Planner.Plan(spec);
+
+        Assert.Equal(isUnrolled ? PassMemory.Locals : PassMemory.Stack, plan.Forward.Memory);
+        Assert.Equal(isUnrolled ? PassMemory.Locals : PassMemory.Stack, plan.Backward!.Memory);
+        Assert.Equal(!isUnrolled, plan.GoesBackInVectors);
+        Assert.Equal(PassMemory.Locals, Planner.Plan(spec with { Unroll = Unroll.Full }).Forward.Memory);
+    }
+
+    [Theory]
     [InlineData(4, 33, 1, true)]
     [InlineData(4, 32, 1, false)] // in vectors, written out
     [InlineData(5, 33, 1, false)] // sums worth a pass of their own
