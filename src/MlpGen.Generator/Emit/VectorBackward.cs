@@ -237,12 +237,11 @@ internal sealed class VectorBackward(EmitContext context, MemberWriter members, 
     private void Rows(LayerPlan layer)
     {
         int l = layer.Number;
-        int tail = layer.Outputs - plan.Lanes;
-        if (tail > 0 && tail % plan.Lanes > 0)
+        if (Tail(layer) is { } tail)
         {
-            int last = tail / plan.Lanes * plan.Lanes;
+            int before = tail / plan.Lanes * plan.Lanes;
             _writer.Line("// The last vector of a row overlaps the one before it, with the same numbers.");
-            _writer.Line($"var dz{l}_{tail} = {_functions.Join($"dz{l}_{last}", $"dz{l}_{last + plan.Lanes}", tail - last)};");
+            _writer.Line($"var dz{l}_{tail} = {_functions.Join($"dz{l}_{before}", $"dz{l}_{before + plan.Lanes}", tail - before)};");
         }
 
         for (int i = 0; i < layer.Inputs; i++)
@@ -256,22 +255,20 @@ internal sealed class VectorBackward(EmitContext context, MemberWriter members, 
         }
     }
 
+    /// <summary>The first output of a vector that ends with the row; null where whole vectors do, or where a row is shorter than one.</summary>
+    private int? Tail(LayerPlan layer) =>
+        layer.Outputs > plan.Lanes && layer.Outputs % plan.Lanes > 0 ? layer.Outputs - plan.Lanes : null;
+
     /// <summary>Adds a factor times dz, a row long.</summary>
     private void AddRow(LayerPlan layer, string place, int row, string factor)
     {
         string dz = $"{factor}dz{layer.Number}";
-        int tail = layer.Outputs - plan.Lanes;
-        bool overlaps = tail > 0 && tail % plan.Lanes > 0;
-        var calls = new List<string>();
-        for (int first = 0; first < (overlaps ? tail - tail % plan.Lanes : layer.Outputs); first += plan.Lanes)
+        int? tail = Tail(layer);
+        int overlapped = tail / plan.Lanes * plan.Lanes ?? layer.Outputs;
+        List<string> calls = [.. plan.Firsts(overlapped).Select(first => $" {_functions.Add(place, row + first, $"{dz}_{first}", layer.Outputs - first)};")];
+        if (tail is not null)
         {
-            calls.Add($" {_functions.Add(place, row + first, $"{dz}_{first}", layer.Outputs - first)};");
-        }
-
-        if (overlaps)
-        {
-            int last = tail - tail % plan.Lanes;
-            calls.Add($" {_functions.Add(place, row + last, $"{dz}_{last}", row + tail, $"{dz}_{tail}")};");
+            calls.Add($" {_functions.Add(place, row + overlapped, $"{dz}_{overlapped}", row + tail.Value, $"{dz}_{tail}")};");
         }
 
         _writer.Wrapped(calls[0].TrimStart(), calls.Skip(1), tail: "");
