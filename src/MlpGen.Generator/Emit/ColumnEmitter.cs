@@ -18,7 +18,7 @@ internal sealed class ColumnEmitter(EmitContext context, MemberWriter members)
     /// <summary>The body of <c>ForwardBatch</c>, after its checks.</summary>
     public void ForwardBatch()
     {
-        NameMost();
+        OpenMany();
         _writer.Line("// Two buffers take turns: each layer reads a of the layer before from one, and leaves its own a in the other.");
         Buffer("even", context.Plan.Widest);
         Buffer("odd", context.Plan.Widest);
@@ -52,7 +52,7 @@ internal sealed class ColumnEmitter(EmitContext context, MemberWriter members)
     public void BackwardBatch()
     {
         int l = Last.Number;
-        NameMost();
+        OpenMany();
         Buffer("tile", _layout.Units, "x, and of each layer what the way back needs");
         Buffer("d", context.Plan.Widest, "dz of the layer at hand");
         Buffer("e", context.Plan.Widest, "dz of the layer before; the two take turns");
@@ -76,10 +76,10 @@ internal sealed class ColumnEmitter(EmitContext context, MemberWriter members)
     /// <summary>The tiles of <c>Loss</c>, each added to <c>sum</c>.</summary>
     public void LossTiles(LossText loss, bool isLabels)
     {
-        NameMost();
+        _writer.Line("double sum = 0; // in double, so that a long batch loses nothing");
+        OpenMany();
         Buffer("tile", _layout.Units, "x, and of each layer what the way back would need");
         Buffer("y", 2 * Last.Outputs, "the targets and a result in columns, or the outputs in rows");
-        _writer.Line("double sum = 0; // in double, so that a long batch loses nothing");
         OpenTiles();
         ForwardTile();
         if (loss.TakesLabels)
@@ -98,12 +98,12 @@ internal sealed class ColumnEmitter(EmitContext context, MemberWriter members)
     public void GradientTiles(LossText loss, bool isLabels)
     {
         int l = Last.Number;
-        NameMost();
+        _writer.Line("double sum = 0; // in double, so that a long batch loses nothing");
+        OpenMany();
         Buffer("tile", _layout.Units, "x, and of each layer what the way back needs");
         Buffer("d", context.Plan.Widest, "dz of the layer at hand");
         Buffer("e", context.Plan.Widest, "dz of the layer before; the two take turns");
         Buffer("y", 2 * Last.Outputs, loss.TakesLabels ? "the targets in columns" : "the outputs, and what the loss makes of them, in rows and in columns");
-        _writer.Line("double sum = 0; // in double, so that a long batch loses nothing");
         OpenTiles();
         ForwardTile();
         _writer.Line();
@@ -133,6 +133,7 @@ internal sealed class ColumnEmitter(EmitContext context, MemberWriter members)
     /// <summary>Opens the loop over what is left of a batch, from <c>s</c> on; what it does, the caller says.</summary>
     public void OpenRest()
     {
+        _writer.Close(); // the loop over tiles
         _writer.Close();
         _writer.Line();
         _writer.Line("// The last few samples, one by one: they would leave most of each vector empty.");
@@ -249,6 +250,13 @@ internal sealed class ColumnEmitter(EmitContext context, MemberWriter members)
         _blocks.GradientBefore(layer, before, readsZ ? $"z{l}" : $"a{l}");
     }
 
+    /// <summary>Opens what is done if there are samples enough for a tile: fewer take nothing of the stack.</summary>
+    private void OpenMany()
+    {
+        _writer.Line("int s = 0;");
+        _writer.Open($"if (samples >= {Budget.FewestInColumns})");
+    }
+
     private void OpenTiles()
     {
         _writer.Line();
@@ -256,7 +264,6 @@ internal sealed class ColumnEmitter(EmitContext context, MemberWriter members)
             // Tiles of at most {Budget.TileSamples} samples, turned into columns: a row of {Budget.TileSamples} numbers for each unit, one a sample, so that a vector
             // holds the same unit of several samples and is full however narrow the layer.
             """);
-        _writer.Line("int s = 0;");
         _writer.Open($"for (int n; samples - s >= {Budget.FewestInColumns}; s += n)");
         _writer.Line($"n = global::System.Math.Min({Budget.TileSamples}, samples - s);");
     }
@@ -330,11 +337,7 @@ internal sealed class ColumnEmitter(EmitContext context, MemberWriter members)
         _blocks.OutputGradient(Last, "dy", $"z{l}", $"a{l}");
     }
 
-    /// <summary>Names the numbers in a row of the buffers: a whole tile, or none where so few samples go one by one.</summary>
-    private void NameMost() =>
-        _writer.Line($"int most = samples >= {Budget.FewestInColumns} ? {Budget.TileSamples} : 0; // fewer need no tile");
-
-    private void Buffer(string name, int units, string? what = null) => context.StackBuffer(name, $"most * {units}", what);
+    private void Buffer(string name, int units, string? what = null) => context.StackBuffer(name, _blocks.Length($"{units}"), what);
 
     private static string Rows(string span, string rowLength) => $"{span}.Slice(s * {rowLength}, n * {rowLength})";
 

@@ -287,47 +287,49 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(outputs, parameters, nameof(outputs), nameof(parameters));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(outputs, inputs, nameof(outputs), nameof(inputs));
 
-            int most = samples >= 5 ? 64 : 0; // fewer need no tile
-            // Two buffers take turns: each layer reads a of the layer before from one, and leaves its own a in the other.
-            global::System.Span<float> even = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[most * 16 + 16], most * 16);
-            global::System.Span<float> odd = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[most * 16 + 16], most * 16);
-
-            // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector
-            // holds the same unit of several samples and is full however narrow the layer.
             int s = 0;
-            for (int n; samples - s >= 5; s += n)
+            if (samples >= 5)
             {
-                n = global::System.Math.Min(64, samples - s);
-                var x = even.Slice(0, 64 * 4);
-                global::MlpGen.Numerics.DenseColumns.Turn<float>(inputs.Slice(s * InputSize, n * InputSize), x, InputSize);
+                // Two buffers take turns: each layer reads a of the layer before from one, and leaves its own a in the other.
+                global::System.Span<float> even = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 16 + 16], 64 * 16);
+                global::System.Span<float> odd = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 16 + 16], 64 * 16);
 
-                // Layer 1: 4 → 16, relu
-                //   z1 = x·W1 + b1
-                //   a1 = relu(z1) = max(z1, 0)
-                var a1 = odd.Slice(0, 64 * 16);
-                var W1 = parameters.Slice(0, 64);
-                var b1 = parameters.Slice(64, 16);
-                global::MlpGen.Numerics.DenseColumns.Forward<float, global::MlpGen.Numerics.ReluFunction>(x, W1, b1, default, a1, 4, 16, n);
+                // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector
+                // holds the same unit of several samples and is full however narrow the layer.
+                for (int n; samples - s >= 5; s += n)
+                {
+                    n = global::System.Math.Min(64, samples - s);
+                    var x = even.Slice(0, 64 * 4);
+                    global::MlpGen.Numerics.DenseColumns.Turn<float>(inputs.Slice(s * InputSize, n * InputSize), x, InputSize);
 
-                // Layer 2: 16 → 16, relu
-                //   z2 = a1·W2 + b2
-                //   a2 = relu(z2) = max(z2, 0)
-                var a2 = even.Slice(0, 64 * 16);
-                var W2 = parameters.Slice(80, 256);
-                var b2 = parameters.Slice(336, 16);
-                global::MlpGen.Numerics.DenseColumns.Forward<float, global::MlpGen.Numerics.ReluFunction>(a1, W2, b2, default, a2, 16, 16, n);
+                    // Layer 1: 4 → 16, relu
+                    //   z1 = x·W1 + b1
+                    //   a1 = relu(z1) = max(z1, 0)
+                    var a1 = odd.Slice(0, 64 * 16);
+                    var W1 = parameters.Slice(0, 64);
+                    var b1 = parameters.Slice(64, 16);
+                    global::MlpGen.Numerics.DenseColumns.Forward<float, global::MlpGen.Numerics.ReluFunction>(x, W1, b1, default, a1, 4, 16, n);
 
-                // Layer 3: 16 → 3, softmax
-                //   z3 = a2·W3 + b3
-                //   a3 = softmax(z3) = e^z3 / Σ e^z3
-                var z3 = odd.Slice(0, 64 * 3);
-                var W3 = parameters.Slice(352, 48);
-                var b3 = parameters.Slice(400, 3);
-                global::MlpGen.Numerics.DenseColumns.Forward<float, global::MlpGen.Numerics.IdentityFunction>(a2, W3, b3, default, z3, 16, 3, n);
-                var a3 = even.Slice(0, 64 * 3);
-                global::MlpGen.Numerics.DenseColumns.Softmax<float>(z3, a3, 3, n);
+                    // Layer 2: 16 → 16, relu
+                    //   z2 = a1·W2 + b2
+                    //   a2 = relu(z2) = max(z2, 0)
+                    var a2 = even.Slice(0, 64 * 16);
+                    var W2 = parameters.Slice(80, 256);
+                    var b2 = parameters.Slice(336, 16);
+                    global::MlpGen.Numerics.DenseColumns.Forward<float, global::MlpGen.Numerics.ReluFunction>(a1, W2, b2, default, a2, 16, 16, n);
 
-                global::MlpGen.Numerics.DenseColumns.TurnBack<float>(a3, outputs.Slice(s * OutputSize, n * OutputSize), OutputSize);
+                    // Layer 3: 16 → 3, softmax
+                    //   z3 = a2·W3 + b3
+                    //   a3 = softmax(z3) = e^z3 / Σ e^z3
+                    var z3 = odd.Slice(0, 64 * 3);
+                    var W3 = parameters.Slice(352, 48);
+                    var b3 = parameters.Slice(400, 3);
+                    global::MlpGen.Numerics.DenseColumns.Forward<float, global::MlpGen.Numerics.IdentityFunction>(a2, W3, b3, default, z3, 16, 3, n);
+                    var a3 = even.Slice(0, 64 * 3);
+                    global::MlpGen.Numerics.DenseColumns.Softmax<float>(z3, a3, 3, n);
+
+                    global::MlpGen.Numerics.DenseColumns.TurnBack<float>(a3, outputs.Slice(s * OutputSize, n * OutputSize), OutputSize);
+                }
             }
 
             // The last few samples, one by one: they would leave most of each vector empty.
@@ -488,31 +490,33 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, inputs, nameof(inputGradients), nameof(inputs));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, outputGradients, nameof(inputGradients), nameof(outputGradients));
 
-            int most = samples >= 5 ? 64 : 0; // fewer need no tile
-            global::System.Span<float> tile = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[most * 39 + 16], most * 39); // x, and of each layer what the way back needs
-            global::System.Span<float> d = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[most * 16 + 16], most * 16); // dz of the layer at hand
-            global::System.Span<float> e = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[most * 16 + 16], most * 16); // dz of the layer before; the two take turns
-
-            // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector
-            // holds the same unit of several samples and is full however narrow the layer.
             int s = 0;
-            for (int n; samples - s >= 5; s += n)
+            if (samples >= 5)
             {
-                n = global::System.Math.Min(64, samples - s);
-                global::MlpGen.Numerics.DenseColumns.Turn<float>(inputs.Slice(s * InputSize, n * InputSize), tile.Slice(0, 64 * 4), InputSize);
-                ForwardTile(parameters, tile, n);
-                var z3 = tile.Slice(64 * 36, 64 * 3);
-                var dy = d.Slice(0, 64 * 3);
-                global::MlpGen.Numerics.DenseColumns.Turn<float>(outputGradients.Slice(s * OutputSize, n * OutputSize), dy, OutputSize);
-                // a3 = softmax(z3) = e^z3 / Σ e^z3
-                var a3 = e.Slice(0, 64 * 3);
-                global::MlpGen.Numerics.DenseColumns.Softmax<float>(z3, a3, 3, n);
+                global::System.Span<float> tile = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 39 + 16], 64 * 39); // x, and of each layer what the way back needs
+                global::System.Span<float> d = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 16 + 16], 64 * 16); // dz of the layer at hand
+                global::System.Span<float> e = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 16 + 16], 64 * 16); // dz of the layer before; the two take turns
 
-                // dz3 = a3 ⊙ (dy − Σ a3·dy)
-                var dz3 = dy; // in place
-                global::MlpGen.Numerics.DenseColumns.SoftmaxGradient<float>(dy, a3, dz3, 3, n);
-                var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(s * InputSize, n * InputSize);
-                BackwardTile(parameters, tile, n, d, e, gradient, dx);
+                // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector
+                // holds the same unit of several samples and is full however narrow the layer.
+                for (int n; samples - s >= 5; s += n)
+                {
+                    n = global::System.Math.Min(64, samples - s);
+                    global::MlpGen.Numerics.DenseColumns.Turn<float>(inputs.Slice(s * InputSize, n * InputSize), tile.Slice(0, 64 * 4), InputSize);
+                    ForwardTile(parameters, tile, n);
+                    var z3 = tile.Slice(64 * 36, 64 * 3);
+                    var dy = d.Slice(0, 64 * 3);
+                    global::MlpGen.Numerics.DenseColumns.Turn<float>(outputGradients.Slice(s * OutputSize, n * OutputSize), dy, OutputSize);
+                    // a3 = softmax(z3) = e^z3 / Σ e^z3
+                    var a3 = e.Slice(0, 64 * 3);
+                    global::MlpGen.Numerics.DenseColumns.Softmax<float>(z3, a3, 3, n);
+
+                    // dz3 = a3 ⊙ (dy − Σ a3·dy)
+                    var dz3 = dy; // in place
+                    global::MlpGen.Numerics.DenseColumns.SoftmaxGradient<float>(dy, a3, dz3, 3, n);
+                    var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(s * InputSize, n * InputSize);
+                    BackwardTile(parameters, tile, n, d, e, gradient, dx);
+                }
             }
 
             // The last few samples, one by one: they would leave most of each vector empty.
@@ -547,23 +551,25 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckRows(targets.Length, samples, OutputSize, nameof(targets));
 
             global::System.Span<float> trace = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[TraceSize + 16], TraceSize);
-            int most = samples >= 5 ? 64 : 0; // fewer need no tile
-            global::System.Span<float> tile = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[most * 39 + 16], most * 39); // x, and of each layer what the way back would need
-            global::System.Span<float> y = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[most * 6 + 16], most * 6); // the targets and a result in columns, or the outputs in rows
             double sum = 0; // in double, so that a long batch loses nothing
-
-            // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector
-            // holds the same unit of several samples and is full however narrow the layer.
             int s = 0;
-            for (int n; samples - s >= 5; s += n)
+            if (samples >= 5)
             {
-                n = global::System.Math.Min(64, samples - s);
-                global::MlpGen.Numerics.DenseColumns.Turn<float>(inputs.Slice(s * InputSize, n * InputSize), tile.Slice(0, 64 * 4), InputSize);
-                ForwardTile(parameters, tile, n);
-                var z3 = tile.Slice(64 * 36, 64 * 3);
-                var t = y.Slice(0, 64 * 3);
-                global::MlpGen.Numerics.DenseColumns.Turn<float>(targets.Slice(s * OutputSize, n * OutputSize), t, OutputSize);
-                sum += global::MlpGen.Numerics.DenseColumns.CrossEntropy<float>(z3, t, y.Slice(64 * 3, 64 * 3), OutputSize, n, 1f);
+                global::System.Span<float> tile = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 39 + 16], 64 * 39); // x, and of each layer what the way back would need
+                global::System.Span<float> y = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 6 + 16], 64 * 6); // the targets and a result in columns, or the outputs in rows
+
+                // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector
+                // holds the same unit of several samples and is full however narrow the layer.
+                for (int n; samples - s >= 5; s += n)
+                {
+                    n = global::System.Math.Min(64, samples - s);
+                    global::MlpGen.Numerics.DenseColumns.Turn<float>(inputs.Slice(s * InputSize, n * InputSize), tile.Slice(0, 64 * 4), InputSize);
+                    ForwardTile(parameters, tile, n);
+                    var z3 = tile.Slice(64 * 36, 64 * 3);
+                    var t = y.Slice(0, 64 * 3);
+                    global::MlpGen.Numerics.DenseColumns.Turn<float>(targets.Slice(s * OutputSize, n * OutputSize), t, OutputSize);
+                    sum += global::MlpGen.Numerics.DenseColumns.CrossEntropy<float>(z3, t, y.Slice(64 * 3, 64 * 3), OutputSize, n, 1f);
+                }
             }
 
             // The last few samples, one by one: they would leave most of each vector empty.
@@ -615,30 +621,32 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, targets, nameof(inputGradients), nameof(targets));
 
             float scale = 1f / samples; // makes the sum over all samples a mean
-            int most = samples >= 5 ? 64 : 0; // fewer need no tile
-            global::System.Span<float> tile = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[most * 39 + 16], most * 39); // x, and of each layer what the way back needs
-            global::System.Span<float> d = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[most * 16 + 16], most * 16); // dz of the layer at hand
-            global::System.Span<float> e = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[most * 16 + 16], most * 16); // dz of the layer before; the two take turns
-            global::System.Span<float> y = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[most * 6 + 16], most * 6); // the targets in columns
             double sum = 0; // in double, so that a long batch loses nothing
-
-            // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector
-            // holds the same unit of several samples and is full however narrow the layer.
             int s = 0;
-            for (int n; samples - s >= 5; s += n)
+            if (samples >= 5)
             {
-                n = global::System.Math.Min(64, samples - s);
-                global::MlpGen.Numerics.DenseColumns.Turn<float>(inputs.Slice(s * InputSize, n * InputSize), tile.Slice(0, 64 * 4), InputSize);
-                ForwardTile(parameters, tile, n);
-                var z3 = tile.Slice(64 * 36, 64 * 3);
+                global::System.Span<float> tile = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 39 + 16], 64 * 39); // x, and of each layer what the way back needs
+                global::System.Span<float> d = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 16 + 16], 64 * 16); // dz of the layer at hand
+                global::System.Span<float> e = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 16 + 16], 64 * 16); // dz of the layer before; the two take turns
+                global::System.Span<float> y = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 6 + 16], 64 * 6); // the targets in columns
 
-                // dz3 = (p·Σt − t) / N: softmax and logarithm cancel, and nothing is divided by p
-                var t = y.Slice(0, 64 * 3);
-                global::MlpGen.Numerics.DenseColumns.Turn<float>(targets.Slice(s * OutputSize, n * OutputSize), t, OutputSize);
-                var dz3 = d.Slice(0, 64 * 3);
-                sum += global::MlpGen.Numerics.DenseColumns.CrossEntropy<float>(z3, t, dz3, OutputSize, n, scale);
-                var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(s * InputSize, n * InputSize);
-                BackwardTile(parameters, tile, n, d, e, gradient, dx);
+                // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector
+                // holds the same unit of several samples and is full however narrow the layer.
+                for (int n; samples - s >= 5; s += n)
+                {
+                    n = global::System.Math.Min(64, samples - s);
+                    global::MlpGen.Numerics.DenseColumns.Turn<float>(inputs.Slice(s * InputSize, n * InputSize), tile.Slice(0, 64 * 4), InputSize);
+                    ForwardTile(parameters, tile, n);
+                    var z3 = tile.Slice(64 * 36, 64 * 3);
+
+                    // dz3 = (p·Σt − t) / N: softmax and logarithm cancel, and nothing is divided by p
+                    var t = y.Slice(0, 64 * 3);
+                    global::MlpGen.Numerics.DenseColumns.Turn<float>(targets.Slice(s * OutputSize, n * OutputSize), t, OutputSize);
+                    var dz3 = d.Slice(0, 64 * 3);
+                    sum += global::MlpGen.Numerics.DenseColumns.CrossEntropy<float>(z3, t, dz3, OutputSize, n, scale);
+                    var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(s * InputSize, n * InputSize);
+                    BackwardTile(parameters, tile, n, d, e, gradient, dx);
+                }
             }
 
             // The last few samples, one by one: they would leave most of each vector empty.
@@ -705,23 +713,25 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckLabels(labels, OutputSize);
 
             global::System.Span<float> trace = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[TraceSize + 16], TraceSize);
-            int most = samples >= 5 ? 64 : 0; // fewer need no tile
-            global::System.Span<float> tile = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[most * 39 + 16], most * 39); // x, and of each layer what the way back would need
-            global::System.Span<float> y = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[most * 6 + 16], most * 6); // the targets and a result in columns, or the outputs in rows
             double sum = 0; // in double, so that a long batch loses nothing
-
-            // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector
-            // holds the same unit of several samples and is full however narrow the layer.
             int s = 0;
-            for (int n; samples - s >= 5; s += n)
+            if (samples >= 5)
             {
-                n = global::System.Math.Min(64, samples - s);
-                global::MlpGen.Numerics.DenseColumns.Turn<float>(inputs.Slice(s * InputSize, n * InputSize), tile.Slice(0, 64 * 4), InputSize);
-                ForwardTile(parameters, tile, n);
-                var z3 = tile.Slice(64 * 36, 64 * 3);
-                var t = y.Slice(0, 64 * 3);
-                global::MlpGen.Numerics.DenseColumns.OneHot<float>(labels.Slice(s, n), t, OutputSize);
-                sum += global::MlpGen.Numerics.DenseColumns.CrossEntropy<float>(z3, t, y.Slice(64 * 3, 64 * 3), OutputSize, n, 1f);
+                global::System.Span<float> tile = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 39 + 16], 64 * 39); // x, and of each layer what the way back would need
+                global::System.Span<float> y = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 6 + 16], 64 * 6); // the targets and a result in columns, or the outputs in rows
+
+                // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector
+                // holds the same unit of several samples and is full however narrow the layer.
+                for (int n; samples - s >= 5; s += n)
+                {
+                    n = global::System.Math.Min(64, samples - s);
+                    global::MlpGen.Numerics.DenseColumns.Turn<float>(inputs.Slice(s * InputSize, n * InputSize), tile.Slice(0, 64 * 4), InputSize);
+                    ForwardTile(parameters, tile, n);
+                    var z3 = tile.Slice(64 * 36, 64 * 3);
+                    var t = y.Slice(0, 64 * 3);
+                    global::MlpGen.Numerics.DenseColumns.OneHot<float>(labels.Slice(s, n), t, OutputSize);
+                    sum += global::MlpGen.Numerics.DenseColumns.CrossEntropy<float>(z3, t, y.Slice(64 * 3, 64 * 3), OutputSize, n, 1f);
+                }
             }
 
             // The last few samples, one by one: they would leave most of each vector empty.
@@ -775,30 +785,32 @@ namespace Demo
 
             float scale = 1f / samples; // makes the sum over all samples a mean
             global::System.Span<float> oneHot = stackalloc float[OutputSize];
-            int most = samples >= 5 ? 64 : 0; // fewer need no tile
-            global::System.Span<float> tile = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[most * 39 + 16], most * 39); // x, and of each layer what the way back needs
-            global::System.Span<float> d = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[most * 16 + 16], most * 16); // dz of the layer at hand
-            global::System.Span<float> e = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[most * 16 + 16], most * 16); // dz of the layer before; the two take turns
-            global::System.Span<float> y = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[most * 6 + 16], most * 6); // the targets in columns
             double sum = 0; // in double, so that a long batch loses nothing
-
-            // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector
-            // holds the same unit of several samples and is full however narrow the layer.
             int s = 0;
-            for (int n; samples - s >= 5; s += n)
+            if (samples >= 5)
             {
-                n = global::System.Math.Min(64, samples - s);
-                global::MlpGen.Numerics.DenseColumns.Turn<float>(inputs.Slice(s * InputSize, n * InputSize), tile.Slice(0, 64 * 4), InputSize);
-                ForwardTile(parameters, tile, n);
-                var z3 = tile.Slice(64 * 36, 64 * 3);
+                global::System.Span<float> tile = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 39 + 16], 64 * 39); // x, and of each layer what the way back needs
+                global::System.Span<float> d = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 16 + 16], 64 * 16); // dz of the layer at hand
+                global::System.Span<float> e = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 16 + 16], 64 * 16); // dz of the layer before; the two take turns
+                global::System.Span<float> y = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 6 + 16], 64 * 6); // the targets in columns
 
-                // dz3 = (p·Σt − t) / N: softmax and logarithm cancel, and nothing is divided by p
-                var t = y.Slice(0, 64 * 3);
-                global::MlpGen.Numerics.DenseColumns.OneHot<float>(labels.Slice(s, n), t, OutputSize);
-                var dz3 = d.Slice(0, 64 * 3);
-                sum += global::MlpGen.Numerics.DenseColumns.CrossEntropy<float>(z3, t, dz3, OutputSize, n, scale);
-                var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(s * InputSize, n * InputSize);
-                BackwardTile(parameters, tile, n, d, e, gradient, dx);
+                // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector
+                // holds the same unit of several samples and is full however narrow the layer.
+                for (int n; samples - s >= 5; s += n)
+                {
+                    n = global::System.Math.Min(64, samples - s);
+                    global::MlpGen.Numerics.DenseColumns.Turn<float>(inputs.Slice(s * InputSize, n * InputSize), tile.Slice(0, 64 * 4), InputSize);
+                    ForwardTile(parameters, tile, n);
+                    var z3 = tile.Slice(64 * 36, 64 * 3);
+
+                    // dz3 = (p·Σt − t) / N: softmax and logarithm cancel, and nothing is divided by p
+                    var t = y.Slice(0, 64 * 3);
+                    global::MlpGen.Numerics.DenseColumns.OneHot<float>(labels.Slice(s, n), t, OutputSize);
+                    var dz3 = d.Slice(0, 64 * 3);
+                    sum += global::MlpGen.Numerics.DenseColumns.CrossEntropy<float>(z3, t, dz3, OutputSize, n, scale);
+                    var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(s * InputSize, n * InputSize);
+                    BackwardTile(parameters, tile, n, d, e, gradient, dx);
+                }
             }
 
             // The last few samples, one by one: they would leave most of each vector empty.
