@@ -76,8 +76,8 @@ internal sealed class BackwardEmitter(EmitContext context, MemberWriter members,
             return;
         }
 
-        Checks.Separate(_writer, "gradient", ["parameters", "input", .. between, "inputGradient"]);
-        Checks.Separate(_writer, "inputGradient", ["parameters", "input", .. between]);
+        Checks.Separate(_writer, "gradient", ["parameters", "input", .. between]);
+        Checks.SeparateUnlessEmpty(_writer, "inputGradient", ["parameters", "input", .. between, "gradient"]);
     }
 
     private void Straight()

@@ -55,8 +55,8 @@ internal sealed class BatchEmitter(EmitContext context, MemberWriter members, Pa
         Checks.Rows(_writer, "outputGradients", "OutputSize");
         Checks.Length(_writer, "gradient", "ParameterCount");
         Checks.RowsOrEmpty(_writer, "inputGradients", "InputSize");
-        Checks.Separate(_writer, "gradient", "parameters", "inputs", "outputGradients", "inputGradients");
-        Checks.Separate(_writer, "inputGradients", "parameters", "inputs", "outputGradients");
+        Checks.Separate(_writer, "gradient", "parameters", "inputs", "outputGradients");
+        Checks.SeparateUnlessEmpty(_writer, "inputGradients", "parameters", "inputs", "outputGradients", "gradient");
         _writer.Line();
         if (loop.IsColumns)
         {

@@ -49,6 +49,14 @@ internal static class Checks
         }
     }
 
+    /// <summary>The same of a span that may be empty, which most calls leave so: one question instead of several.</summary>
+    public static void SeparateUnlessEmpty(SourceWriter writer, string written, params string[] others)
+    {
+        writer.Open($"if (!{written}.IsEmpty)");
+        Separate(writer, written, others);
+        writer.Close();
+    }
+
     /// <summary>What a loss takes, and its gradient.</summary>
     public static void LossArguments(SourceWriter writer, string targets, bool withGradient)
     {
@@ -59,8 +67,8 @@ internal static class Checks
         {
             Length(writer, "gradient", "ParameterCount");
             RowsOrEmpty(writer, "inputGradients", "InputSize");
-            Separate(writer, "gradient", "parameters", "inputs", targets, "inputGradients");
-            Separate(writer, "inputGradients", "parameters", "inputs", targets);
+            Separate(writer, "gradient", "parameters", "inputs", targets);
+            SeparateUnlessEmpty(writer, "inputGradients", "parameters", "inputs", targets, "gradient");
         }
 
         if (targets == "labels")

@@ -366,10 +366,13 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, input, nameof(gradient), nameof(input));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, outputGradient, nameof(gradient), nameof(outputGradient));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputGradient, nameof(gradient), nameof(inputGradient));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, parameters, nameof(inputGradient), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, input, nameof(inputGradient), nameof(input));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, outputGradient, nameof(inputGradient), nameof(outputGradient));
+            if (!inputGradient.IsEmpty)
+            {
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, parameters, nameof(inputGradient), nameof(parameters));
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, input, nameof(inputGradient), nameof(input));
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, outputGradient, nameof(inputGradient), nameof(outputGradient));
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, gradient, nameof(inputGradient), nameof(gradient));
+            }
 
             global::System.Span<float> trace = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[TraceSize + 16], TraceSize);
             if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
@@ -423,11 +426,14 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, input, nameof(gradient), nameof(input));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, trace, nameof(gradient), nameof(trace));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, outputGradient, nameof(gradient), nameof(outputGradient));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputGradient, nameof(gradient), nameof(inputGradient));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, parameters, nameof(inputGradient), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, input, nameof(inputGradient), nameof(input));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, trace, nameof(inputGradient), nameof(trace));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, outputGradient, nameof(inputGradient), nameof(outputGradient));
+            if (!inputGradient.IsEmpty)
+            {
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, parameters, nameof(inputGradient), nameof(parameters));
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, input, nameof(inputGradient), nameof(input));
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, trace, nameof(inputGradient), nameof(trace));
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, outputGradient, nameof(inputGradient), nameof(outputGradient));
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, gradient, nameof(inputGradient), nameof(gradient));
+            }
 
             if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
@@ -485,10 +491,13 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputs, nameof(gradient), nameof(inputs));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, outputGradients, nameof(gradient), nameof(outputGradients));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputGradients, nameof(gradient), nameof(inputGradients));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, parameters, nameof(inputGradients), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, inputs, nameof(inputGradients), nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, outputGradients, nameof(inputGradients), nameof(outputGradients));
+            if (!inputGradients.IsEmpty)
+            {
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, parameters, nameof(inputGradients), nameof(parameters));
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, inputs, nameof(inputGradients), nameof(inputs));
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, outputGradients, nameof(inputGradients), nameof(outputGradients));
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, gradient, nameof(inputGradients), nameof(gradient));
+            }
 
             int s = 0;
             if (samples >= 5)
@@ -615,10 +624,13 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputs, nameof(gradient), nameof(inputs));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, targets, nameof(gradient), nameof(targets));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputGradients, nameof(gradient), nameof(inputGradients));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, parameters, nameof(inputGradients), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, inputs, nameof(inputGradients), nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, targets, nameof(inputGradients), nameof(targets));
+            if (!inputGradients.IsEmpty)
+            {
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, parameters, nameof(inputGradients), nameof(parameters));
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, inputs, nameof(inputGradients), nameof(inputs));
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, targets, nameof(inputGradients), nameof(targets));
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, gradient, nameof(inputGradients), nameof(gradient));
+            }
 
             float scale = 1f / samples; // makes the sum over all samples a mean
             double sum = 0; // in double, so that a long batch loses nothing
@@ -777,10 +789,13 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputs, nameof(gradient), nameof(inputs));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, labels, nameof(gradient), nameof(labels));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputGradients, nameof(gradient), nameof(inputGradients));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, parameters, nameof(inputGradients), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, inputs, nameof(inputGradients), nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, labels, nameof(inputGradients), nameof(labels));
+            if (!inputGradients.IsEmpty)
+            {
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, parameters, nameof(inputGradients), nameof(parameters));
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, inputs, nameof(inputGradients), nameof(inputs));
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, labels, nameof(inputGradients), nameof(labels));
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, gradient, nameof(inputGradients), nameof(gradient));
+            }
             global::MlpGen.Numerics.SpanGuard.CheckLabels(labels, OutputSize);
 
             float scale = 1f / samples; // makes the sum over all samples a mean

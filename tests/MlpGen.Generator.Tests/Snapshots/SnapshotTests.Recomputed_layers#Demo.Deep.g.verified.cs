@@ -470,10 +470,13 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, input, nameof(gradient), nameof(input));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, outputGradient, nameof(gradient), nameof(outputGradient));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputGradient, nameof(gradient), nameof(inputGradient));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, parameters, nameof(inputGradient), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, input, nameof(inputGradient), nameof(input));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, outputGradient, nameof(inputGradient), nameof(outputGradient));
+            if (!inputGradient.IsEmpty)
+            {
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, parameters, nameof(inputGradient), nameof(parameters));
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, input, nameof(inputGradient), nameof(input));
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, outputGradient, nameof(inputGradient), nameof(outputGradient));
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, gradient, nameof(inputGradient), nameof(gradient));
+            }
 
             global::System.Span<float> z = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[4096 + 16], 4096); // z of the layer at hand
             global::System.Span<float> a = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[4096 + 16], 4096); // a of the layer before it
@@ -519,11 +522,14 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, input, nameof(gradient), nameof(input));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, trace, nameof(gradient), nameof(trace));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, outputGradient, nameof(gradient), nameof(outputGradient));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputGradient, nameof(gradient), nameof(inputGradient));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, parameters, nameof(inputGradient), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, input, nameof(inputGradient), nameof(input));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, trace, nameof(inputGradient), nameof(trace));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, outputGradient, nameof(inputGradient), nameof(outputGradient));
+            if (!inputGradient.IsEmpty)
+            {
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, parameters, nameof(inputGradient), nameof(parameters));
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, input, nameof(inputGradient), nameof(input));
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, trace, nameof(inputGradient), nameof(trace));
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, outputGradient, nameof(inputGradient), nameof(outputGradient));
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, gradient, nameof(inputGradient), nameof(gradient));
+            }
 
             global::System.Span<float> d = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[4096 + 16], 4096); // dz of the layer at hand
             global::System.Span<float> e = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[4096 + 16], 4096); // ∂L/∂a of the layer before; the two take turns
@@ -561,10 +567,13 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputs, nameof(gradient), nameof(inputs));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, outputGradients, nameof(gradient), nameof(outputGradients));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputGradients, nameof(gradient), nameof(inputGradients));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, parameters, nameof(inputGradients), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, inputs, nameof(inputGradients), nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, outputGradients, nameof(inputGradients), nameof(outputGradients));
+            if (!inputGradients.IsEmpty)
+            {
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, parameters, nameof(inputGradients), nameof(parameters));
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, inputs, nameof(inputGradients), nameof(inputs));
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, outputGradients, nameof(inputGradients), nameof(outputGradients));
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, gradient, nameof(inputGradients), nameof(gradient));
+            }
 
             for (int s = 0; s < samples; s++)
             {
@@ -644,10 +653,13 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputs, nameof(gradient), nameof(inputs));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, targets, nameof(gradient), nameof(targets));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputGradients, nameof(gradient), nameof(inputGradients));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, parameters, nameof(inputGradients), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, inputs, nameof(inputGradients), nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, targets, nameof(inputGradients), nameof(targets));
+            if (!inputGradients.IsEmpty)
+            {
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, parameters, nameof(inputGradients), nameof(parameters));
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, inputs, nameof(inputGradients), nameof(inputs));
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, targets, nameof(inputGradients), nameof(targets));
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, gradient, nameof(inputGradients), nameof(gradient));
+            }
 
             float scale = 1f / ((float)samples * OutputSize); // makes the sum over all samples a mean
             global::System.Span<float> z = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[4096 + 16], 4096); // z of the layer at hand

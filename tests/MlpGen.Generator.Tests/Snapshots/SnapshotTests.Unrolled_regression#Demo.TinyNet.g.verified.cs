@@ -454,10 +454,13 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputs, nameof(gradient), nameof(inputs));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, outputGradients, nameof(gradient), nameof(outputGradients));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputGradients, nameof(gradient), nameof(inputGradients));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, parameters, nameof(inputGradients), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, inputs, nameof(inputGradients), nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, outputGradients, nameof(inputGradients), nameof(outputGradients));
+            if (!inputGradients.IsEmpty)
+            {
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, parameters, nameof(inputGradients), nameof(parameters));
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, inputs, nameof(inputGradients), nameof(inputs));
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, outputGradients, nameof(inputGradients), nameof(outputGradients));
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, gradient, nameof(inputGradients), nameof(gradient));
+            }
 
             int s = 0;
             if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && samples >= 8)
@@ -538,10 +541,13 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputs, nameof(gradient), nameof(inputs));
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, targets, nameof(gradient), nameof(targets));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputGradients, nameof(gradient), nameof(inputGradients));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, parameters, nameof(inputGradients), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, inputs, nameof(inputGradients), nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, targets, nameof(inputGradients), nameof(targets));
+            if (!inputGradients.IsEmpty)
+            {
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, parameters, nameof(inputGradients), nameof(parameters));
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, inputs, nameof(inputGradients), nameof(inputs));
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, targets, nameof(inputGradients), nameof(targets));
+                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, gradient, nameof(inputGradients), nameof(gradient));
+            }
 
             float scale = 1f / samples; // makes the sum over all samples a mean
             double sum = 0; // in double, so that a long batch loses nothing
