@@ -138,6 +138,12 @@ internal sealed class VectorBackward(EmitContext context, MemberWriter members, 
         }
 
         int[] firsts = [.. plan.Firsts(layer.Outputs)];
+        if (firsts.Length == 1)
+        {
+            _writer.Line($"var dz{l}_0 = global::MlpGen.Numerics.OutputLanes.SoftmaxGradient(a{l}_0, dy_0, {layer.Outputs});");
+            return;
+        }
+
         string products = string.Join(" + ", firsts.Select(first => _functions.Keep($"a{l}_{first} * dy_{first}", layer.Outputs - first)));
         _writer.Line($"var sum = {VectorFunctions.Create($"{VectorFunctions.OpenSum}{products})")};");
         foreach (int first in firsts)
@@ -311,7 +317,10 @@ internal sealed class VectorBackward(EmitContext context, MemberWriter members, 
         int l = layer.Number;
         if (layer.Number == 1 || !VectorPlan.IsDot(layer))
         {
-            _writer.Line($"// {formula} = dz{l}·W{l}ᵀ" + (VectorPlan.IsDot(layer) ? "" : $": number i is the sum of dz{l} times row i of W{l}"));
+            string how = VectorPlan.IsDot(layer) ? ""
+                : AreColumnsBetter(layer) ? $": the sum of dz{l}[j] times column j of W{l}"
+                : $": number i is the sum of dz{l} times row i of W{l}";
+            _writer.Line($"// {formula} = dz{l}·W{l}ᵀ{how}");
         }
 
         _writer.Line($"ref {context.T} W{l} = ref {_functions.At("parameters", layer.WeightOffset)};");
@@ -337,11 +346,36 @@ internal sealed class VectorBackward(EmitContext context, MemberWriter members, 
             return;
         }
 
+        if (AreColumnsBetter(layer))
+        {
+            Columns(layer, name);
+            return;
+        }
+
         foreach (int first in plan.Firsts(layer.Inputs))
         {
             int count = Math.Min(plan.Lanes, layer.Inputs - first);
             string[] rows = [.. Enumerable.Range(first, count).Select(i => string.Concat(RowProduct(layer, i)).TrimStart())];
             _writer.Wrapped($"var {name}_{first} =", _functions.Sums(rows));
+        }
+    }
+
+    /// <summary>Whether rows of W are so short that its columns, which are there before dz is, make the shorter way.</summary>
+    private bool AreColumnsBetter(LayerPlan layer) => layer.Inputs > 1 && layer.Outputs > 1 && layer.Outputs <= plan.Lanes / 2;
+
+    /// <summary>dz·Wᵀ by columns of W.</summary>
+    private void Columns(LayerPlan layer, string name)
+    {
+        int l = layer.Number;
+        foreach (int first in plan.Firsts(layer.Inputs))
+        {
+            int rows = Math.Min(plan.Lanes, layer.Inputs - first);
+            (string, string)[] terms =
+            [
+                .. Enumerable.Range(0, layer.Outputs).Select(
+                    j => (_functions.Lane($"dz{l}_0", j), _functions.Column($"W{l}", first * layer.Outputs, layer.Outputs, j, rows))),
+            ];
+            _writer.Wrapped($"var {name}_{first} =", _functions.SumOfProducts(seed: null, terms, areVectors: true));
         }
     }
 

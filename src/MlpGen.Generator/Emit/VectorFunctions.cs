@@ -29,6 +29,8 @@ internal sealed class VectorFunctions(EmitContext context)
         Keep,
         Lane,
         Spread,
+        Column,
+        ColumnPart,
         Join,
         Sums,
     }
@@ -104,6 +106,11 @@ internal sealed class VectorFunctions(EmitContext context)
     /// <summary>The given lanes of a vector.</summary>
     public string Spread(string values, IEnumerable<int> lanes) => $"{Called(Function.Spread, Names.Spread)}({values}, {string.Join(", ", lanes)})";
 
+    /// <summary>A column of so many short rows of memory.</summary>
+    public string Column(string place, int first, int width, int column, int rows) => rows >= Lanes
+        ? $"{Called(Function.Column, Names.Column)}(ref {place}, {first}, {width}, {column})"
+        : $"{Called(Function.ColumnPart, Names.Column)}(ref {place}, {first}, {width}, {column}, {rows})";
+
     /// <summary>The vector that begins within one and ends within the next.</summary>
     public string Join(string low, string high, int first) => $"{Called(Function.Join, Names.Join)}({low}, {high}, {first})";
 
@@ -165,6 +172,16 @@ internal sealed class VectorFunctions(EmitContext context)
                     Write(
                         "Lanes where they are wanted: lane k of the result is lane lk of the values.", _v, Names.Spread,
                         [(_v, "values"), .. Enumerable.Range(0, Lanes).Select(k => Int($"l{k}"))]);
+                    break;
+                case Function.Column:
+                    Write(
+                        $"A column of {Lanes} rows of so many numbers, from a place on.", _v, Names.Column,
+                        [Place("from"), Int("first"), Int("width"), Int("column")]);
+                    break;
+                case Function.ColumnPart:
+                    Write(
+                        "A column of fewer rows, and zeros in the other lanes.", _v, Names.Column,
+                        [Place("from"), Int("first"), Int("width"), Int("column"), Int("rows")]);
                     break;
                 case Function.Join:
                     Write("The lanes of two vectors, one behind the other, from a lane on.", _v, Names.Join, [(_v, "low"), (_v, "high"), Int("first")]);

@@ -56,6 +56,8 @@ internal static class GeneratedMembers
             Method(Names.Keep, lanes, "int"),
             Method(Names.Lane, lanes, "int"),
             Method(Names.Spread, [lanes, .. Enumerable.Repeat("int", Names.Lanes(precision))]),
+            Method(Names.Column, place, "int", "int", "int"),
+            Method(Names.Column, place, "int", "int", "int", "int"),
             Method(Names.Join, lanes, lanes, "int"),
             Method(Names.Sums, [.. Enumerable.Repeat(lanes, Names.Lanes(precision))]),
         ];

@@ -36,6 +36,9 @@ internal static class Names
     /// <summary>The private function that puts lanes where they are wanted.</summary>
     public const string Spread = "spread";
 
+    /// <summary>The private function that takes a column out of short rows.</summary>
+    public const string Column = "column";
+
     /// <summary>The private function that takes a vector out of two neighbours.</summary>
     public const string Join = "join";
 

@@ -157,6 +157,60 @@ public static class OutputLanes
             values.AsSingle(),
             Vector256.Create(2 * l0, 2 * l0 + 1, 2 * l1, 2 * l1 + 1, 2 * l2, 2 * l2 + 1, 2 * l3, 2 * l3 + 1)).AsDouble();
 
+    /// <summary>Column <paramref name="column"/> of eight rows that lie from place <paramref name="first"/> on, each of two to four numbers.</summary>
+    [MethodImpl(Inline)]
+    public static Vector256<float> Column(ref float from, int first, int width, int column)
+    {
+        // The number of row r is lane (r·width + column) mod 8 of one of the vectors that hold the rows.
+        Vector256<int> places = Vector256.Create(
+            column, width + column, 2 * width + column, 3 * width + column,
+            4 * width + column, 5 * width + column, 6 * width + column, 7 * width + column);
+        Vector256<float> numbers = Avx2.PermuteVar8x32(Load(ref from, first), places);
+        numbers = Later(numbers, places, ref from, first, 8);
+        numbers = width > 2 ? Later(numbers, places, ref from, first, 16) : numbers;
+        return width > 3 ? Later(numbers, places, ref from, first, 24) : numbers;
+    }
+
+    /// <summary>Column <paramref name="column"/> of four rows.</summary>
+    [MethodImpl(Inline)]
+    public static Vector256<double> Column(ref double from, int first, int width, int column) => Column(ref from, first, width, column, 4);
+
+    /// <summary>The same of fewer rows; the other lanes are zero.</summary>
+    [MethodImpl(Inline)]
+    public static Vector256<float> Column(ref float from, int first, int width, int column, int rows)
+    {
+        ref float e = ref Unsafe.Add(ref from, first + column);
+        return Vector256.Create(
+            e,
+            rows > 1 ? Unsafe.Add(ref e, width) : 0,
+            rows > 2 ? Unsafe.Add(ref e, 2 * width) : 0,
+            rows > 3 ? Unsafe.Add(ref e, 3 * width) : 0,
+            rows > 4 ? Unsafe.Add(ref e, 4 * width) : 0,
+            rows > 5 ? Unsafe.Add(ref e, 5 * width) : 0,
+            rows > 6 ? Unsafe.Add(ref e, 6 * width) : 0,
+            rows > 7 ? Unsafe.Add(ref e, 7 * width) : 0);
+    }
+
+    /// <inheritdoc cref="Column(ref float, int, int, int, int)"/>
+    [MethodImpl(Inline)]
+    public static Vector256<double> Column(ref double from, int first, int width, int column, int rows)
+    {
+        ref double e = ref Unsafe.Add(ref from, first + column);
+        return Vector256.Create(
+            e,
+            rows > 1 ? Unsafe.Add(ref e, width) : 0,
+            rows > 2 ? Unsafe.Add(ref e, 2 * width) : 0,
+            rows > 3 ? Unsafe.Add(ref e, 3 * width) : 0);
+    }
+
+    /// <summary>The numbers with those in their places that lie in the vector from <paramref name="begin"/> on, or behind it.</summary>
+    [MethodImpl(Inline)]
+    private static Vector256<float> Later(Vector256<float> numbers, Vector256<int> places, ref float from, int first, int begin) =>
+        Vector256.ConditionalSelect(
+            Vector256.GreaterThan(places, Vector256.Create(begin - 1)).AsSingle(),
+            Avx2.PermuteVar8x32(Load(ref from, first + begin), places),
+            numbers);
+
     /// <summary>The lanes of two vectors, one behind the other, from lane <paramref name="first"/> on.</summary>
     [MethodImpl(Inline)]
     public static Vector256<float> Join(Vector256<float> low, Vector256<float> high, int first)
@@ -217,7 +271,21 @@ public static class OutputLanes
         return e / Vector256.Create(Vector256.Sum(e));
     }
 
-    /// <summary>The same where half a vector holds all: its sums have fewer steps.</summary>
+    /// <summary>dz = a ⊙ (dy − Σ a·dy) for a = softmax(z) in the first <paramref name="count"/> lanes; what the others hold means nothing.</summary>
+    [MethodImpl(Inline)]
+    public static Vector256<float> SoftmaxGradient(Vector256<float> a, Vector256<float> dy, int count)
+    {
+        Vector256<float> products = Keep(a * dy, count);
+        float sum = count <= Vector128<float>.Count ? Vector128.Sum(products.GetLower()) : Vector256.Sum(products);
+        return a * (dy - Vector256.Create(sum));
+    }
+
+    /// <inheritdoc cref="SoftmaxGradient(Vector256{float}, Vector256{float}, int)"/>
+    [MethodImpl(Inline)]
+    public static Vector256<double> SoftmaxGradient(Vector256<double> a, Vector256<double> dy, int count) =>
+        a * (dy - Vector256.Create(Vector256.Sum(Keep(a * dy, count))));
+
+    /// <summary>softmax where half a vector holds all: its sums have fewer steps.</summary>
     [MethodImpl(Inline)]
     private static Vector128<float> Softmax(Vector128<float> z, int count)
     {

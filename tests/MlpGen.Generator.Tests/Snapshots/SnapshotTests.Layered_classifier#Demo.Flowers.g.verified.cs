@@ -383,8 +383,7 @@ namespace Demo
                 // dz3 = a3 ⊙ (dy − Σ a3·dy)
                 var dy_0 = load(ref global::MlpGen.Numerics.OutputLanes.At<float>(outputGradient, 0), 0, 3);
                 var a3_0 = load(ref kept, 67, 3);
-                var sum = global::System.Runtime.Intrinsics.Vector256.Create(global::System.Runtime.Intrinsics.Vector256.Sum(keep(a3_0 * dy_0, 3)));
-                var dz3_0 = a3_0 * (dy_0 - sum);
+                var dz3_0 = global::MlpGen.Numerics.OutputLanes.SoftmaxGradient(a3_0, dy_0, 3);
                 BackwardVectors(parameters, input, trace, dz3_0, gradient, inputGradient);
             }
             else // by the kernels of the runtime, which have narrower vectors too
@@ -442,8 +441,7 @@ namespace Demo
                 // dz3 = a3 ⊙ (dy − Σ a3·dy)
                 var dy_0 = load(ref global::MlpGen.Numerics.OutputLanes.At<float>(outputGradient, 0), 0, 3);
                 var a3_0 = load(ref kept, 67, 3);
-                var sum = global::System.Runtime.Intrinsics.Vector256.Create(global::System.Runtime.Intrinsics.Vector256.Sum(keep(a3_0 * dy_0, 3)));
-                var dz3_0 = a3_0 * (dy_0 - sum);
+                var dz3_0 = global::MlpGen.Numerics.OutputLanes.SoftmaxGradient(a3_0, dy_0, 3);
                 BackwardVectors(parameters, input, trace, dz3_0, gradient, inputGradient);
             }
             else // by the kernels of the runtime, which have narrower vectors too
@@ -990,14 +988,12 @@ namespace Demo
             //   dz3 is given
             //   dW3 = a2ᵀ·dz3, db3 = dz3
             //   da2 = dz3·W3ᵀ
-            // da2 = dz3·W3ᵀ: number i is the sum of dz3 times row i of W3
+            // da2 = dz3·W3ᵀ: the sum of dz3[j] times column j of W3
             ref float W3 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 352);
-            var da2_0 = sums(keep(dz3_0 * load(ref W3, 0), 3), keep(dz3_0 * load(ref W3, 3), 3), keep(dz3_0 * load(ref W3, 6), 3),
-                keep(dz3_0 * load(ref W3, 9), 3), keep(dz3_0 * load(ref W3, 12), 3), keep(dz3_0 * load(ref W3, 15), 3),
-                keep(dz3_0 * load(ref W3, 18), 3), keep(dz3_0 * load(ref W3, 21), 3));
-            var da2_8 = sums(keep(dz3_0 * load(ref W3, 24), 3), keep(dz3_0 * load(ref W3, 27), 3),
-                keep(dz3_0 * load(ref W3, 30), 3), keep(dz3_0 * load(ref W3, 33), 3), keep(dz3_0 * load(ref W3, 36), 3),
-                keep(dz3_0 * load(ref W3, 39), 3), keep(dz3_0 * load(ref W3, 42), 3), keep(dz3_0 * load(ref W3, 45, 6), 3));
+            var da2_0 = addProduct(addProduct(lane(dz3_0, 0) * column(ref W3, 0, 3, 0), lane(dz3_0, 1), column(ref W3, 0, 3, 1)),
+                lane(dz3_0, 2), column(ref W3, 0, 3, 2));
+            var da2_8 = addProduct(addProduct(lane(dz3_0, 0) * column(ref W3, 24, 3, 0), lane(dz3_0, 1), column(ref W3, 24, 3, 1)),
+                lane(dz3_0, 2), column(ref W3, 24, 3, 2));
             var a2_0 = load(ref kept, 48);
             var a2_8 = load(ref kept, 56);
             ref float dW3 = ref global::MlpGen.Numerics.OutputLanes.At<float>(gradient, 352);
@@ -1128,12 +1124,6 @@ namespace Demo
         private static void add(ref float to, int first, global::System.Runtime.Intrinsics.Vector256<float> values, int count) =>
             global::MlpGen.Numerics.OutputLanes.Add(ref to, first, values, count);
 
-        /// <summary>The first lanes; the others become zero.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector256<float> keep(global::System.Runtime.Intrinsics.Vector256<float> values,
-            int count) =>
-            global::MlpGen.Numerics.OutputLanes.Keep(values, count);
-
         /// <summary>One lane in all lanes.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static global::System.Runtime.Intrinsics.Vector256<float> lane(global::System.Runtime.Intrinsics.Vector256<float> values,
@@ -1145,6 +1135,12 @@ namespace Demo
         private static global::System.Runtime.Intrinsics.Vector256<float> spread(global::System.Runtime.Intrinsics.Vector256<float> values,
             int l0, int l1, int l2, int l3, int l4, int l5, int l6, int l7) =>
             global::MlpGen.Numerics.OutputLanes.Spread(values, l0, l1, l2, l3, l4, l5, l6, l7);
+
+        /// <summary>A column of 8 rows of so many numbers, from a place on.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static global::System.Runtime.Intrinsics.Vector256<float> column(ref float from, int first, int width,
+            int column) =>
+            global::MlpGen.Numerics.OutputLanes.Column(ref from, first, width, column);
 
         /// <summary>Lane k of the result is the sum of all lanes of vk.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
