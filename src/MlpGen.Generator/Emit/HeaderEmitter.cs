@@ -61,7 +61,7 @@ internal sealed class HeaderEmitter(EmitContext context)
     {
         NetworkPlan plan = context.Plan;
         _writer.Line($"// {Literal.Count(plan.ParameterCount)} parameters of type {context.T}{FrozenPlace()}.");
-        Cost("Forward pass: ", plan.Forward);
+        Cost("Forward pass: ", plan.Forward, plan.TracesInVectors);
         if (plan.GoesForwardInVectors)
         {
             Vectors(plan.TracesInVectors ? "One sample" : "One sample without a trace");
@@ -75,7 +75,7 @@ internal sealed class HeaderEmitter(EmitContext context)
 
         if (plan.Backward is { } backward)
         {
-            Cost("Forward and backward pass: ", backward);
+            Cost("Forward and backward pass: ", backward, plan.GoesBackInVectors);
             if (plan.GoesBackInVectors)
             {
                 Vectors("The chain rule for one sample");
@@ -115,7 +115,8 @@ internal sealed class HeaderEmitter(EmitContext context)
         : WeightsEmitter.HasFile(context.Plan) ? $", frozen from {frozen.File}: constant data of the assembly"
         : $", frozen from {frozen.File}: literals in the formulas below. What a weight of 0 multiplies is left out, even ∞ and NaN";
 
-    private void Cost(string name, PassPlan pass)
+    /// <summary>What a pass costs and how it is written; or, if it goes <paramref name="inVectors"/>, how it is for hardware without them.</summary>
+    private void Cost(string name, PassPlan pass, bool inVectors)
     {
         string memory = pass.Memory switch
         {
@@ -124,9 +125,11 @@ internal sealed class HeaderEmitter(EmitContext context)
             _ => $"{Literal.Count(pass.StackBytes)} bytes of stack, earlier layers computed again for each layer",
         };
         KernelChoice kernel = pass.Kernels[0];
-        string kind = kernel.Kind == KernelKind.Unrolled ? "unrolled" : "by rows of W";
+        string kind = kernel.Kind == KernelKind.Unrolled ? "Written unrolled"
+            : inVectors ? "Without vectors of 256 bits, one sample by rows of W"
+            : "Written by rows of W";
         _writer.Line($"// {name}{Literal.Count(pass.MultiplyAdds)} multiply-adds a sample, {memory}.");
-        _writer.Line($"//   Written {kind}{(kernel.Kind == KernelKind.Unrolled ? ":" : ", since")} {kernel.Reason}.");
+        _writer.Line($"//   {kind}{(kernel.Kind == KernelKind.Unrolled ? ":" : ", since")} {kernel.Reason}.");
     }
 
     private string Batch(BatchPlan batch) => (batch.Kind switch

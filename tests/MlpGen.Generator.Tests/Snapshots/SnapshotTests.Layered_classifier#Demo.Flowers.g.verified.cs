@@ -9,10 +9,10 @@
 //
 // 403 parameters of type float.
 // Forward pass: 368 multiply-adds a sample, 128 bytes of stack.
-//   Written by rows of W, since its 368 multiply-adds forward are more than 48.
+//   Without vectors of 256 bits, one sample by rows of W, since its 368 multiply-adds forward are more than 48.
 //   One sample in vectors of 8 outputs, written out: 56 multiply-adds of vectors forward, no more than 96.
 // Forward and backward pass: 1,104 multiply-adds a sample, 408 bytes of stack.
-//   Written by rows of W, since its 368 multiply-adds forward are more than 48.
+//   Without vectors of 256 bits, one sample by rows of W, since its 368 multiply-adds forward are more than 48.
 //   The chain rule for one sample in vectors of 8 outputs, written out: 56 multiply-adds of vectors forward, no more than 96.
 // Batches: forward in tiles of 64 samples, turned into columns, 8,192 bytes of stack, since no layer is wider than 32.
 //   Forward and backward in tiles of 64 samples, turned into columns, 19,712 bytes of stack, since no layer is wider than 32.
