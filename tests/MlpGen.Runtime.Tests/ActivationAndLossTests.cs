@@ -102,7 +102,8 @@ public class ActivationAndLossTests
         Close.Assert(inputGradient, actual.Inputs, Tolerance(network));
     }
 
-    /// <summary>Where the loss pulls on all outputs of a softmax alike, its gradient is 0, but dy is not: it is at least 0.5 / 67 here.</summary>
+    /// <summary>Where the loss pulls on all outputs of a softmax alike, its gradient is 0, but dy is not: of the largest batch here, two outputs
+    /// each, 1 / (67·2).</summary>
     private const double SmallestSlope = 0.5 / 67;
 
     /// <summary>Sizes on both sides of a tile of 64 samples.</summary>

@@ -3,12 +3,13 @@ namespace MlpGen.Tests;
 /// <summary>Compares vectors by the size of their difference, relative to the size of what is expected.</summary>
 internal static class Close
 {
-    /// <summary>‖actual − expected‖ ≤ tolerance·‖expected‖, where ‖expected‖ counts as <paramref name="least"/> at least: what ought to be 0, since
-    /// the terms of a sum cancel, is only as near to it as they are exact.</summary>
-    public static void Assert(double[] expected, double[] actual, double tolerance, double least = 0)
+    /// <summary>‖actual − expected‖ ≤ tolerance·‖expected‖. Where exactly 0 is expected, since the terms of a sum cancel,
+    /// <paramref name="cancelled"/> takes the place of ‖expected‖: the size of what they cancel.</summary>
+    public static void Assert(double[] expected, double[] actual, double tolerance, double cancelled = 0)
     {
         Xunit.Assert.Equal(expected.Length, actual.Length);
-        double error = Norm([.. actual.Zip(expected, (a, e) => a - e)]), allowed = tolerance * Math.Max(least, Norm(expected));
+        double size = Norm(expected), error = Norm([.. actual.Zip(expected, (a, e) => a - e)]);
+        double allowed = tolerance * (size > 0 ? size : cancelled);
         if (!(error <= allowed))
         {
             Xunit.Assert.Fail(

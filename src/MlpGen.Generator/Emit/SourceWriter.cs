@@ -43,7 +43,7 @@ internal sealed class SourceWriter(CancellationToken cancellation)
     /// <summary>Writes <paramref name="head"/> and the <paramref name="parts"/> behind it, wrapped before a part where the line
     /// would grow too long.</summary>
     /// <param name="head">The beginning, such as <c>float z1_0 =</c>.</param>
-    /// <param name="parts">The pieces, each of which begins with a space.</param>
+    /// <param name="parts">The pieces, each of which begins with a space; the first loses it behind a space or a parenthesis.</param>
     /// <param name="tail">What closes the last line.</param>
     public void Wrapped(string head, IEnumerable<string> parts, string tail = ";")
     {
@@ -59,7 +59,7 @@ internal sealed class SourceWriter(CancellationToken cancellation)
             }
             else
             {
-                line.Append(part);
+                line.Append(isEmpty && head[head.Length - 1] is ' ' or '(' ? part.TrimStart() : part);
             }
 
             isEmpty = false;

@@ -208,9 +208,8 @@ internal sealed class UnrolledBlocks(EmitContext context, ValueText values)
         for (int first = 0; first < names.Length; first += values.Samples)
         {
             string[] group = [.. names.Skip(first).Take(values.Samples)];
-            IEnumerable<string> sums = functions.Sums(group).Select((part, k) => k == 0 ? part.TrimStart() : part);
             (string open, string close) = functions.Add("to", first, group.Length);
-            _writer.Wrapped(open, sums, close);
+            _writer.Wrapped(open, functions.Sums(group), close);
         }
     }
 

@@ -16,6 +16,7 @@ internal sealed class VectorForward(EmitContext context, MemberWriter members, V
 
     private readonly SourceWriter _writer = context.Writer;
     private readonly VectorFunctions _functions = context.VectorFunctions;
+    private readonly VectorBlocks _blocks = new(context, plan);
 
     private LayerPlan Last => context.Plan.Last;
 
@@ -103,20 +104,23 @@ internal sealed class VectorForward(EmitContext context, MemberWriter members, V
     /// <summary>z, a vector of outputs after the other: x_0·row 0 + x_1·row 1 + … + b.</summary>
     private void Rows(LayerPlan layer)
     {
-        int vectors = plan.Vectors(layer.Outputs);
-        int sums = Math.Min(vectors <= 2 ? 4 : vectors <= 4 ? 2 : 1, Math.Max(1, layer.Inputs / 2));
+        int sums = Math.Min(plan.Vectors(layer.Outputs) <= 2 ? 4 : 2, Math.Max(1, layer.Inputs / 2));
         foreach (int first in plan.Firsts(layer.Outputs))
         {
             for (int sum = 0; sum < sums; sum++)
             {
                 // Four sums are added in pairs, (A + B) + (C + D).
-                string open = sums == 4 && sum % 2 == 0 ? "(" : "", close = sums == 4 && sum % 2 == 1 ? ")" : "";
-                string? seed = sum == 0 && layer.Spec.HasBias ? LoadParameters($"b{layer.Number}", layer.BiasOffset, first) : null;
+                string open = sums == 4 && sum % 2 == 0 ? " (" : "", close = sums == 4 && sum % 2 == 1 ? ")" : "";
+                string? seed = sum == 0 && layer.Spec.HasBias ? _blocks.LoadParameters($"b{layer.Number}", layer.BiasOffset, first) : null;
                 (string X, string Row)[] terms =
-                    [.. Enumerable.Range(0, layer.Inputs).Where(i => i % sums == sum).Select(i => (In(layer, i), Row(layer, i, first)))];
-                IEnumerable<string> parts = _functions.SumOfProducts(seed, terms, areVectors: TakesLanes(layer)).Select((part, k) => k == 0 ? $" {open}{part.TrimStart()}" : part);
+                [
+                    .. Enumerable.Range(0, layer.Inputs).Where(i => i % sums == sum)
+                        .Select(i => (In(layer, i), _blocks.LoadWeights(layer, i * layer.Outputs + first))),
+                ];
                 _writer.Wrapped(
-                    sum == 0 ? $"var z{layer.Number}_{first} =" : "    +", parts, $"{close}{(sum == sums - 1 ? ";" : "")}");
+                    (sum == 0 ? $"var z{layer.Number}_{first} =" : "    +") + open,
+                    _functions.SumOfProducts(seed, terms, areVectors: TakesLanes(layer)),
+                    close + (sum == sums - 1 ? ";" : ""));
             }
         }
     }
@@ -130,7 +134,7 @@ internal sealed class VectorForward(EmitContext context, MemberWriter members, V
         {
             int count = Math.Min(plan.Lanes, layer.Inputs - first);
             string w = _functions.Load($"W{l}", first, count);
-            string x = l > 1 && VectorPlan.IsDot(context.Layers[l - 2]) ? VectorFunctions.Create($"a{l - 1}")
+            string x = _blocks.FollowsOneOutput(layer) ? VectorFunctions.Create($"a{l - 1}")
                 : l > 1 ? _functions.Keep($"a{l - 1}_{first}", count)
                 : _functions.Load(_functions.At("x", 0), first, count);
             terms.Add((x, w));
@@ -139,7 +143,7 @@ internal sealed class VectorForward(EmitContext context, MemberWriter members, V
         string bias = layer.Spec.HasBias ? $" + b{l}" : "";
         _writer.Wrapped(
             $"{context.T} z{l} = {VectorFunctions.OpenSum}",
-            _functions.SumOfProducts(seed: null, terms, areVectors: true).Select((part, k) => k == 0 ? part.TrimStart() : part), $"){bias};");
+            _functions.SumOfProducts(seed: null, terms, areVectors: true), $"){bias};");
         _writer.Line($"{context.T} a{l} = {OfOne(layer)};");
     }
 
@@ -183,7 +187,7 @@ internal sealed class VectorForward(EmitContext context, MemberWriter members, V
             _writer.Line($"ref {context.T} y = ref {_functions.At("output", 0)};");
         }
 
-        Store(IsLongSoftmax(Last) ? "z" : "a", Last, "y", "output", 0, end: Last.Outputs);
+        _blocks.Store($"{(IsLongSoftmax(Last) ? "z" : "a")}{Last.Number}", Last.Outputs, "y", "output", 0, end: Last.Outputs);
         if (IsLongSoftmax(Last))
         {
             _writer.Line($"global::MlpGen.Numerics.ActivationPass.Softmax<{context.T}>(output, output, OutputSize);");
@@ -204,31 +208,12 @@ internal sealed class VectorForward(EmitContext context, MemberWriter members, V
         }
         else
         {
-            Store(value, layer, "kept", "trace", place, end: context.Plan.TraceSize);
-        }
-    }
-
-    /// <summary>Writes the vectors of a layer to a span that ends at a place: its last numbers one by one.</summary>
-    private void Store(string value, LayerPlan layer, string place, string span, int offset, int end)
-    {
-        foreach (int first in plan.Firsts(layer.Outputs))
-        {
-            string vector = $"{value}{layer.Number}_{first}";
-            if (offset + first + plan.Lanes <= end)
-            {
-                _writer.Line($"{_functions.Store(vector, place, offset + first)};");
-                continue;
-            }
-
-            for (int j = first; j < Math.Min(first + plan.Lanes, layer.Outputs); j++)
-            {
-                _writer.Line($"{span}[{offset + j}] = {vector}[{j - first}];");
-            }
+            _blocks.Store($"{value}{layer.Number}", layer.Outputs, "kept", "trace", place, end: context.Plan.TraceSize);
         }
     }
 
     /// <summary>Whether the layer takes its inputs from the lanes of the layer before: all but the first, and one behind a single output.</summary>
-    private bool TakesLanes(LayerPlan layer) => layer.Number > 1 && !VectorPlan.IsDot(context.Layers[layer.Number - 2]);
+    private bool TakesLanes(LayerPlan layer) => layer.Number > 1 && !_blocks.FollowsOneOutput(layer);
 
     /// <summary>An input of the layer: one number, or all lanes holding it.</summary>
     private string In(LayerPlan layer, int i)
@@ -238,9 +223,4 @@ internal sealed class VectorForward(EmitContext context, MemberWriter members, V
             : layer.Number > 1 ? $"a{layer.Number - 1}"
             : $"x[{i}]";
     }
-
-    private string Row(LayerPlan layer, int i, int first) => LoadParameters($"W{layer.Number}", layer.WeightOffset, i * layer.Outputs + first);
-
-    /// <summary>A vector of parameters; at the end of them all, what there is.</summary>
-    private string LoadParameters(string name, int offset, int first) => _functions.Load(name, first, context.Plan.ParameterCount - offset - first);
 }
