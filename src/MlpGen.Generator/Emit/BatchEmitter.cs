@@ -31,7 +31,7 @@ internal sealed class BatchEmitter(EmitContext context, MemberWriter members, Pa
         {
             if (loop.IsLanes)
             {
-                LaneEmitter.Call(context, $"ForwardLanes({context.PassedParameters}inputs, outputs, samples)");
+                LaneEmitter.Call(context, "Forward", $"{context.PassedParameters}inputs, outputs");
             }
 
             loop.Open();
@@ -71,7 +71,7 @@ internal sealed class BatchEmitter(EmitContext context, MemberWriter members, Pa
         {
             if (loop.IsLanes)
             {
-                LaneEmitter.Call(context, "BackwardLanes(parameters, inputs, outputGradients, samples, gradient, inputGradients)");
+                LaneEmitter.Call(context, "Backward", "parameters, inputs, outputGradients", ", gradient, inputGradients");
             }
 
             loop.Open();

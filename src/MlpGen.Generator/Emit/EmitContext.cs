@@ -6,17 +6,18 @@ namespace MlpGen.Generator.Emit;
 /// <summary>What every emitter of one file shares: the plan, the writer, the number type, and the functions called so far.</summary>
 internal sealed class EmitContext(NetworkPlan plan, CancellationToken cancellation)
 {
-    private VectorFunctions? _vectorFunctions;
-
     public NetworkPlan Plan { get; } = plan;
 
     public SourceWriter Writer { get; } = new(cancellation);
 
     /// <summary>One number.</summary>
-    public ValueText Scalars { get; } = new(plan.Spec.Precision, isLanes: false);
+    public ValueText Scalars { get; } = new(plan.Spec.Precision);
 
     /// <summary>The same number of several samples.</summary>
-    public ValueText Lanes { get; } = new(plan.Spec.Precision, isLanes: true);
+    public ValueText Lanes { get; } = new(plan.Spec.Precision, Names.VectorBits);
+
+    /// <summary>The same number of twice as many samples, for hardware with wider vectors.</summary>
+    public ValueText WideLanes { get; } = new(plan.Spec.Precision, Names.WideVectorBits);
 
     /// <summary>The C# keyword of the number type.</summary>
     public string T { get; } = Names.Scalar(plan.Spec.Precision);
@@ -26,9 +27,6 @@ internal sealed class EmitContext(NetworkPlan plan, CancellationToken cancellati
     public string WriteSpan => $"global::System.Span<{T}>";
 
     public EquatableArray<LayerPlan> Layers => Plan.Layers;
-
-    /// <summary>The functions of vectors called so far.</summary>
-    public VectorFunctions VectorFunctions => _vectorFunctions ??= new VectorFunctions(this);
 
     /// <summary>Whether the class gets instance members.</summary>
     public bool HasInstance => !Plan.Spec.Type.IsStatic && !IsFrozen;

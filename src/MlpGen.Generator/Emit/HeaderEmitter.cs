@@ -135,7 +135,7 @@ internal sealed class HeaderEmitter(EmitContext context)
     private string Batch(BatchPlan batch) => (batch.Kind switch
     {
         BatchKind.SampleBySample => "sample by sample",
-        BatchKind.Lanes => $"{context.Lanes.Samples} samples side by side",
+        BatchKind.Lanes => $"{context.WideLanes.Samples} or {context.Lanes.Samples} samples side by side",
         BatchKind.Columns => $"in tiles of {batch.TileSamples} samples, turned into columns, {Literal.Count(batch.StackBytes)} bytes of stack",
         _ => $"in tiles of {batch.TileSamples} sample{(batch.TileSamples == 1 ? "" : "s")}, {Literal.Count(batch.StackBytes)} bytes of stack",
     }) + $", since {batch.Reason}.";
@@ -162,7 +162,7 @@ internal sealed class HeaderEmitter(EmitContext context)
 
         if (context.Plan.Forward.Memory == PassMemory.Locals)
         {
-            _writer.Line(context.IsFrozen && context.Plan.ForwardBatch.Kind != BatchKind.Lanes
+            _writer.Line(context.IsFrozen
                 ? "//   zl_j    is element j of zl; all count from 0"
                 : "//   Wl_i_j  joins input i to output j of layer l; zl_j is element j of zl; all count from 0");
         }

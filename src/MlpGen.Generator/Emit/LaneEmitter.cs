@@ -5,57 +5,69 @@ namespace MlpGen.Generator.Emit;
 
 /// <summary>Writes the private methods that take an unrolled network through a batch with several samples side by side: the same text as
 /// for one sample, each value a vector of them.</summary>
-internal sealed class LaneEmitter(EmitContext context, MemberWriter members)
+internal sealed class LaneEmitter
 {
-    private readonly SourceWriter _writer = context.Writer;
-    private readonly UnrolledBlocks _blocks = new(context, context.Lanes);
+    private const string SampleLanes = "global::MlpGen.Numerics.SampleLanes";
 
-    private string Step => $"{context.Lanes.Samples}";
+    private readonly EmitContext _context;
+    private readonly MemberWriter _members;
+    private readonly SourceWriter _writer;
+    private readonly ValueText _values;
+    private readonly UnrolledBlocks _blocks;
 
-    /// <summary>Writes the call of a method below, in a batch method: it leaves in <c>s</c> the first sample that is still to do. A batch that fills
-    /// no vector would pay for accumulators that hold nothing.</summary>
-    public static void Call(EmitContext context, string call)
+    private LaneEmitter(EmitContext context, MemberWriter members, ValueText values)
+    {
+        _context = context;
+        _members = members;
+        _writer = context.Writer;
+        _values = values;
+        _blocks = new UnrolledBlocks(context, values);
+    }
+
+    private string Step => $"{_values.Samples}";
+
+    /// <summary>Writes the calls of the methods below, in a batch method, the widest vectors first. They leave in <c>s</c> the first sample that
+    /// is still to do. A batch that fills no vector would pay for accumulators that hold nothing.</summary>
+    /// <param name="context">The file.</param>
+    /// <param name="pass">What the pass is called.</param>
+    /// <param name="before">The arguments before <c>s</c> and the number of samples.</param>
+    /// <param name="after">The arguments behind them.</param>
+    public static void Call(EmitContext context, string pass, string before, string after = "")
     {
         SourceWriter writer = context.Writer;
         writer.Line("int s = 0;");
-        writer.Open($"if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && samples >= {context.Lanes.Samples})");
-        writer.Line($"s = {call};");
-        writer.Close();
-        writer.Line();
+        foreach (ValueText values in (ValueText[])[context.WideLanes, context.Lanes])
+        {
+            writer.Open($"if ({values.Vector}.IsHardwareAccelerated && samples - s >= {values.Samples})");
+            writer.Line($"s = {Method(context, pass, values)}({before}, s, samples{after});");
+            writer.Close();
+            writer.Line();
+        }
     }
 
-    public void Emit()
+    /// <summary>Writes the methods of both widths.</summary>
+    public static void Emit(EmitContext context, MemberWriter members)
     {
-        if (context.Plan.ForwardBatch.Kind != BatchKind.Lanes)
+        if (context.Plan.ForwardBatch.Kind == BatchKind.Lanes) // else the gradient, which takes more, does not go so either
         {
-            return; // nor does the gradient, which takes more
+            new LaneEmitter(context, members, context.Lanes).EmitPasses();
+            new LaneEmitter(context, members, context.WideLanes).EmitPasses();
         }
+    }
 
+    private static string Method(EmitContext context, string pass, ValueText values) => pass + (values == context.Lanes ? "Lanes" : "WideLanes");
+
+    private void EmitPasses()
+    {
         EmitForward();
-        if (context.Plan.GradientBatch is { Kind: BatchKind.Lanes })
+        if (_context.Plan.GradientBatch is { Kind: BatchKind.Lanes })
         {
             EmitBackward();
-            if (context.Plan.Spec.Loss is { } loss)
+            if (_context.Plan.Spec.Loss is { } loss)
             {
-                EmitLossAndGradient(new LossText(context, loss));
+                EmitLossAndGradient(new LossText(_context, loss));
             }
         }
-
-        EmitMultiplyAdd();
-    }
-
-    /// <summary>Writes the a·b + c that the text above calls.</summary>
-    private void EmitMultiplyAdd()
-    {
-        string v = context.Lanes.Type;
-        string hides = context.New(Names.MultiplyAdd, isMethod: true, context.Lanes.ShortType, context.Lanes.ShortType, context.Lanes.ShortType);
-        _writer.Line();
-        _writer.Lines($"""
-            /// <summary>a·b + c of each lane, in one instruction where the hardware has it.</summary>
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            private static {hides}{v} {Names.MultiplyAdd}({v} a, {v} b, {v} c) =>
-                global::MlpGen.Numerics.SampleLanes.MultiplyAdd(a, b, c);
-            """);
     }
 
     private void EmitForward()
@@ -63,17 +75,20 @@ internal sealed class LaneEmitter(EmitContext context, MemberWriter members)
         _writer.Line();
         _writer.Lines($"""
             /// <summary>The forward pass with {Step} samples side by side: every value below is a vector, lane k of it belonging to sample s + k.
-            /// Returns how many samples it took; fewer than {Step} are left.</summary>
+            /// Returns the first sample that is left; fewer than {Step} are.</summary>
             """);
-        members.KernelAttributes();
+        _members.KernelAttributes();
         _writer.Wrapped(
-            "private static int ForwardLanes(",
-            [$"{(context.IsFrozen ? "" : $"{context.ReadSpan} parameters, ")}{context.ReadSpan} inputs,", $" {context.WriteSpan} outputs,", " int samples"],
+            $"private static int {Method(_context, "Forward", _values)}(",
+            [
+                $"{(_context.IsFrozen ? "" : $"{_context.ReadSpan} parameters, ")}{_context.ReadSpan} inputs,",
+                $" {_context.WriteSpan} outputs,", " int s,", " int samples",
+            ],
             ")");
         _writer.Open();
         OpenLoop(accumulators: false);
         Forward();
-        LayerPlan last = context.Plan.Last;
+        LayerPlan last = _context.Plan.Last;
         _writer.Line();
         _writer.Line($"// y = a{last.Number}");
         _blocks.StoreColumns($"a{last.Number}", "outputs", "OutputSize", last.Outputs);
@@ -85,9 +100,12 @@ internal sealed class LaneEmitter(EmitContext context, MemberWriter members)
 
     private void EmitBackward()
     {
-        OpenGradient("The gradient from ∂L/∂y", "BackwardLanes", [$" {context.ReadSpan} outputGradients, int samples,", $" {context.WriteSpan} gradient, {context.WriteSpan} inputGradients"]);
+        OpenGradient(
+            "The gradient from ∂L/∂y",
+            "Backward",
+            [$" {_context.ReadSpan} outputGradients, int s, int samples,", $" {_context.WriteSpan} gradient, {_context.WriteSpan} inputGradients"]);
         OpenLoop(accumulators: true);
-        _blocks.LoadColumns("dy", "outputGradients", "OutputSize", context.Plan.OutputSize);
+        _blocks.LoadColumns("dy", "outputGradients", "OutputSize", _context.Plan.OutputSize);
         Forward();
         Backward(isFused: false);
         _writer.Close();
@@ -102,43 +120,46 @@ internal sealed class LaneEmitter(EmitContext context, MemberWriter members)
         string labels = loss.TakesLabels ? ", global::System.ReadOnlySpan<int> labels" : "";
         OpenGradient(
             "Forward, loss and backward",
-            "LossAndGradientLanes",
+            "LossAndGradient",
             [
-                $" {context.ReadSpan} targets{labels}, int samples,",
-                $" {context.T} share, {context.WriteSpan} gradient,",
-                $" {context.WriteSpan} inputGradients, ref double sum",
+                $" {_context.ReadSpan} targets{labels}, int s, int samples,",
+                $" {_context.T} share, {_context.WriteSpan} gradient,",
+                $" {_context.WriteSpan} inputGradients, ref double sum",
             ]);
-        _writer.Line($"var scale = {context.Lanes.OfAll("share")};");
-        _writer.Line("var losses = global::System.Runtime.Intrinsics.Vector256<double>.Zero; // in double, so that a long batch loses nothing");
+        _writer.Line($"var scale = {_values.OfAll("share")};");
+        _writer.Line($"var losses = {_values.Vector}<double>.Zero; // in double, so that a long batch loses nothing");
         OpenLoop(accumulators: true);
         LoadTargets(loss);
         Forward();
         loss.Unrolled(_blocks);
-        _writer.Line("losses += global::MlpGen.Numerics.SampleLanes.InDouble(loss);");
+        _writer.Line($"losses += {SampleLanes}.InDouble(loss);");
         Backward(loss.IsFused);
         _writer.Close();
         _writer.Line();
         _blocks.AddAccumulators();
-        _writer.Line("sum += global::System.Runtime.Intrinsics.Vector256.Sum(losses);");
+        _writer.Line($"sum += {_values.Vector}.Sum(losses);");
         _writer.Line("return s;");
         _writer.Close();
     }
 
-    private void OpenGradient(string what, string name, string[] parameters)
+    private void OpenGradient(string what, string pass, string[] parameters)
     {
         _writer.Line();
         _writer.Lines($"""
             /// <summary>{what} with {Step} samples side by side. Each parameter has an accumulator with a sum for every lane; they
-            /// are added to the gradient when all samples are done. Returns how many samples it took; fewer than {Step} are left.</summary>
+            /// are added to the gradient at the end. Returns the first sample that is left; fewer than {Step} are.</summary>
             """);
-        members.KernelAttributes();
-        _writer.Wrapped($"private static int {name}(", [$"{context.ReadSpan} parameters, {context.ReadSpan} inputs,", .. parameters], ")");
+        _members.KernelAttributes();
+        _writer.Wrapped(
+            $"private static int {Method(_context, pass, _values)}(",
+            [$"{_context.ReadSpan} parameters, {_context.ReadSpan} inputs,", .. parameters],
+            ")");
         _writer.Open();
     }
 
     private void Forward()
     {
-        foreach (LayerPlan layer in context.Layers)
+        foreach (LayerPlan layer in _context.Layers)
         {
             _blocks.Forward(layer, isLoaded: true);
         }
@@ -146,10 +167,10 @@ internal sealed class LaneEmitter(EmitContext context, MemberWriter members)
 
     private void Backward(bool isFused)
     {
-        foreach (LayerPlan layer in context.Layers.Reverse())
+        foreach (LayerPlan layer in _context.Layers.Reverse())
         {
-            var text = new ActivationText(layer, context, context.Lanes);
-            bool isGiven = layer == context.Plan.Last && isFused;
+            var text = new ActivationText(layer, _context, _values);
+            bool isGiven = layer == _context.Plan.Last && isFused;
             _writer.Line();
             Comment.BackwardBlock(_writer, layer, isGiven ? $"dz{layer.Number} is above" : text.GradientFormula);
             if (!isGiven)
@@ -163,12 +184,12 @@ internal sealed class LaneEmitter(EmitContext context, MemberWriter members)
         _blocks.InputGradient();
     }
 
-    /// <summary>Reads parameters, declares accumulators, opens the loop over samples and reads the inputs of its turn.</summary>
+    /// <summary>Names the parameters, declares accumulators, opens the loop over samples and reads the inputs of its turn.</summary>
     private void OpenLoop(bool accumulators)
     {
-        foreach (LayerPlan layer in context.Layers)
+        foreach (LayerPlan layer in _context.Layers)
         {
-            _blocks.LoadParameters(layer);
+            _blocks.NameParameters(layer);
         }
 
         if (accumulators)
@@ -176,20 +197,22 @@ internal sealed class LaneEmitter(EmitContext context, MemberWriter members)
             _blocks.DeclareAccumulators();
         }
 
-        _writer.Line();
-        _writer.Line("int s = 0;");
+        if (accumulators || !_context.IsFrozen)
+        {
+            _writer.Line();
+        }
+
         _writer.Open($"for (; s + {Step} <= samples; s += {Step})");
-        _blocks.LoadColumns("x", "inputs", "InputSize", context.Plan.InputSize);
+        _blocks.LoadColumns("x", "inputs", "InputSize", _context.Plan.InputSize);
     }
 
     private void LoadTargets(LossText loss)
     {
-        const string Lanes = "global::MlpGen.Numerics.SampleLanes";
-        for (int j = 0; j < context.Plan.OutputSize; j++)
+        for (int j = 0; j < _context.Plan.OutputSize; j++)
         {
-            string target = $"{Lanes}.Load(targets, s, OutputSize, {j})";
+            string target = _values.Column("targets", "OutputSize", j);
             _writer.Line(loss.TakesLabels
-                ? $"var t_{j} = labels.IsEmpty ? {target} : {Lanes}.OneHot(labels, s, {j}, {context.Number(1)});"
+                ? $"var t_{j} = labels.IsEmpty ? {target} : {_values.OneHot(j)};"
                 : $"var t_{j} = {target};");
         }
     }

@@ -274,8 +274,7 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
         _writer.Line("double sum = 0; // in double, so that a long batch loses nothing");
         if (_loop.IsLanes && withLanes)
         {
-            string call = $"LossAndGradientLanes(parameters, inputs, {targets}, samples, scale, gradient, inputGradients, ref sum)";
-            LaneEmitter.Call(context, call);
+            LaneEmitter.Call(context, "LossAndGradient", $"parameters, inputs, {targets}", ", scale, gradient, inputGradients, ref sum");
         }
         else if (_loop.IsLanes)
         {

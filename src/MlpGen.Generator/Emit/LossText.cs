@@ -102,8 +102,8 @@ internal sealed class LossText(EmitContext context, LossSpec loss)
     {
         ValueText values = blocks.Values;
         Each(j => $"{values.Local} d_{j} = {Reads}_{j} - t_{j};");
-        string two = values.Number(2);
-        string half = values.Number(0.5);
+        string two = values.Factor(2);
+        string half = values.Factor(0.5);
         string delta = values.Number(loss.Delta);
         (Func<int, (string, string?)> term, Func<int, string> gradient) = loss.Function switch
         {

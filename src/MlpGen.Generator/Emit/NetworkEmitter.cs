@@ -25,6 +25,7 @@ internal static class NetworkEmitter
         Kernels(context, members, parameters);
         context.Scalars.Functions.Emit(context, context.Scalars);
         context.Lanes.Functions.Emit(context, context.Lanes);
+        context.WideLanes.Functions.Emit(context, context.WideLanes);
         if (context.HasInstance)
         {
             instance.EmitInterfaceSizes();
@@ -67,7 +68,7 @@ internal static class NetworkEmitter
     /// <summary>Writes what works on vectors: of samples, of outputs, or both; and the functions of vectors that all text so far calls.</summary>
     private static void Vectors(EmitContext context, MemberWriter members)
     {
-        new LaneEmitter(context, members).Emit();
+        LaneEmitter.Emit(context, members);
         NetworkPlan plan = context.Plan;
         if (plan.TracesInVectors)
         {
@@ -79,7 +80,8 @@ internal static class NetworkEmitter
             new VectorBackward(context, members, plan.Vectors!).Emit();
         }
 
-        context.VectorFunctions.Emit();
+        context.Lanes.Vectors.Emit(context);
+        context.WideLanes.Vectors.Emit(context);
     }
 
     /// <summary>Writes the private methods. A network nested in a base class that is a network too sees private ones of the same

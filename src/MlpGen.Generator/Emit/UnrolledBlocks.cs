@@ -23,22 +23,15 @@ internal sealed class UnrolledBlocks(EmitContext context, ValueText values)
 
     /// <summary>Reads the columns of a batch into lanes <c>name_0, name_1, …</c>.</summary>
     public void LoadColumns(string name, string rows, string width, int count) => Declare(Enumerable.Range(0, count).Select(
-        k => $"{name}_{k} = global::MlpGen.Numerics.SampleLanes.Load({rows}, s, {width}, {k})"));
+        k => $"{name}_{k} = {values.Column(rows, width, k)}"));
 
-    /// <summary>Reads W of a layer into locals, a line for each input.</summary>
+    /// <summary>Reads W of a layer into locals, a line for each input. Frozen numbers need none: they are literals in the formulas.</summary>
     public void LoadWeights(LayerPlan layer)
     {
-        if (context.IsFrozen)
-        {
-            LoadLiterals(Enumerable.Range(0, layer.Inputs).SelectMany(
-                i => Outputs(layer).Select(j => (W(layer, i, j), layer.WeightOffset + i * layer.Outputs + j))));
-            return;
-        }
-
-        for (int i = 0; i < layer.Inputs; i++)
+        for (int i = 0; i < layer.Inputs && !context.IsFrozen; i++)
         {
             int row = layer.WeightOffset + i * layer.Outputs;
-            Declare(Outputs(layer).Select(j => $"{W(layer, i, j)} = {values.OfAll($"parameters[{row + j}]")}"));
+            Declare(Outputs(layer).Select(j => $"{W(layer, i, j)} = parameters[{row + j}]"));
         }
     }
 
@@ -46,22 +39,27 @@ internal sealed class UnrolledBlocks(EmitContext context, ValueText values)
     public void LoadParameters(LayerPlan layer)
     {
         LoadWeights(layer);
-        if (layer.Spec.HasBias && context.IsFrozen)
-        {
-            LoadLiterals(Outputs(layer).Select(j => ($"b{layer.Number}_{j}", layer.BiasOffset + j)));
-        }
-        else if (layer.Spec.HasBias)
+        if (layer.Spec.HasBias && !context.IsFrozen)
         {
             Load($"b{layer.Number}", "parameters", layer.Outputs, layer.BiasOffset);
         }
     }
 
-    /// <summary>Fills a vector with each frozen number but zeros. Numbers alone need no local: they are literals in the formulas.</summary>
-    private void LoadLiterals(IEnumerable<(string Name, int Index)> numbers)
+    /// <summary>Names W and b of a layer, which the lines of a loop over lanes read one number at a time: in vectors they would not all fit
+    /// the registers.</summary>
+    public void NameParameters(LayerPlan layer)
     {
-        if (values.IsLanes)
+        (int l, int n) = (layer.Number, layer.Outputs);
+        if (context.IsFrozen)
         {
-            Declare(numbers.Where(number => Frozen(number.Index) != 0).Select(number => $"{number.Name} = {values.Number(Frozen(number.Index))}"));
+            return; // literals
+        }
+
+        string place = n == 1 ? $"W{l}_i_0 is W{l}[i]" : $"W{l}_i_j is W{l}[i * {n} + j]";
+        _writer.Line($"var W{l} = parameters.Slice({layer.WeightOffset}, {layer.Spec.WeightCount});{(layer.Inputs == 1 ? "" : $" // {place}")}");
+        if (layer.Spec.HasBias)
+        {
+            _writer.Line($"var b{l} = parameters.Slice({layer.BiasOffset}, {n});");
         }
     }
 
@@ -76,16 +74,16 @@ internal sealed class UnrolledBlocks(EmitContext context, ValueText values)
             double? frozen = context.IsFrozen ? Frozen(layer.WeightOffset + i * layer.Outputs + j) : null;
             if (frozen != 0)
             {
-                terms.Add((In(layer, i), frozen is not { } weight || values.IsLanes ? W(layer, i, j) : weight == 1 ? null : values.Number(weight)));
+                terms.Add((In(layer, i), frozen == 1 && !values.IsLanes ? null : W(layer, i, j)));
             }
         }
 
         if (layer.Spec.HasBias && !(context.IsFrozen && Frozen(layer.BiasOffset + j) == 0))
         {
-            terms.Add((context.IsFrozen && !values.IsLanes ? values.Number(Frozen(layer.BiasOffset + j)) : $"b{layer.Number}_{j}", null));
+            terms.Add((Parameter(layer.BiasOffset + j, $"b{layer.Number}", j, $"_{j}"), null));
         }
 
-        return terms.Count > 0 ? [.. terms] : [(values.Zero, null)];
+        return terms.Count > 0 ? [.. terms] : [(values.Factor(0), null)];
     }
 
     /// <summary>z = x·W + b and a = f(z) of one layer.</summary>
@@ -104,7 +102,7 @@ internal sealed class UnrolledBlocks(EmitContext context, ValueText values)
 
         foreach (int j in Outputs(layer))
         {
-            Sum($"{_t} z{l}_{j}", Terms(layer, j));
+            Sum($"{_t} z{l}_{j}", Terms(layer, j), areWeighted: true);
         }
 
         if (layer.Spec.Activation == Activation.Softmax)
@@ -165,7 +163,7 @@ internal sealed class UnrolledBlocks(EmitContext context, ValueText values)
         {
             for (int i = 0; i < layer.Inputs; i++)
             {
-                Sum($"{_t} da{l - 1}_{i}", InputGradientTerms(layer, i));
+                Sum($"{_t} da{l - 1}_{i}", InputGradientTerms(layer, i), areWeighted: true);
             }
         }
     }
@@ -179,7 +177,7 @@ internal sealed class UnrolledBlocks(EmitContext context, ValueText values)
         _writer.Line("// dx = dz1·W1ᵀ");
         for (int i = 0; i < first.Inputs; i++)
         {
-            Sum(values.IsLanes ? $"var dx_{i}" : $"inputGradient[{i}]", InputGradientTerms(first, i));
+            Sum(values.IsLanes ? $"var dx_{i}" : $"inputGradient[{i}]", InputGradientTerms(first, i), areWeighted: true);
         }
 
         if (values.IsLanes)
@@ -193,28 +191,52 @@ internal sealed class UnrolledBlocks(EmitContext context, ValueText values)
     /// <summary>Declares an accumulator of lanes for each parameter.</summary>
     public void DeclareAccumulators()
     {
-        foreach (string name in AccumulatorNames())
+        foreach (LayerPlan layer in context.Layers)
         {
-            _writer.Line($"var {name} = {values.Zero};");
+            string[] names = [.. AccumulatorNames(layer)];
+            _writer.Wrapped(values.Type, names.Select((name, k) => $" {name} = default{(k + 1 < names.Length ? "," : "")}"));
         }
     }
 
     /// <summary>Adds the lanes of each accumulator to the gradient, as many parameters at a time as a vector has lanes.</summary>
     public void AddAccumulators()
     {
-        VectorFunctions functions = context.VectorFunctions;
-        string[] names = [.. AccumulatorNames()];
-        _writer.Line($"ref {context.T} to = ref {functions.At("gradient", 0)};");
-        for (int first = 0; first < names.Length; first += values.Samples)
+        VectorFunctions sums = context.Lanes.Vectors;
+        string[] names = [.. context.Layers.SelectMany(AccumulatorNames)];
+        _writer.Line($"ref {context.T} to = ref {sums.At("gradient", 0)};");
+        for (int first = 0; first < names.Length; first += values.LanesOfSums)
         {
-            string[] group = [.. names.Skip(first).Take(values.Samples)];
-            (string open, string close) = functions.Add("to", first, group.Length);
-            _writer.Wrapped(open, functions.Sums(group), close);
+            string[] group = [.. names.Skip(first).Take(values.LanesOfSums)];
+            (string open, string close) = sums.Add("to", first, group.Length);
+            _writer.Wrapped(open, values.Vectors.Sums(group), close);
         }
     }
 
-    /// <summary>Writes <c>target = term + term + …;</c>, wrapped.</summary>
-    public void Sum(string target, IEnumerable<(string Left, string? Right)> terms) => _writer.Wrapped($"{target} =", values.Sum([.. terms]));
+    /// <summary>Writes <c>target = term + term + …;</c>, wrapped. Numbers are added as the textbook writes it; lanes by calls that the hardware
+    /// fuses.</summary>
+    /// <param name="target">What is assigned.</param>
+    /// <param name="terms">Products and single terms.</param>
+    /// <param name="areWeighted">Whether the right factors are parameters, and so is a single term: one number for all lanes.</param>
+    public void Sum(string target, IEnumerable<(string Left, string? Right)> terms, bool areWeighted = false)
+    {
+        (string Left, string? Right)[] all = [.. terms];
+        _writer.Wrapped($"{target} =", values.IsLanes ? LaneSum(all, areWeighted) : Plain(all));
+    }
+
+    private static IEnumerable<string> Plain((string Left, string? Right)[] terms) =>
+        terms.Select((term, k) => (k == 0 ? " " : " + ") + (term.Right is null ? term.Left : $"{term.Left} * {term.Right}"));
+
+    private IEnumerable<string> LaneSum((string Left, string? Right)[] terms, bool areWeighted)
+    {
+        (string, string)[] products = [.. terms.Where(term => term.Right is not null).Select(term => (term.Left, term.Right!))];
+        if (products.Length == 0)
+        {
+            return areWeighted ? [" " + values.OfAll(terms[0].Left)] : Plain(terms);
+        }
+
+        string? seed = terms.Length > products.Length ? terms[terms.Length - 1].Left : null;
+        return areWeighted ? values.Vectors.SumOfWeighted(seed, products) : values.Vectors.SumOfProducts(seed, products, areVectors: true);
+    }
 
     /// <summary>Writes lanes to the columns of a batch.</summary>
     public void StoreColumns(string name, string rows, string width, int count)
@@ -243,32 +265,36 @@ internal sealed class UnrolledBlocks(EmitContext context, ValueText values)
 
     private static IEnumerable<int> Outputs(LayerPlan layer) => Enumerable.Range(0, layer.Outputs);
 
-    private static string W(LayerPlan layer, int i, int j) => $"W{layer.Number}_{i}_{j}";
+    private string W(LayerPlan layer, int i, int j) =>
+        Parameter(layer.WeightOffset + i * layer.Outputs + j, $"W{layer.Number}", i * layer.Outputs + j, $"_{i}_{j}");
+
+    /// <summary>A parameter as the text reads it: a literal of a frozen network, an element of W or b in a loop over lanes, else a local.</summary>
+    private string Parameter(int index, string name, int element, string suffix) =>
+        context.IsFrozen ? values.Factor(Frozen(index))
+        : values.IsLanes ? $"{name}[{element}]"
+        : name + suffix;
 
     private static string In(LayerPlan layer, int i) => $"{EmitContext.Incoming(layer)}_{i}";
 
-    private static IEnumerable<(string Left, string? Right)> InputGradientTerms(LayerPlan layer, int i) =>
+    private IEnumerable<(string Left, string? Right)> InputGradientTerms(LayerPlan layer, int i) =>
         Outputs(layer).Select(j => ($"dz{layer.Number}_{j}", (string?)W(layer, i, j)));
 
     private ActivationText Text(LayerPlan layer) => new(layer, context, values);
 
     /// <summary>dW1_0_0, …, db1_0, …, in the order of the flat buffer.</summary>
-    private IEnumerable<string> AccumulatorNames()
+    private static IEnumerable<string> AccumulatorNames(LayerPlan layer)
     {
-        foreach (LayerPlan layer in context.Layers)
+        for (int i = 0; i < layer.Inputs; i++)
         {
-            for (int i = 0; i < layer.Inputs; i++)
+            foreach (int j in Outputs(layer))
             {
-                foreach (int j in Outputs(layer))
-                {
-                    yield return "d" + W(layer, i, j);
-                }
+                yield return $"dW{layer.Number}_{i}_{j}";
             }
+        }
 
-            for (int j = 0; layer.Spec.HasBias && j < layer.Outputs; j++)
-            {
-                yield return $"db{layer.Number}_{j}";
-            }
+        for (int j = 0; layer.Spec.HasBias && j < layer.Outputs; j++)
+        {
+            yield return $"db{layer.Number}_{j}";
         }
     }
 
@@ -294,7 +320,7 @@ internal sealed class UnrolledBlocks(EmitContext context, ValueText values)
         {
             _writer.Line(left is null
                 ? $"{name} += {right};"
-                : $"{name} = {Names.MultiplyAdd}({left}, {right}, {name});");
+                : $"{name} ={string.Concat(values.Vectors.SumOfProducts(name, [(left, right)], areVectors: true))};");
             return;
         }
 

@@ -11,7 +11,7 @@ namespace MlpGen.Generator.Emit;
 internal sealed class VectorBackward(EmitContext context, MemberWriter members, VectorPlan plan)
 {
     private readonly SourceWriter _writer = context.Writer;
-    private readonly VectorFunctions _functions = context.VectorFunctions;
+    private readonly VectorFunctions _functions = context.Lanes.Vectors;
     private readonly VectorBlocks _blocks = new(context, plan);
     private readonly VectorParameterGradient _parameterGradient = new(context, plan);
 

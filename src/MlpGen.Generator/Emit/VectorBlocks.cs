@@ -6,7 +6,7 @@ namespace MlpGen.Generator.Emit;
 internal sealed class VectorBlocks(EmitContext context, VectorPlan plan)
 {
     private readonly SourceWriter _writer = context.Writer;
-    private readonly VectorFunctions _functions = context.VectorFunctions;
+    private readonly VectorFunctions _functions = context.Lanes.Vectors;
 
     /// <summary>Whether the layer before has one output: what this one reads is a number, and in no vector.</summary>
     public bool FollowsOneOutput(LayerPlan layer) => layer.Number > 1 && VectorPlan.IsDot(context.Layers[layer.Number - 2]);

@@ -15,7 +15,7 @@ internal sealed class VectorForward(EmitContext context, MemberWriter members, V
     private const string OutputLanes = "global::MlpGen.Numerics.OutputLanes";
 
     private readonly SourceWriter _writer = context.Writer;
-    private readonly VectorFunctions _functions = context.VectorFunctions;
+    private readonly VectorFunctions _functions = context.Lanes.Vectors;
     private readonly VectorBlocks _blocks = new(context, plan);
 
     private LayerPlan Last => context.Plan.Last;

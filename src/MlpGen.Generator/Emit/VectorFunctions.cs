@@ -4,21 +4,23 @@ namespace MlpGen.Generator.Emit;
 
 /// <summary>The private functions of vectors that a file calls, each emitted once if it is called: short names for what the runtime does,
 /// so that a line of text shows its formula.</summary>
-internal sealed class VectorFunctions(EmitContext context)
+internal sealed class VectorFunctions(ValueText values)
 {
     private const string Numerics = "global::MlpGen.Numerics";
     private const string OutputLanes = $"{Numerics}.OutputLanes";
     private const string Vector256 = "global::System.Runtime.Intrinsics.Vector256";
 
     private readonly HashSet<Function> _called = [];
-    private readonly string _t = context.T;
-    private readonly string _v = context.Lanes.Type;
+    private readonly string _t = values.Scalar;
+    private readonly string _v = values.Type;
 
-    private int Lanes => context.Lanes.Samples;
+    private int Lanes => values.Samples;
 
     private enum Function
     {
         AddProductOfOne,
+        AddProductByOne,
+        AddProductByOneToOne,
         AddProduct,
         Load,
         LoadPart,
@@ -61,12 +63,31 @@ internal sealed class VectorFunctions(EmitContext context)
     /// <param name="seed">What the products are added to; null for nothing.</param>
     /// <param name="terms">The factors.</param>
     /// <param name="areVectors">Whether both factors are vectors; else the first is one number for all lanes.</param>
-    public IEnumerable<string> SumOfProducts(string? seed, IReadOnlyList<(string A, string B)> terms, bool areVectors)
+    public IEnumerable<string> SumOfProducts(string? seed, IReadOnlyList<(string A, string B)> terms, bool areVectors) =>
+        Nested(seed, terms, areVectors ? Function.AddProduct : Function.AddProductOfOne);
+
+    /// <summary>The same with vectors times one number each, and one number for the seed.</summary>
+    public IEnumerable<string> SumOfWeighted(string? seed, IReadOnlyList<(string A, string B)> terms)
+    {
+        if (seed is not null)
+        {
+            _called.Add(Function.AddProductByOneToOne);
+        }
+
+        return Nested(seed, terms, Function.AddProductByOne);
+    }
+
+    private IEnumerable<string> Nested(string? seed, IReadOnlyList<(string A, string B)> terms, Function function)
     {
         int first = seed is null ? 1 : 0;
+        int nested = terms.Count - first;
         seed ??= $"{terms[0].A} * {terms[0].B}";
-        string name = terms.Count == first ? "" : Called(areVectors ? Function.AddProduct : Function.AddProductOfOne, Names.AddProduct);
-        yield return " " + string.Concat(Enumerable.Repeat(name + "(", terms.Count - first)) + seed + (terms.Count == first ? "" : ",");
+        if (nested > 0)
+        {
+            _called.Add(function);
+        }
+
+        yield return " " + string.Concat(Enumerable.Repeat(Names.AddProduct + "(", nested)) + seed + (nested == 0 ? "" : ",");
         for (int k = first; k < terms.Count; k++)
         {
             yield return $" {terms[k].A}, {terms[k].B}){(k + 1 < terms.Count ? "," : "")}";
@@ -114,19 +135,20 @@ internal sealed class VectorFunctions(EmitContext context)
     /// <summary>The vector that begins within one and ends within the next.</summary>
     public string Join(string low, string high, int first) => $"{Called(Function.Join, Names.Join)}({low}, {high}, {first})";
 
-    /// <summary>The sum of each of as many vectors as one has lanes.</summary>
+    /// <summary>The sum of each of as many vectors as a vector of 256 bits has lanes.</summary>
     public IEnumerable<string> Sums(IReadOnlyList<string> vectors)
     {
+        int lanes = values.LanesOfSums;
         yield return $" {Called(Function.Sums, Names.Sums)}(";
-        for (int k = 0; k < Lanes; k++)
+        for (int k = 0; k < lanes; k++)
         {
             string vector = k < vectors.Count ? vectors[k] : "default";
-            yield return (k == 0 ? "" : " ") + vector + (k + 1 < Lanes ? "," : ")");
+            yield return (k == 0 ? "" : " ") + vector + (k + 1 < lanes ? "," : ")");
         }
     }
 
     /// <summary>Writes all that were called.</summary>
-    public void Emit()
+    public void Emit(EmitContext context)
     {
         foreach (Function function in _called.OrderBy(function => function))
         {
@@ -135,12 +157,22 @@ internal sealed class VectorFunctions(EmitContext context)
                 case Function.AddProductOfOne:
                     Write(
                         "sum + x·w of each lane, one x for all, in one instruction where the hardware has it.", _v, Names.AddProduct,
-                        [(_v, "sum"), (_t, "x"), (_v, "w")], $"{Numerics}.SampleLanes.MultiplyAdd({Create("x")}, w, sum)");
+                        [(_v, "sum"), (_t, "x"), (_v, "w")], MultiplyAdd(values.OfAll("x"), "w", "sum"));
+                    break;
+                case Function.AddProductByOne:
+                    Write(
+                        "sum + x·w of each lane, one w for all, in one instruction where the hardware has it.", _v, Names.AddProduct,
+                        [(_v, "sum"), (_v, "x"), (_t, "w")], MultiplyAdd("x", values.OfAll("w"), "sum"));
+                    break;
+                case Function.AddProductByOneToOne:
+                    Write(
+                        "sum + x·w of each lane, one w and one sum for all.", _v, Names.AddProduct,
+                        [(_t, "sum"), (_v, "x"), (_t, "w")], $"{Names.AddProduct}({values.OfAll("sum")}, x, w)");
                     break;
                 case Function.AddProduct:
                     Write(
                         "sum + a·b of each lane, in one instruction where the hardware has it.", _v, Names.AddProduct,
-                        [(_v, "sum"), (_v, "a"), (_v, "b")], $"{Numerics}.SampleLanes.MultiplyAdd(a, b, sum)");
+                        [(_v, "sum"), (_v, "a"), (_v, "b")], MultiplyAdd("a", "b", "sum"));
                     break;
                 case Function.Load:
                     Write($"{Lanes} numbers from a place on.", _v, Names.Load, [Place("from"), Int("first")]);
@@ -187,11 +219,18 @@ internal sealed class VectorFunctions(EmitContext context)
                     Write("The lanes of two vectors, one behind the other, from a lane on.", _v, Names.Join, [(_v, "low"), (_v, "high"), Int("first")]);
                     break;
                 default:
-                    Write("Lane k of the result is the sum of all lanes of vk.", _v, Names.Sums, [.. Enumerable.Range(0, Lanes).Select(k => (_v, $"v{k}"))]);
+                    Write(
+                        "Lane k of the result is the sum of all lanes of vk.", values.TypeOfSums, Names.Sums,
+                        [.. Enumerable.Range(0, values.LanesOfSums).Select(k => (_v, $"v{k}"))]);
                     break;
             }
         }
+
+        void Write(string summary, string returns, string name, (string Type, string Name)[] parameters, string? body = null) =>
+            WriteFunction(context, summary, returns, name, parameters, body);
     }
+
+    private static string MultiplyAdd(string a, string b, string c) => $"{Numerics}.SampleLanes.MultiplyAdd({a}, {b}, {c})";
 
     private static (string Type, string Name) Int(string name) => ("int", name);
 
@@ -204,10 +243,10 @@ internal sealed class VectorFunctions(EmitContext context)
     }
 
     /// <summary>Writes a function that passes all on to the runtime's, or to <paramref name="body"/>.</summary>
-    private void Write(string summary, string returns, string name, (string Type, string Name)[] parameters, string? body = null)
+    private void WriteFunction(EmitContext context, string summary, string returns, string name, (string Type, string Name)[] parameters, string? body = null)
     {
         string passed = string.Join(", ", parameters.Select(p => p.Type.StartsWith("ref ", StringComparison.Ordinal) ? $"ref {p.Name}" : p.Name));
-        string hides = context.New(name, isMethod: true, [.. parameters.Select(p => p.Type == _v ? context.Lanes.ShortType : p.Type)]);
+        string hides = context.New(name, isMethod: true, [.. parameters.Select(p => p.Type == _v ? values.ShortType : p.Type)]);
         context.Writer.Line();
         context.Writer.Line($"/// <summary>{summary}</summary>");
         context.Writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");

@@ -10,7 +10,7 @@ namespace MlpGen.Generator.Emit;
 internal sealed class VectorParameterGradient(EmitContext context, VectorPlan plan)
 {
     private readonly SourceWriter _writer = context.Writer;
-    private readonly VectorFunctions _functions = context.VectorFunctions;
+    private readonly VectorFunctions _functions = context.Lanes.Vectors;
     private readonly VectorBlocks _blocks = new(context, plan);
 
     /// <summary>Adds dW = aᵀ·dz and db = dz, dz being in <c>dz1_0</c>, <c>dz1_8</c>, …, or in <c>dz1</c> if it is one number.</summary>

@@ -40,13 +40,19 @@ internal static class GeneratedMembers
             yield return Value(pass) with { IsPublic = false };
         }
 
-        string lanes = $"Vector256<{scalar}>";
+        string lanes = Names.Vector(precision);
+        string wide = Names.Vector(precision, Names.WideVectorBits);
         string place = $"ref {scalar}";
         GeneratedMember[] vectorFunctions =
         [
-            Method(Names.MultiplyAdd, lanes, lanes, lanes),
             Method(Names.AddProduct, lanes, scalar, lanes),
-            Method(Names.AddProduct, lanes, lanes, lanes),
+            .. ((string[])[lanes, wide]).SelectMany(v => new[]
+            {
+                Method(Names.AddProduct, v, v, scalar),
+                Method(Names.AddProduct, scalar, v, scalar),
+                Method(Names.AddProduct, v, v, v),
+                Method(Names.Sums, [.. Enumerable.Repeat(v, Names.Lanes(precision))]),
+            }),
             Method(Names.Load, place, "int"),
             Method(Names.Load, place, "int", "int"),
             Method(Names.Store, lanes, place, "int"),
@@ -59,7 +65,6 @@ internal static class GeneratedMembers
             Method(Names.Column, place, "int", "int", "int"),
             Method(Names.Column, place, "int", "int", "int", "int"),
             Method(Names.Join, lanes, lanes, "int"),
-            Method(Names.Sums, [.. Enumerable.Repeat(lanes, Names.Lanes(precision))]),
         ];
         foreach (GeneratedMember function in vectorFunctions)
         {
@@ -69,7 +74,7 @@ internal static class GeneratedMembers
         foreach (string function in HelperFunctions(layers, loss))
         {
             bool takesAlpha = function.StartsWith("LeakyRelu", StringComparison.Ordinal) || function.StartsWith("Elu", StringComparison.Ordinal);
-            foreach (string value in (string[])[scalar, lanes])
+            foreach (string value in (string[])[scalar, lanes, wide])
             {
                 yield return Method(Names.Function(function), takesAlpha ? [value, scalar] : [value]) with { IsPublic = false };
             }

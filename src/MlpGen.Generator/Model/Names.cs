@@ -12,9 +12,6 @@ internal static class Names
 
     public static readonly string[] Constants = ["InputSize", "OutputSize", "ParameterCount", "TraceSize"];
 
-    /// <summary>The private a·b + c of vectors.</summary>
-    public const string MultiplyAdd = "multiplyAdd";
-
     /// <summary>The private sum + a·b of vectors.</summary>
     public const string AddProduct = "addProduct";
 
@@ -48,7 +45,8 @@ internal static class Names
     /// <summary>The private methods behind the public ones.</summary>
     public static readonly string[] PrivatePasses =
         ["SampleLossAndGradient", "BackwardLayers", "BackwardRecomputed", "ForwardThrough", "ForwardTile", "BackwardTile",
-        "TrainingForwardTile", "TrainingBackwardTile", "ForwardLanes", "BackwardLanes", "LossAndGradientLanes", "ForwardVectors", "BackwardVectors"];
+        "TrainingForwardTile", "TrainingBackwardTile", "ForwardLanes", "BackwardLanes", "LossAndGradientLanes",
+        "ForwardWideLanes", "BackwardWideLanes", "LossAndGradientWideLanes", "ForwardVectors", "BackwardVectors"];
 
     /// <summary>The private property with the weights of a frozen network.</summary>
     public const string FrozenParameters = "FrozenParameters";
@@ -59,8 +57,17 @@ internal static class Names
     /// <summary>The bytes of a number.</summary>
     public static int ScalarBytes(Precision precision) => precision == Precision.Double ? sizeof(double) : sizeof(float);
 
-    /// <summary>The numbers in a vector of generated code, which has 256 bits.</summary>
-    public static int Lanes(Precision precision) => 32 / ScalarBytes(precision);
+    /// <summary>The bits of a vector of generated code.</summary>
+    public const int VectorBits = 256;
+
+    /// <summary>The bits of a vector where a batch goes side by side in wider ones.</summary>
+    public const int WideVectorBits = 512;
+
+    /// <summary>The numbers in a vector.</summary>
+    public static int Lanes(Precision precision, int vectorBits = VectorBits) => vectorBits / 8 / ScalarBytes(precision);
+
+    /// <summary>The type of a vector, without its namespace.</summary>
+    public static string Vector(Precision precision, int vectorBits = VectorBits) => $"Vector{vectorBits}<{Scalar(precision)}>";
 
     /// <summary>The private function of a number that wraps one of the runtime's: camel case, since a member named <c>Relu</c> would hide
     /// the <c>Activation.Relu</c> that the class's own attributes name.</summary>

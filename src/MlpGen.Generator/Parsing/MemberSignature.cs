@@ -39,7 +39,7 @@ internal static class MemberSignature
         INamedTypeSymbol named when named.IsNamed("MlpGen.DropoutKey") => "DropoutKey",
         INamedTypeSymbol { Name: "Span" or "ReadOnlySpan", Arity: 1 } span when span.ContainingNamespace.IsSystem() =>
             $"{span.Name}<{Describe(span.TypeArguments[0])}>",
-        INamedTypeSymbol { Name: "Vector256", Arity: 1 } vector when vector.ContainingNamespace.ToDisplayString() == "System.Runtime.Intrinsics" =>
+        INamedTypeSymbol { Name: "Vector256" or "Vector512", Arity: 1 } vector when vector.ContainingNamespace.ToDisplayString() == "System.Runtime.Intrinsics" =>
             $"{vector.Name}<{Describe(vector.TypeArguments[0])}>",
         _ => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
     };

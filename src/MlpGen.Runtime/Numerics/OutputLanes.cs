@@ -247,6 +247,22 @@ public static class OutputLanes
         return Avx.Permute2x128(low, high, 0x20) + Avx.Permute2x128(low, high, 0x31);
     }
 
+    /// <inheritdoc cref="Sums(Vector256{float}, Vector256{float}, Vector256{float}, Vector256{float}, Vector256{float}, Vector256{float}, Vector256{float}, Vector256{float})"/>
+    [MethodImpl(Inline)]
+    public static Vector256<float> Sums(
+        Vector512<float> v0, Vector512<float> v1, Vector512<float> v2, Vector512<float> v3,
+        Vector512<float> v4, Vector512<float> v5, Vector512<float> v6, Vector512<float> v7) =>
+        Sums(Folded(v0), Folded(v1), Folded(v2), Folded(v3), Folded(v4), Folded(v5), Folded(v6), Folded(v7));
+
+    /// <inheritdoc cref="Sums(Vector256{double}, Vector256{double}, Vector256{double}, Vector256{double})"/>
+    [MethodImpl(Inline)]
+    public static Vector256<double> Sums(Vector512<double> v0, Vector512<double> v1, Vector512<double> v2, Vector512<double> v3) =>
+        Sums(Folded(v0), Folded(v1), Folded(v2), Folded(v3));
+
+    /// <summary>Both halves added.</summary>
+    [MethodImpl(Inline)]
+    private static Vector256<T> Folded<T>(Vector512<T> values) => values.GetLower() + values.GetUpper();
+
     /// <summary>softmax of the first <paramref name="count"/> lanes; the others become zero, whatever they held.</summary>
     /// <remarks>The other lanes go through as copies of the first: e^−∞ would be zero at once, but slow, as all that underflows.</remarks>
     [MethodImpl(Inline)]

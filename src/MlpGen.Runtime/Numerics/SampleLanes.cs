@@ -6,10 +6,11 @@ using System.Runtime.Intrinsics.X86;
 
 namespace MlpGen.Numerics;
 
-/// <summary>Samples side by side in the lanes of a vector: how unrolled code runs a batch, eight floats or four doubles at a time.</summary>
+/// <summary>Samples side by side in the lanes of a vector: how unrolled code runs a batch, eight floats or four doubles at a time, and twice
+/// as many where the hardware has vectors of 512 bits.</summary>
 /// <remarks>Lane k belongs to sample <c>first + k</c>. The lengths are the caller's duty; a span too short throws.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class SampleLanes
+public static partial class SampleLanes
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 

@@ -9,12 +9,12 @@
 // 9 parameters of type float, frozen from xor.weights.json: literals in the formulas below. What a weight of 0 multiplies is left out, even ∞ and NaN.
 // Forward pass: 6 multiply-adds a sample, all values in locals.
 //   Written unrolled: no more than 48 multiply-adds forward.
-// Batches: forward 8 samples side by side, since its 6 multiply-adds are no more than 200.
+// Batches: forward 16 or 8 samples side by side, since its 6 multiply-adds are no more than 200.
 //
 // Notation, l being the number of a layer:
 //   x       the input, a row vector              y       the output: a of the last layer
 //   Wl, bl  weights (inputs × outputs), bias     zl, al  pre-activation a(l−1)·Wl + bl, activation f(zl)
-//   Wl_i_j  joins input i to output j of layer l; zl_j is element j of zl; all count from 0
+//   zl_j    is element j of zl; all count from 0
 #nullable enable
 
 namespace Demo
@@ -111,9 +111,14 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(outputs, inputs, nameof(outputs), nameof(inputs));
 
             int s = 0;
-            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && samples >= 8)
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated && samples - s >= 16)
             {
-                s = ForwardLanes(inputs, outputs, samples);
+                s = ForwardWideLanes(inputs, outputs, s, samples);
+            }
+
+            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && samples - s >= 8)
+            {
+                s = ForwardLanes(inputs, outputs, s, samples);
             }
 
             for (; s < samples; s++)
@@ -125,19 +130,11 @@ namespace Demo
         #pragma warning disable CS0108 // a base class may have private methods of these names: hiding them is no mistake
 
         /// <summary>The forward pass with 8 samples side by side: every value below is a vector, lane k of it belonging to sample s + k.
-        /// Returns how many samples it took; fewer than 8 are left.</summary>
+        /// Returns the first sample that is left; fewer than 8 are.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static int ForwardLanes(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int samples)
+        private static int ForwardLanes(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int s,
+            int samples)
         {
-            var W1_0_0 = global::System.Runtime.Intrinsics.Vector256.Create(1f);
-            var W1_0_1 = global::System.Runtime.Intrinsics.Vector256.Create(1f);
-            var W1_1_0 = global::System.Runtime.Intrinsics.Vector256.Create(1f);
-            var W1_1_1 = global::System.Runtime.Intrinsics.Vector256.Create(1f);
-            var b1_1 = global::System.Runtime.Intrinsics.Vector256.Create(-1f);
-            var W2_0_0 = global::System.Runtime.Intrinsics.Vector256.Create(1f);
-            var W2_1_0 = global::System.Runtime.Intrinsics.Vector256.Create(-2f);
-
-            int s = 0;
             for (; s + 8 <= samples; s += 8)
             {
                 var x_0 = global::MlpGen.Numerics.SampleLanes.Load(inputs, s, InputSize, 0);
@@ -146,15 +143,15 @@ namespace Demo
                 // Layer 1: 2 → 2, relu
                 //   z1 = x·W1 + b1
                 //   a1 = relu(z1) = max(z1, 0)
-                var z1_0 = multiplyAdd(x_0, W1_0_0, x_1 * W1_1_0);
-                var z1_1 = multiplyAdd(x_0, W1_0_1, multiplyAdd(x_1, W1_1_1, b1_1));
+                var z1_0 = addProduct(x_0 * 1f, x_1, 1f);
+                var z1_1 = addProduct(addProduct(-1f, x_0, 1f), x_1, 1f);
                 var a1_0 = relu(z1_0);
                 var a1_1 = relu(z1_1);
 
                 // Layer 2: 2 → 1, identity
                 //   z2 = a1·W2 + b2
                 //   a2 = z2
-                var z2_0 = multiplyAdd(a1_0, W2_0_0, a1_1 * W2_1_0);
+                var z2_0 = addProduct(a1_0 * 1f, a1_1, -2f);
                 var a2_0 = z2_0;
 
                 // y = a2
@@ -164,10 +161,61 @@ namespace Demo
             return s;
         }
 
-        /// <summary>a·b + c of each lane, in one instruction where the hardware has it.</summary>
+        /// <summary>The forward pass with 16 samples side by side: every value below is a vector, lane k of it belonging to sample s + k.
+        /// Returns the first sample that is left; fewer than 16 are.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static int ForwardWideLanes(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int s,
+            int samples)
+        {
+            for (; s + 16 <= samples; s += 16)
+            {
+                var x_0 = global::MlpGen.Numerics.SampleLanes.LoadWide(inputs, s, InputSize, 0);
+                var x_1 = global::MlpGen.Numerics.SampleLanes.LoadWide(inputs, s, InputSize, 1);
+
+                // Layer 1: 2 → 2, relu
+                //   z1 = x·W1 + b1
+                //   a1 = relu(z1) = max(z1, 0)
+                var z1_0 = addProduct(x_0 * 1f, x_1, 1f);
+                var z1_1 = addProduct(addProduct(-1f, x_0, 1f), x_1, 1f);
+                var a1_0 = relu(z1_0);
+                var a1_1 = relu(z1_1);
+
+                // Layer 2: 2 → 1, identity
+                //   z2 = a1·W2 + b2
+                //   a2 = z2
+                var z2_0 = addProduct(a1_0 * 1f, a1_1, -2f);
+                var a2_0 = z2_0;
+
+                // y = a2
+                global::MlpGen.Numerics.SampleLanes.Store(a2_0, outputs, s, OutputSize, 0);
+            }
+
+            return s;
+        }
+
+        /// <summary>sum + x·w of each lane, one w for all, in one instruction where the hardware has it.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector256<float> multiplyAdd(global::System.Runtime.Intrinsics.Vector256<float> a, global::System.Runtime.Intrinsics.Vector256<float> b, global::System.Runtime.Intrinsics.Vector256<float> c) =>
-            global::MlpGen.Numerics.SampleLanes.MultiplyAdd(a, b, c);
+        private static global::System.Runtime.Intrinsics.Vector256<float> addProduct(global::System.Runtime.Intrinsics.Vector256<float> sum,
+            global::System.Runtime.Intrinsics.Vector256<float> x, float w) =>
+            global::MlpGen.Numerics.SampleLanes.MultiplyAdd(x, global::System.Runtime.Intrinsics.Vector256.Create(w), sum);
+
+        /// <summary>sum + x·w of each lane, one w and one sum for all.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static global::System.Runtime.Intrinsics.Vector256<float> addProduct(float sum,
+            global::System.Runtime.Intrinsics.Vector256<float> x, float w) =>
+            addProduct(global::System.Runtime.Intrinsics.Vector256.Create(sum), x, w);
+
+        /// <summary>sum + x·w of each lane, one w for all, in one instruction where the hardware has it.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static global::System.Runtime.Intrinsics.Vector512<float> addProduct(global::System.Runtime.Intrinsics.Vector512<float> sum,
+            global::System.Runtime.Intrinsics.Vector512<float> x, float w) =>
+            global::MlpGen.Numerics.SampleLanes.MultiplyAdd(x, global::System.Runtime.Intrinsics.Vector512.Create(w), sum);
+
+        /// <summary>sum + x·w of each lane, one w and one sum for all.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static global::System.Runtime.Intrinsics.Vector512<float> addProduct(float sum,
+            global::System.Runtime.Intrinsics.Vector512<float> x, float w) =>
+            addProduct(global::System.Runtime.Intrinsics.Vector512.Create(sum), x, w);
 
         #pragma warning restore CS0108
 
@@ -179,6 +227,11 @@ namespace Demo
         /// <summary>relu(z) = max(z, 0); NaN stays NaN.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static global::System.Runtime.Intrinsics.Vector256<float> relu(global::System.Runtime.Intrinsics.Vector256<float> z) =>
+            global::MlpGen.Numerics.ActivationMath.Relu(z);
+
+        /// <summary>relu(z) = max(z, 0); NaN stays NaN.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static global::System.Runtime.Intrinsics.Vector512<float> relu(global::System.Runtime.Intrinsics.Vector512<float> z) =>
             global::MlpGen.Numerics.ActivationMath.Relu(z);
     }
 }

@@ -11,8 +11,8 @@
 //   Written unrolled: no more than 48 multiply-adds forward.
 // Forward and backward pass: 36 multiply-adds a sample, all values in locals.
 //   Written unrolled: no more than 48 multiply-adds forward.
-// Batches: forward 8 samples side by side, since its 12 multiply-adds are no more than 200.
-//   Forward and backward 8 samples side by side, since its 36 multiply-adds are no more than 200.
+// Batches: forward 16 or 8 samples side by side, since its 12 multiply-adds are no more than 200.
+//   Forward and backward 16 or 8 samples side by side, since its 36 multiply-adds are no more than 200.
 // Loss: HalfSquaredError, L = 1/(2N) Σᵢ ‖yᵢ − tᵢ‖².
 //
 // Notation, l being the number of a layer:
@@ -235,9 +235,14 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(outputs, inputs, nameof(outputs), nameof(inputs));
 
             int s = 0;
-            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && samples >= 8)
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated && samples - s >= 16)
             {
-                s = ForwardLanes(parameters, inputs, outputs, samples);
+                s = ForwardWideLanes(parameters, inputs, outputs, s, samples);
+            }
+
+            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && samples - s >= 8)
+            {
+                s = ForwardLanes(parameters, inputs, outputs, s, samples);
             }
 
             for (; s < samples; s++)
@@ -463,9 +468,14 @@ namespace Demo
             }
 
             int s = 0;
-            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && samples >= 8)
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated && samples - s >= 16)
             {
-                s = BackwardLanes(parameters, inputs, outputGradients, samples, gradient, inputGradients);
+                s = BackwardWideLanes(parameters, inputs, outputGradients, s, samples, gradient, inputGradients);
+            }
+
+            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && samples - s >= 8)
+            {
+                s = BackwardLanes(parameters, inputs, outputGradients, s, samples, gradient, inputGradients);
             }
 
             for (; s < samples; s++)
@@ -552,9 +562,14 @@ namespace Demo
             float scale = 1f / samples; // makes the sum over all samples a mean
             double sum = 0; // in double, so that a long batch loses nothing
             int s = 0;
-            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && samples >= 8)
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated && samples - s >= 16)
             {
-                s = LossAndGradientLanes(parameters, inputs, targets, samples, scale, gradient, inputGradients, ref sum);
+                s = LossAndGradientWideLanes(parameters, inputs, targets, s, samples, scale, gradient, inputGradients, ref sum);
+            }
+
+            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && samples - s >= 8)
+            {
+                s = LossAndGradientLanes(parameters, inputs, targets, s, samples, scale, gradient, inputGradients, ref sum);
             }
 
             for (; s < samples; s++)
@@ -693,30 +708,16 @@ namespace Demo
         }
 
         /// <summary>The forward pass with 8 samples side by side: every value below is a vector, lane k of it belonging to sample s + k.
-        /// Returns how many samples it took; fewer than 8 are left.</summary>
+        /// Returns the first sample that is left; fewer than 8 are.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static int ForwardLanes(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
-            global::System.Span<float> outputs, int samples)
+            global::System.Span<float> outputs, int s, int samples)
         {
-            var W1_0_0 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[0]);
-            var W1_0_1 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[1]);
-            var W1_0_2 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[2]);
-            var W1_1_0 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[3]);
-            var W1_1_1 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[4]);
-            var W1_1_2 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[5]);
-            var b1_0 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[6]);
-            var b1_1 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[7]);
-            var b1_2 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[8]);
-            var W2_0_0 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[9]);
-            var W2_0_1 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[10]);
-            var W2_1_0 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[11]);
-            var W2_1_1 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[12]);
-            var W2_2_0 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[13]);
-            var W2_2_1 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[14]);
-            var b2_0 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[15]);
-            var b2_1 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[16]);
+            var W1 = parameters.Slice(0, 6); // W1_i_j is W1[i * 3 + j]
+            var b1 = parameters.Slice(6, 3);
+            var W2 = parameters.Slice(9, 6); // W2_i_j is W2[i * 2 + j]
+            var b2 = parameters.Slice(15, 2);
 
-            int s = 0;
             for (; s + 8 <= samples; s += 8)
             {
                 var x_0 = global::MlpGen.Numerics.SampleLanes.Load(inputs, s, InputSize, 0);
@@ -725,9 +726,9 @@ namespace Demo
                 // Layer 1: 2 → 3, relu
                 //   z1 = x·W1 + b1
                 //   a1 = relu(z1) = max(z1, 0)
-                var z1_0 = multiplyAdd(x_0, W1_0_0, multiplyAdd(x_1, W1_1_0, b1_0));
-                var z1_1 = multiplyAdd(x_0, W1_0_1, multiplyAdd(x_1, W1_1_1, b1_1));
-                var z1_2 = multiplyAdd(x_0, W1_0_2, multiplyAdd(x_1, W1_1_2, b1_2));
+                var z1_0 = addProduct(addProduct(b1[0], x_0, W1[0]), x_1, W1[3]);
+                var z1_1 = addProduct(addProduct(b1[1], x_0, W1[1]), x_1, W1[4]);
+                var z1_2 = addProduct(addProduct(b1[2], x_0, W1[2]), x_1, W1[5]);
                 var a1_0 = relu(z1_0);
                 var a1_1 = relu(z1_1);
                 var a1_2 = relu(z1_2);
@@ -735,8 +736,8 @@ namespace Demo
                 // Layer 2: 3 → 2, relu
                 //   z2 = a1·W2 + b2
                 //   a2 = relu(z2) = max(z2, 0)
-                var z2_0 = multiplyAdd(a1_0, W2_0_0, multiplyAdd(a1_1, W2_1_0, multiplyAdd(a1_2, W2_2_0, b2_0)));
-                var z2_1 = multiplyAdd(a1_0, W2_0_1, multiplyAdd(a1_1, W2_1_1, multiplyAdd(a1_2, W2_2_1, b2_1)));
+                var z2_0 = addProduct(addProduct(addProduct(b2[0], a1_0, W2[0]), a1_1, W2[2]), a1_2, W2[4]);
+                var z2_1 = addProduct(addProduct(addProduct(b2[1], a1_0, W2[1]), a1_1, W2[3]), a1_2, W2[5]);
                 var a2_0 = relu(z2_0);
                 var a2_1 = relu(z2_1);
 
@@ -748,48 +749,21 @@ namespace Demo
         }
 
         /// <summary>The gradient from ∂L/∂y with 8 samples side by side. Each parameter has an accumulator with a sum for every lane; they
-        /// are added to the gradient when all samples are done. Returns how many samples it took; fewer than 8 are left.</summary>
+        /// are added to the gradient at the end. Returns the first sample that is left; fewer than 8 are.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static int BackwardLanes(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
-            global::System.ReadOnlySpan<float> outputGradients, int samples,
+            global::System.ReadOnlySpan<float> outputGradients, int s, int samples,
             global::System.Span<float> gradient, global::System.Span<float> inputGradients)
         {
-            var W1_0_0 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[0]);
-            var W1_0_1 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[1]);
-            var W1_0_2 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[2]);
-            var W1_1_0 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[3]);
-            var W1_1_1 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[4]);
-            var W1_1_2 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[5]);
-            var b1_0 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[6]);
-            var b1_1 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[7]);
-            var b1_2 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[8]);
-            var W2_0_0 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[9]);
-            var W2_0_1 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[10]);
-            var W2_1_0 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[11]);
-            var W2_1_1 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[12]);
-            var W2_2_0 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[13]);
-            var W2_2_1 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[14]);
-            var b2_0 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[15]);
-            var b2_1 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[16]);
-            var dW1_0_0 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-            var dW1_0_1 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-            var dW1_0_2 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-            var dW1_1_0 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-            var dW1_1_1 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-            var dW1_1_2 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-            var db1_0 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-            var db1_1 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-            var db1_2 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-            var dW2_0_0 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-            var dW2_0_1 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-            var dW2_1_0 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-            var dW2_1_1 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-            var dW2_2_0 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-            var dW2_2_1 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-            var db2_0 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-            var db2_1 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+            var W1 = parameters.Slice(0, 6); // W1_i_j is W1[i * 3 + j]
+            var b1 = parameters.Slice(6, 3);
+            var W2 = parameters.Slice(9, 6); // W2_i_j is W2[i * 2 + j]
+            var b2 = parameters.Slice(15, 2);
+            global::System.Runtime.Intrinsics.Vector256<float> dW1_0_0 = default, dW1_0_1 = default, dW1_0_2 = default,
+                dW1_1_0 = default, dW1_1_1 = default, dW1_1_2 = default, db1_0 = default, db1_1 = default, db1_2 = default;
+            global::System.Runtime.Intrinsics.Vector256<float> dW2_0_0 = default, dW2_0_1 = default, dW2_1_0 = default,
+                dW2_1_1 = default, dW2_2_0 = default, dW2_2_1 = default, db2_0 = default, db2_1 = default;
 
-            int s = 0;
             for (; s + 8 <= samples; s += 8)
             {
                 var x_0 = global::MlpGen.Numerics.SampleLanes.Load(inputs, s, InputSize, 0);
@@ -800,9 +774,9 @@ namespace Demo
                 // Layer 1: 2 → 3, relu
                 //   z1 = x·W1 + b1
                 //   a1 = relu(z1) = max(z1, 0)
-                var z1_0 = multiplyAdd(x_0, W1_0_0, multiplyAdd(x_1, W1_1_0, b1_0));
-                var z1_1 = multiplyAdd(x_0, W1_0_1, multiplyAdd(x_1, W1_1_1, b1_1));
-                var z1_2 = multiplyAdd(x_0, W1_0_2, multiplyAdd(x_1, W1_1_2, b1_2));
+                var z1_0 = addProduct(addProduct(b1[0], x_0, W1[0]), x_1, W1[3]);
+                var z1_1 = addProduct(addProduct(b1[1], x_0, W1[1]), x_1, W1[4]);
+                var z1_2 = addProduct(addProduct(b1[2], x_0, W1[2]), x_1, W1[5]);
                 var a1_0 = relu(z1_0);
                 var a1_1 = relu(z1_1);
                 var a1_2 = relu(z1_2);
@@ -810,8 +784,8 @@ namespace Demo
                 // Layer 2: 3 → 2, relu
                 //   z2 = a1·W2 + b2
                 //   a2 = relu(z2) = max(z2, 0)
-                var z2_0 = multiplyAdd(a1_0, W2_0_0, multiplyAdd(a1_1, W2_1_0, multiplyAdd(a1_2, W2_2_0, b2_0)));
-                var z2_1 = multiplyAdd(a1_0, W2_0_1, multiplyAdd(a1_1, W2_1_1, multiplyAdd(a1_2, W2_2_1, b2_1)));
+                var z2_0 = addProduct(addProduct(addProduct(b2[0], a1_0, W2[0]), a1_1, W2[2]), a1_2, W2[4]);
+                var z2_1 = addProduct(addProduct(addProduct(b2[1], a1_0, W2[1]), a1_1, W2[3]), a1_2, W2[5]);
                 var a2_0 = relu(z2_0);
                 var a2_1 = relu(z2_1);
 
@@ -821,17 +795,17 @@ namespace Demo
                 //   da1 = dz2·W2ᵀ
                 var dz2_0 = dy_0 * reluDerivative(z2_0);
                 var dz2_1 = dy_1 * reluDerivative(z2_1);
-                dW2_0_0 = multiplyAdd(a1_0, dz2_0, dW2_0_0);
-                dW2_0_1 = multiplyAdd(a1_0, dz2_1, dW2_0_1);
-                dW2_1_0 = multiplyAdd(a1_1, dz2_0, dW2_1_0);
-                dW2_1_1 = multiplyAdd(a1_1, dz2_1, dW2_1_1);
-                dW2_2_0 = multiplyAdd(a1_2, dz2_0, dW2_2_0);
-                dW2_2_1 = multiplyAdd(a1_2, dz2_1, dW2_2_1);
+                dW2_0_0 = addProduct(dW2_0_0, a1_0, dz2_0);
+                dW2_0_1 = addProduct(dW2_0_1, a1_0, dz2_1);
+                dW2_1_0 = addProduct(dW2_1_0, a1_1, dz2_0);
+                dW2_1_1 = addProduct(dW2_1_1, a1_1, dz2_1);
+                dW2_2_0 = addProduct(dW2_2_0, a1_2, dz2_0);
+                dW2_2_1 = addProduct(dW2_2_1, a1_2, dz2_1);
                 db2_0 += dz2_0;
                 db2_1 += dz2_1;
-                var da1_0 = multiplyAdd(dz2_0, W2_0_0, dz2_1 * W2_0_1);
-                var da1_1 = multiplyAdd(dz2_0, W2_1_0, dz2_1 * W2_1_1);
-                var da1_2 = multiplyAdd(dz2_0, W2_2_0, dz2_1 * W2_2_1);
+                var da1_0 = addProduct(dz2_0 * W2[0], dz2_1, W2[1]);
+                var da1_1 = addProduct(dz2_0 * W2[2], dz2_1, W2[3]);
+                var da1_2 = addProduct(dz2_0 * W2[4], dz2_1, W2[5]);
 
                 // Layer 1, backward
                 //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 0 where z1 ≤ 0, else 1
@@ -839,12 +813,12 @@ namespace Demo
                 var dz1_0 = da1_0 * reluDerivative(z1_0);
                 var dz1_1 = da1_1 * reluDerivative(z1_1);
                 var dz1_2 = da1_2 * reluDerivative(z1_2);
-                dW1_0_0 = multiplyAdd(x_0, dz1_0, dW1_0_0);
-                dW1_0_1 = multiplyAdd(x_0, dz1_1, dW1_0_1);
-                dW1_0_2 = multiplyAdd(x_0, dz1_2, dW1_0_2);
-                dW1_1_0 = multiplyAdd(x_1, dz1_0, dW1_1_0);
-                dW1_1_1 = multiplyAdd(x_1, dz1_1, dW1_1_1);
-                dW1_1_2 = multiplyAdd(x_1, dz1_2, dW1_1_2);
+                dW1_0_0 = addProduct(dW1_0_0, x_0, dz1_0);
+                dW1_0_1 = addProduct(dW1_0_1, x_0, dz1_1);
+                dW1_0_2 = addProduct(dW1_0_2, x_0, dz1_2);
+                dW1_1_0 = addProduct(dW1_1_0, x_1, dz1_0);
+                dW1_1_1 = addProduct(dW1_1_1, x_1, dz1_1);
+                dW1_1_2 = addProduct(dW1_1_2, x_1, dz1_2);
                 db1_0 += dz1_0;
                 db1_1 += dz1_1;
                 db1_2 += dz1_2;
@@ -852,8 +826,8 @@ namespace Demo
                 if (!inputGradients.IsEmpty)
                 {
                     // dx = dz1·W1ᵀ
-                    var dx_0 = multiplyAdd(dz1_0, W1_0_0, multiplyAdd(dz1_1, W1_0_1, dz1_2 * W1_0_2));
-                    var dx_1 = multiplyAdd(dz1_0, W1_1_0, multiplyAdd(dz1_1, W1_1_1, dz1_2 * W1_1_2));
+                    var dx_0 = addProduct(addProduct(dz1_0 * W1[0], dz1_1, W1[1]), dz1_2, W1[2]);
+                    var dx_1 = addProduct(addProduct(dz1_0 * W1[3], dz1_1, W1[4]), dz1_2, W1[5]);
                     global::MlpGen.Numerics.SampleLanes.StorePairs(dx_0, dx_1, inputGradients, s);
                 }
             }
@@ -866,50 +840,23 @@ namespace Demo
         }
 
         /// <summary>Forward, loss and backward with 8 samples side by side. Each parameter has an accumulator with a sum for every lane; they
-        /// are added to the gradient when all samples are done. Returns how many samples it took; fewer than 8 are left.</summary>
+        /// are added to the gradient at the end. Returns the first sample that is left; fewer than 8 are.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static int LossAndGradientLanes(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
-            global::System.ReadOnlySpan<float> targets, int samples, float share, global::System.Span<float> gradient,
+            global::System.ReadOnlySpan<float> targets, int s, int samples, float share, global::System.Span<float> gradient,
             global::System.Span<float> inputGradients, ref double sum)
         {
             var scale = global::System.Runtime.Intrinsics.Vector256.Create(share);
             var losses = global::System.Runtime.Intrinsics.Vector256<double>.Zero; // in double, so that a long batch loses nothing
-            var W1_0_0 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[0]);
-            var W1_0_1 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[1]);
-            var W1_0_2 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[2]);
-            var W1_1_0 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[3]);
-            var W1_1_1 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[4]);
-            var W1_1_2 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[5]);
-            var b1_0 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[6]);
-            var b1_1 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[7]);
-            var b1_2 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[8]);
-            var W2_0_0 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[9]);
-            var W2_0_1 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[10]);
-            var W2_1_0 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[11]);
-            var W2_1_1 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[12]);
-            var W2_2_0 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[13]);
-            var W2_2_1 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[14]);
-            var b2_0 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[15]);
-            var b2_1 = global::System.Runtime.Intrinsics.Vector256.Create(parameters[16]);
-            var dW1_0_0 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-            var dW1_0_1 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-            var dW1_0_2 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-            var dW1_1_0 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-            var dW1_1_1 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-            var dW1_1_2 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-            var db1_0 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-            var db1_1 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-            var db1_2 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-            var dW2_0_0 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-            var dW2_0_1 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-            var dW2_1_0 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-            var dW2_1_1 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-            var dW2_2_0 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-            var dW2_2_1 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-            var db2_0 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-            var db2_1 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+            var W1 = parameters.Slice(0, 6); // W1_i_j is W1[i * 3 + j]
+            var b1 = parameters.Slice(6, 3);
+            var W2 = parameters.Slice(9, 6); // W2_i_j is W2[i * 2 + j]
+            var b2 = parameters.Slice(15, 2);
+            global::System.Runtime.Intrinsics.Vector256<float> dW1_0_0 = default, dW1_0_1 = default, dW1_0_2 = default,
+                dW1_1_0 = default, dW1_1_1 = default, dW1_1_2 = default, db1_0 = default, db1_1 = default, db1_2 = default;
+            global::System.Runtime.Intrinsics.Vector256<float> dW2_0_0 = default, dW2_0_1 = default, dW2_1_0 = default,
+                dW2_1_1 = default, dW2_2_0 = default, dW2_2_1 = default, db2_0 = default, db2_1 = default;
 
-            int s = 0;
             for (; s + 8 <= samples; s += 8)
             {
                 var x_0 = global::MlpGen.Numerics.SampleLanes.Load(inputs, s, InputSize, 0);
@@ -920,9 +867,9 @@ namespace Demo
                 // Layer 1: 2 → 3, relu
                 //   z1 = x·W1 + b1
                 //   a1 = relu(z1) = max(z1, 0)
-                var z1_0 = multiplyAdd(x_0, W1_0_0, multiplyAdd(x_1, W1_1_0, b1_0));
-                var z1_1 = multiplyAdd(x_0, W1_0_1, multiplyAdd(x_1, W1_1_1, b1_1));
-                var z1_2 = multiplyAdd(x_0, W1_0_2, multiplyAdd(x_1, W1_1_2, b1_2));
+                var z1_0 = addProduct(addProduct(b1[0], x_0, W1[0]), x_1, W1[3]);
+                var z1_1 = addProduct(addProduct(b1[1], x_0, W1[1]), x_1, W1[4]);
+                var z1_2 = addProduct(addProduct(b1[2], x_0, W1[2]), x_1, W1[5]);
                 var a1_0 = relu(z1_0);
                 var a1_1 = relu(z1_1);
                 var a1_2 = relu(z1_2);
@@ -930,8 +877,8 @@ namespace Demo
                 // Layer 2: 3 → 2, relu
                 //   z2 = a1·W2 + b2
                 //   a2 = relu(z2) = max(z2, 0)
-                var z2_0 = multiplyAdd(a1_0, W2_0_0, multiplyAdd(a1_1, W2_1_0, multiplyAdd(a1_2, W2_2_0, b2_0)));
-                var z2_1 = multiplyAdd(a1_0, W2_0_1, multiplyAdd(a1_1, W2_1_1, multiplyAdd(a1_2, W2_2_1, b2_1)));
+                var z2_0 = addProduct(addProduct(addProduct(b2[0], a1_0, W2[0]), a1_1, W2[2]), a1_2, W2[4]);
+                var z2_1 = addProduct(addProduct(addProduct(b2[1], a1_0, W2[1]), a1_1, W2[3]), a1_2, W2[5]);
                 var a2_0 = relu(z2_0);
                 var a2_1 = relu(z2_1);
 
@@ -940,8 +887,7 @@ namespace Demo
                 //   dy = (y − t) / N
                 var d_0 = a2_0 - t_0;
                 var d_1 = a2_1 - t_1;
-                var loss = multiplyAdd(global::System.Runtime.Intrinsics.Vector256.Create(0.5f) * d_0, d_0,
-                    global::System.Runtime.Intrinsics.Vector256.Create(0.5f) * d_1 * d_1);
+                var loss = addProduct(0.5f * d_0 * d_0, 0.5f * d_1, d_1);
                 var dy_0 = d_0 * scale;
                 var dy_1 = d_1 * scale;
                 losses += global::MlpGen.Numerics.SampleLanes.InDouble(loss);
@@ -952,17 +898,17 @@ namespace Demo
                 //   da1 = dz2·W2ᵀ
                 var dz2_0 = dy_0 * reluDerivative(z2_0);
                 var dz2_1 = dy_1 * reluDerivative(z2_1);
-                dW2_0_0 = multiplyAdd(a1_0, dz2_0, dW2_0_0);
-                dW2_0_1 = multiplyAdd(a1_0, dz2_1, dW2_0_1);
-                dW2_1_0 = multiplyAdd(a1_1, dz2_0, dW2_1_0);
-                dW2_1_1 = multiplyAdd(a1_1, dz2_1, dW2_1_1);
-                dW2_2_0 = multiplyAdd(a1_2, dz2_0, dW2_2_0);
-                dW2_2_1 = multiplyAdd(a1_2, dz2_1, dW2_2_1);
+                dW2_0_0 = addProduct(dW2_0_0, a1_0, dz2_0);
+                dW2_0_1 = addProduct(dW2_0_1, a1_0, dz2_1);
+                dW2_1_0 = addProduct(dW2_1_0, a1_1, dz2_0);
+                dW2_1_1 = addProduct(dW2_1_1, a1_1, dz2_1);
+                dW2_2_0 = addProduct(dW2_2_0, a1_2, dz2_0);
+                dW2_2_1 = addProduct(dW2_2_1, a1_2, dz2_1);
                 db2_0 += dz2_0;
                 db2_1 += dz2_1;
-                var da1_0 = multiplyAdd(dz2_0, W2_0_0, dz2_1 * W2_0_1);
-                var da1_1 = multiplyAdd(dz2_0, W2_1_0, dz2_1 * W2_1_1);
-                var da1_2 = multiplyAdd(dz2_0, W2_2_0, dz2_1 * W2_2_1);
+                var da1_0 = addProduct(dz2_0 * W2[0], dz2_1, W2[1]);
+                var da1_1 = addProduct(dz2_0 * W2[2], dz2_1, W2[3]);
+                var da1_2 = addProduct(dz2_0 * W2[4], dz2_1, W2[5]);
 
                 // Layer 1, backward
                 //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 0 where z1 ≤ 0, else 1
@@ -970,12 +916,12 @@ namespace Demo
                 var dz1_0 = da1_0 * reluDerivative(z1_0);
                 var dz1_1 = da1_1 * reluDerivative(z1_1);
                 var dz1_2 = da1_2 * reluDerivative(z1_2);
-                dW1_0_0 = multiplyAdd(x_0, dz1_0, dW1_0_0);
-                dW1_0_1 = multiplyAdd(x_0, dz1_1, dW1_0_1);
-                dW1_0_2 = multiplyAdd(x_0, dz1_2, dW1_0_2);
-                dW1_1_0 = multiplyAdd(x_1, dz1_0, dW1_1_0);
-                dW1_1_1 = multiplyAdd(x_1, dz1_1, dW1_1_1);
-                dW1_1_2 = multiplyAdd(x_1, dz1_2, dW1_1_2);
+                dW1_0_0 = addProduct(dW1_0_0, x_0, dz1_0);
+                dW1_0_1 = addProduct(dW1_0_1, x_0, dz1_1);
+                dW1_0_2 = addProduct(dW1_0_2, x_0, dz1_2);
+                dW1_1_0 = addProduct(dW1_1_0, x_1, dz1_0);
+                dW1_1_1 = addProduct(dW1_1_1, x_1, dz1_1);
+                dW1_1_2 = addProduct(dW1_1_2, x_1, dz1_2);
                 db1_0 += dz1_0;
                 db1_1 += dz1_1;
                 db1_2 += dz1_2;
@@ -983,8 +929,8 @@ namespace Demo
                 if (!inputGradients.IsEmpty)
                 {
                     // dx = dz1·W1ᵀ
-                    var dx_0 = multiplyAdd(dz1_0, W1_0_0, multiplyAdd(dz1_1, W1_0_1, dz1_2 * W1_0_2));
-                    var dx_1 = multiplyAdd(dz1_0, W1_1_0, multiplyAdd(dz1_1, W1_1_1, dz1_2 * W1_1_2));
+                    var dx_0 = addProduct(addProduct(dz1_0 * W1[0], dz1_1, W1[1]), dz1_2, W1[2]);
+                    var dx_1 = addProduct(addProduct(dz1_0 * W1[3], dz1_1, W1[4]), dz1_2, W1[5]);
                     global::MlpGen.Numerics.SampleLanes.StorePairs(dx_0, dx_1, inputGradients, s);
                 }
             }
@@ -997,10 +943,259 @@ namespace Demo
             return s;
         }
 
-        /// <summary>a·b + c of each lane, in one instruction where the hardware has it.</summary>
+        /// <summary>The forward pass with 16 samples side by side: every value below is a vector, lane k of it belonging to sample s + k.
+        /// Returns the first sample that is left; fewer than 16 are.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static int ForwardWideLanes(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
+            global::System.Span<float> outputs, int s, int samples)
+        {
+            var W1 = parameters.Slice(0, 6); // W1_i_j is W1[i * 3 + j]
+            var b1 = parameters.Slice(6, 3);
+            var W2 = parameters.Slice(9, 6); // W2_i_j is W2[i * 2 + j]
+            var b2 = parameters.Slice(15, 2);
+
+            for (; s + 16 <= samples; s += 16)
+            {
+                var x_0 = global::MlpGen.Numerics.SampleLanes.LoadWide(inputs, s, InputSize, 0);
+                var x_1 = global::MlpGen.Numerics.SampleLanes.LoadWide(inputs, s, InputSize, 1);
+
+                // Layer 1: 2 → 3, relu
+                //   z1 = x·W1 + b1
+                //   a1 = relu(z1) = max(z1, 0)
+                var z1_0 = addProduct(addProduct(b1[0], x_0, W1[0]), x_1, W1[3]);
+                var z1_1 = addProduct(addProduct(b1[1], x_0, W1[1]), x_1, W1[4]);
+                var z1_2 = addProduct(addProduct(b1[2], x_0, W1[2]), x_1, W1[5]);
+                var a1_0 = relu(z1_0);
+                var a1_1 = relu(z1_1);
+                var a1_2 = relu(z1_2);
+
+                // Layer 2: 3 → 2, relu
+                //   z2 = a1·W2 + b2
+                //   a2 = relu(z2) = max(z2, 0)
+                var z2_0 = addProduct(addProduct(addProduct(b2[0], a1_0, W2[0]), a1_1, W2[2]), a1_2, W2[4]);
+                var z2_1 = addProduct(addProduct(addProduct(b2[1], a1_0, W2[1]), a1_1, W2[3]), a1_2, W2[5]);
+                var a2_0 = relu(z2_0);
+                var a2_1 = relu(z2_1);
+
+                // y = a2
+                global::MlpGen.Numerics.SampleLanes.StorePairs(a2_0, a2_1, outputs, s);
+            }
+
+            return s;
+        }
+
+        /// <summary>The gradient from ∂L/∂y with 16 samples side by side. Each parameter has an accumulator with a sum for every lane; they
+        /// are added to the gradient at the end. Returns the first sample that is left; fewer than 16 are.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static int BackwardWideLanes(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
+            global::System.ReadOnlySpan<float> outputGradients, int s, int samples,
+            global::System.Span<float> gradient, global::System.Span<float> inputGradients)
+        {
+            var W1 = parameters.Slice(0, 6); // W1_i_j is W1[i * 3 + j]
+            var b1 = parameters.Slice(6, 3);
+            var W2 = parameters.Slice(9, 6); // W2_i_j is W2[i * 2 + j]
+            var b2 = parameters.Slice(15, 2);
+            global::System.Runtime.Intrinsics.Vector512<float> dW1_0_0 = default, dW1_0_1 = default, dW1_0_2 = default,
+                dW1_1_0 = default, dW1_1_1 = default, dW1_1_2 = default, db1_0 = default, db1_1 = default, db1_2 = default;
+            global::System.Runtime.Intrinsics.Vector512<float> dW2_0_0 = default, dW2_0_1 = default, dW2_1_0 = default,
+                dW2_1_1 = default, dW2_2_0 = default, dW2_2_1 = default, db2_0 = default, db2_1 = default;
+
+            for (; s + 16 <= samples; s += 16)
+            {
+                var x_0 = global::MlpGen.Numerics.SampleLanes.LoadWide(inputs, s, InputSize, 0);
+                var x_1 = global::MlpGen.Numerics.SampleLanes.LoadWide(inputs, s, InputSize, 1);
+                var dy_0 = global::MlpGen.Numerics.SampleLanes.LoadWide(outputGradients, s, OutputSize, 0);
+                var dy_1 = global::MlpGen.Numerics.SampleLanes.LoadWide(outputGradients, s, OutputSize, 1);
+
+                // Layer 1: 2 → 3, relu
+                //   z1 = x·W1 + b1
+                //   a1 = relu(z1) = max(z1, 0)
+                var z1_0 = addProduct(addProduct(b1[0], x_0, W1[0]), x_1, W1[3]);
+                var z1_1 = addProduct(addProduct(b1[1], x_0, W1[1]), x_1, W1[4]);
+                var z1_2 = addProduct(addProduct(b1[2], x_0, W1[2]), x_1, W1[5]);
+                var a1_0 = relu(z1_0);
+                var a1_1 = relu(z1_1);
+                var a1_2 = relu(z1_2);
+
+                // Layer 2: 3 → 2, relu
+                //   z2 = a1·W2 + b2
+                //   a2 = relu(z2) = max(z2, 0)
+                var z2_0 = addProduct(addProduct(addProduct(b2[0], a1_0, W2[0]), a1_1, W2[2]), a1_2, W2[4]);
+                var z2_1 = addProduct(addProduct(addProduct(b2[1], a1_0, W2[1]), a1_1, W2[3]), a1_2, W2[5]);
+                var a2_0 = relu(z2_0);
+                var a2_1 = relu(z2_1);
+
+                // Layer 2, backward
+                //   dz2 = dy ⊙ relu'(z2), relu'(z2) = 0 where z2 ≤ 0, else 1
+                //   dW2 = a1ᵀ·dz2, db2 = dz2
+                //   da1 = dz2·W2ᵀ
+                var dz2_0 = dy_0 * reluDerivative(z2_0);
+                var dz2_1 = dy_1 * reluDerivative(z2_1);
+                dW2_0_0 = addProduct(dW2_0_0, a1_0, dz2_0);
+                dW2_0_1 = addProduct(dW2_0_1, a1_0, dz2_1);
+                dW2_1_0 = addProduct(dW2_1_0, a1_1, dz2_0);
+                dW2_1_1 = addProduct(dW2_1_1, a1_1, dz2_1);
+                dW2_2_0 = addProduct(dW2_2_0, a1_2, dz2_0);
+                dW2_2_1 = addProduct(dW2_2_1, a1_2, dz2_1);
+                db2_0 += dz2_0;
+                db2_1 += dz2_1;
+                var da1_0 = addProduct(dz2_0 * W2[0], dz2_1, W2[1]);
+                var da1_1 = addProduct(dz2_0 * W2[2], dz2_1, W2[3]);
+                var da1_2 = addProduct(dz2_0 * W2[4], dz2_1, W2[5]);
+
+                // Layer 1, backward
+                //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 0 where z1 ≤ 0, else 1
+                //   dW1 = xᵀ·dz1, db1 = dz1
+                var dz1_0 = da1_0 * reluDerivative(z1_0);
+                var dz1_1 = da1_1 * reluDerivative(z1_1);
+                var dz1_2 = da1_2 * reluDerivative(z1_2);
+                dW1_0_0 = addProduct(dW1_0_0, x_0, dz1_0);
+                dW1_0_1 = addProduct(dW1_0_1, x_0, dz1_1);
+                dW1_0_2 = addProduct(dW1_0_2, x_0, dz1_2);
+                dW1_1_0 = addProduct(dW1_1_0, x_1, dz1_0);
+                dW1_1_1 = addProduct(dW1_1_1, x_1, dz1_1);
+                dW1_1_2 = addProduct(dW1_1_2, x_1, dz1_2);
+                db1_0 += dz1_0;
+                db1_1 += dz1_1;
+                db1_2 += dz1_2;
+
+                if (!inputGradients.IsEmpty)
+                {
+                    // dx = dz1·W1ᵀ
+                    var dx_0 = addProduct(addProduct(dz1_0 * W1[0], dz1_1, W1[1]), dz1_2, W1[2]);
+                    var dx_1 = addProduct(addProduct(dz1_0 * W1[3], dz1_1, W1[4]), dz1_2, W1[5]);
+                    global::MlpGen.Numerics.SampleLanes.StorePairs(dx_0, dx_1, inputGradients, s);
+                }
+            }
+
+            ref float to = ref global::MlpGen.Numerics.OutputLanes.At<float>(gradient, 0);
+            add(ref to, 0, sums(dW1_0_0, dW1_0_1, dW1_0_2, dW1_1_0, dW1_1_1, dW1_1_2, db1_0, db1_1));
+            add(ref to, 8, sums(db1_2, dW2_0_0, dW2_0_1, dW2_1_0, dW2_1_1, dW2_2_0, dW2_2_1, db2_0));
+            add(ref to, 16, sums(db2_1, default, default, default, default, default, default, default), 1);
+            return s;
+        }
+
+        /// <summary>Forward, loss and backward with 16 samples side by side. Each parameter has an accumulator with a sum for every lane; they
+        /// are added to the gradient at the end. Returns the first sample that is left; fewer than 16 are.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static int LossAndGradientWideLanes(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
+            global::System.ReadOnlySpan<float> targets, int s, int samples, float share, global::System.Span<float> gradient,
+            global::System.Span<float> inputGradients, ref double sum)
+        {
+            var scale = global::System.Runtime.Intrinsics.Vector512.Create(share);
+            var losses = global::System.Runtime.Intrinsics.Vector512<double>.Zero; // in double, so that a long batch loses nothing
+            var W1 = parameters.Slice(0, 6); // W1_i_j is W1[i * 3 + j]
+            var b1 = parameters.Slice(6, 3);
+            var W2 = parameters.Slice(9, 6); // W2_i_j is W2[i * 2 + j]
+            var b2 = parameters.Slice(15, 2);
+            global::System.Runtime.Intrinsics.Vector512<float> dW1_0_0 = default, dW1_0_1 = default, dW1_0_2 = default,
+                dW1_1_0 = default, dW1_1_1 = default, dW1_1_2 = default, db1_0 = default, db1_1 = default, db1_2 = default;
+            global::System.Runtime.Intrinsics.Vector512<float> dW2_0_0 = default, dW2_0_1 = default, dW2_1_0 = default,
+                dW2_1_1 = default, dW2_2_0 = default, dW2_2_1 = default, db2_0 = default, db2_1 = default;
+
+            for (; s + 16 <= samples; s += 16)
+            {
+                var x_0 = global::MlpGen.Numerics.SampleLanes.LoadWide(inputs, s, InputSize, 0);
+                var x_1 = global::MlpGen.Numerics.SampleLanes.LoadWide(inputs, s, InputSize, 1);
+                var t_0 = global::MlpGen.Numerics.SampleLanes.LoadWide(targets, s, OutputSize, 0);
+                var t_1 = global::MlpGen.Numerics.SampleLanes.LoadWide(targets, s, OutputSize, 1);
+
+                // Layer 1: 2 → 3, relu
+                //   z1 = x·W1 + b1
+                //   a1 = relu(z1) = max(z1, 0)
+                var z1_0 = addProduct(addProduct(b1[0], x_0, W1[0]), x_1, W1[3]);
+                var z1_1 = addProduct(addProduct(b1[1], x_0, W1[1]), x_1, W1[4]);
+                var z1_2 = addProduct(addProduct(b1[2], x_0, W1[2]), x_1, W1[5]);
+                var a1_0 = relu(z1_0);
+                var a1_1 = relu(z1_1);
+                var a1_2 = relu(z1_2);
+
+                // Layer 2: 3 → 2, relu
+                //   z2 = a1·W2 + b2
+                //   a2 = relu(z2) = max(z2, 0)
+                var z2_0 = addProduct(addProduct(addProduct(b2[0], a1_0, W2[0]), a1_1, W2[2]), a1_2, W2[4]);
+                var z2_1 = addProduct(addProduct(addProduct(b2[1], a1_0, W2[1]), a1_1, W2[3]), a1_2, W2[5]);
+                var a2_0 = relu(z2_0);
+                var a2_1 = relu(z2_1);
+
+                // Loss: this sample's part of
+                //   L = 1/(2N) Σᵢ ‖yᵢ − tᵢ‖²
+                //   dy = (y − t) / N
+                var d_0 = a2_0 - t_0;
+                var d_1 = a2_1 - t_1;
+                var loss = addProduct(0.5f * d_0 * d_0, 0.5f * d_1, d_1);
+                var dy_0 = d_0 * scale;
+                var dy_1 = d_1 * scale;
+                losses += global::MlpGen.Numerics.SampleLanes.InDouble(loss);
+
+                // Layer 2, backward
+                //   dz2 = dy ⊙ relu'(z2), relu'(z2) = 0 where z2 ≤ 0, else 1
+                //   dW2 = a1ᵀ·dz2, db2 = dz2
+                //   da1 = dz2·W2ᵀ
+                var dz2_0 = dy_0 * reluDerivative(z2_0);
+                var dz2_1 = dy_1 * reluDerivative(z2_1);
+                dW2_0_0 = addProduct(dW2_0_0, a1_0, dz2_0);
+                dW2_0_1 = addProduct(dW2_0_1, a1_0, dz2_1);
+                dW2_1_0 = addProduct(dW2_1_0, a1_1, dz2_0);
+                dW2_1_1 = addProduct(dW2_1_1, a1_1, dz2_1);
+                dW2_2_0 = addProduct(dW2_2_0, a1_2, dz2_0);
+                dW2_2_1 = addProduct(dW2_2_1, a1_2, dz2_1);
+                db2_0 += dz2_0;
+                db2_1 += dz2_1;
+                var da1_0 = addProduct(dz2_0 * W2[0], dz2_1, W2[1]);
+                var da1_1 = addProduct(dz2_0 * W2[2], dz2_1, W2[3]);
+                var da1_2 = addProduct(dz2_0 * W2[4], dz2_1, W2[5]);
+
+                // Layer 1, backward
+                //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 0 where z1 ≤ 0, else 1
+                //   dW1 = xᵀ·dz1, db1 = dz1
+                var dz1_0 = da1_0 * reluDerivative(z1_0);
+                var dz1_1 = da1_1 * reluDerivative(z1_1);
+                var dz1_2 = da1_2 * reluDerivative(z1_2);
+                dW1_0_0 = addProduct(dW1_0_0, x_0, dz1_0);
+                dW1_0_1 = addProduct(dW1_0_1, x_0, dz1_1);
+                dW1_0_2 = addProduct(dW1_0_2, x_0, dz1_2);
+                dW1_1_0 = addProduct(dW1_1_0, x_1, dz1_0);
+                dW1_1_1 = addProduct(dW1_1_1, x_1, dz1_1);
+                dW1_1_2 = addProduct(dW1_1_2, x_1, dz1_2);
+                db1_0 += dz1_0;
+                db1_1 += dz1_1;
+                db1_2 += dz1_2;
+
+                if (!inputGradients.IsEmpty)
+                {
+                    // dx = dz1·W1ᵀ
+                    var dx_0 = addProduct(addProduct(dz1_0 * W1[0], dz1_1, W1[1]), dz1_2, W1[2]);
+                    var dx_1 = addProduct(addProduct(dz1_0 * W1[3], dz1_1, W1[4]), dz1_2, W1[5]);
+                    global::MlpGen.Numerics.SampleLanes.StorePairs(dx_0, dx_1, inputGradients, s);
+                }
+            }
+
+            ref float to = ref global::MlpGen.Numerics.OutputLanes.At<float>(gradient, 0);
+            add(ref to, 0, sums(dW1_0_0, dW1_0_1, dW1_0_2, dW1_1_0, dW1_1_1, dW1_1_2, db1_0, db1_1));
+            add(ref to, 8, sums(db1_2, dW2_0_0, dW2_0_1, dW2_1_0, dW2_1_1, dW2_2_0, dW2_2_1, db2_0));
+            add(ref to, 16, sums(db2_1, default, default, default, default, default, default, default), 1);
+            sum += global::System.Runtime.Intrinsics.Vector512.Sum(losses);
+            return s;
+        }
+
+        /// <summary>sum + x·w of each lane, one w for all, in one instruction where the hardware has it.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector256<float> multiplyAdd(global::System.Runtime.Intrinsics.Vector256<float> a, global::System.Runtime.Intrinsics.Vector256<float> b, global::System.Runtime.Intrinsics.Vector256<float> c) =>
-            global::MlpGen.Numerics.SampleLanes.MultiplyAdd(a, b, c);
+        private static global::System.Runtime.Intrinsics.Vector256<float> addProduct(global::System.Runtime.Intrinsics.Vector256<float> sum,
+            global::System.Runtime.Intrinsics.Vector256<float> x, float w) =>
+            global::MlpGen.Numerics.SampleLanes.MultiplyAdd(x, global::System.Runtime.Intrinsics.Vector256.Create(w), sum);
+
+        /// <summary>sum + x·w of each lane, one w and one sum for all.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static global::System.Runtime.Intrinsics.Vector256<float> addProduct(float sum,
+            global::System.Runtime.Intrinsics.Vector256<float> x, float w) =>
+            addProduct(global::System.Runtime.Intrinsics.Vector256.Create(sum), x, w);
+
+        /// <summary>sum + a·b of each lane, in one instruction where the hardware has it.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static global::System.Runtime.Intrinsics.Vector256<float> addProduct(global::System.Runtime.Intrinsics.Vector256<float> sum,
+            global::System.Runtime.Intrinsics.Vector256<float> a, global::System.Runtime.Intrinsics.Vector256<float> b) =>
+            global::MlpGen.Numerics.SampleLanes.MultiplyAdd(a, b, sum);
 
         /// <summary>Adds them to what lies at a place and behind it.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -1019,6 +1214,33 @@ namespace Demo
             global::System.Runtime.Intrinsics.Vector256<float> v3, global::System.Runtime.Intrinsics.Vector256<float> v4,
             global::System.Runtime.Intrinsics.Vector256<float> v5, global::System.Runtime.Intrinsics.Vector256<float> v6,
             global::System.Runtime.Intrinsics.Vector256<float> v7) =>
+            global::MlpGen.Numerics.OutputLanes.Sums(v0, v1, v2, v3, v4, v5, v6, v7);
+
+        /// <summary>sum + x·w of each lane, one w for all, in one instruction where the hardware has it.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static global::System.Runtime.Intrinsics.Vector512<float> addProduct(global::System.Runtime.Intrinsics.Vector512<float> sum,
+            global::System.Runtime.Intrinsics.Vector512<float> x, float w) =>
+            global::MlpGen.Numerics.SampleLanes.MultiplyAdd(x, global::System.Runtime.Intrinsics.Vector512.Create(w), sum);
+
+        /// <summary>sum + x·w of each lane, one w and one sum for all.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static global::System.Runtime.Intrinsics.Vector512<float> addProduct(float sum,
+            global::System.Runtime.Intrinsics.Vector512<float> x, float w) =>
+            addProduct(global::System.Runtime.Intrinsics.Vector512.Create(sum), x, w);
+
+        /// <summary>sum + a·b of each lane, in one instruction where the hardware has it.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static global::System.Runtime.Intrinsics.Vector512<float> addProduct(global::System.Runtime.Intrinsics.Vector512<float> sum,
+            global::System.Runtime.Intrinsics.Vector512<float> a, global::System.Runtime.Intrinsics.Vector512<float> b) =>
+            global::MlpGen.Numerics.SampleLanes.MultiplyAdd(a, b, sum);
+
+        /// <summary>Lane k of the result is the sum of all lanes of vk.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static global::System.Runtime.Intrinsics.Vector256<float> sums(global::System.Runtime.Intrinsics.Vector512<float> v0,
+            global::System.Runtime.Intrinsics.Vector512<float> v1, global::System.Runtime.Intrinsics.Vector512<float> v2,
+            global::System.Runtime.Intrinsics.Vector512<float> v3, global::System.Runtime.Intrinsics.Vector512<float> v4,
+            global::System.Runtime.Intrinsics.Vector512<float> v5, global::System.Runtime.Intrinsics.Vector512<float> v6,
+            global::System.Runtime.Intrinsics.Vector512<float> v7) =>
             global::MlpGen.Numerics.OutputLanes.Sums(v0, v1, v2, v3, v4, v5, v6, v7);
 
         #pragma warning restore CS0108
@@ -1041,6 +1263,16 @@ namespace Demo
         /// <summary>relu'(z) = 0 for z ≤ 0, else 1 (for NaN too).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static global::System.Runtime.Intrinsics.Vector256<float> reluDerivative(global::System.Runtime.Intrinsics.Vector256<float> z) =>
+            global::MlpGen.Numerics.ActivationMath.ReluDerivative(z);
+
+        /// <summary>relu(z) = max(z, 0); NaN stays NaN.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static global::System.Runtime.Intrinsics.Vector512<float> relu(global::System.Runtime.Intrinsics.Vector512<float> z) =>
+            global::MlpGen.Numerics.ActivationMath.Relu(z);
+
+        /// <summary>relu'(z) = 0 for z ≤ 0, else 1 (for NaN too).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static global::System.Runtime.Intrinsics.Vector512<float> reluDerivative(global::System.Runtime.Intrinsics.Vector512<float> z) =>
             global::MlpGen.Numerics.ActivationMath.ReluDerivative(z);
 
         static int global::MlpGen.INetwork<TinyNet, float>.InputSize => InputSize;

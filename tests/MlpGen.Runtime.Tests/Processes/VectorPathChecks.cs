@@ -12,7 +12,7 @@ internal static class VectorPathChecks
     private static readonly Type[] s_tests =
     [
         typeof(GoldenTests), typeof(ActivationAndLossTests), typeof(DropoutTests),
-        typeof(DenseKernelTests), typeof(SoftmaxTests), typeof(LossMathTests),
+        typeof(DenseKernelTests), typeof(SampleLanesTests), typeof(SoftmaxTests), typeof(LossMathTests),
     ];
 
     /// <summary>Runs them all; throws unless the widest vector has <paramref name="bits"/> bits, or if a test fails.</summary>

@@ -1,0 +1,164 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace MlpGen.Numerics;
+
+public static partial class SampleLanes
+{
+    /// <inheritdoc cref="Load(ReadOnlySpan{float}, int, int, int)"/>
+    [MethodImpl(Inline)]
+    public static Vector512<float> LoadWide(ReadOnlySpan<float> rows, int first, int width, int column)
+    {
+        if (width > 8 || !Avx512F.IsSupported)
+        {
+            return Vector512.Create(Load(rows, first, width, column), Load(rows, first + Vector256<float>.Count, width, column));
+        }
+
+        // The number of row r is lane (r·width + column) mod 32 of one of the pairs of vectors that hold the rows.
+        ref float from = ref MemoryMarshal.GetReference(rows.Slice(first * width, Vector512<float>.Count * width));
+        if (width == 1)
+        {
+            return Vector512.LoadUnsafe(ref from);
+        }
+
+        Vector512<int> places = Vector512.Create(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15) * width + Vector512.Create(column);
+        Vector512<float> numbers = OfPair(ref from, 0, width, places);
+        numbers = width > 2 ? Later(numbers, ref from, 2, width, places) : numbers;
+        numbers = width > 4 ? Later(numbers, ref from, 4, width, places) : numbers;
+        return width > 6 ? Later(numbers, ref from, 6, width, places) : numbers;
+    }
+
+    /// <inheritdoc cref="LoadWide(ReadOnlySpan{float}, int, int, int)"/>
+    [MethodImpl(Inline)]
+    public static Vector512<double> LoadWide(ReadOnlySpan<double> rows, int first, int width, int column) =>
+        Vector512.Create(Load(rows, first, width, column), Load(rows, first + Vector256<double>.Count, width, column));
+
+    /// <summary>The places of two vectors, or of the last one alone.</summary>
+    [MethodImpl(Inline)]
+    private static Vector512<float> OfPair(ref float from, int vector, int vectors, Vector512<int> places)
+    {
+        var low = Vector512.LoadUnsafe(ref from, (nuint)(vector * Vector512<float>.Count));
+        return vector + 1 < vectors
+            ? Avx512F.PermuteVar16x32x2(low, places, Vector512.LoadUnsafe(ref from, (nuint)((vector + 1) * Vector512<float>.Count)))
+            : Avx512F.PermuteVar16x32(low, places);
+    }
+
+    /// <summary>The numbers with those in their places that lie in a later pair of vectors, or behind it.</summary>
+    [MethodImpl(Inline)]
+    private static Vector512<float> Later(Vector512<float> numbers, ref float from, int vector, int vectors, Vector512<int> places) =>
+        Vector512.ConditionalSelect(
+            Vector512.GreaterThanOrEqual(places, Vector512.Create(vector * Vector512<float>.Count)).AsSingle(),
+            OfPair(ref from, vector, vectors, places),
+            numbers);
+
+    /// <inheritdoc cref="Store(Vector256{float}, Span{float}, int, int, int)"/>
+    [MethodImpl(Inline)]
+    public static void Store(Vector512<float> values, Span<float> rows, int first, int width, int column)
+    {
+        if (width == 1)
+        {
+            values.StoreUnsafe(ref MemoryMarshal.GetReference(rows.Slice(first, Vector512<float>.Count)));
+            return;
+        }
+
+        Store(values.GetLower(), rows, first, width, column);
+        Store(values.GetUpper(), rows, first + Vector256<float>.Count, width, column);
+    }
+
+    /// <inheritdoc cref="Store(Vector512{float}, Span{float}, int, int, int)"/>
+    [MethodImpl(Inline)]
+    public static void Store(Vector512<double> values, Span<double> rows, int first, int width, int column)
+    {
+        Store(values.GetLower(), rows, first, width, column);
+        Store(values.GetUpper(), rows, first + Vector256<double>.Count, width, column);
+    }
+
+    /// <inheritdoc cref="StorePairs(Vector256{float}, Vector256{float}, Span{float}, int)"/>
+    [MethodImpl(Inline)]
+    public static void StorePairs(Vector512<float> left, Vector512<float> right, Span<float> rows, int first)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            StorePairs(left.GetLower(), right.GetLower(), rows, first);
+            StorePairs(left.GetUpper(), right.GetUpper(), rows, first + Vector256<float>.Count);
+            return;
+        }
+
+        ref float to = ref MemoryMarshal.GetReference(rows.Slice(first * 2, 2 * Vector512<float>.Count));
+        var places = Vector512.Create(0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+        Avx512F.PermuteVar16x32x2(left, places, right).StoreUnsafe(ref to);
+        Avx512F.PermuteVar16x32x2(left, places + Vector512.Create(8), right).StoreUnsafe(ref to, (nuint)Vector512<float>.Count);
+    }
+
+    /// <inheritdoc cref="StorePairs(Vector512{float}, Vector512{float}, Span{float}, int)"/>
+    [MethodImpl(Inline)]
+    public static void StorePairs(Vector512<double> left, Vector512<double> right, Span<double> rows, int first)
+    {
+        Store(left, rows, first, 2, 0);
+        Store(right, rows, first, 2, 1);
+    }
+
+    /// <inheritdoc cref="OneHot(ReadOnlySpan{int}, int, int, float)"/>
+    [MethodImpl(Inline)]
+    public static Vector512<float> OneHotWide(ReadOnlySpan<int> labels, int first, int column, float one)
+    {
+        var classes = Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(labels.Slice(first, Vector512<int>.Count)));
+        return Vector512.Equals(classes, Vector512.Create(column)).AsSingle() & Vector512.Create(one);
+    }
+
+    /// <inheritdoc cref="OneHotWide(ReadOnlySpan{int}, int, int, float)"/>
+    [MethodImpl(Inline)]
+    public static Vector512<double> OneHotWide(ReadOnlySpan<int> labels, int first, int column, double one) =>
+        Vector512.Create(OneHot(labels, first, column, one), OneHot(labels, first + Vector256<double>.Count, column, one));
+
+    /// <inheritdoc cref="MultiplyAdd(Vector256{float}, Vector256{float}, Vector256{float})"/>
+    [MethodImpl(Inline)]
+    public static Vector512<float> MultiplyAdd(Vector512<float> a, Vector512<float> b, Vector512<float> c) =>
+        Single512.MultiplyAdd(a, b, c);
+
+    /// <inheritdoc cref="MultiplyAdd(Vector512{float}, Vector512{float}, Vector512{float})"/>
+    [MethodImpl(Inline)]
+    public static Vector512<double> MultiplyAdd(Vector512<double> a, Vector512<double> b, Vector512<double> c) =>
+        Double512.MultiplyAdd(a, b, c);
+
+    /// <inheritdoc cref="Log(Vector256{float})"/>
+    public static Vector512<float> Log(Vector512<float> x) => Single512.Log(x);
+
+    /// <inheritdoc cref="Log(Vector512{float})"/>
+    public static Vector512<double> Log(Vector512<double> x) => Double512.Log(x);
+
+    /// <inheritdoc cref="InDouble(Vector256{float})"/>
+    [MethodImpl(Inline)]
+    public static Vector512<double> InDouble(Vector512<float> values) =>
+        Vector512.WidenLower(values) + Vector512.WidenUpper(values);
+
+    /// <inheritdoc cref="InDouble(Vector256{double})"/>
+    [MethodImpl(Inline)]
+    public static Vector512<double> InDouble(Vector512<double> values) => values;
+
+    /// <inheritdoc cref="Sign{T}(Vector256{T})"/>
+    [MethodImpl(Inline)]
+    public static Vector512<T> Sign<T>(Vector512<T> d)
+    {
+        Vector512<T> one = Vector512<T>.One, zero = Vector512<T>.Zero;
+        return Vector512.ConditionalSelect(
+            Vector512.GreaterThan(d, zero), one, Vector512.ConditionalSelect(Vector512.LessThan(d, zero), -one, d));
+    }
+
+    /// <inheritdoc cref="Huber{T}(Vector256{T}, Vector256{T})"/>
+    [MethodImpl(Inline)]
+    public static Vector512<T> Huber<T>(Vector512<T> d, Vector512<T> delta)
+    {
+        Vector512<T> half = Vector512<T>.One / (Vector512<T>.One + Vector512<T>.One);
+        Vector512<T> distance = Vector512.Abs(d);
+        return Vector512.ConditionalSelect(
+            Vector512.LessThanOrEqual(distance, delta), half * d * d, delta * (distance - half * delta));
+    }
+
+    /// <inheritdoc cref="Clamp{T}(Vector256{T}, Vector256{T})"/>
+    [MethodImpl(Inline)]
+    public static Vector512<T> Clamp<T>(Vector512<T> d, Vector512<T> limit) => Vector512.ConditionalSelect(
+        Vector512.GreaterThan(d, limit), limit, Vector512.ConditionalSelect(Vector512.LessThan(d, -limit), -limit, d));
+}
