@@ -18,9 +18,9 @@ internal sealed class BackwardEmitter(EmitContext context, MemberWriter members,
         MemberWriter.Parameter[] backward =
             [parameters.Values, parameters.Input, parameters.OutputGradient, parameters.Gradient, parameters.InputGradient];
         const string Summary = "Computes the gradient of one sample from ∂L/∂y by the chain rule, forward pass included.";
-        members.OpenStatic("void", "Backward", Summary, !IsUnrolled, backward);
-        CheckLengths("outputGradient");
-        if (IsUnrolled)
+        members.OpenStatic("void", "Backward", Summary, !IsUnrolled || context.Plan.GoesBackInVectors, backward);
+        CheckLengths(IsUnrolled && !context.Plan.GoesBackInVectors, "outputGradient");
+        if (IsUnrolled && !context.Plan.GoesBackInVectors)
         {
             Straight();
         }
@@ -36,7 +36,7 @@ internal sealed class BackwardEmitter(EmitContext context, MemberWriter members,
             [parameters.Values, parameters.Input, parameters.Trace, parameters.OutputGradient, parameters.Gradient, parameters.InputGradient];
         const string TracedSummary = "Computes the gradient of one sample from ∂L/∂y and the trace of its forward pass.";
         members.OpenStatic("void", "BackwardTrace", TracedSummary, !IsUnrolled, traced);
-        CheckLengths("trace", "outputGradient");
+        CheckLengths(IsUnrolled, "trace", "outputGradient");
         if (IsUnrolled)
         {
             StraightFromTrace();
@@ -59,7 +59,7 @@ internal sealed class BackwardEmitter(EmitContext context, MemberWriter members,
         }
     }
 
-    private void CheckLengths(params string[] between)
+    private void CheckLengths(bool readsAllFirst, params string[] between)
     {
         Checks.Length(_writer, "parameters", "ParameterCount");
         Checks.Length(_writer, "input", "InputSize");
@@ -70,7 +70,7 @@ internal sealed class BackwardEmitter(EmitContext context, MemberWriter members,
 
         Checks.Length(_writer, "gradient", "ParameterCount");
         Checks.LengthOrEmpty(_writer, "inputGradient", "InputSize");
-        if (IsUnrolled)
+        if (readsAllFirst)
         {
             Checks.Separate(_writer, "inputGradient", "gradient");
             return;

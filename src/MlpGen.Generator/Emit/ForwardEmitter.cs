@@ -67,7 +67,7 @@ internal sealed class ForwardEmitter(EmitContext context, MemberWriter members, 
             _writer.Line();
             if (context.Plan.TracesInVectors)
             {
-                VectorFunctions.Branch(_writer, () => _writer.Line("ForwardVectors(parameters, input, trace);"), TraceByKernels);
+                VectorFunctions.Branch(_writer, new VectorForward(context, members, context.Plan.Vectors!).IntoTrace, TraceByKernels);
             }
             else
             {

@@ -75,10 +75,10 @@ internal sealed class HeaderEmitter(EmitContext context)
 
         if (plan.Backward is { } backward)
         {
-            Cost("Forward and backward pass: ", backward, plan.GoesBackInVectors);
+            Cost("Forward and backward pass: ", backward, plan.GoesBackByTraceInVectors);
             if (plan.GoesBackInVectors)
             {
-                Vectors("The chain rule for one sample");
+                Vectors(plan.GoesBackByTraceInVectors ? "The chain rule for one sample" : "One sample without a trace");
             }
         }
 

@@ -28,7 +28,7 @@ internal sealed class HelperFunctions
             context.Writer.Line();
             context.Writer.Lines($"""
                 /// <summary>{Formula(function.Key)}</summary>
-                [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+                {MemberWriter.Inlined}
                 private static {hides}{values.Type} {name}({declared}) =>
                     global::MlpGen.Numerics.ActivationMath.{function.Key}({passed});
                 """);

@@ -32,12 +32,39 @@ internal sealed class LayeredBackward(EmitContext context, MemberWriter members,
             return;
         }
 
-        DeclareTrace("1");
-        ByVectorsOrKernels(vectors => vectors.FromOutputGradient(), () =>
+        if (!context.Plan.StaysInRegisters)
         {
-            _writer.Line("ForwardTrace(parameters, input, trace);");
-            _writer.Line("BackwardTrace(parameters, input, trace, outputGradient, gradient, inputGradient);");
-        });
+            DeclareTrace("1");
+        }
+
+        if (context.Plan.GoesBackInVectors)
+        {
+            var vectors = new VectorBackward(context, members, context.Plan.Vectors!);
+            if (context.Plan.GoesBackByTraceInVectors)
+            {
+                VectorFunctions.Branch(_writer, vectors.FromOutputGradient, ByTrace);
+            }
+            else
+            {
+                VectorFunctions.Branch(_writer, vectors.FromOutputGradient, ByTrace, how: "number by number");
+            }
+        }
+        else
+        {
+            ByTrace();
+        }
+    }
+
+    /// <summary>Forward into a trace and back by it.</summary>
+    private void ByTrace()
+    {
+        if (context.Plan.StaysInRegisters)
+        {
+            DeclareTrace("1");
+        }
+
+        _writer.Line("ForwardTrace(parameters, input, trace);");
+        _writer.Line("BackwardTrace(parameters, input, trace, outputGradient, gradient, inputGradient);");
     }
 
     /// <summary>The body of <c>BackwardTrace</c>.</summary>
@@ -176,7 +203,7 @@ internal sealed class LayeredBackward(EmitContext context, MemberWriter members,
     /// <summary>Writes one sample in vectors, if the plan says so, and by kernels for other hardware; all else by kernels alone.</summary>
     private void ByVectorsOrKernels(Action<VectorBackward> vectors, Action kernels)
     {
-        if (isTile || !context.Plan.GoesBackInVectors)
+        if (isTile || !context.Plan.GoesBackByTraceInVectors)
         {
             kernels();
             return;

@@ -54,6 +54,10 @@ internal sealed class MemberWriter(EmitContext context)
         _writer.Open();
     }
 
+    /// <summary>The attribute of a private method that is to be compiled into its caller.</summary>
+    public const string Inlined =
+        "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]";
+
     /// <summary>Writes the attributes of a method that calls kernels: compiled at full speed at once, since it may run for long before the
     /// JIT would come back to it; and its stack memory left as it is, where the project allows that.</summary>
     public void KernelAttributes()

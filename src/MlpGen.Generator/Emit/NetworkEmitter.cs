@@ -70,9 +70,9 @@ internal static class NetworkEmitter
     {
         LaneEmitter.Emit(context, members);
         NetworkPlan plan = context.Plan;
-        if (plan.TracesInVectors)
+        if (plan.TracesInVectors || plan.StaysInRegisters)
         {
-            new VectorForward(context, members, plan.Vectors!).EmitTraced();
+            new VectorForward(context, members, plan.Vectors!).EmitKept();
         }
 
         if (plan.GoesBackInVectors)

@@ -17,39 +17,63 @@ internal sealed class VectorBackward(EmitContext context, MemberWriter members, 
 
     private LayerPlan Last => context.Plan.Last;
 
-    /// <summary>The body of <c>Backward</c>: fills its trace, then as <see cref="FromTrace"/>.</summary>
+    private bool StaysInRegisters => context.Plan.StaysInRegisters;
+
+    /// <summary>The body of <c>Backward</c>: the forward pass, dz of the last layer, then the private method.</summary>
     public void FromOutputGradient()
     {
+        if (StaysInRegisters)
+        {
+            new VectorForward(context, members, plan).CallInRegisters(_blocks.ReadBackward);
+            FromKept();
+            return;
+        }
+
         _writer.Line($"{(context.Plan.TracesInVectors ? "ForwardVectors" : "ForwardTrace")}(parameters, input, trace);");
         FromTrace();
     }
 
-    /// <summary>The body of <c>BackwardTrace</c>: dz of the last layer, then the private method.</summary>
+    /// <summary>The body of <c>BackwardTrace</c>: the same without the forward pass.</summary>
     public void FromTrace()
     {
-        ActivationText text = context.Text(Last);
-        if (text.DerivativeReadsA || text.DerivativeReadsZ)
-        {
-            _writer.Line($"ref {context.T} kept = ref {_functions.At("trace", 0)};");
-        }
-
-        _writer.Line();
-        _writer.Line($"// {text.GradientFormula}");
-        _blocks.Read(Last, "dy", "outputGradient", 0, Last.Outputs);
-        if (text.DerivativeReadsA)
-        {
-            _blocks.ReadTrace(Last, $"a{Last.Number}", Last.ActivationOffset);
-        }
-
-        PreActivationGradient(Last);
-        Call("inputGradient");
+        ReadTrace(StaysInRegisters ? context.Layers : [Last]);
+        FromKept();
     }
 
     /// <summary>The body of <c>BackwardLayers</c>, which is given dz of the last layer in memory.</summary>
     public void FromDelta()
     {
+        if (StaysInRegisters)
+        {
+            ReadTrace(context.Layers.Take(context.Layers.Count - 1));
+        }
+
         _blocks.Read(Last, $"dz{Last.Number}", "d", 0, Last.Outputs);
         Call("dx", input: "x");
+    }
+
+    /// <summary>Reads from the trace what the chain rule reads of some layers.</summary>
+    private void ReadTrace(IEnumerable<LayerPlan> layers)
+    {
+        (LayerPlan Layer, string Value)[] values = [.. layers.SelectMany(layer => _blocks.ReadBackward(layer).Select(value => (layer, value)))];
+        if (values.Any(value => !VectorPlan.IsDot(value.Layer)))
+        {
+            _writer.Line($"ref {context.T} kept = ref {_functions.At("trace", 0)};");
+        }
+
+        foreach ((LayerPlan layer, string value) in values)
+        {
+            _blocks.ReadTrace(layer, value);
+        }
+    }
+
+    private void FromKept()
+    {
+        _writer.Line();
+        _writer.Line($"// {context.Text(Last).GradientFormula}");
+        _blocks.Read(Last, "dy", "outputGradient", 0, Last.Outputs);
+        PreActivationGradient(Last);
+        Call("inputGradient");
     }
 
     /// <summary>The private method that goes back by a trace, from dz of the last layer.</summary>
@@ -57,12 +81,21 @@ internal sealed class VectorBackward(EmitContext context, MemberWriter members, 
     {
         _writer.Line();
         _writer.Line($"/// <summary>The chain rule for one sample in vectors, from dz{Last.Number} down to dx.</summary>");
-        members.KernelAttributes();
+        if (StaysInRegisters)
+        {
+            _writer.Line(MemberWriter.Inlined);
+        }
+        else
+        {
+            members.KernelAttributes();
+        }
+
         _writer.Wrapped(
             "private static void BackwardVectors(",
             [
-                $"{context.ReadSpan} parameters, {context.ReadSpan} input,", $" {context.ReadSpan} trace,",
-                .. Values($"dz{Last.Number}").Select(dz => $" {(VectorPlan.IsDot(Last) ? context.T : context.Lanes.Type)} {dz},"),
+                $"{context.ReadSpan} parameters, {context.ReadSpan} input,",
+                .. StaysInRegisters ? Kept().Select(kept => $" {_blocks.Type(kept.Layer)} {kept.Name},") : (string[])[$" {context.ReadSpan} trace,"],
+                .. _blocks.Vectors(Last, "dz").Select(dz => $" {_blocks.Type(Last)} {dz},"),
                 $" {context.WriteSpan} gradient, {context.WriteSpan} dx",
             ],
             ")");
@@ -71,14 +104,23 @@ internal sealed class VectorBackward(EmitContext context, MemberWriter members, 
             // A vector holds {plan.Lanes} outputs of a layer: dz1_0 the first, dz1_{plan.Lanes} those from {plan.Lanes} on. What it has too much is kept out of
             // every sum.
             var x = input.Slice(0, InputSize);
-            ref {context.T} kept = ref {_functions.At("trace", 0)};
             """);
+        if (!StaysInRegisters && context.Layers.Take(context.Layers.Count - 1).Any(layer => !VectorPlan.IsDot(layer)))
+        {
+            _writer.Line($"ref {context.T} kept = ref {_functions.At("trace", 0)};");
+        }
+
         foreach (LayerPlan layer in context.Layers.Reverse())
         {
             _writer.Line();
             Comment.BackwardBlock(_writer, layer, layer == Last ? $"dz{layer.Number} is given" : context.Text(layer).GradientFormula);
             if (layer != Last)
             {
+                if (context.Text(layer).DerivativeReadsZ && !StaysInRegisters)
+                {
+                    _blocks.ReadTrace(layer, "z");
+                }
+
                 PreActivationGradient(layer);
             }
 
@@ -94,13 +136,18 @@ internal sealed class VectorBackward(EmitContext context, MemberWriter members, 
         _writer.Close();
     }
 
-    private void Call(string dx, string input = "input") =>
-        _writer.Line($"BackwardVectors(parameters, {input}, trace, {string.Join(", ", Values($"dz{Last.Number}"))}, gradient, {dx});");
+    private void Call(string dx, string input = "input")
+    {
+        IEnumerable<string> kept = StaysInRegisters ? Kept().Select(kept => kept.Name) : ["trace"];
+        _writer.Wrapped(
+            "BackwardVectors(", [$"parameters, {input},", .. kept.Concat(_blocks.Vectors(Last, "dz")).Select(name => $" {name},"), $" gradient, {dx})"]);
+    }
 
-    /// <summary>The names of the vectors of the last layer; or of its one number.</summary>
-    private IEnumerable<string> Values(string name) => VectorPlan.IsDot(Last) ? [name] : plan.Firsts(Last.Outputs).Select(first => $"{name}_{first}");
+    /// <summary>What goes from the forward pass to the private method in registers: dz of the last layer is made of the rest.</summary>
+    private IEnumerable<(LayerPlan Layer, string Name)> Kept() => context.Layers.Take(context.Layers.Count - 1).SelectMany(
+        layer => _blocks.ReadBackward(layer).SelectMany(value => _blocks.Vectors(layer, value)).Select(name => (layer, name)));
 
-    /// <summary>dz of a layer, where a of it has been read if the derivative is written with it.</summary>
+    /// <summary>dz of a layer, whose z and a are in locals as its derivative needs them.</summary>
     private void PreActivationGradient(LayerPlan layer)
     {
         int l = layer.Number;
@@ -109,11 +156,6 @@ internal sealed class VectorBackward(EmitContext context, MemberWriter members, 
         {
             SoftmaxGradient(layer);
             return;
-        }
-
-        if (text.DerivativeReadsZ)
-        {
-            _blocks.ReadTrace(layer, $"z{l}", layer.TraceOffset);
         }
 
         if (VectorPlan.IsDot(layer))
@@ -160,7 +202,7 @@ internal sealed class VectorBackward(EmitContext context, MemberWriter members, 
         if (layer.Number == 1 || !VectorPlan.IsDot(layer))
         {
             string how = VectorPlan.IsDot(layer) ? ""
-                : AreColumnsBetter(layer) ? $": the sum of dz{l}[j] times column j of W{l}"
+                : plan.SumsColumns(layer) ? $": the sum of dz{l}[j] times column j of W{l}"
                 : $": number i is the sum of dz{l} times row i of W{l}";
             _writer.Line($"// {formula} = dz{l}·W{l}ᵀ{how}");
         }
@@ -176,7 +218,7 @@ internal sealed class VectorBackward(EmitContext context, MemberWriter members, 
 
             foreach (int first in plan.Firsts(layer.Inputs))
             {
-                _writer.Line($"var {name}_{first} = dz{l} * {_blocks.LoadWeights(layer, first)};");
+                _writer.Line($"var {name}_{first} = dz{l} * {_blocks.LoadWeights(layer, first, Math.Min(plan.Lanes, layer.Inputs - first))};");
             }
 
             return;
@@ -188,7 +230,7 @@ internal sealed class VectorBackward(EmitContext context, MemberWriter members, 
             return;
         }
 
-        if (AreColumnsBetter(layer))
+        if (plan.SumsColumns(layer))
         {
             Columns(layer, name);
             return;
@@ -201,9 +243,6 @@ internal sealed class VectorBackward(EmitContext context, MemberWriter members, 
             _writer.Wrapped($"var {name}_{first} =", _functions.Sums(rows));
         }
     }
-
-    /// <summary>Whether rows of W are so short that its columns, which are there before dz is, make the shorter way.</summary>
-    private bool AreColumnsBetter(LayerPlan layer) => layer.Inputs > 1 && layer.Outputs > 1 && layer.Outputs <= plan.Lanes / 2;
 
     /// <summary>dz·Wᵀ by columns of W.</summary>
     private void Columns(LayerPlan layer, string name)
@@ -227,7 +266,7 @@ internal sealed class VectorBackward(EmitContext context, MemberWriter members, 
     {
         int l = layer.Number;
         int[] firsts = [.. plan.Firsts(layer.Outputs)];
-        (string, string) Factors(int first) => ($"dz{l}_{first}", _blocks.LoadWeights(layer, i * layer.Outputs + first));
+        (string, string) Factors(int first) => ($"dz{l}_{first}", _blocks.LoadWeights(layer, i * layer.Outputs + first, Math.Min(plan.Lanes, layer.Outputs - first)));
         if (layer.Outputs % plan.Lanes == 0)
         {
             return _functions.SumOfProducts(seed: null, [.. firsts.Select(Factors)], areVectors: true);
@@ -252,12 +291,8 @@ internal sealed class VectorBackward(EmitContext context, MemberWriter members, 
             return;
         }
 
-        if (first.Inputs >= plan.Lanes)
-        {
-            _writer.Line($"ref {context.T} to = ref {_functions.At("dx", 0)};");
-        }
-
-        _blocks.Store("dx", first.Inputs, "to", "dx", 0, end: first.Inputs);
+        _writer.Line($"ref {context.T} to = ref {_functions.At("dx", 0)};");
+        _blocks.Store("dx", first.Inputs, "to", 0, end: first.Inputs);
         _writer.Close();
     }
 }

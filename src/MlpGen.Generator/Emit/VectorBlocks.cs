@@ -11,15 +11,24 @@ internal sealed class VectorBlocks(EmitContext context, VectorPlan plan)
     /// <summary>Whether the layer before has one output: what this one reads is a number, and in no vector.</summary>
     public bool FollowsOneOutput(LayerPlan layer) => layer.Number > 1 && VectorPlan.IsDot(context.Layers[layer.Number - 2]);
 
-    /// <summary>A vector of parameters; at the end of them all, what there is.</summary>
+    /// <summary>A vector of parameters; at the end of them all, what is needed.</summary>
     /// <param name="name">A reference to where W or b begins.</param>
     /// <param name="offset">That place in the parameters.</param>
     /// <param name="first">The first number, counted from there.</param>
-    public string LoadParameters(string name, int offset, int first) =>
-        _functions.Load(name, first, context.Plan.ParameterCount - offset - first);
+    /// <param name="needed">The numbers of use; what is read behind them is not looked at.</param>
+    public string LoadParameters(string name, int offset, int first, int needed) =>
+        _functions.Load(name, first, context.Plan.ParameterCount - offset - first >= plan.Lanes ? plan.Lanes : needed);
 
     /// <summary>A vector of W of a layer.</summary>
-    public string LoadWeights(LayerPlan layer, int first) => LoadParameters($"W{layer.Number}", layer.WeightOffset, first);
+    public string LoadWeights(LayerPlan layer, int first, int needed) => LoadParameters($"W{layer.Number}", layer.WeightOffset, first, needed);
+
+    /// <summary>The names of the vectors of a layer; or of its one number.</summary>
+    public IEnumerable<string> Vectors(LayerPlan layer, string value) => VectorPlan.IsDot(layer)
+        ? [$"{value}{layer.Number}"]
+        : plan.Firsts(layer.Outputs).Select(first => $"{value}{layer.Number}_{first}");
+
+    /// <summary>The type of such a name.</summary>
+    public string Type(LayerPlan layer) => VectorPlan.IsDot(layer) ? context.T : context.Lanes.Type;
 
     /// <summary>Reads z, a or a gradient of a layer from a span that ends at a place: the trace, of which <c>kept</c> is the beginning, or another.</summary>
     public void Read(LayerPlan layer, string name, string span, int offset, int end)
@@ -37,30 +46,29 @@ internal sealed class VectorBlocks(EmitContext context, VectorPlan plan)
         }
     }
 
-    /// <summary>Reads z or a of a layer from the trace.</summary>
-    public void ReadTrace(LayerPlan layer, string name, int offset) => Read(layer, name, "trace", offset, context.Plan.TraceSize);
+    /// <summary>Reads z or a of a layer from the trace, of which <c>kept</c> is the beginning.</summary>
+    public void ReadTrace(LayerPlan layer, string value) => Read(
+        layer, $"{value}{layer.Number}", "trace", value == "z" ? layer.TraceOffset : layer.ActivationOffset, context.Plan.TraceSize);
 
-    /// <summary>Writes the vectors of so many numbers to a span that ends at a place: the last of them one by one.</summary>
+    /// <summary>What the chain rule reads of a layer: z or a for its own derivative, a for dW of the next.</summary>
+    public IEnumerable<string> ReadBackward(LayerPlan layer)
+    {
+        ActivationText text = context.Text(layer);
+        return [.. text.DerivativeReadsZ ? (string[])["z"] : [], .. text.DerivativeReadsA || layer != context.Plan.Last ? (string[])["a"] : []];
+    }
+
+    /// <summary>Writes the vectors of so many numbers to a span that ends at a place.</summary>
     /// <param name="name">The vectors are <c>name_0</c>, <c>name_8</c>, ….</param>
     /// <param name="count">The numbers.</param>
     /// <param name="place">A reference to where the span begins.</param>
-    /// <param name="span">The span.</param>
     /// <param name="offset">Where the first number goes.</param>
     /// <param name="end">What a vector has too much may be written up to here.</param>
-    public void Store(string name, int count, string place, string span, int offset, int end)
+    public void Store(string name, int count, string place, int offset, int end)
     {
         foreach (int first in plan.Firsts(count))
         {
-            if (offset + first + plan.Lanes <= end)
-            {
-                _writer.Line($"{_functions.Store($"{name}_{first}", place, offset + first)};");
-                continue;
-            }
-
-            for (int k = first; k < Math.Min(first + plan.Lanes, count); k++)
-            {
-                _writer.Line($"{span}[{offset + k}] = {name}_{first}[{k - first}];");
-            }
+            int written = offset + first + plan.Lanes <= end ? plan.Lanes : count - first;
+            _writer.Line($"{_functions.Store($"{name}_{first}", place, offset + first, written)};");
         }
     }
 }

@@ -18,7 +18,13 @@ internal sealed class VectorForward(EmitContext context, MemberWriter members, V
     private readonly VectorFunctions _functions = context.Lanes.Vectors;
     private readonly VectorBlocks _blocks = new(context, plan);
 
+    private bool _areGiven; // whether z and a are out parameters, and not locals
+
     private LayerPlan Last => context.Plan.Last;
+
+    private string Local => _areGiven ? "" : "var ";
+
+    private string LocalNumber => _areGiven ? "" : $"{context.T} ";
 
     /// <summary>The body of <c>Forward</c>, behind its checks.</summary>
     public void Body()
@@ -37,10 +43,81 @@ internal sealed class VectorForward(EmitContext context, MemberWriter members, V
         Output();
     }
 
-    /// <summary>The private method that keeps every z and every a.</summary>
-    public void EmitTraced()
+    /// <summary>The private method that keeps every z and every a: hands them over in registers if they are few, else in a trace.</summary>
+    public void EmitKept()
     {
         _writer.Line();
+        if (context.Plan.StaysInRegisters)
+        {
+            EmitInRegisters();
+        }
+        else
+        {
+            EmitTraced();
+        }
+    }
+
+    /// <summary>The body of <c>ForwardTrace</c>.</summary>
+    public void IntoTrace()
+    {
+        if (!context.Plan.StaysInRegisters)
+        {
+            _writer.Line("ForwardVectors(parameters, input, trace);");
+            return;
+        }
+
+        CallInRegisters(layer => ["z", "a"]);
+        if (context.Layers.Any(layer => !VectorPlan.IsDot(layer)))
+        {
+            _writer.Line($"ref {context.T} kept = ref {_functions.At("trace", 0)};");
+        }
+
+        foreach (LayerPlan layer in context.Layers)
+        {
+            Trace(layer);
+        }
+    }
+
+    /// <summary>Calls the private method that leaves z and a in locals.</summary>
+    /// <param name="wanted">Which of <c>z</c> and <c>a</c> of a layer are of use.</param>
+    public void CallInRegisters(Func<LayerPlan, IEnumerable<string>> wanted)
+    {
+        string[] arguments =
+        [
+            .. context.Layers.SelectMany(layer => ((string[])["z", "a"]).SelectMany(value => _blocks.Vectors(layer, value)
+                .Select(name => wanted(layer).Contains(value) ? $"out var {name}" : "out _"))),
+        ];
+        _writer.Wrapped("ForwardVectors(", ["parameters, input,", .. Separated(arguments)]);
+    }
+
+    private static IEnumerable<string> Separated(string[] arguments) =>
+        arguments.Select((argument, k) => $" {argument}{(k + 1 < arguments.Length ? "," : ")")}");
+
+    private void EmitInRegisters()
+    {
+        string[] kept =
+        [
+            .. context.Layers.SelectMany(layer => ((string[])["z", "a"]).SelectMany(value => _blocks.Vectors(layer, value)
+                .Select(name => $"out {_blocks.Type(layer)} {name}"))),
+        ];
+        _writer.Line("/// <summary>The forward pass of one sample in vectors, every z and every a for the caller.</summary>");
+        _writer.Line(MemberWriter.Inlined);
+        _writer.Wrapped("private static void ForwardVectors(", [$"{context.ReadSpan} parameters, {context.ReadSpan} input,", .. Separated(kept)], "");
+        _writer.Open();
+        Legend();
+        _writer.Line("var x = input.Slice(0, InputSize);");
+        _areGiven = true;
+        foreach (LayerPlan layer in context.Layers)
+        {
+            Layer(layer);
+        }
+
+        _areGiven = false;
+        _writer.Close();
+    }
+
+    private void EmitTraced()
+    {
         _writer.Line("/// <summary>The forward pass of one sample in vectors, every z and every a kept.</summary>");
         members.KernelAttributes();
         _writer.Open($"private static void ForwardVectors({context.ReadSpan} parameters, {context.ReadSpan} input, {context.WriteSpan} trace)");
@@ -51,8 +128,7 @@ internal sealed class VectorForward(EmitContext context, MemberWriter members, V
         foreach (LayerPlan layer in context.Layers)
         {
             Layer(layer);
-            Trace(layer, "z", layer.TraceOffset);
-            Trace(layer, "a", layer.ActivationOffset);
+            Trace(layer);
         }
 
         _writer.Close();
@@ -111,14 +187,14 @@ internal sealed class VectorForward(EmitContext context, MemberWriter members, V
             {
                 // Four sums are added in pairs, (A + B) + (C + D).
                 string open = sums == 4 && sum % 2 == 0 ? " (" : "", close = sums == 4 && sum % 2 == 1 ? ")" : "";
-                string? seed = sum == 0 && layer.Spec.HasBias ? _blocks.LoadParameters($"b{layer.Number}", layer.BiasOffset, first) : null;
+                string? seed = sum == 0 && layer.Spec.HasBias ? _blocks.LoadParameters($"b{layer.Number}", layer.BiasOffset, first, Needed(layer.Outputs, first)) : null;
                 (string X, string Row)[] terms =
                 [
                     .. Enumerable.Range(0, layer.Inputs).Where(i => i % sums == sum)
-                        .Select(i => (In(layer, i), _blocks.LoadWeights(layer, i * layer.Outputs + first))),
+                        .Select(i => (In(layer, i), _blocks.LoadWeights(layer, i * layer.Outputs + first, Needed(layer.Outputs, first)))),
                 ];
                 _writer.Wrapped(
-                    (sum == 0 ? $"var z{layer.Number}_{first} =" : "    +") + open,
+                    (sum == 0 ? $"{Local}z{layer.Number}_{first} =" : "    +") + open,
                     _functions.SumOfProducts(seed, terms, areVectors: TakesLanes(layer)),
                     close + (sum == sums - 1 ? ";" : ""));
             }
@@ -142,9 +218,9 @@ internal sealed class VectorForward(EmitContext context, MemberWriter members, V
 
         string bias = layer.Spec.HasBias ? $" + b{l}" : "";
         _writer.Wrapped(
-            $"{context.T} z{l} = {VectorFunctions.OpenSum}",
+            $"{LocalNumber}z{l} = {VectorFunctions.OpenSum}",
             _functions.SumOfProducts(seed: null, terms, areVectors: true), $"){bias};");
-        _writer.Line($"{context.T} a{l} = {OfOne(layer)};");
+        _writer.Line($"{LocalNumber}a{l} = {OfOne(layer)};");
     }
 
     /// <summary>a of the one output. The softmax of one is 1, or NaN.</summary>
@@ -156,9 +232,9 @@ internal sealed class VectorForward(EmitContext context, MemberWriter members, V
     {
         if (layer.Spec.Activation == Activation.Softmax)
         {
-            if (!IsLongSoftmax(layer))
+            if (!plan.IsLongSoftmax(layer))
             {
-                _writer.Line($"var a{layer.Number}_0 = {OutputLanes}.Softmax(z{layer.Number}_0, {layer.Outputs});");
+                _writer.Line($"{Local}a{layer.Number}_0 = {OutputLanes}.Softmax(z{layer.Number}_0, {layer.Outputs});");
             }
 
             return; // else when z is in the output
@@ -167,12 +243,11 @@ internal sealed class VectorForward(EmitContext context, MemberWriter members, V
         var text = new ActivationText(layer, context, context.Lanes);
         foreach (int first in plan.Firsts(layer.Outputs))
         {
-            _writer.Line($"var a{layer.Number}_{first} = {text.Value($"z{layer.Number}_{first}")};");
+            _writer.Line($"{Local}a{layer.Number}_{first} = {text.Value($"z{layer.Number}_{first}")};");
         }
     }
 
-    /// <summary>Whether the outputs of a softmax are in several vectors: it is left to a kernel.</summary>
-    private bool IsLongSoftmax(LayerPlan layer) => layer.Spec.Activation == Activation.Softmax && layer.Outputs > plan.Lanes;
+    private int Needed(int outputs, int first) => Math.Min(plan.Lanes, outputs - first);
 
     private void Output()
     {
@@ -182,16 +257,18 @@ internal sealed class VectorForward(EmitContext context, MemberWriter members, V
             return;
         }
 
-        if (Last.Outputs >= plan.Lanes)
-        {
-            _writer.Line($"ref {context.T} y = ref {_functions.At("output", 0)};");
-        }
-
-        _blocks.Store($"{(IsLongSoftmax(Last) ? "z" : "a")}{Last.Number}", Last.Outputs, "y", "output", 0, end: Last.Outputs);
-        if (IsLongSoftmax(Last))
+        _writer.Line($"ref {context.T} y = ref {_functions.At("output", 0)};");
+        _blocks.Store($"{(plan.IsLongSoftmax(Last) ? "z" : "a")}{Last.Number}", Last.Outputs, "y", 0, end: Last.Outputs);
+        if (plan.IsLongSoftmax(Last))
         {
             _writer.Line($"global::MlpGen.Numerics.ActivationPass.Softmax<{context.T}>(output, output, OutputSize);");
         }
+    }
+
+    private void Trace(LayerPlan layer)
+    {
+        Trace(layer, "z", layer.TraceOffset);
+        Trace(layer, "a", layer.ActivationOffset);
     }
 
     /// <summary>Keeps z or a of a layer. What a vector has too much lands where the trace goes on, and is overwritten then.</summary>
@@ -201,14 +278,14 @@ internal sealed class VectorForward(EmitContext context, MemberWriter members, V
         {
             _writer.Line($"trace[{place}] = {value}{layer.Number};");
         }
-        else if (value == "a" && IsLongSoftmax(layer))
+        else if (value == "a" && plan.IsLongSoftmax(layer))
         {
             string z = $"trace.Slice({layer.TraceOffset}, {layer.Outputs})", a = $"trace.Slice({place}, {layer.Outputs})";
             _writer.Line($"global::MlpGen.Numerics.ActivationPass.Softmax<{context.T}>({z}, {a}, {layer.Outputs});");
         }
         else
         {
-            _blocks.Store($"{value}{layer.Number}", layer.Outputs, "kept", "trace", place, end: context.Plan.TraceSize);
+            _blocks.Store($"{value}{layer.Number}", layer.Outputs, "kept", place, end: context.Plan.TraceSize);
         }
     }
 

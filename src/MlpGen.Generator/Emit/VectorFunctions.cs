@@ -25,6 +25,7 @@ internal sealed class VectorFunctions(ValueText values)
         Load,
         LoadPart,
         Store,
+        StorePart,
         Add,
         AddPart,
         AddPair,
@@ -37,15 +38,15 @@ internal sealed class VectorFunctions(ValueText values)
         Sums,
     }
 
-    /// <summary>Writes the text in vectors for hardware that has them, and beside it that with the kernels of the runtime, which have
-    /// narrower vectors too.</summary>
-    public static void Branch(SourceWriter writer, Action vectors, Action kernels)
+    /// <summary>Writes the text in vectors for hardware that has them, and beside it another.</summary>
+    public static void Branch(
+        SourceWriter writer, Action vectors, Action others, string how = "by the kernels of the runtime, which have narrower vectors too")
     {
         writer.Open("if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)");
         vectors();
         writer.Close();
-        writer.Open("else // by the kernels of the runtime, which have narrower vectors too");
-        kernels();
+        writer.Open($"else // {how}");
+        others();
         writer.Close();
     }
 
@@ -99,8 +100,10 @@ internal sealed class VectorFunctions(ValueText values)
         ? $"{Called(Function.Load, Names.Load)}(ref {place}, {first})"
         : $"{Called(Function.LoadPart, Names.Load)}(ref {place}, {first}, {count})";
 
-    /// <summary>Writes a vector.</summary>
-    public string Store(string values, string place, int first) => $"{Called(Function.Store, Names.Store)}({values}, ref {place}, {first})";
+    /// <summary>Writes the first lanes of a vector.</summary>
+    public string Store(string values, string place, int first, int count) => count >= Lanes
+        ? $"{Called(Function.Store, Names.Store)}({values}, ref {place}, {first})"
+        : $"{Called(Function.StorePart, Names.Store)}({values}, ref {place}, {first}, {count})";
 
     /// <summary>Adds the first lanes of a vector to memory.</summary>
     public string Add(string place, int first, string values, int count)
@@ -183,6 +186,9 @@ internal sealed class VectorFunctions(ValueText values)
                 case Function.Store:
                     Write("Writes them to a place and those behind it.", "void", Names.Store, [(_v, "values"), Place("to"), Int("first")]);
                     break;
+                case Function.StorePart:
+                    Write("Writes so many of them.", "void", Names.Store, [(_v, "values"), Place("to"), Int("first"), Int("count")]);
+                    break;
                 case Function.Add:
                     Write("Adds them to what lies at a place and behind it.", "void", Names.Add, [Place("to"), Int("first"), (_v, "values")]);
                     break;
@@ -249,7 +255,7 @@ internal sealed class VectorFunctions(ValueText values)
         string hides = context.New(name, isMethod: true, [.. parameters.Select(p => p.Type == _v ? values.ShortType : p.Type)]);
         context.Writer.Line();
         context.Writer.Line($"/// <summary>{summary}</summary>");
-        context.Writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
+        context.Writer.Line(MemberWriter.Inlined);
         context.Writer.Wrapped(
             $"private static {hides}{returns} {name}(",
             parameters.Select((p, k) => (k == 0 ? "" : " ") + $"{p.Type} {p.Name}" + (k + 1 < parameters.Length ? "," : "")),

@@ -53,10 +53,15 @@ internal sealed class VectorParameterGradient(EmitContext context, VectorPlan pl
             return;
         }
 
+        if (context.Plan.StaysInRegisters)
+        {
+            return;
+        }
+
         LayerPlan before = context.Layers[layer.Number - 2];
         if (inVectors || context.Text(before).DerivativeReadsA || VectorPlan.IsDot(before))
         {
-            _blocks.ReadTrace(before, $"a{before.Number}", before.ActivationOffset);
+            _blocks.ReadTrace(before, "a");
         }
 
         if (!inVectors && !VectorPlan.IsDot(before))
@@ -159,6 +164,11 @@ internal sealed class VectorParameterGradient(EmitContext context, VectorPlan pl
     }
 
     /// <summary>One number that the layer read.</summary>
-    private string In(LayerPlan layer, int i) =>
-        _blocks.FollowsOneOutput(layer) ? $"a{layer.Number - 1}" : $"{EmitContext.Incoming(layer)}[{i}]";
+    private string In(LayerPlan layer, int i)
+    {
+        int first = i / plan.Lanes * plan.Lanes;
+        return _blocks.FollowsOneOutput(layer) ? $"a{layer.Number - 1}"
+            : layer.Number > 1 && context.Plan.StaysInRegisters ? _functions.Lane($"a{layer.Number - 1}_{first}", i - first)
+            : $"{EmitContext.Incoming(layer)}[{i}]";
+    }
 }

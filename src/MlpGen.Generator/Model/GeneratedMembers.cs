@@ -56,6 +56,7 @@ internal static class GeneratedMembers
             Method(Names.Load, place, "int"),
             Method(Names.Load, place, "int", "int"),
             Method(Names.Store, lanes, place, "int"),
+            Method(Names.Store, lanes, place, "int", "int"),
             Method(Names.Add, place, "int", lanes),
             Method(Names.Add, place, "int", lanes, "int"),
             Method(Names.Add, place, "int", lanes, "int", lanes),

@@ -30,8 +30,15 @@ internal sealed record NetworkPlan(
     /// <summary>Whether the trace of one sample is computed in vectors: not where numbers alone make it, unrolled.</summary>
     public bool TracesInVectors => GoesForwardInVectors && Forward.Memory == PassMemory.Stack;
 
-    /// <summary>Whether the chain rule of one sample goes in vectors.</summary>
-    public bool GoesBackInVectors => Vectors is not null && Backward is { Memory: PassMemory.Stack };
+    /// <summary>Whether <c>Backward</c> of one sample goes in vectors.</summary>
+    public bool GoesBackInVectors => Vectors is { } vectors
+        && (Backward is { Memory: PassMemory.Stack } || (Backward is { Memory: PassMemory.Locals } && vectors.StaysInRegisters));
+
+    /// <summary>Whether the chain rule by a trace goes in vectors, too: not where numbers alone do it, unrolled.</summary>
+    public bool GoesBackByTraceInVectors => GoesBackInVectors && Backward!.Memory == PassMemory.Stack;
+
+    /// <summary>Whether the backward pass of one sample gets what the forward pass has computed in registers.</summary>
+    public bool StaysInRegisters => GoesBackInVectors && Vectors!.StaysInRegisters;
 
     /// <summary>Whether the last two layers of one sample go in one pass, the last one's single output summed as the units before it come.</summary>
     public bool EndsInOnePass { get; init; }

@@ -6,7 +6,9 @@ namespace MlpGen.Generator.Planning;
 /// <param name="Lanes">The outputs in one vector.</param>
 /// <param name="MultiplyAdds">The multiply-adds of vectors, forward.</param>
 /// <param name="IsNarrow">Whether no layer has so many outputs that wider vectors, those of the kernels, do better forward.</param>
-internal sealed record VectorPlan(int Lanes, int MultiplyAdds, bool IsNarrow)
+/// <param name="StaysInRegisters">Whether forward and backward pass are so short that they are compiled as one: z and a go from one to the other in
+/// registers, and not by way of a trace in memory.</param>
+internal sealed record VectorPlan(int Lanes, int MultiplyAdds, bool IsNarrow, bool StaysInRegisters)
 {
     /// <summary>A plan for the network, or null where other ways are better.</summary>
     public static VectorPlan? Of(NetworkSpec spec, EquatableArray<LayerPlan> layers, PassPlan forward)
@@ -23,18 +25,48 @@ internal sealed record VectorPlan(int Lanes, int MultiplyAdds, bool IsNarrow)
         var plan = new VectorPlan(
             lanes,
             layers.Sum(layer => IsDot(layer) ? Vectors(layer.Inputs, lanes) : layer.Inputs * Vectors(layer.Outputs, lanes)),
-            layers.All(layer => layer.Outputs <= Budget.VectorsInLayer * lanes));
+            layers.All(layer => layer.Outputs <= Budget.VectorsInLayer * lanes),
+            2 * layers.Sum(layer => Vectors(layer.Outputs, lanes)) <= Budget.VectorsInRegisters
+                && layers.Sum(layer => Calls(layer, lanes)) <= Budget.InlinedCalls
+                && !layers.Any(layer => IsLongSoftmax(layer, lanes)));
         return plan.MultiplyAdds <= Budget.VectorMultiplyAdds ? plan : null;
     }
 
     /// <summary>Whether vectors run along the inputs, since there is one output only.</summary>
     public static bool IsDot(LayerPlan layer) => layer.Outputs == 1;
 
+    /// <summary>Whether rows of W are so short that dz·Wᵀ is best summed over its columns, which are there before dz is.</summary>
+    public bool SumsColumns(LayerPlan layer) => SumsColumns(layer, Lanes);
+
+    /// <summary>Whether a softmax has its outputs in several vectors: it is left to a kernel, which works on memory.</summary>
+    public bool IsLongSoftmax(LayerPlan layer) => IsLongSoftmax(layer, Lanes);
+
+    private static bool IsLongSoftmax(LayerPlan layer, int lanes) => layer.Spec.Activation == Activation.Softmax && layer.Outputs > lanes;
+
     /// <summary>The vectors that hold so many numbers.</summary>
     public int Vectors(int count) => Vectors(count, Lanes);
 
     /// <summary>The first output, or input, of each vector of so many of them.</summary>
     public IEnumerable<int> Firsts(int count) => Enumerable.Range(0, Vectors(count)).Select(vector => vector * Lanes);
+
+    private static bool SumsColumns(LayerPlan layer, int lanes) => layer.Inputs > 1 && layer.Outputs > 1 && layer.Outputs <= lanes / 2;
+
+    /// <summary>About how many calls of vector functions take one sample forward and back through a layer.</summary>
+    private static int Calls(LayerPlan layer, int lanes)
+    {
+        (int inputs, int outputs) = (layer.Inputs, layer.Outputs);
+        if (IsDot(layer))
+        {
+            return 5 * Vectors(inputs, lanes); // two each for z and da, one for dW
+        }
+
+        int rows = inputs * Vectors(outputs, lanes);
+        int ragged = outputs % lanes == 0 ? 0 : 2 * inputs;
+        int column = 2 + 3 * Vectors(Math.Min(inputs, lanes) * outputs, lanes); // picked out of that many vectors
+        return 2 * rows
+            + (SumsColumns(layer, lanes) ? outputs * column * Vectors(inputs, lanes) : 2 * rows + ragged)
+            + (outputs < lanes ? 2 * Vectors(inputs * outputs, lanes) : rows + ragged / 2);
+    }
 
     private static int Vectors(int count, int lanes) => (count + lanes - 1) / lanes;
 }

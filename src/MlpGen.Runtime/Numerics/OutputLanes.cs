@@ -32,15 +32,34 @@ public static class OutputLanes
     public static Vector256<float> Load(ref float from, int first, int count)
     {
         ref float e = ref Unsafe.Add(ref from, first);
-        return Vector256.Create(
-            e,
-            count > 1 ? Unsafe.Add(ref e, 1) : 0,
-            count > 2 ? Unsafe.Add(ref e, 2) : 0,
-            count > 3 ? Unsafe.Add(ref e, 3) : 0,
-            count > 4 ? Unsafe.Add(ref e, 4) : 0,
-            count > 5 ? Unsafe.Add(ref e, 5) : 0,
-            count > 6 ? Unsafe.Add(ref e, 6) : 0,
-            count > 7 ? Unsafe.Add(ref e, 7) : 0);
+        if (count <= Vector128<float>.Count)
+        {
+            return LoadHalf(ref e, count).ToVector256();
+        }
+
+        // Two halves that overlap, and of the second what is new.
+        int again = Vector256<float>.Count - count;
+        Vector128<int> places = Vector128.Create(again, again + 1, again + 2, again + 3);
+        Vector128<float> rest = Vector128.LoadUnsafe(ref e, (nuint)(count - Vector128<float>.Count));
+        return Vector256.Create(Vector128.LoadUnsafe(ref e), Avx.PermuteVar(rest, places)) & Lanes(count);
+    }
+
+    /// <summary>The first <paramref name="count"/> of four lanes, the others zero.</summary>
+    [MethodImpl(Inline)]
+    private static Vector128<float> LoadHalf(ref float from, int count)
+    {
+        if (count == 1)
+        {
+            return Vector128.CreateScalar(from);
+        }
+
+        if (count == Vector128<float>.Count)
+        {
+            return Vector128.LoadUnsafe(ref from);
+        }
+
+        Vector128<float> two = Vector128.CreateScalar(Unsafe.ReadUnaligned<long>(ref Unsafe.As<float, byte>(ref from))).AsSingle();
+        return count == 2 ? two : two.WithElement(2, Unsafe.Add(ref from, 2));
     }
 
     /// <inheritdoc cref="Load(ref float, int, int)"/>
@@ -63,6 +82,44 @@ public static class OutputLanes
     [MethodImpl(Inline)]
     public static void Store(Vector256<double> values, ref double to, int first) => values.StoreUnsafe(ref to, (nuint)first);
 
+    /// <summary>Writes the first <paramref name="count"/> lanes, in the pieces in which they are loaded.</summary>
+    [MethodImpl(Inline)]
+    public static void Store(Vector256<float> values, ref float to, int first, int count)
+    {
+        ref float e = ref Unsafe.Add(ref to, first);
+        if (count >= Vector128<float>.Count)
+        {
+            values.GetLower().StoreUnsafe(ref e);
+        }
+
+        Vector128<float> rest = count >= Vector128<float>.Count ? values.GetUpper() : values.GetLower();
+        e = ref Unsafe.Add(ref e, count & -Vector128<float>.Count);
+        if ((count & 2) > 0)
+        {
+            Unsafe.WriteUnaligned(ref Unsafe.As<float, byte>(ref e), rest.AsInt64().ToScalar());
+        }
+
+        if ((count & 1) > 0)
+        {
+            Unsafe.Add(ref e, count & 2) = rest.GetElement(count & 2);
+        }
+    }
+
+    /// <inheritdoc cref="Store(Vector256{float}, ref float, int, int)"/>
+    [MethodImpl(Inline)]
+    public static void Store(Vector256<double> values, ref double to, int first, int count)
+    {
+        if (count >= Vector128<double>.Count)
+        {
+            values.GetLower().StoreUnsafe(ref to, (nuint)first);
+        }
+
+        if (count % Vector128<double>.Count > 0)
+        {
+            Unsafe.Add(ref to, first + count - 1) = values.GetElement(count - 1);
+        }
+    }
+
     /// <summary>Adds a vector to what lies from place <paramref name="first"/> on.</summary>
     [MethodImpl(Inline)]
     public static void Add(ref float to, int first, Vector256<float> values) =>
@@ -82,22 +139,17 @@ public static class OutputLanes
             (Vector128.LoadUnsafe(ref to, (nuint)first) + values.GetLower()).StoreUnsafe(ref to, (nuint)first);
         }
 
-        // What is left of a half, one by one: a loop would not be unrolled.
+        // What is left of a half: two at once, then one.
         Vector128<float> rest = count >= Vector128<float>.Count ? values.GetUpper() : values.GetLower();
         ref float e = ref Unsafe.Add(ref to, first + (count & -Vector128<float>.Count));
-        if (count % Vector128<float>.Count > 0)
+        if ((count & 2) > 0)
         {
-            e += rest.GetElement(0);
+            Unsafe.WriteUnaligned(ref Unsafe.As<float, byte>(ref e), (LoadHalf(ref e, 2) + rest).AsInt64().ToScalar());
         }
 
-        if (count % Vector128<float>.Count > 1)
+        if ((count & 1) > 0)
         {
-            Unsafe.Add(ref e, 1) += rest.GetElement(1);
-        }
-
-        if (count % Vector128<float>.Count > 2)
-        {
-            Unsafe.Add(ref e, 2) += rest.GetElement(2);
+            Unsafe.Add(ref e, count & 2) += rest.GetElement(count & 2);
         }
     }
 
@@ -159,17 +211,7 @@ public static class OutputLanes
 
     /// <summary>Column <paramref name="column"/> of eight rows that lie from place <paramref name="first"/> on, each of two to four numbers.</summary>
     [MethodImpl(Inline)]
-    public static Vector256<float> Column(ref float from, int first, int width, int column)
-    {
-        // The number of row r is lane (r·width + column) mod 8 of one of the vectors that hold the rows.
-        Vector256<int> places = Vector256.Create(
-            column, width + column, 2 * width + column, 3 * width + column,
-            4 * width + column, 5 * width + column, 6 * width + column, 7 * width + column);
-        Vector256<float> numbers = Avx2.PermuteVar8x32(Load(ref from, first), places);
-        numbers = Later(numbers, places, ref from, first, 8);
-        numbers = width > 2 ? Later(numbers, places, ref from, first, 16) : numbers;
-        return width > 3 ? Later(numbers, places, ref from, first, 24) : numbers;
-    }
+    public static Vector256<float> Column(ref float from, int first, int width, int column) => Column(ref from, first, width, column, 8);
 
     /// <summary>Column <paramref name="column"/> of four rows.</summary>
     [MethodImpl(Inline)]
@@ -179,16 +221,32 @@ public static class OutputLanes
     [MethodImpl(Inline)]
     public static Vector256<float> Column(ref float from, int first, int width, int column, int rows)
     {
-        ref float e = ref Unsafe.Add(ref from, first + column);
-        return Vector256.Create(
-            e,
-            rows > 1 ? Unsafe.Add(ref e, width) : 0,
-            rows > 2 ? Unsafe.Add(ref e, 2 * width) : 0,
-            rows > 3 ? Unsafe.Add(ref e, 3 * width) : 0,
-            rows > 4 ? Unsafe.Add(ref e, 4 * width) : 0,
-            rows > 5 ? Unsafe.Add(ref e, 5 * width) : 0,
-            rows > 6 ? Unsafe.Add(ref e, 6 * width) : 0,
-            rows > 7 ? Unsafe.Add(ref e, 7 * width) : 0);
+        // The number of row r is lane (r·width + column) mod 8 of one of the vectors that hold the rows.
+        Vector256<int> places = Vector256.Create(
+            column, width + column, 2 * width + column, 3 * width + column,
+            4 * width + column, 5 * width + column, 6 * width + column, 7 * width + column);
+        int count = rows * width;
+        ref float e = ref Unsafe.Add(ref from, first);
+        Vector256<float> numbers = Avx2.PermuteVar8x32(count < 8 ? Load(ref e, 0, count) : Vector256.LoadUnsafe(ref e), places);
+        if (count > 8)
+        {
+            Vector256<float> later = Avx2.PermuteVar8x32(count < 16 ? Load(ref e, 8, count - 8) : Vector256.LoadUnsafe(ref e, 8), places);
+            numbers = Vector256.ConditionalSelect(Vector256.GreaterThan(places, Vector256.Create(7)).AsSingle(), later, numbers);
+        }
+
+        if (count > 16)
+        {
+            Vector256<float> later = Avx2.PermuteVar8x32(count < 24 ? Load(ref e, 16, count - 16) : Vector256.LoadUnsafe(ref e, 16), places);
+            numbers = Vector256.ConditionalSelect(Vector256.GreaterThan(places, Vector256.Create(15)).AsSingle(), later, numbers);
+        }
+
+        if (count > 24)
+        {
+            Vector256<float> later = Avx2.PermuteVar8x32(count < 32 ? Load(ref e, 24, count - 24) : Vector256.LoadUnsafe(ref e, 24), places);
+            numbers = Vector256.ConditionalSelect(Vector256.GreaterThan(places, Vector256.Create(23)).AsSingle(), later, numbers);
+        }
+
+        return rows < 8 ? numbers & Lanes(rows) : numbers;
     }
 
     /// <inheritdoc cref="Column(ref float, int, int, int, int)"/>
@@ -202,14 +260,6 @@ public static class OutputLanes
             rows > 2 ? Unsafe.Add(ref e, 2 * width) : 0,
             rows > 3 ? Unsafe.Add(ref e, 3 * width) : 0);
     }
-
-    /// <summary>The numbers with those in their places that lie in the vector from <paramref name="begin"/> on, or behind it.</summary>
-    [MethodImpl(Inline)]
-    private static Vector256<float> Later(Vector256<float> numbers, Vector256<int> places, ref float from, int first, int begin) =>
-        Vector256.ConditionalSelect(
-            Vector256.GreaterThan(places, Vector256.Create(begin - 1)).AsSingle(),
-            Avx2.PermuteVar8x32(Load(ref from, first + begin), places),
-            numbers);
 
     /// <summary>The lanes of two vectors, one behind the other, from lane <paramref name="first"/> on.</summary>
     [MethodImpl(Inline)]

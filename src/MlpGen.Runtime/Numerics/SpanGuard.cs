@@ -122,7 +122,7 @@ public static class SpanGuard
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void CheckSeparate<T>(Span<T> written, ReadOnlySpan<T> other, string writtenName, string otherName)
     {
-        if (written.Overlaps(other))
+        if (Overlap(ref MemoryMarshal.GetReference(written), written.Length, ref MemoryMarshal.GetReference(other), other.Length))
         {
             ThrowOverlap(writtenName, otherName);
         }
@@ -130,8 +130,23 @@ public static class SpanGuard
 
     /// <inheritdoc cref="CheckSeparate{T}(Span{T}, ReadOnlySpan{T}, string, string)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void CheckSeparate<T>(Span<T> written, Span<T> other, string writtenName, string otherName) =>
-        CheckSeparate(written, (ReadOnlySpan<T>)other, writtenName, otherName);
+    public static void CheckSeparate<T>(Span<T> written, Span<T> other, string writtenName, string otherName)
+    {
+        if (Overlap(ref MemoryMarshal.GetReference(written), written.Length, ref MemoryMarshal.GetReference(other), other.Length))
+        {
+            ThrowOverlap(writtenName, otherName);
+        }
+    }
+
+    /// <summary>As the library's <c>Overlaps</c>, which the JIT leaves a call in long methods: 1 to 2 ns each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool Overlap<T>(ref T a, int aLength, ref T b, int bLength)
+    {
+        // From a to b, and in unsigned numbers back again: one of the two is short of a length if they overlap.
+        nint there = Unsafe.ByteOffset(ref a, ref b);
+        return aLength != 0 && bLength != 0
+            && ((nuint)there < (nuint)aLength * (nuint)Unsafe.SizeOf<T>() || (nuint)(-there) < (nuint)bLength * (nuint)Unsafe.SizeOf<T>());
+    }
 
     /// <inheritdoc cref="CheckSeparate{T}(Span{T}, ReadOnlySpan{T}, string, string)"/>
     public static void CheckSeparate<T>(Span<T> written, ReadOnlySpan<int> labels, string writtenName, string otherName)

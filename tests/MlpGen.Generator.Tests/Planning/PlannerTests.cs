@@ -97,16 +97,46 @@ public class PlannerTests
     }
 
     [Theory]
-    [InlineData(4, 8, 2, false)] // 48 multiply-adds: trace and gradient in numbers
+    [InlineData(4, 8, 2, false)] // 48 multiply-adds: trace in numbers
     [InlineData(4, 8, 3, true)] // 56
     [InlineData(16, 32, 8, true)]
     [InlineData(17, 32, 8, false)] // too many vectors
-    public void Its_trace_and_gradient_do_too_where_they_are_not_unrolled(int inputs, int hidden, int outputs, bool inVectors)
+    public void Its_trace_does_too_where_it_is_not_unrolled(int inputs, int hidden, int outputs, bool inVectors)
     {
         NetworkPlan plan = Planner.Plan(Spec([(inputs, hidden, true), (hidden, outputs, true)]));
 
         Assert.Equal(inVectors, plan.TracesInVectors);
+        Assert.Equal(inVectors, plan.GoesBackByTraceInVectors);
+    }
+
+    [Theory]
+    [InlineData(2, 3, 2, false, false)] // 12 multiply-adds: numbers do as well
+    [InlineData(4, 8, 2, true, true)]
+    [InlineData(6, 8, 3, true, true)] // 88 calls
+    [InlineData(7, 8, 3, true, true)] // 94
+    [InlineData(11, 8, 4, true, false)] // 138: more than the JIT compiles as one
+    [InlineData(1, 31, 1, true, false)] // ten vectors of z and a
+    [InlineData(1, 16, 8, true, true)] // six
+    [InlineData(1, 48, 1, true, false)]
+    public void Its_gradient_does_and_in_registers_if_both_passes_are_short(int inputs, int hidden, int outputs, bool inVectors, bool inRegisters)
+    {
+        NetworkSpec spec = Spec([(inputs, hidden, true), (hidden, outputs, true)]);
+        NetworkPlan plan = Planner.Plan(spec);
+
         Assert.Equal(inVectors, plan.GoesBackInVectors);
+        Assert.Equal(inRegisters, plan.StaysInRegisters);
+        Assert.False(Planner.Plan(spec with { Unroll = Unroll.Full }).GoesBackInVectors);
+        Assert.False(Planner.Plan(spec with { Unroll = Unroll.None }).GoesBackInVectors);
+        Assert.False(Planner.Plan(spec with { Backward = false }).StaysInRegisters);
+    }
+
+    [Fact]
+    public void A_softmax_of_several_vectors_leaves_the_registers()
+    {
+        NetworkSpec spec = Spec([(5, 10, true)]);
+
+        Assert.True(Planner.Plan(spec).StaysInRegisters);
+        Assert.False(Planner.Plan(spec with { Layers = new([spec.Layers[0] with { Activation = Activation.Softmax }]) }).StaysInRegisters);
     }
 
     [Theory]
@@ -137,7 +167,7 @@ public class PlannerTests
 
         Assert.Equal(isUnrolled ? PassMemory.Locals : PassMemory.Stack, plan.Forward.Memory);
         Assert.Equal(isUnrolled ? PassMemory.Locals : PassMemory.Stack, plan.Backward!.Memory);
-        Assert.Equal(!isUnrolled, plan.GoesBackInVectors);
+        Assert.Equal(!isUnrolled, plan.GoesBackByTraceInVectors);
         Assert.Equal(PassMemory.Locals, Planner.Plan(spec with { Unroll = Unroll.Full }).Forward.Memory);
     }
 
@@ -160,7 +190,7 @@ public class PlannerTests
     {
         NetworkSpec spec = Spec([(2, 8, true), (8, 3, true)], precision: Precision.Double);
 
-        Assert.Equal(new VectorPlan(Lanes: 4, MultiplyAdds: 2 * 2 + 8, IsNarrow: true), Planner.Plan(spec).Vectors);
+        Assert.Equal(new VectorPlan(Lanes: 4, MultiplyAdds: 2 * 2 + 8, IsNarrow: true, StaysInRegisters: true), Planner.Plan(spec).Vectors);
     }
 
     [Theory]

@@ -196,13 +196,12 @@ namespace Demo
                 + (addProduct(addProduct(addProduct(lane(a2_0, 2) * load(ref W3, 6), lane(a2_0, 6), load(ref W3, 18)),
                 lane(a2_8, 2), load(ref W3, 30)), lane(a2_8, 6), load(ref W3, 42))
                 + addProduct(addProduct(addProduct(lane(a2_0, 3) * load(ref W3, 9), lane(a2_0, 7), load(ref W3, 21)),
-                lane(a2_8, 3), load(ref W3, 33)), lane(a2_8, 7), load(ref W3, 45, 6)));
+                lane(a2_8, 3), load(ref W3, 33)), lane(a2_8, 7), load(ref W3, 45, 3)));
             var a3_0 = global::MlpGen.Numerics.OutputLanes.Softmax(z3_0, 3);
 
             // y = a3
-            output[0] = a3_0[0];
-            output[1] = a3_0[1];
-            output[2] = a3_0[2];
+            ref float y = ref global::MlpGen.Numerics.OutputLanes.At<float>(output, 0);
+            store(a3_0, ref y, 0, 3);
         }
 
         /// <summary>As the static <c>Forward</c>, with the parameters of this instance.</summary>
@@ -379,10 +378,10 @@ namespace Demo
             {
                 ForwardVectors(parameters, input, trace);
                 ref float kept = ref global::MlpGen.Numerics.OutputLanes.At<float>(trace, 0);
+                var a3_0 = load(ref kept, 67, 3);
 
                 // dz3 = a3 ⊙ (dy − Σ a3·dy)
                 var dy_0 = load(ref global::MlpGen.Numerics.OutputLanes.At<float>(outputGradient, 0), 0, 3);
-                var a3_0 = load(ref kept, 67, 3);
                 var dz3_0 = global::MlpGen.Numerics.OutputLanes.SoftmaxGradient(a3_0, dy_0, 3);
                 BackwardVectors(parameters, input, trace, dz3_0, gradient, inputGradient);
             }
@@ -437,10 +436,10 @@ namespace Demo
             if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
                 ref float kept = ref global::MlpGen.Numerics.OutputLanes.At<float>(trace, 0);
+                var a3_0 = load(ref kept, 67, 3);
 
                 // dz3 = a3 ⊙ (dy − Σ a3·dy)
                 var dy_0 = load(ref global::MlpGen.Numerics.OutputLanes.At<float>(outputGradient, 0), 0, 3);
-                var a3_0 = load(ref kept, 67, 3);
                 var dz3_0 = global::MlpGen.Numerics.OutputLanes.SoftmaxGradient(a3_0, dy_0, 3);
                 BackwardVectors(parameters, input, trace, dz3_0, gradient, inputGradient);
             }
@@ -963,14 +962,10 @@ namespace Demo
                 + (addProduct(addProduct(addProduct(lane(a2_0, 2) * load(ref W3, 6), lane(a2_0, 6), load(ref W3, 18)),
                 lane(a2_8, 2), load(ref W3, 30)), lane(a2_8, 6), load(ref W3, 42))
                 + addProduct(addProduct(addProduct(lane(a2_0, 3) * load(ref W3, 9), lane(a2_0, 7), load(ref W3, 21)),
-                lane(a2_8, 3), load(ref W3, 33)), lane(a2_8, 7), load(ref W3, 45, 6)));
+                lane(a2_8, 3), load(ref W3, 33)), lane(a2_8, 7), load(ref W3, 45, 3)));
             var a3_0 = global::MlpGen.Numerics.OutputLanes.Softmax(z3_0, 3);
-            trace[64] = z3_0[0];
-            trace[65] = z3_0[1];
-            trace[66] = z3_0[2];
-            trace[67] = a3_0[0];
-            trace[68] = a3_0[1];
-            trace[69] = a3_0[2];
+            store(z3_0, ref kept, 64, 3);
+            store(a3_0, ref kept, 67, 3);
         }
 
         /// <summary>The chain rule for one sample in vectors, from dz3 down to dx.</summary>
@@ -1080,10 +1075,8 @@ namespace Demo
                     addProduct(dz1_0 * load(ref W1, 16), dz1_8, load(ref W1, 24)),
                     addProduct(dz1_0 * load(ref W1, 32), dz1_8, load(ref W1, 40)),
                     addProduct(dz1_0 * load(ref W1, 48), dz1_8, load(ref W1, 56)), default, default, default, default);
-                dx[0] = dx_0[0];
-                dx[1] = dx_0[1];
-                dx[2] = dx_0[2];
-                dx[3] = dx_0[3];
+                ref float to = ref global::MlpGen.Numerics.OutputLanes.At<float>(dx, 0);
+                store(dx_0, ref to, 0, 4);
             }
         }
 
@@ -1113,6 +1106,11 @@ namespace Demo
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static void store(global::System.Runtime.Intrinsics.Vector256<float> values, ref float to, int first) =>
             global::MlpGen.Numerics.OutputLanes.Store(values, ref to, first);
+
+        /// <summary>Writes so many of them.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static void store(global::System.Runtime.Intrinsics.Vector256<float> values, ref float to, int first, int count) =>
+            global::MlpGen.Numerics.OutputLanes.Store(values, ref to, first, count);
 
         /// <summary>Adds them to what lies at a place and behind it.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]

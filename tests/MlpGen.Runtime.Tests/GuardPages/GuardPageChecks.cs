@@ -46,6 +46,10 @@ internal static class GuardPageChecks
         Network<VectorNetworks.RaggedRows, float>();
         Network<VectorNetworks.ShortRows, float>();
         Network<VectorNetworks.RaggedRowsDouble, double>();
+        Network<VectorNetworks.ThreeLayersInRegisters, float>();
+        Network<VectorNetworks.RaggedInRegisters, float>();
+        Network<VectorNetworks.OneOutputInRegisters, float>();
+        Network<VectorNetworks.InRegistersDouble, double>();
         Network<VectorNetworks.EndsInOnePass, float>();
         Network<VectorNetworks.EndsInOnePassDouble, double>();
         Network<OddShapeDouble, double>();

@@ -45,4 +45,16 @@ internal static partial class VectorNetworks
 
     [Layer(7, 3, Tanh), Layer(3, 6, GeluTanh), Layer(6, 7, LeakyRelu), Loss(MeanSquaredError), Network(Precision = Precision.Double)]
     internal sealed partial class RaggedRowsDouble;
+
+    [Layer(3, 8, Relu), Layer(8, 8, Silu), Layer(8, 2, Softmax), Loss(HalfSquaredError)]
+    internal sealed partial class ThreeLayersInRegisters;
+
+    [Layer(6, 7, HardTanh, Bias = false), Layer(7, 3, Sigmoid), Loss(BinaryCrossEntropy)]
+    internal sealed partial class RaggedInRegisters;
+
+    [Layer(9, 5, LeakyRelu), Layer(5, 1, HardSigmoid, Bias = false), Loss(MeanSquaredError)]
+    internal sealed partial class OneOutputInRegisters;
+
+    [Layer(4, 8, HardSigmoid), Layer(8, 2), Loss(Huber), Network(Precision = Precision.Double)]
+    internal sealed partial class InRegistersDouble;
 }
