@@ -47,7 +47,7 @@ internal sealed class MemberWriter(EmitContext context)
         _writer.Line(GeneratedCode);
         if (callsKernels)
         {
-            KernelAttributes();
+            KernelAttributes(mayBeInlined: name == "Forward"); // which of a small network is worth it
         }
 
         _writer.Wrapped($"public static {Hides(name, parameters)}{returnType} {name}(", Declared(parameters), ")");
@@ -59,11 +59,13 @@ internal sealed class MemberWriter(EmitContext context)
         "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]";
 
     /// <summary>Writes the attributes of a method that calls kernels: compiled at full speed at once, since it may run for long before the
-    /// JIT would come back to it; and its stack memory left as it is, where the project allows that.</summary>
-    public void KernelAttributes()
+    /// JIT would come back to it; by itself, since as part of another method it would exceed what the JIT inlines, and call each vector
+    /// function instead; and its stack memory left as it is, where the project allows that.</summary>
+    public void KernelAttributes(bool mayBeInlined = false)
     {
         const string Services = "global::System.Runtime.CompilerServices";
-        _writer.Line($"[{Services}.MethodImpl({Services}.MethodImplOptions.AggressiveOptimization)]");
+        const string Options = $"{Services}.MethodImplOptions";
+        _writer.Line($"[{Services}.MethodImpl({Options}.AggressiveOptimization{(mayBeInlined ? "" : $" | {Options}.NoInlining")})]");
         if (context.Plan.Spec.Compilation.AllowsUnsafe)
         {
             _writer.Line($"[{Services}.SkipLocalsInit]");

@@ -131,7 +131,7 @@ namespace Demo
 
         /// <summary>The forward pass with 8 samples side by side: every value below is a vector, lane k of it belonging to sample s + k.
         /// Returns the first sample that is left; fewer than 8 are.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         private static int ForwardLanes(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int s,
             int samples)
         {
@@ -163,7 +163,7 @@ namespace Demo
 
         /// <summary>The forward pass with 16 samples side by side: every value below is a vector, lane k of it belonging to sample s + k.
         /// Returns the first sample that is left; fewer than 16 are.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         private static int ForwardWideLanes(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int s,
             int samples)
         {

@@ -216,7 +216,7 @@ namespace Demo
         /// <param name="input">x; 4 long.</param>
         /// <param name="trace">z1, a1, z2, a2, …, overwritten; 70 long. It ends with the output.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         public static void ForwardTrace(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
             global::System.Span<float> trace)
         {
@@ -276,7 +276,7 @@ namespace Demo
         /// <param name="inputs">N samples of 4, one after the other.</param>
         /// <param name="outputs">N outputs of 3, overwritten.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         public static void ForwardBatch(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
             global::System.Span<float> outputs)
         {
@@ -352,7 +352,7 @@ namespace Demo
         /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
         /// <param name="inputGradient">dx = ∂L/∂x, overwritten; 4 long, or empty if it is not wanted.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         public static void Backward(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
             global::System.ReadOnlySpan<float> outputGradient, global::System.Span<float> gradient,
             global::System.Span<float> inputGradient = default)
@@ -409,7 +409,7 @@ namespace Demo
         /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
         /// <param name="inputGradient">dx = ∂L/∂x, overwritten; 4 long, or empty if it is not wanted.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         public static void BackwardTrace(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
             global::System.ReadOnlySpan<float> trace, global::System.ReadOnlySpan<float> outputGradient,
             global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
@@ -475,7 +475,7 @@ namespace Demo
         /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
         /// <param name="inputGradients">dx = ∂L/∂x of each sample, overwritten: N rows of 4, or empty if they are not wanted.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         public static void BackwardBatch(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
             global::System.ReadOnlySpan<float> outputGradients, global::System.Span<float> gradient,
             global::System.Span<float> inputGradients = default)
@@ -548,7 +548,7 @@ namespace Demo
         /// <param name="targets">t: N rows of 3.</param>
         /// <returns>The mean loss L.</returns>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         public static float Loss(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
             global::System.ReadOnlySpan<float> targets)
         {
@@ -608,7 +608,7 @@ namespace Demo
         /// <param name="inputGradients">dx = ∂L/∂x of each sample, overwritten: N rows of 4, or empty if they are not wanted.</param>
         /// <returns>The mean loss L.</returns>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         public static float LossAndGradient(global::System.ReadOnlySpan<float> parameters,
             global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets,
             global::System.Span<float> gradient, global::System.Span<float> inputGradients = default)
@@ -712,7 +712,7 @@ namespace Demo
         /// <param name="labels">The class of each sample, 0 to 2: N of them.</param>
         /// <returns>The mean loss L.</returns>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         public static float Loss(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
             global::System.ReadOnlySpan<int> labels)
         {
@@ -773,7 +773,7 @@ namespace Demo
         /// <param name="inputGradients">dx = ∂L/∂x of each sample, overwritten: N rows of 4, or empty if they are not wanted.</param>
         /// <returns>The mean loss L.</returns>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         public static float LossAndGradient(global::System.ReadOnlySpan<float> parameters,
             global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels,
             global::System.Span<float> gradient, global::System.Span<float> inputGradients = default)
@@ -878,7 +878,7 @@ namespace Demo
         #pragma warning disable CS0108 // a base class may have private methods of these names: hiding them is no mistake
 
         /// <summary>One sample: forward, loss, backward. Returns its part of the loss, not yet divided for the mean.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         private static float SampleLossAndGradient(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
             global::System.ReadOnlySpan<float> target, float scale,
             global::System.Span<float> gradient, global::System.Span<float> inputGradient)
@@ -897,7 +897,7 @@ namespace Demo
         }
 
         /// <summary>The forward pass of one sample in vectors, every z and every a kept.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         private static void ForwardVectors(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input, global::System.Span<float> trace)
         {
             // A vector holds 8 outputs of a layer: z1_0 the first, z1_8 those from 8 on. A row of W that does not fill its last
@@ -969,7 +969,7 @@ namespace Demo
         }
 
         /// <summary>The chain rule for one sample in vectors, from dz3 down to dx.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         private static void BackwardVectors(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
             global::System.ReadOnlySpan<float> trace, global::System.Runtime.Intrinsics.Vector256<float> dz3_0,
             global::System.Span<float> gradient, global::System.Span<float> dx)
@@ -1150,7 +1150,7 @@ namespace Demo
             global::MlpGen.Numerics.OutputLanes.Sums(v0, v1, v2, v3, v4, v5, v6, v7);
 
         /// <summary>The chain rule for one sample, from dz of the last layer, in <c>d</c>, down to dx.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         private static void BackwardLayers(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> x,
             global::System.ReadOnlySpan<float> trace, global::System.Span<float> d, global::System.Span<float> e,
             global::System.Span<float> gradient, global::System.Span<float> dx)
@@ -1213,7 +1213,7 @@ namespace Demo
         }
 
         /// <summary>The forward pass of a tile of n samples in columns, up to z of the last layer; kept is what the way back reads.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         private static void ForwardTile(global::System.ReadOnlySpan<float> parameters, global::System.Span<float> tile, int n)
         {
             var x = tile.Slice(0, 64 * 4);
@@ -1243,7 +1243,7 @@ namespace Demo
         }
 
         /// <summary>The chain rule for a tile of n samples in columns, from dz of the last layer, in <c>d</c>, down to dx.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         private static void BackwardTile(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> tile, int n,
             global::System.Span<float> d, global::System.Span<float> e,
             global::System.Span<float> gradient, global::System.Span<float> dx)

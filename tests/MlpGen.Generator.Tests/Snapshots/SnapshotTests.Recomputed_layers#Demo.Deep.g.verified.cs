@@ -262,7 +262,7 @@ namespace Demo
         /// <param name="input">x; 1 long.</param>
         /// <param name="trace">z1, a1, z2, a2, …, overwritten; 32,774 long. It ends with the output.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         public static void ForwardTrace(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
             global::System.Span<float> trace)
         {
@@ -354,7 +354,7 @@ namespace Demo
         /// <param name="inputs">N samples of 1, one after the other.</param>
         /// <param name="outputs">N outputs of 4,096, overwritten.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         public static void ForwardBatch(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
             global::System.Span<float> outputs)
         {
@@ -457,7 +457,7 @@ namespace Demo
         /// <param name="gradient">∂L/∂parameters is added to it; 45,059 long.</param>
         /// <param name="inputGradient">dx = ∂L/∂x, overwritten; 1 long, or empty if it is not wanted.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         public static void Backward(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
             global::System.ReadOnlySpan<float> outputGradient, global::System.Span<float> gradient,
             global::System.Span<float> inputGradient = default)
@@ -507,7 +507,7 @@ namespace Demo
         /// <param name="gradient">∂L/∂parameters is added to it; 45,059 long.</param>
         /// <param name="inputGradient">dx = ∂L/∂x, overwritten; 1 long, or empty if it is not wanted.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         public static void BackwardTrace(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
             global::System.ReadOnlySpan<float> trace, global::System.ReadOnlySpan<float> outputGradient,
             global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
@@ -597,7 +597,7 @@ namespace Demo
         /// <param name="targets">t: N rows of 4,096.</param>
         /// <returns>The mean loss L.</returns>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         public static float Loss(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
             global::System.ReadOnlySpan<float> targets)
         {
@@ -640,7 +640,7 @@ namespace Demo
         /// <param name="inputGradients">dx = ∂L/∂x of each sample, overwritten: N rows of 1, or empty if they are not wanted.</param>
         /// <returns>The mean loss L.</returns>
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         public static float LossAndGradient(global::System.ReadOnlySpan<float> parameters,
             global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets,
             global::System.Span<float> gradient, global::System.Span<float> inputGradients = default)
@@ -725,7 +725,7 @@ namespace Demo
         #pragma warning disable CS0108 // a base class may have private methods of these names: hiding them is no mistake
 
         /// <summary>The chain rule for one sample, from dz of the last layer, in <c>d</c>, down to dx.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         private static void BackwardLayers(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> x,
             global::System.ReadOnlySpan<float> trace, global::System.Span<float> d, global::System.Span<float> e,
             global::System.Span<float> gradient, global::System.Span<float> dx)
@@ -838,7 +838,7 @@ namespace Demo
 
         /// <summary>Computes z of the layer <c>last</c>, and leaves a of the layer before it in <c>a</c>. The whole trace would not fit
         /// on the stack, so the backward pass calls this once for each layer.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         private static void ForwardThrough(int last, global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> x, global::System.Span<float> z, global::System.Span<float> a)
         {
             // Layer 1: 1 → 4096, relu
@@ -941,7 +941,7 @@ namespace Demo
         }
 
         /// <summary>The chain rule from dz of the last layer, in <c>d</c>, down to dx; z and a hold what <c>ForwardThrough</c> left.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         private static void BackwardRecomputed(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> x, global::System.Span<float> z, global::System.Span<float> a, global::System.Span<float> d, global::System.Span<float> gradient, global::System.Span<float> dx)
         {
             // Layer 7, backward

@@ -175,7 +175,7 @@ namespace Demo
 
         /// <summary>The forward pass with 4 samples side by side: every value below is a vector, lane k of it belonging to sample s + k.
         /// Returns the first sample that is left; fewer than 4 are.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         private static int ForwardLanes(global::System.ReadOnlySpan<double> parameters, global::System.ReadOnlySpan<double> inputs,
             global::System.Span<double> outputs, int s, int samples)
         {
@@ -211,7 +211,7 @@ namespace Demo
 
         /// <summary>The forward pass with 8 samples side by side: every value below is a vector, lane k of it belonging to sample s + k.
         /// Returns the first sample that is left; fewer than 8 are.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         private static int ForwardWideLanes(global::System.ReadOnlySpan<double> parameters, global::System.ReadOnlySpan<double> inputs,
             global::System.Span<double> outputs, int s, int samples)
         {

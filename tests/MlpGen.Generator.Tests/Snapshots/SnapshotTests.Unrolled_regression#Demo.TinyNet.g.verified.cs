@@ -709,7 +709,7 @@ namespace Demo
 
         /// <summary>The forward pass with 8 samples side by side: every value below is a vector, lane k of it belonging to sample s + k.
         /// Returns the first sample that is left; fewer than 8 are.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         private static int ForwardLanes(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
             global::System.Span<float> outputs, int s, int samples)
         {
@@ -750,7 +750,7 @@ namespace Demo
 
         /// <summary>The gradient from ∂L/∂y with 8 samples side by side. Each parameter has an accumulator with a sum for every lane; they
         /// are added to the gradient at the end. Returns the first sample that is left; fewer than 8 are.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         private static int BackwardLanes(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
             global::System.ReadOnlySpan<float> outputGradients, int s, int samples,
             global::System.Span<float> gradient, global::System.Span<float> inputGradients)
@@ -841,7 +841,7 @@ namespace Demo
 
         /// <summary>Forward, loss and backward with 8 samples side by side. Each parameter has an accumulator with a sum for every lane; they
         /// are added to the gradient at the end. Returns the first sample that is left; fewer than 8 are.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         private static int LossAndGradientLanes(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
             global::System.ReadOnlySpan<float> targets, int s, int samples, float share, global::System.Span<float> gradient,
             global::System.Span<float> inputGradients, ref double sum)
@@ -945,7 +945,7 @@ namespace Demo
 
         /// <summary>The forward pass with 16 samples side by side: every value below is a vector, lane k of it belonging to sample s + k.
         /// Returns the first sample that is left; fewer than 16 are.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         private static int ForwardWideLanes(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
             global::System.Span<float> outputs, int s, int samples)
         {
@@ -986,7 +986,7 @@ namespace Demo
 
         /// <summary>The gradient from ∂L/∂y with 16 samples side by side. Each parameter has an accumulator with a sum for every lane; they
         /// are added to the gradient at the end. Returns the first sample that is left; fewer than 16 are.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         private static int BackwardWideLanes(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
             global::System.ReadOnlySpan<float> outputGradients, int s, int samples,
             global::System.Span<float> gradient, global::System.Span<float> inputGradients)
@@ -1077,7 +1077,7 @@ namespace Demo
 
         /// <summary>Forward, loss and backward with 16 samples side by side. Each parameter has an accumulator with a sum for every lane; they
         /// are added to the gradient at the end. Returns the first sample that is left; fewer than 16 are.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         private static int LossAndGradientWideLanes(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
             global::System.ReadOnlySpan<float> targets, int s, int samples, float share, global::System.Span<float> gradient,
             global::System.Span<float> inputGradients, ref double sum)
