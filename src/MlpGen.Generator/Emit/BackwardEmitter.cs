@@ -20,8 +20,15 @@ internal sealed class BackwardEmitter(EmitContext context, MemberWriter members,
         const string Summary = "Computes the gradient of one sample from ∂L/∂y by the chain rule, forward pass included.";
         members.OpenStatic("void", "Backward", Summary, !IsUnrolled || context.Plan.GoesBackInVectors, backward);
         CheckLengths(IsUnrolled && !context.Plan.GoesBackInVectors, "outputGradient");
-        if (IsUnrolled && !context.Plan.GoesBackInVectors)
+        if (IsUnrolled && context.Plan.GoesBackInVectors && context.Plan.ShowsNumbers)
         {
+            _writer.Line();
+            var vectors = new VectorBackward(context, members, context.Plan.Vectors!);
+            VectorFunctions.Branch(_writer, vectors.FromOutputGradient, Straight, how: "number by number");
+        }
+        else if (IsUnrolled && !context.Plan.GoesBackInVectors)
+        {
+            _writer.Line();
             Straight();
         }
         else
@@ -82,7 +89,6 @@ internal sealed class BackwardEmitter(EmitContext context, MemberWriter members,
 
     private void Straight()
     {
-        _writer.Line();
         _unrolled.Load("x", "input", context.Plan.InputSize);
         _unrolled.Load("dy", "outputGradient", context.Plan.OutputSize);
         foreach (LayerPlan layer in context.Layers)

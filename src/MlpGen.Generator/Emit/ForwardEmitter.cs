@@ -20,14 +20,21 @@ internal sealed class ForwardEmitter(EmitContext context, MemberWriter members, 
         Checks.Length(_writer, "output", "OutputSize");
         if (context.Plan.GoesForwardInVectors)
         {
-            new VectorForward(context, members, context.Plan.Vectors!).Body();
+            var vectors = new VectorForward(context, members, context.Plan.Vectors!);
+            if (context.Plan.ShowsNumbers)
+            {
+                _writer.Line();
+                VectorFunctions.Branch(_writer, vectors.Body, StraightToOutput, how: "number by number");
+            }
+            else
+            {
+                vectors.BodyWithFallback();
+            }
         }
         else if (IsUnrolled)
         {
-            Straight();
             _writer.Line();
-            _writer.Line($"// y = a{context.Plan.Last.Number}");
-            _unrolled.Store("output", 0, $"a{context.Plan.Last.Number}", context.Plan.OutputSize);
+            StraightToOutput();
         }
         else
         {
@@ -52,6 +59,7 @@ internal sealed class ForwardEmitter(EmitContext context, MemberWriter members, 
         Checks.Length(_writer, "trace", "TraceSize");
         if (IsUnrolled)
         {
+            _writer.Line();
             Straight();
             _writer.Line();
             _writer.Line("// The trace: z1, a1, z2, a2, …");
@@ -102,9 +110,16 @@ internal sealed class ForwardEmitter(EmitContext context, MemberWriter members, 
 
     private const int MostLayersInFormula = 6;
 
+    private void StraightToOutput()
+    {
+        Straight();
+        _writer.Line();
+        _writer.Line($"// y = a{context.Plan.Last.Number}");
+        _unrolled.Store("output", 0, $"a{context.Plan.Last.Number}", context.Plan.OutputSize);
+    }
+
     private void Straight()
     {
-        _writer.Line();
         _unrolled.Load("x", "input", context.Plan.InputSize);
         foreach (LayerPlan layer in context.Layers)
         {

@@ -26,11 +26,17 @@ internal sealed class VectorForward(EmitContext context, MemberWriter members, V
 
     private string LocalNumber => _areGiven ? "" : $"{context.T} ";
 
-    /// <summary>The body of <c>Forward</c>, behind its checks.</summary>
-    public void Body()
+    /// <summary>The body of <c>Forward</c>, behind its checks, with what other hardware does instead.</summary>
+    public void BodyWithFallback()
     {
         Fallback();
         _writer.Line();
+        Body();
+    }
+
+    /// <summary>The body of <c>Forward</c> for hardware that has vectors.</summary>
+    public void Body()
+    {
         Legend();
         _writer.Line("var x = input;");
         foreach (LayerPlan layer in context.Layers)
@@ -85,7 +91,7 @@ internal sealed class VectorForward(EmitContext context, MemberWriter members, V
         string[] arguments =
         [
             .. context.Layers.SelectMany(layer => ((string[])["z", "a"]).SelectMany(value => _blocks.Vectors(layer, value)
-                .Select(name => wanted(layer).Contains(value) ? $"out var {name}" : "out _"))),
+                .Select(name => wanted(layer).Contains(value) ? $"out var {name}" : "out var _"))),
         ];
         _writer.Wrapped("ForwardVectors(", ["parameters, input,", .. Separated(arguments)]);
     }

@@ -13,8 +13,9 @@ internal static class Budget
     /// 8 × 8 (64) almost twice as long unrolled. The gradient, three times as many, crosses at the same sizes.</summary>
     public const int UnrolledMultiplyAdds = 48;
 
-    /// <summary>The most multiply-adds of a forward pass whose numbers are not worth a vector. Measured: 2-3-2 (12) takes as long either way,
-    /// 2-8-1 (24) a third in vectors, most of it for its activations.</summary>
+    /// <summary>The most multiply-adds of a forward pass that is written number by number beside the text in vectors: short enough to be read along,
+    /// and for hardware without vectors as fast as anything. Measured: 2-3-2 (12) takes two thirds of that time in vectors,
+    /// 2-8-1 (24) one third.</summary>
     public const int ScalarMultiplyAdds = 16;
 
     /// <summary>The most exponentials of such a pass that are not worth a vector. Measured: 2-8-1 with tanh and σ (9) goes forward and back in

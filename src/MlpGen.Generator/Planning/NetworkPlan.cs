@@ -27,6 +27,10 @@ internal sealed record NetworkPlan(
     /// <summary>Whether one sample goes forward in vectors.</summary>
     public bool GoesForwardInVectors => Vectors is { IsNarrow: true };
 
+    /// <summary>Whether <c>Forward</c> and <c>Backward</c> show the pass number by number beside the text in vectors: for readers, and for hardware
+    /// without them.</summary>
+    public bool ShowsNumbers => Forward is { Memory: PassMemory.Locals, MultiplyAdds: <= Budget.ScalarMultiplyAdds };
+
     /// <summary>Whether the trace of one sample is computed in vectors: not where numbers alone make it, unrolled.</summary>
     public bool TracesInVectors => GoesForwardInVectors && Forward.Memory == PassMemory.Stack;
 

@@ -15,7 +15,7 @@ internal sealed record VectorPlan(int Lanes, int MultiplyAdds, bool IsNarrow, bo
     {
         // Literals in the place of weights suit numbers, not vectors.
         bool hasLiterals = spec.Frozen is not null && forward.Memory == PassMemory.Locals;
-        if (spec.Unroll != Unroll.Auto || forward.MultiplyAdds <= Budget.ScalarMultiplyAdds || hasLiterals)
+        if (spec.Unroll != Unroll.Auto || hasLiterals)
         {
             return null;
         }

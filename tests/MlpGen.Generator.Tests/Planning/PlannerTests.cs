@@ -80,9 +80,8 @@ public class PlannerTests
     }
 
     [Theory]
-    [InlineData(2, 3, 2, 0)] // 12 multiply-adds: not worth a vector
-    [InlineData(2, 4, 2, 0)] // 16
-    [InlineData(2, 4, 3, 6)] // 20
+    [InlineData(1, 1, 1, 2)]
+    [InlineData(2, 3, 2, 5)]
     [InlineData(2, 8, 1, 3)] // one output: 8 inputs are one vector
     [InlineData(4, 16, 3, 24)]
     [InlineData(16, 32, 8, 96)] // as many as are written out
@@ -110,7 +109,7 @@ public class PlannerTests
     }
 
     [Theory]
-    [InlineData(2, 3, 2, false, false)] // 12 multiply-adds: numbers do as well
+    [InlineData(1, 1, 1, true, true)]
     [InlineData(4, 8, 2, true, true)]
     [InlineData(6, 8, 3, true, true)] // 88 calls
     [InlineData(7, 8, 3, true, true)] // 94
@@ -128,6 +127,18 @@ public class PlannerTests
         Assert.False(Planner.Plan(spec with { Unroll = Unroll.Full }).GoesBackInVectors);
         Assert.False(Planner.Plan(spec with { Unroll = Unroll.None }).GoesBackInVectors);
         Assert.False(Planner.Plan(spec with { Backward = false }).StaysInRegisters);
+    }
+
+    [Theory]
+    [InlineData(2, 4, 2, true)] // 16 multiply-adds
+    [InlineData(1, 16, 1, false)] // 32
+    [InlineData(2, 4, 3, false)] // 20
+    public void The_smallest_show_the_pass_number_by_number_too(int inputs, int hidden, int outputs, bool shows)
+    {
+        NetworkSpec spec = Spec([(inputs, hidden, true), (hidden, outputs, true)]);
+
+        Assert.Equal(shows, Planner.Plan(spec).ShowsNumbers);
+        Assert.False(Planner.Plan(spec with { Unroll = Unroll.None }).ShowsNumbers);
     }
 
     [Fact]
