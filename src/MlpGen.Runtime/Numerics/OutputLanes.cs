@@ -19,6 +19,10 @@ public static class OutputLanes
     [MethodImpl(Inline)]
     public static ref T At<T>(ReadOnlySpan<T> values, int first) => ref Unsafe.Add(ref MemoryMarshal.GetReference(values), first);
 
+    /// <summary>The place from which vectors are written, too.</summary>
+    [MethodImpl(Inline)]
+    public static ref T At<T>(Span<T> values, int first) => ref Unsafe.Add(ref MemoryMarshal.GetReference(values), first);
+
     /// <summary>A vector of what lies from place <paramref name="first"/> on.</summary>
     [MethodImpl(Inline)]
     public static Vector256<float> Load(ref float from, int first) => Vector256.LoadUnsafe(ref from, (nuint)first);
@@ -228,25 +232,19 @@ public static class OutputLanes
         int count = rows * width;
         ref float e = ref Unsafe.Add(ref from, first);
         Vector256<float> numbers = Avx2.PermuteVar8x32(count < 8 ? Load(ref e, 0, count) : Vector256.LoadUnsafe(ref e), places);
-        if (count > 8)
-        {
-            Vector256<float> later = Avx2.PermuteVar8x32(count < 16 ? Load(ref e, 8, count - 8) : Vector256.LoadUnsafe(ref e, 8), places);
-            numbers = Vector256.ConditionalSelect(Vector256.GreaterThan(places, Vector256.Create(7)).AsSingle(), later, numbers);
-        }
-
-        if (count > 16)
-        {
-            Vector256<float> later = Avx2.PermuteVar8x32(count < 24 ? Load(ref e, 16, count - 16) : Vector256.LoadUnsafe(ref e, 16), places);
-            numbers = Vector256.ConditionalSelect(Vector256.GreaterThan(places, Vector256.Create(15)).AsSingle(), later, numbers);
-        }
-
-        if (count > 24)
-        {
-            Vector256<float> later = Avx2.PermuteVar8x32(count < 32 ? Load(ref e, 24, count - 24) : Vector256.LoadUnsafe(ref e, 24), places);
-            numbers = Vector256.ConditionalSelect(Vector256.GreaterThan(places, Vector256.Create(23)).AsSingle(), later, numbers);
-        }
-
+        numbers = count > 8 ? Later(numbers, places, ref e, 8, count) : numbers;
+        numbers = count > 16 ? Later(numbers, places, ref e, 16, count) : numbers;
+        numbers = count > 24 ? Later(numbers, places, ref e, 24, count) : numbers;
         return rows < 8 ? numbers & Lanes(rows) : numbers;
+    }
+
+    /// <summary>The numbers with those in their places that lie in the vector from <paramref name="begin"/> on, or behind it.</summary>
+    [MethodImpl(Inline)]
+    private static Vector256<float> Later(Vector256<float> numbers, Vector256<int> places, ref float from, int begin, int count)
+    {
+        Vector256<float> later = count - begin < 8 ? Load(ref from, begin, count - begin) : Vector256.LoadUnsafe(ref from, (nuint)begin);
+        Vector256<float> isLater = Vector256.GreaterThan(places, Vector256.Create(begin - 1)).AsSingle();
+        return Vector256.ConditionalSelect(isLater, Avx2.PermuteVar8x32(later, places), numbers);
     }
 
     /// <inheritdoc cref="Column(ref float, int, int, int, int)"/>
