@@ -18,18 +18,19 @@ internal sealed class BackwardEmitter(EmitContext context, MemberWriter members,
         MemberWriter.Parameter[] backward =
             [parameters.Values, parameters.Input, parameters.OutputGradient, parameters.Gradient, parameters.InputGradient];
         const string Summary = "Computes the gradient of one sample from ∂L/∂y by the chain rule, forward pass included.";
-        members.OpenStatic("void", "Backward", Summary, !IsUnrolled || context.Plan.GoesBackInVectors, backward);
-        CheckLengths(IsUnrolled && !context.Plan.GoesBackInVectors, "outputGradient");
-        if (IsUnrolled && context.Plan.GoesBackInVectors && context.Plan.ShowsNumbers)
-        {
-            _writer.Line();
-            var vectors = new VectorBackward(context, members, context.Plan.Vectors!);
-            VectorFunctions.Branch(_writer, vectors.FromOutputGradient, Straight, how: "number by number");
-        }
-        else if (IsUnrolled && !context.Plan.GoesBackInVectors)
+        bool isStraight = IsUnrolled && !context.Plan.GoesBackInVectors;
+        members.OpenStatic("void", "Backward", Summary, !isStraight, backward);
+        CheckLengths(isStraight, "outputGradient");
+        if (isStraight)
         {
             _writer.Line();
             Straight();
+        }
+        else if (context.Plan.ShowsNumbers)
+        {
+            _writer.Line();
+            var vectors = new VectorBackward(context, members, context.Plan.Vectors!);
+            VectorFunctions.Branch(_writer, vectors.FromOutputGradient, Straight, VectorFunctions.ByNumbers);
         }
         else
         {

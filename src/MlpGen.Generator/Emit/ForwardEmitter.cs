@@ -24,7 +24,7 @@ internal sealed class ForwardEmitter(EmitContext context, MemberWriter members, 
             if (context.Plan.ShowsNumbers)
             {
                 _writer.Line();
-                VectorFunctions.Branch(_writer, vectors.Body, StraightToOutput, how: "number by number");
+                VectorFunctions.Branch(_writer, vectors.Body, StraightToOutput, VectorFunctions.ByNumbers);
             }
             else
             {

@@ -161,7 +161,7 @@ internal sealed class LaneEmitter
     {
         foreach (LayerPlan layer in _context.Layers)
         {
-            _blocks.Forward(layer, isLoaded: true);
+            _blocks.Forward(layer);
         }
     }
 

@@ -40,14 +40,9 @@ internal sealed class LayeredBackward(EmitContext context, MemberWriter members,
         if (context.Plan.GoesBackInVectors)
         {
             var vectors = new VectorBackward(context, members, context.Plan.Vectors!);
-            if (context.Plan.GoesBackByTraceInVectors)
-            {
-                VectorFunctions.Branch(_writer, vectors.FromOutputGradient, ByTrace);
-            }
-            else
-            {
-                VectorFunctions.Branch(_writer, vectors.FromOutputGradient, ByTrace, how: "number by number");
-            }
+            VectorFunctions.Branch(
+                _writer, vectors.FromOutputGradient, ByTrace,
+                context.Plan.GoesBackByTraceInVectors ? VectorFunctions.ByKernels : VectorFunctions.ByNumbers);
         }
         else
         {

@@ -18,7 +18,7 @@ internal sealed class UnrolledBlocks(EmitContext context, ValueText values)
     /// <summary>Reads a span into locals <c>name_0, name_1, …</c>.</summary>
     public void Load(string name, string span, int count, int offset = 0)
     {
-        Declare(Enumerable.Range(0, count).Select(k => $"{name}_{k} = {values.OfAll($"{span}[{offset + k}]")}"));
+        Declare(Enumerable.Range(0, count).Select(k => $"{name}_{k} = {span}[{offset + k}]"));
     }
 
     /// <summary>Reads the columns of a batch into lanes <c>name_0, name_1, …</c>.</summary>
@@ -87,15 +87,13 @@ internal sealed class UnrolledBlocks(EmitContext context, ValueText values)
     }
 
     /// <summary>z = x·W + b and a = f(z) of one layer.</summary>
-    /// <param name="layer">The layer.</param>
-    /// <param name="isLoaded">Whether W and b are in locals already.</param>
-    public void Forward(LayerPlan layer, bool isLoaded = false)
+    public void Forward(LayerPlan layer)
     {
         int l = layer.Number;
         ActivationText text = Text(layer);
         _writer.Line();
         Comment.ForwardBlock(_writer, layer, text);
-        if (!isLoaded)
+        if (!values.IsLanes)
         {
             LoadParameters(layer);
         }

@@ -88,27 +88,29 @@ internal sealed class VectorForward(EmitContext context, MemberWriter members, V
     /// <param name="wanted">Which of <c>z</c> and <c>a</c> of a layer are of use.</param>
     public void CallInRegisters(Func<LayerPlan, IEnumerable<string>> wanted)
     {
-        string[] arguments =
-        [
-            .. context.Layers.SelectMany(layer => ((string[])["z", "a"]).SelectMany(value => _blocks.Vectors(layer, value)
-                .Select(name => wanted(layer).Contains(value) ? $"out var {name}" : "out var _"))),
-        ];
-        _writer.Wrapped("ForwardVectors(", ["parameters, input,", .. Separated(arguments)]);
+        _writer.Wrapped(
+            "ForwardVectors(", ["parameters, input,", .. Kept((layer, value, name) => wanted(layer).Contains(value) ? $"out var {name}" : "out var _")]);
     }
 
-    private static IEnumerable<string> Separated(string[] arguments) =>
-        arguments.Select((argument, k) => $" {argument}{(k + 1 < arguments.Length ? "," : ")")}");
+    /// <summary>An argument or a parameter for each z and each a, as pieces of a line up to its parenthesis.</summary>
+    private IEnumerable<string> Kept(Func<LayerPlan, string, string, string> text)
+    {
+        string[] all =
+        [
+            .. context.Layers.SelectMany(layer => ((string[])["z", "a"]).SelectMany(
+                value => _blocks.Vectors(layer, value).Select(name => text(layer, value, name)))),
+        ];
+        return all.Select((one, k) => $" {one}{(k + 1 < all.Length ? "," : ")")}");
+    }
 
     private void EmitInRegisters()
     {
-        string[] kept =
-        [
-            .. context.Layers.SelectMany(layer => ((string[])["z", "a"]).SelectMany(value => _blocks.Vectors(layer, value)
-                .Select(name => $"out {_blocks.Type(layer)} {name}"))),
-        ];
         _writer.Line("/// <summary>The forward pass of one sample in vectors, every z and every a for the caller.</summary>");
         _writer.Line(MemberWriter.Inlined);
-        _writer.Wrapped("private static void ForwardVectors(", [$"{context.ReadSpan} parameters, {context.ReadSpan} input,", .. Separated(kept)], "");
+        _writer.Wrapped(
+            "private static void ForwardVectors(",
+            [$"{context.ReadSpan} parameters, {context.ReadSpan} input,", .. Kept((layer, _, name) => $"out {_blocks.Type(layer)} {name}")],
+            tail: "");
         _writer.Open();
         Legend();
         _writer.Line("var x = input.Slice(0, InputSize);");

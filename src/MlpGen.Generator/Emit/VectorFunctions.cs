@@ -38,9 +38,14 @@ internal sealed class VectorFunctions(ValueText values)
         Sums,
     }
 
+    /// <summary>How other hardware goes where kernels are called.</summary>
+    public const string ByKernels = "by the kernels of the runtime, which have narrower vectors too";
+
+    /// <summary>How other hardware goes where all is unrolled.</summary>
+    public const string ByNumbers = "number by number";
+
     /// <summary>Writes the text in vectors for hardware that has them, and beside it another.</summary>
-    public static void Branch(
-        SourceWriter writer, Action vectors, Action others, string how = "by the kernels of the runtime, which have narrower vectors too")
+    public static void Branch(SourceWriter writer, Action vectors, Action others, string how = ByKernels)
     {
         writer.Open("if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)");
         vectors();

@@ -18,7 +18,7 @@ internal static class Budget
     /// 2-8-1 (24) one third.</summary>
     public const int ScalarMultiplyAdds = 16;
 
-    /// <summary>The most exponentials of such a pass that are not worth a vector. Measured: 2-8-1 with tanh and σ (9) goes forward and back in
+    /// <summary>The most exponentials of a longer pass that is unrolled all the same. Measured: 2-8-1 with tanh and σ (9) goes forward and back in
     /// 56 ns unrolled.</summary>
     public const int ScalarExponentials = 4;
 
