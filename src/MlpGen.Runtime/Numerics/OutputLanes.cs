@@ -331,32 +331,88 @@ public static class OutputLanes
     public static Vector256<double> Softmax(Vector256<double> z, int count)
     {
         Vector256<double> all = Vector256.ConditionalSelect(LanesOfDouble(count), z, Vector256.Create(z.ToScalar()));
-        Vector256<double> e = ActivationMath.ExpOfNegative(all - Vector256.Create(Double256.MaxAcross(all))) & LanesOfDouble(count);
-        return e / Vector256.Create(Vector256.Sum(e));
+        Vector256<double> e = ActivationMath.ExpOfNegative(all - MaxOfFew(z, count));
+        return (e & LanesOfDouble(count)) / SumOfFew(e, count);
     }
 
     /// <summary>dz = a ⊙ (dy − Σ a·dy) for a = softmax(z) in the first <paramref name="count"/> lanes; what the others hold means nothing.</summary>
     [MethodImpl(Inline)]
     public static Vector256<float> SoftmaxGradient(Vector256<float> a, Vector256<float> dy, int count)
     {
-        Vector256<float> products = Keep(a * dy, count);
-        float sum = count <= Vector128<float>.Count ? Vector128.Sum(products.GetLower()) : Vector256.Sum(products);
-        return a * (dy - Vector256.Create(sum));
+        if (count <= Vector128<float>.Count)
+        {
+            Vector128<float> few = a.GetLower();
+            return (few * (dy.GetLower() - SumOfFew(few * dy.GetLower(), count))).ToVector256Unsafe();
+        }
+
+        return a * (dy - Vector256.Create(Vector256.Sum(Keep(a * dy, count))));
     }
 
     /// <inheritdoc cref="SoftmaxGradient(Vector256{float}, Vector256{float}, int)"/>
     [MethodImpl(Inline)]
     public static Vector256<double> SoftmaxGradient(Vector256<double> a, Vector256<double> dy, int count) =>
-        a * (dy - Vector256.Create(Vector256.Sum(Keep(a * dy, count))));
+        a * (dy - SumOfFew(a * dy, count));
 
-    /// <summary>softmax where half a vector holds all: its sums have fewer steps.</summary>
+    /// <summary>softmax where half a vector holds all.</summary>
     [MethodImpl(Inline)]
     private static Vector128<float> Softmax(Vector128<float> z, int count)
     {
         Vector128<float> all = Vector128.ConditionalSelect(LanesOfHalf(count), z, Vector128.Create(z.ToScalar()));
-        Vector128<float> e = ActivationMath.ExpOfNegative(all - Vector128.Create(Single128.MaxAcross(all))) & LanesOfHalf(count);
-        return e / Vector128.Create(Vector128.Sum(e));
+        Vector128<float> e = ActivationMath.ExpOfNegative(all - MaxOfFew(z, count));
+        return (e & LanesOfHalf(count)) / SumOfFew(e, count);
     }
+
+    /// <summary>The sum of the first <paramref name="count"/> lanes, in every lane: each lane is spread before it is added, which takes fewer
+    /// steps one behind the other than adding halves and spreading the sum.</summary>
+    [MethodImpl(Inline)]
+    private static Vector128<float> SumOfFew(Vector128<float> values, int count) => count switch
+    {
+        1 => Lane(values, 0),
+        2 => Lane(values, 0) + Lane(values, 1),
+        3 => Lane(values, 0) + Lane(values, 1) + Lane(values, 2),
+        _ => (Lane(values, 0) + Lane(values, 1)) + (Lane(values, 2) + Lane(values, 3)),
+    };
+
+    /// <inheritdoc cref="SumOfFew(Vector128{float}, int)"/>
+    [MethodImpl(Inline)]
+    private static Vector256<double> SumOfFew(Vector256<double> values, int count) => count switch
+    {
+        1 => Lane(values, 0),
+        2 => Lane(values, 0) + Lane(values, 1),
+        3 => Lane(values, 0) + Lane(values, 1) + Lane(values, 2),
+        _ => (Lane(values, 0) + Lane(values, 1)) + (Lane(values, 2) + Lane(values, 3)),
+    };
+
+    /// <summary>The largest of the first <paramref name="count"/> lanes, in every lane; of NaN and numbers it may be either.</summary>
+    [MethodImpl(Inline)]
+    private static Vector128<float> MaxOfFew(Vector128<float> values, int count)
+    {
+        Vector128<float> max = Lane(values, 0);
+        max = count > 1 ? Single128.MaxNative(max, Lane(values, 1)) : max;
+        return count switch
+        {
+            3 => Single128.MaxNative(max, Lane(values, 2)),
+            4 => Single128.MaxNative(max, Single128.MaxNative(Lane(values, 2), Lane(values, 3))),
+            _ => max,
+        };
+    }
+
+    /// <inheritdoc cref="MaxOfFew(Vector128{float}, int)"/>
+    [MethodImpl(Inline)]
+    private static Vector256<double> MaxOfFew(Vector256<double> values, int count)
+    {
+        Vector256<double> max = Lane(values, 0);
+        max = count > 1 ? Double256.MaxNative(max, Lane(values, 1)) : max;
+        return count switch
+        {
+            3 => Double256.MaxNative(max, Lane(values, 2)),
+            4 => Double256.MaxNative(max, Double256.MaxNative(Lane(values, 2), Lane(values, 3))),
+            _ => max,
+        };
+    }
+
+    [MethodImpl(Inline)]
+    private static Vector128<float> Lane(Vector128<float> values, int lane) => Vector128.Shuffle(values, Vector128.Create(lane));
 
     /// <summary>The first <paramref name="count"/> lanes, the others zero, whatever they held.</summary>
     [MethodImpl(Inline)]

@@ -62,7 +62,6 @@ internal static class CheckReport
     private static double RequiredRatio(Candidate network, Case work) => (network.Name, work.Name) switch
     {
         ("N1", _) => 5, // a dozen multiply-adds are mostly a call, which plain loops pay too
-        ("N3", "backward1") => 7, // sums of 3, 4 and 16 terms, each of which waits for the one before
         _ => 10,
     };
 }
