@@ -36,25 +36,37 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
     /// <summary>The private methods: loss and gradient of one sample, and what training goes through.</summary>
     public void EmitPrivate()
     {
-        if (IsUnrolled)
+        if (IsUnrolled || _loop.IsColumns)
         {
-            OpenSample("One sample, all in locals");
-            StraightSample();
-        }
-        else if (_loop.IsColumns)
-        {
-            OpenSample("One sample");
-            LayeredSample();
+            EmitSample();
         }
 
         _training.EmitPrivate();
     }
 
-    private void OpenSample(string what)
+    private void EmitSample()
     {
+        Action others = IsUnrolled ? StraightSample : LayeredSample;
+        OpenSample();
+        if (context.Plan.LossGoesInVectors)
+        {
+            VectorFunctions.Branch(_writer, VectorSample, others, IsUnrolled ? VectorFunctions.ByNumbers : VectorFunctions.ByKernels);
+        }
+        else
+        {
+            others();
+        }
+
+        _writer.Close();
+    }
+
+    private void OpenSample()
+    {
+        bool isStraight = IsUnrolled && !context.Plan.LossGoesInVectors;
         _writer.Line();
-        _writer.Line($"/// <summary>{what}: forward, loss, backward. Returns its part of the loss, not yet divided for the mean.</summary>");
-        if (!IsUnrolled)
+        _writer.Line(
+            $"/// <summary>One sample{(isStraight ? ", all in locals" : "")}: forward, loss, backward. Returns its part of the loss, not yet divided for the mean.</summary>");
+        if (!isStraight)
         {
             members.KernelAttributes();
         }
@@ -70,9 +82,19 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
         _writer.Open();
     }
 
+    private void VectorSample()
+    {
+        if (!context.Plan.StaysInRegisters)
+        {
+            Backward.DeclareTrace("1");
+        }
+
+        new VectorBackward(context, members, context.Plan.Vectors!).FromLoss(_loss);
+        _writer.Line("return loss;");
+    }
+
     private void LayeredSample()
     {
-        int l = Last.Number;
         Backward.DeclareTrace("1");
         Backward.DeclareBuffers("1");
         _writer.Line("ForwardTrace(parameters, input, trace);");
@@ -88,7 +110,6 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
 
         _writer.Line("BackwardLayers(parameters, input, trace, d, e, gradient, inputGradient);");
         _writer.Line("return loss;");
-        _writer.Close();
     }
 
     private void StraightSample()
@@ -118,7 +139,6 @@ internal sealed class LossEmitter(EmitContext context, MemberWriter members, Par
         _unrolled.InputGradient();
         _writer.Line();
         _writer.Line("return loss;");
-        _writer.Close();
     }
 
     private void EmitLoss(MemberWriter.Parameter targets)

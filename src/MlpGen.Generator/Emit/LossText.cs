@@ -77,89 +77,157 @@ internal sealed class LossText(EmitContext context, LossSpec loss)
         return $"global::MlpGen.Numerics.LossMath.{loss.Function}<{context.T}>({y}, {target}{delta}{write})";
     }
 
+    /// <summary>What the loss and dz of the last layer read of it: z or a, or both.</summary>
+    public IEnumerable<string> ReadsOfLast
+    {
+        get
+        {
+            ActivationText text = context.Text(_last);
+            bool readsZ = IsFused || text.DerivativeReadsZ;
+            bool readsA = !IsFused || GivesProbabilities;
+            return [.. readsZ ? (string[])["z"] : [], .. readsA ? (string[])["a"] : []];
+        }
+    }
+
+    /// <summary>Whether the last layer's own activation is the one that a fused loss applies to z.</summary>
+    private bool GivesProbabilities =>
+        _last.Spec.Activation == (loss.Function == LossFunction.CrossEntropy ? Activation.Softmax : Activation.Sigmoid);
+
     /// <summary>Writes the loss of one sample and its gradient in locals: <c>loss</c>, and <c>dy_j</c> or dz of the last layer.</summary>
     public void Unrolled(UnrolledBlocks blocks)
+    {
+        Head();
+        var outputs = new Outputs(
+            blocks.Values, [.. Enumerable.Range(0, _last.Outputs).Select(j => $"_{j}")], (name, terms) => blocks.Sum($"{blocks.Values.Local} {name}", terms));
+        if (loss.Function == LossFunction.CrossEntropy)
+        {
+            CrossEntropy(outputs);
+        }
+        else
+        {
+            OutputByOutput(outputs);
+        }
+    }
+
+    /// <summary>The same with the outputs of the sample side by side in vectors: <c>dy_0</c>, <c>dy_8</c>, …; a single output is a number, and has no
+    /// index.</summary>
+    public void InVectors(VectorBlocks blocks)
+    {
+        Head();
+        blocks.Read(_last, "t", "target", 0);
+        if (loss.Function == LossFunction.CrossEntropy)
+        {
+            CrossEntropyInVector(blocks);
+            return;
+        }
+
+        OutputByOutput(new Outputs(
+            VectorPlan.IsDot(_last) ? context.Scalars : context.Lanes, [.. blocks.Suffixes(_last)], (name, terms) => blocks.Sum(_last, name, terms)));
+    }
+
+    private void Head()
     {
         _writer.Line();
         _writer.Line("// Loss: this sample's part of");
         _writer.Line($"//   {Formula}");
         _writer.Line($"//   {GradientFormula}");
-        switch (loss.Function)
+    }
+
+    /// <summary>The losses that take each output for itself.</summary>
+    private void OutputByOutput(Outputs outputs)
+    {
+        if (loss.Function == LossFunction.BinaryCrossEntropy)
         {
-            case LossFunction.CrossEntropy:
-                CrossEntropy(blocks);
-                break;
-            case LossFunction.BinaryCrossEntropy:
-                BinaryCrossEntropy(blocks);
-                break;
-            default:
-                Residuals(blocks);
-                break;
+            BinaryCrossEntropy(outputs);
+        }
+        else
+        {
+            Residuals(outputs);
         }
     }
 
-    private void Residuals(UnrolledBlocks blocks)
+    private void Residuals(Outputs outputs)
     {
-        ValueText values = blocks.Values;
-        Each(j => $"{values.Local} d_{j} = {Reads}_{j} - t_{j};");
+        ValueText values = outputs.Values;
+        Each(outputs, j => $"{values.Local} d{j} = {Reads}{j} - t{j};");
         string two = values.Factor(2);
         string half = values.Factor(0.5);
         string delta = values.Number(loss.Delta);
-        (Func<int, (string, string?)> term, Func<int, string> gradient) = loss.Function switch
+        (Func<string, (string, string?)> term, Func<string, string> gradient) = loss.Function switch
         {
             LossFunction.HalfSquaredError => (
-                (Func<int, (string, string?)>)(j => ($"{half} * d_{j}", $"d_{j}")),
-                (Func<int, string>)(j => $"d_{j} * scale")),
+                (Func<string, (string, string?)>)(j => ($"{half} * d{j}", $"d{j}")),
+                (Func<string, string>)(j => $"d{j} * scale")),
             LossFunction.MeanAbsoluteError => (
-                j => (values.Abs($"d_{j}"), null),
-                j => $"{values.Sign($"d_{j}")} * scale"),
+                j => (values.Abs($"d{j}"), null),
+                j => $"{values.Sign($"d{j}")} * scale"),
             LossFunction.Huber => (
-                j => (values.Huber($"d_{j}", delta), null),
-                j => $"{values.Clamp($"d_{j}", delta)} * scale"),
+                j => (values.Huber($"d{j}", delta), null),
+                j => $"{values.Clamp($"d{j}", delta)} * scale"),
             _ => (
-                j => ($"d_{j}", $"d_{j}"),
-                j => $"{two} * d_{j} * scale"),
+                j => ($"d{j}", $"d{j}"),
+                j => $"{two} * d{j} * scale"),
         };
-        blocks.Sum($"{values.Local} loss", Outputs.Select(term));
-        Each(j => $"{values.Local} dy_{j} = {gradient(j)};");
+        outputs.Sum("loss", outputs.Suffixes.Select(term));
+        Each(outputs, j => $"{values.Local} dy{j} = {gradient(j)};");
     }
 
-    private void CrossEntropy(UnrolledBlocks blocks)
+    private void CrossEntropy(Outputs outputs)
     {
-        ValueText values = blocks.Values;
+        ValueText values = outputs.Values;
         string l = $"{_last.Number}";
         string p = $"a{l}";
-        if (_last.Spec.Activation != Activation.Softmax)
+        if (!GivesProbabilities)
         {
             p = "p";
             SoftmaxBlock.Unrolled(context, values, _last.Outputs, $"z{l}", p, l);
         }
 
         _writer.Line($"{values.Local} logSum = {values.Log($"sum{l}")};");
-        blocks.Sum($"{values.Local} loss", Outputs.Select(j => ($"t_{j}", (string?)$"(logSum - s{l}_{j})")));
-        blocks.Sum($"{values.Local} tSum", Outputs.Select(j => ($"t_{j}", (string?)null)));
-        Each(j => $"{values.Local} dz{l}_{j} = ({p}_{j} * tSum - t_{j}) * scale;");
+        outputs.Sum("loss", outputs.Suffixes.Select(j => ($"t{j}", (string?)$"(logSum - s{l}{j})")));
+        outputs.Sum("tSum", outputs.Suffixes.Select(j => ($"t{j}", (string?)null)));
+        Each(outputs, j => $"{values.Local} dz{l}{j} = ({p}{j} * tSum - t{j}) * scale;");
     }
 
-    private void BinaryCrossEntropy(UnrolledBlocks blocks)
+    /// <summary>One vector holds all outputs.</summary>
+    private void CrossEntropyInVector(VectorBlocks blocks)
     {
-        ValueText values = blocks.Values;
+        string l = $"{_last.Number}";
+        string p = $"a{l}_0";
+        if (!GivesProbabilities)
+        {
+            p = "p_0";
+            _writer.Line($"var {p} = {VectorFunctions.OutputLanes}.Softmax(z{l}_0, {_last.Outputs});");
+        }
+
+        _writer.Line($"var logP_0 = {VectorFunctions.OutputLanes}.LogSoftmax(z{l}_0, {_last.Outputs});");
+        blocks.Sum(_last, "loss", [("-t_0", "logP_0")]);
+        _writer.Line($"{context.T} tSum = {VectorFunctions.OpenSum}t_0);");
+        _writer.Line($"var dz{l}_0 = ({p} * tSum - t_0) * scale;");
+    }
+
+    private void BinaryCrossEntropy(Outputs outputs)
+    {
+        ValueText values = outputs.Values;
         string l = $"{_last.Number}";
         _writer.Line("//   −t·log p − (1 − t)·log(1 − p) = max(z, 0) − z·t + log(1 + e^−|z|)");
-        blocks.Sum($"{values.Local} loss", Outputs.Select(j => (
-            $"({values.Max($"z{l}_{j}", values.Zero)} - z{l}_{j} * t_{j} + "
-            + $"{values.Functions.Call("Softplus", $"-{values.Abs($"z{l}_{j}")}")})", (string?)null)));
-        bool hasSigmoid = _last.Spec.Activation == Activation.Sigmoid;
-        Each(j => $"{values.Local} dz{l}_{j} = ({(hasSigmoid ? $"a{l}_{j}" : values.Functions.Call("Sigmoid", $"z{l}_{j}"))} - t_{j}) * scale;");
+        outputs.Sum("loss", outputs.Suffixes.Select(j => (
+            $"({values.Max($"z{l}{j}", values.Zero)} - z{l}{j} * t{j} + "
+            + $"{values.Functions.Call("Softplus", $"-{values.Abs($"z{l}{j}")}")})", (string?)null)));
+        Each(outputs, j => $"{values.Local} dz{l}{j} = ({(GivesProbabilities ? $"a{l}{j}" : values.Functions.Call("Sigmoid", $"z{l}{j}"))} - t{j}) * scale;");
     }
 
-    private IEnumerable<int> Outputs => Enumerable.Range(0, _last.Outputs);
-
-    private void Each(Func<int, string> line)
+    private void Each(Outputs outputs, Func<string, string> line)
     {
-        foreach (int j in Outputs)
+        foreach (string j in outputs.Suffixes)
         {
             _writer.Line(line(j));
         }
     }
+
+    /// <summary>The outputs of a sample as the text of a loss has them.</summary>
+    /// <param name="Values">What an output is: a number, the same number of several samples, or several numbers of this one.</param>
+    /// <param name="Suffixes">What stands behind the letter of each: <c>_0</c>, ….</param>
+    /// <param name="Sum">Writes the sum of a term for each, into a local of a name.</param>
+    private sealed record Outputs(ValueText Values, string[] Suffixes, Action<string, IEnumerable<(string Left, string? Right)>> Sum);
 }

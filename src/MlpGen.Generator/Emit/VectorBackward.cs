@@ -29,15 +29,39 @@ internal sealed class VectorBackward(EmitContext context, MemberWriter members, 
             return;
         }
 
-        _writer.Line($"{(context.Plan.TracesInVectors ? "ForwardVectors" : "ForwardTrace")}(parameters, input, trace);");
+        CallForward();
         FromTrace();
     }
 
     /// <summary>The body of <c>BackwardTrace</c>: the same without the forward pass.</summary>
     public void FromTrace()
     {
-        ReadTrace(StaysInRegisters ? context.Layers : [Last]);
+        ReadTrace(ReadsOf(StaysInRegisters ? context.Layers : [Last]));
         FromKept();
+    }
+
+    /// <summary>Forward pass, loss and backward pass of one sample; leaves its part of the loss in <c>loss</c>.</summary>
+    public void FromLoss(LossText loss)
+    {
+        if (StaysInRegisters)
+        {
+            new VectorForward(context, members, plan).CallInRegisters(layer => layer == Last ? loss.ReadsOfLast : _blocks.ReadBackward(layer));
+        }
+        else
+        {
+            CallForward();
+            ReadTrace(loss.ReadsOfLast.Select(value => (Last, value)));
+        }
+
+        loss.InVectors(_blocks);
+        if (!loss.IsFused)
+        {
+            _writer.Line();
+            _writer.Line($"// {context.Text(Last).GradientFormula}");
+            PreActivationGradient(Last);
+        }
+
+        Call("inputGradient");
     }
 
     /// <summary>The body of <c>BackwardLayers</c>, which is given dz of the last layer in memory.</summary>
@@ -45,17 +69,25 @@ internal sealed class VectorBackward(EmitContext context, MemberWriter members, 
     {
         if (StaysInRegisters)
         {
-            ReadTrace(context.Layers.Take(context.Layers.Count - 1));
+            ReadTrace(ReadsOf(context.Layers.Take(context.Layers.Count - 1)));
         }
 
-        _blocks.Read(Last, $"dz{Last.Number}", "d", 0, Last.Outputs);
+        _blocks.Read(Last, $"dz{Last.Number}", "d", 0);
         Call("dx", input: "x");
     }
 
-    /// <summary>Reads from the trace what the chain rule reads of some layers.</summary>
-    private void ReadTrace(IEnumerable<LayerPlan> layers)
+    /// <summary>What the chain rule reads of some layers.</summary>
+    private IEnumerable<(LayerPlan Layer, string Value)> ReadsOf(IEnumerable<LayerPlan> layers) =>
+        layers.SelectMany(layer => _blocks.ReadBackward(layer).Select(value => (layer, value)));
+
+    /// <summary>The forward pass into the trace.</summary>
+    private void CallForward() =>
+        _writer.Line($"{(context.Plan.TracesInVectors ? "ForwardVectors" : "ForwardTrace")}(parameters, input, trace);");
+
+    /// <summary>Reads z or a of some layers from the trace.</summary>
+    private void ReadTrace(IEnumerable<(LayerPlan Layer, string Value)> wanted)
     {
-        (LayerPlan Layer, string Value)[] values = [.. layers.SelectMany(layer => _blocks.ReadBackward(layer).Select(value => (layer, value)))];
+        (LayerPlan Layer, string Value)[] values = [.. wanted];
         if (values.Any(value => !VectorPlan.IsDot(value.Layer)))
         {
             _writer.Line($"ref {context.T} kept = ref {_functions.At("trace", 0)};");
@@ -71,7 +103,7 @@ internal sealed class VectorBackward(EmitContext context, MemberWriter members, 
     {
         _writer.Line();
         _writer.Line($"// {context.Text(Last).GradientFormula}");
-        _blocks.Read(Last, "dy", "outputGradient", 0, Last.Outputs);
+        _blocks.Read(Last, "dy", "outputGradient", 0);
         PreActivationGradient(Last);
         Call("inputGradient");
     }

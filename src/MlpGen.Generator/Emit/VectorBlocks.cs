@@ -23,15 +23,17 @@ internal sealed class VectorBlocks(EmitContext context, VectorPlan plan)
     public string LoadWeights(LayerPlan layer, int first, int needed) => LoadParameters($"W{layer.Number}", layer.WeightOffset, first, needed);
 
     /// <summary>The names of the vectors of a layer; or of its one number.</summary>
-    public IEnumerable<string> Vectors(LayerPlan layer, string value) => VectorPlan.IsDot(layer)
-        ? [$"{value}{layer.Number}"]
-        : plan.Firsts(layer.Outputs).Select(first => $"{value}{layer.Number}_{first}");
+    public IEnumerable<string> Vectors(LayerPlan layer, string value) => Suffixes(layer).Select(suffix => $"{value}{layer.Number}{suffix}");
+
+    /// <summary>What such names end with.</summary>
+    public IEnumerable<string> Suffixes(LayerPlan layer) => VectorPlan.IsDot(layer) ? [""] : plan.Firsts(layer.Outputs).Select(first => $"_{first}");
 
     /// <summary>The type of such a name.</summary>
     public string Type(LayerPlan layer) => VectorPlan.IsDot(layer) ? context.T : context.Lanes.Type;
 
-    /// <summary>Reads z, a or a gradient of a layer from a span that ends at a place: the trace, of which <c>kept</c> is the beginning, or another.</summary>
-    public void Read(LayerPlan layer, string name, string span, int offset, int end)
+    /// <summary>Reads z, a, a target or a gradient of a layer, and nothing behind it, from a span: the trace, of which <c>kept</c> is the beginning, or
+    /// another.</summary>
+    public void Read(LayerPlan layer, string name, string span, int offset)
     {
         if (VectorPlan.IsDot(layer))
         {
@@ -42,13 +44,24 @@ internal sealed class VectorBlocks(EmitContext context, VectorPlan plan)
         string place = span == "trace" ? "kept" : _functions.At(span, 0);
         foreach (int first in plan.Firsts(layer.Outputs))
         {
-            _writer.Line($"var {name}_{first} = {_functions.Load(place, offset + first, end - offset - first)};");
+            _writer.Line($"var {name}_{first} = {_functions.Load(place, offset + first, layer.Outputs - first)};");
         }
+    }
+
+    /// <summary>Writes the sum over the outputs of a layer of a term, or of a product: one of each vector.</summary>
+    public void Sum(LayerPlan layer, string name, IEnumerable<(string Left, string? Right)> terms)
+    {
+        string[] products = [.. terms.Select(term => term.Right is null ? term.Left : $"{term.Left} * {term.Right}")];
+        _writer.Line($"{context.T} {name} = " + (VectorPlan.IsDot(layer)
+            ? $"{products[0]};"
+            : VectorFunctions.OpenSum
+                + string.Join(" + ", products.Zip(plan.Firsts(layer.Outputs), (product, first) => _functions.Keep(product, layer.Outputs - first)))
+                + ");"));
     }
 
     /// <summary>Reads z or a of a layer from the trace, of which <c>kept</c> is the beginning.</summary>
     public void ReadTrace(LayerPlan layer, string value) => Read(
-        layer, $"{value}{layer.Number}", "trace", value == "z" ? layer.TraceOffset : layer.ActivationOffset, context.Plan.TraceSize);
+        layer, $"{value}{layer.Number}", "trace", value == "z" ? layer.TraceOffset : layer.ActivationOffset);
 
     /// <summary>What the chain rule reads of a layer: z or a for its own derivative, a for dW of the next.</summary>
     public IEnumerable<string> ReadBackward(LayerPlan layer)

@@ -12,8 +12,6 @@ namespace MlpGen.Generator.Emit;
 /// </remarks>
 internal sealed class VectorForward(EmitContext context, MemberWriter members, VectorPlan plan)
 {
-    private const string OutputLanes = "global::MlpGen.Numerics.OutputLanes";
-
     private readonly SourceWriter _writer = context.Writer;
     private readonly VectorFunctions _functions = context.Lanes.Vectors;
     private readonly VectorBlocks _blocks = new(context, plan);
@@ -242,7 +240,7 @@ internal sealed class VectorForward(EmitContext context, MemberWriter members, V
         {
             if (!plan.IsLongSoftmax(layer))
             {
-                _writer.Line($"{Local}a{layer.Number}_0 = {OutputLanes}.Softmax(z{layer.Number}_0, {layer.Outputs});");
+                _writer.Line($"{Local}a{layer.Number}_0 = {VectorFunctions.OutputLanes}.Softmax(z{layer.Number}_0, {layer.Outputs});");
             }
 
             return; // else when z is in the output

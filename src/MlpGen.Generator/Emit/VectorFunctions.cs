@@ -6,8 +6,10 @@ namespace MlpGen.Generator.Emit;
 /// so that a line of text shows its formula.</summary>
 internal sealed class VectorFunctions(ValueText values)
 {
+    /// <summary>The functions of the runtime for outputs side by side.</summary>
+    public const string OutputLanes = $"{Numerics}.OutputLanes";
+
     private const string Numerics = "global::MlpGen.Numerics";
-    private const string OutputLanes = $"{Numerics}.OutputLanes";
     private const string Vector256 = "global::System.Runtime.Intrinsics.Vector256";
 
     private readonly HashSet<Function> _called = [];

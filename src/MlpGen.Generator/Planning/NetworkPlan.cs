@@ -41,6 +41,11 @@ internal sealed record NetworkPlan(
     /// <summary>Whether the chain rule by a trace goes in vectors, too: not where numbers alone do it, unrolled.</summary>
     public bool GoesBackByTraceInVectors => GoesBackInVectors && Backward!.Memory == PassMemory.Stack;
 
+    /// <summary>Whether the loss of one sample goes in vectors with the passes before and behind it: a cross entropy takes all outputs together, so only
+    /// where one vector holds them.</summary>
+    public bool LossGoesInVectors => GoesBackInVectors && Spec.Loss is { } loss
+        && (loss.Function != LossFunction.CrossEntropy || (OutputSize > 1 && OutputSize <= Vectors!.Lanes));
+
     /// <summary>Whether the backward pass of one sample gets what the forward pass has computed in registers.</summary>
     public bool StaysInRegisters => GoesBackInVectors && Vectors!.StaysInRegisters;
 

@@ -164,19 +164,8 @@ internal readonly struct Double128 : ISimd<V, T>
     }
 
     /// <inheritdoc/>
-    public static V Log(V a)
-    {
-#if NET9_0_OR_GREATER
-        return Vector.Log(a);
-#else
-        for (int lane = 0; lane < Count; lane++)
-        {
-            a = a.WithElement(lane, Math.Log(a.GetElement(lane)));
-        }
-
-        return a;
-#endif
-    }
+    /// <remarks>Number by number: <c>Vector128.Log</c> of .NET 10 takes ten times as long.</remarks>
+    public static V Log(V a) => Vector.Create(Math.Log(a[0]), Math.Log(a[1]));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

@@ -335,6 +335,31 @@ public static class OutputLanes
         return (e & LanesOfDouble(count)) / SumOfFew(e, count);
     }
 
+    /// <summary>log softmax(z) = z − max z − log Σ e^(z − max z) in the first <paramref name="count"/> lanes; what the others hold means
+    /// nothing.</summary>
+    [MethodImpl(Inline)]
+    public static Vector256<float> LogSoftmax(Vector256<float> z, int count)
+    {
+        if (count <= Vector128<float>.Count)
+        {
+            Vector128<float> few = z.GetLower() - MaxOfFew(z.GetLower(), count);
+            return (few - Vector128.Create(MathF.Log(SumOfFew(ActivationMath.ExpOfNegative(few), count).ToScalar()))).ToVector256Unsafe();
+        }
+
+        Vector256<float> all = Vector256.ConditionalSelect(Lanes(count), z, Vector256.Create(z.ToScalar()));
+        Vector256<float> shifted = all - Vector256.Create(Single256.MaxAcross(all));
+        float sum = Vector256.Sum(ActivationMath.ExpOfNegative(shifted) & Lanes(count));
+        return shifted - Vector256.Create(MathF.Log(sum));
+    }
+
+    /// <inheritdoc cref="LogSoftmax(Vector256{float}, int)"/>
+    [MethodImpl(Inline)]
+    public static Vector256<double> LogSoftmax(Vector256<double> z, int count)
+    {
+        Vector256<double> shifted = z - MaxOfFew(z, count);
+        return shifted - Vector256.Create(Math.Log(SumOfFew(ActivationMath.ExpOfNegative(shifted), count).ToScalar()));
+    }
+
     /// <summary>dz = a ⊙ (dy − Σ a·dy) for a = softmax(z) in the first <paramref name="count"/> lanes; what the others hold means nothing.</summary>
     [MethodImpl(Inline)]
     public static Vector256<float> SoftmaxGradient(Vector256<float> a, Vector256<float> dy, int count)

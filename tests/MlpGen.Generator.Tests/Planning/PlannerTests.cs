@@ -130,6 +130,21 @@ public class PlannerTests
     }
 
     [Theory]
+    [InlineData(nameof(LossFunction.Huber), 1, true)]
+    [InlineData(nameof(LossFunction.Huber), 9, true)]
+    [InlineData(nameof(LossFunction.CrossEntropy), 1, false)] // p is 1
+    [InlineData(nameof(LossFunction.CrossEntropy), 2, true)]
+    [InlineData(nameof(LossFunction.CrossEntropy), 8, true)]
+    [InlineData(nameof(LossFunction.CrossEntropy), 9, false)] // more than a vector holds
+    public void Its_loss_goes_in_vectors_where_one_vector_holds_what_it_takes_together(string function, int outputs, bool inVectors)
+    {
+        NetworkSpec spec = Spec([(4, outputs, true)]);
+
+        Assert.Equal(inVectors, Planner.Plan(spec with { Loss = new LossSpec(Enum.Parse<LossFunction>(function), 1) }).LossGoesInVectors);
+        Assert.False(Planner.Plan(spec).LossGoesInVectors);
+    }
+
+    [Theory]
     [InlineData(2, 4, 2, true)] // 16 multiply-adds
     [InlineData(1, 16, 1, false)] // 32
     [InlineData(2, 4, 3, false)] // 20

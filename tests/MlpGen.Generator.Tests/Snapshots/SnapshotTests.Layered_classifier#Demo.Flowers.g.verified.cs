@@ -883,17 +883,39 @@ namespace Demo
             global::System.ReadOnlySpan<float> target, float scale,
             global::System.Span<float> gradient, global::System.Span<float> inputGradient)
         {
-            global::System.Span<float> trace = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[TraceSize + 16], TraceSize);
-            global::System.Span<float> d = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[16 + 16], 16); // dz of the layer at hand
-            global::System.Span<float> e = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[16 + 16], 16); // ∂L/∂a of the layer before; the two take turns
-            ForwardTrace(parameters, input, trace);
-            var z3 = trace.Slice(64, 3);
+            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                global::System.Span<float> trace = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[TraceSize + 16], TraceSize);
+                ForwardVectors(parameters, input, trace);
+                ref float kept = ref global::MlpGen.Numerics.OutputLanes.At<float>(trace, 0);
+                var z3_0 = load(ref kept, 64, 3);
+                var a3_0 = load(ref kept, 67, 3);
 
-            // dz3 = (p·Σt − t) / N: softmax and logarithm cancel, and nothing is divided by p
-            var dz3 = d.Slice(0, OutputSize);
-            float loss = global::MlpGen.Numerics.LossMath.CrossEntropy<float>(z3, target, OutputSize, scale, dz3);
-            BackwardLayers(parameters, input, trace, d, e, gradient, inputGradient);
-            return loss;
+                // Loss: this sample's part of
+                //   L = −1/N Σᵢ Σⱼ tᵢⱼ·log pᵢⱼ, p = softmax(z)
+                //   dz3 = (p·Σt − t) / N: softmax and logarithm cancel, and nothing is divided by p
+                var t_0 = load(ref global::MlpGen.Numerics.OutputLanes.At<float>(target, 0), 0, 3);
+                var logP_0 = global::MlpGen.Numerics.OutputLanes.LogSoftmax(z3_0, 3);
+                float loss = global::System.Runtime.Intrinsics.Vector256.Sum(keep(-t_0 * logP_0, 3));
+                float tSum = global::System.Runtime.Intrinsics.Vector256.Sum(t_0);
+                var dz3_0 = (a3_0 * tSum - t_0) * scale;
+                BackwardVectors(parameters, input, trace, dz3_0, gradient, inputGradient);
+                return loss;
+            }
+            else // by the kernels of the runtime, which have narrower vectors too
+            {
+                global::System.Span<float> trace = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[TraceSize + 16], TraceSize);
+                global::System.Span<float> d = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[16 + 16], 16); // dz of the layer at hand
+                global::System.Span<float> e = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[16 + 16], 16); // ∂L/∂a of the layer before; the two take turns
+                ForwardTrace(parameters, input, trace);
+                var z3 = trace.Slice(64, 3);
+
+                // dz3 = (p·Σt − t) / N: softmax and logarithm cancel, and nothing is divided by p
+                var dz3 = d.Slice(0, OutputSize);
+                float loss = global::MlpGen.Numerics.LossMath.CrossEntropy<float>(z3, target, OutputSize, scale, dz3);
+                BackwardLayers(parameters, input, trace, d, e, gradient, inputGradient);
+                return loss;
+            }
         }
 
         /// <summary>The forward pass of one sample in vectors, every z and every a kept.</summary>
@@ -1121,6 +1143,12 @@ namespace Demo
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static void add(ref float to, int first, global::System.Runtime.Intrinsics.Vector256<float> values, int count) =>
             global::MlpGen.Numerics.OutputLanes.Add(ref to, first, values, count);
+
+        /// <summary>The first lanes; the others become zero.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static global::System.Runtime.Intrinsics.Vector256<float> keep(global::System.Runtime.Intrinsics.Vector256<float> values,
+            int count) =>
+            global::MlpGen.Numerics.OutputLanes.Keep(values, count);
 
         /// <summary>One lane in all lanes.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]

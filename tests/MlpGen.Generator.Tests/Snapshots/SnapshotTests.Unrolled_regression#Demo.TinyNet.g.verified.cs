@@ -676,90 +676,111 @@ namespace Demo
 
         #pragma warning disable CS0108 // a base class may have private methods of these names: hiding them is no mistake
 
-        /// <summary>One sample, all in locals: forward, loss, backward. Returns its part of the loss, not yet divided for the mean.</summary>
+        /// <summary>One sample: forward, loss, backward. Returns its part of the loss, not yet divided for the mean.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         private static float SampleLossAndGradient(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
             global::System.ReadOnlySpan<float> target, float scale,
             global::System.Span<float> gradient, global::System.Span<float> inputGradient)
         {
-            float x_0 = input[0], x_1 = input[1];
-            float t_0 = target[0], t_1 = target[1];
-
-            // Layer 1: 2 → 3, relu
-            //   z1 = x·W1 + b1
-            //   a1 = relu(z1) = max(z1, 0)
-            float W1_0_0 = parameters[0], W1_0_1 = parameters[1], W1_0_2 = parameters[2];
-            float W1_1_0 = parameters[3], W1_1_1 = parameters[4], W1_1_2 = parameters[5];
-            float b1_0 = parameters[6], b1_1 = parameters[7], b1_2 = parameters[8];
-            float z1_0 = x_0 * W1_0_0 + x_1 * W1_1_0 + b1_0;
-            float z1_1 = x_0 * W1_0_1 + x_1 * W1_1_1 + b1_1;
-            float z1_2 = x_0 * W1_0_2 + x_1 * W1_1_2 + b1_2;
-            float a1_0 = relu(z1_0);
-            float a1_1 = relu(z1_1);
-            float a1_2 = relu(z1_2);
-
-            // Layer 2: 3 → 2, relu
-            //   z2 = a1·W2 + b2
-            //   a2 = relu(z2) = max(z2, 0)
-            float W2_0_0 = parameters[9], W2_0_1 = parameters[10];
-            float W2_1_0 = parameters[11], W2_1_1 = parameters[12];
-            float W2_2_0 = parameters[13], W2_2_1 = parameters[14];
-            float b2_0 = parameters[15], b2_1 = parameters[16];
-            float z2_0 = a1_0 * W2_0_0 + a1_1 * W2_1_0 + a1_2 * W2_2_0 + b2_0;
-            float z2_1 = a1_0 * W2_0_1 + a1_1 * W2_1_1 + a1_2 * W2_2_1 + b2_1;
-            float a2_0 = relu(z2_0);
-            float a2_1 = relu(z2_1);
-
-            // Loss: this sample's part of
-            //   L = 1/(2N) Σᵢ ‖yᵢ − tᵢ‖²
-            //   dy = (y − t) / N
-            float d_0 = a2_0 - t_0;
-            float d_1 = a2_1 - t_1;
-            float loss = 0.5f * d_0 * d_0 + 0.5f * d_1 * d_1;
-            float dy_0 = d_0 * scale;
-            float dy_1 = d_1 * scale;
-
-            // Layer 2, backward
-            //   dz2 = dy ⊙ relu'(z2), relu'(z2) = 0 where z2 ≤ 0, else 1
-            //   dW2 = a1ᵀ·dz2, db2 = dz2
-            //   da1 = dz2·W2ᵀ
-            float dz2_0 = dy_0 * reluDerivative(z2_0);
-            float dz2_1 = dy_1 * reluDerivative(z2_1);
-            gradient[9] += a1_0 * dz2_0;         // dW2_0_0
-            gradient[10] += a1_0 * dz2_1;        // dW2_0_1
-            gradient[11] += a1_1 * dz2_0;        // dW2_1_0
-            gradient[12] += a1_1 * dz2_1;        // dW2_1_1
-            gradient[13] += a1_2 * dz2_0;        // dW2_2_0
-            gradient[14] += a1_2 * dz2_1;        // dW2_2_1
-            gradient[15] += dz2_0;               // db2_0
-            gradient[16] += dz2_1;               // db2_1
-            float da1_0 = dz2_0 * W2_0_0 + dz2_1 * W2_0_1;
-            float da1_1 = dz2_0 * W2_1_0 + dz2_1 * W2_1_1;
-            float da1_2 = dz2_0 * W2_2_0 + dz2_1 * W2_2_1;
-
-            // Layer 1, backward
-            //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 0 where z1 ≤ 0, else 1
-            //   dW1 = xᵀ·dz1, db1 = dz1
-            float dz1_0 = da1_0 * reluDerivative(z1_0);
-            float dz1_1 = da1_1 * reluDerivative(z1_1);
-            float dz1_2 = da1_2 * reluDerivative(z1_2);
-            gradient[0] += x_0 * dz1_0;          // dW1_0_0
-            gradient[1] += x_0 * dz1_1;          // dW1_0_1
-            gradient[2] += x_0 * dz1_2;          // dW1_0_2
-            gradient[3] += x_1 * dz1_0;          // dW1_1_0
-            gradient[4] += x_1 * dz1_1;          // dW1_1_1
-            gradient[5] += x_1 * dz1_2;          // dW1_1_2
-            gradient[6] += dz1_0;                // db1_0
-            gradient[7] += dz1_1;                // db1_1
-            gradient[8] += dz1_2;                // db1_2
-
-            if (!inputGradient.IsEmpty)
+            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                // dx = dz1·W1ᵀ
-                inputGradient[0] = dz1_0 * W1_0_0 + dz1_1 * W1_0_1 + dz1_2 * W1_0_2;
-                inputGradient[1] = dz1_0 * W1_1_0 + dz1_1 * W1_1_1 + dz1_2 * W1_1_2;
-            }
+                ForwardVectors(parameters, input, out var z1_0, out var a1_0, out var z2_0, out var a2_0);
 
-            return loss;
+                // Loss: this sample's part of
+                //   L = 1/(2N) Σᵢ ‖yᵢ − tᵢ‖²
+                //   dy = (y − t) / N
+                var t_0 = load(ref global::MlpGen.Numerics.OutputLanes.At<float>(target, 0), 0, 2);
+                var d_0 = a2_0 - t_0;
+                float loss = global::System.Runtime.Intrinsics.Vector256.Sum(keep(0.5f * d_0 * d_0, 2));
+                var dy_0 = d_0 * scale;
+
+                // dz2 = dy ⊙ relu'(z2), relu'(z2) = 0 where z2 ≤ 0, else 1
+                var dz2_0 = dy_0 * reluDerivative(z2_0);
+                BackwardVectors(parameters, input, z1_0, a1_0, dz2_0, gradient, inputGradient);
+                return loss;
+            }
+            else // number by number
+            {
+                float x_0 = input[0], x_1 = input[1];
+                float t_0 = target[0], t_1 = target[1];
+
+                // Layer 1: 2 → 3, relu
+                //   z1 = x·W1 + b1
+                //   a1 = relu(z1) = max(z1, 0)
+                float W1_0_0 = parameters[0], W1_0_1 = parameters[1], W1_0_2 = parameters[2];
+                float W1_1_0 = parameters[3], W1_1_1 = parameters[4], W1_1_2 = parameters[5];
+                float b1_0 = parameters[6], b1_1 = parameters[7], b1_2 = parameters[8];
+                float z1_0 = x_0 * W1_0_0 + x_1 * W1_1_0 + b1_0;
+                float z1_1 = x_0 * W1_0_1 + x_1 * W1_1_1 + b1_1;
+                float z1_2 = x_0 * W1_0_2 + x_1 * W1_1_2 + b1_2;
+                float a1_0 = relu(z1_0);
+                float a1_1 = relu(z1_1);
+                float a1_2 = relu(z1_2);
+
+                // Layer 2: 3 → 2, relu
+                //   z2 = a1·W2 + b2
+                //   a2 = relu(z2) = max(z2, 0)
+                float W2_0_0 = parameters[9], W2_0_1 = parameters[10];
+                float W2_1_0 = parameters[11], W2_1_1 = parameters[12];
+                float W2_2_0 = parameters[13], W2_2_1 = parameters[14];
+                float b2_0 = parameters[15], b2_1 = parameters[16];
+                float z2_0 = a1_0 * W2_0_0 + a1_1 * W2_1_0 + a1_2 * W2_2_0 + b2_0;
+                float z2_1 = a1_0 * W2_0_1 + a1_1 * W2_1_1 + a1_2 * W2_2_1 + b2_1;
+                float a2_0 = relu(z2_0);
+                float a2_1 = relu(z2_1);
+
+                // Loss: this sample's part of
+                //   L = 1/(2N) Σᵢ ‖yᵢ − tᵢ‖²
+                //   dy = (y − t) / N
+                float d_0 = a2_0 - t_0;
+                float d_1 = a2_1 - t_1;
+                float loss = 0.5f * d_0 * d_0 + 0.5f * d_1 * d_1;
+                float dy_0 = d_0 * scale;
+                float dy_1 = d_1 * scale;
+
+                // Layer 2, backward
+                //   dz2 = dy ⊙ relu'(z2), relu'(z2) = 0 where z2 ≤ 0, else 1
+                //   dW2 = a1ᵀ·dz2, db2 = dz2
+                //   da1 = dz2·W2ᵀ
+                float dz2_0 = dy_0 * reluDerivative(z2_0);
+                float dz2_1 = dy_1 * reluDerivative(z2_1);
+                gradient[9] += a1_0 * dz2_0;         // dW2_0_0
+                gradient[10] += a1_0 * dz2_1;        // dW2_0_1
+                gradient[11] += a1_1 * dz2_0;        // dW2_1_0
+                gradient[12] += a1_1 * dz2_1;        // dW2_1_1
+                gradient[13] += a1_2 * dz2_0;        // dW2_2_0
+                gradient[14] += a1_2 * dz2_1;        // dW2_2_1
+                gradient[15] += dz2_0;               // db2_0
+                gradient[16] += dz2_1;               // db2_1
+                float da1_0 = dz2_0 * W2_0_0 + dz2_1 * W2_0_1;
+                float da1_1 = dz2_0 * W2_1_0 + dz2_1 * W2_1_1;
+                float da1_2 = dz2_0 * W2_2_0 + dz2_1 * W2_2_1;
+
+                // Layer 1, backward
+                //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 0 where z1 ≤ 0, else 1
+                //   dW1 = xᵀ·dz1, db1 = dz1
+                float dz1_0 = da1_0 * reluDerivative(z1_0);
+                float dz1_1 = da1_1 * reluDerivative(z1_1);
+                float dz1_2 = da1_2 * reluDerivative(z1_2);
+                gradient[0] += x_0 * dz1_0;          // dW1_0_0
+                gradient[1] += x_0 * dz1_1;          // dW1_0_1
+                gradient[2] += x_0 * dz1_2;          // dW1_0_2
+                gradient[3] += x_1 * dz1_0;          // dW1_1_0
+                gradient[4] += x_1 * dz1_1;          // dW1_1_1
+                gradient[5] += x_1 * dz1_2;          // dW1_1_2
+                gradient[6] += dz1_0;                // db1_0
+                gradient[7] += dz1_1;                // db1_1
+                gradient[8] += dz1_2;                // db1_2
+
+                if (!inputGradient.IsEmpty)
+                {
+                    // dx = dz1·W1ᵀ
+                    inputGradient[0] = dz1_0 * W1_0_0 + dz1_1 * W1_0_1 + dz1_2 * W1_0_2;
+                    inputGradient[1] = dz1_0 * W1_1_0 + dz1_1 * W1_1_1 + dz1_2 * W1_1_2;
+                }
+
+                return loss;
+            }
         }
 
         /// <summary>The forward pass with 8 samples side by side: every value below is a vector, lane k of it belonging to sample s + k.
@@ -1360,6 +1381,12 @@ namespace Demo
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static void add(ref float to, int first, global::System.Runtime.Intrinsics.Vector256<float> values, int count) =>
             global::MlpGen.Numerics.OutputLanes.Add(ref to, first, values, count);
+
+        /// <summary>The first lanes; the others become zero.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static global::System.Runtime.Intrinsics.Vector256<float> keep(global::System.Runtime.Intrinsics.Vector256<float> values,
+            int count) =>
+            global::MlpGen.Numerics.OutputLanes.Keep(values, count);
 
         /// <summary>One lane in all lanes.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]

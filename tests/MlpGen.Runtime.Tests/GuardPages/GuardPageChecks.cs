@@ -50,6 +50,11 @@ internal static class GuardPageChecks
         Network<VectorNetworks.RaggedInRegisters, float>();
         Network<VectorNetworks.OneOutputInRegisters, float>();
         Network<VectorNetworks.InRegistersDouble, double>();
+        Network<VectorNetworks.TwoVectorsOfResiduals, float>();
+        Network<VectorNetworks.TwoVectorsOfProbabilities, float>();
+        Network<VectorNetworks.LogitsInOneVector, float>();
+        Network<VectorNetworks.LogitsInTwoVectors, float>();
+        Network<VectorNetworks.TwoVectorsOfResidualsDouble, double>();
         Network<VectorNetworks.EndsInOnePass, float>();
         Network<VectorNetworks.EndsInOnePassDouble, double>();
         Network<OddShapeDouble, double>();

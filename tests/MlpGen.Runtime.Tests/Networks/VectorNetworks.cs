@@ -57,4 +57,25 @@ internal static partial class VectorNetworks
 
     [Layer(4, 8, HardSigmoid), Layer(8, 2), Loss(Huber), Network(Precision = Precision.Double)]
     internal sealed partial class InRegistersDouble;
+
+    [Layer(5, 11, Tanh), Loss(Huber, Delta = 0.4)]
+    internal sealed partial class TwoVectorsOfResiduals;
+
+    [Layer(4, 10, Sigmoid), Loss(BinaryCrossEntropy)]
+    internal sealed partial class TwoVectorsOfProbabilities;
+
+    [Layer(6, 8, Softmax), Loss(CrossEntropy)]
+    internal sealed partial class WholeSoftmax;
+
+    [Layer(6, 5), Loss(CrossEntropy)]
+    internal sealed partial class LogitsInOneVector;
+
+    [Layer(4, 9), Loss(CrossEntropy)]
+    internal sealed partial class LogitsInTwoVectors;
+
+    [Layer(5, 3), Loss(CrossEntropy), Network(Precision = Precision.Double)]
+    internal sealed partial class LogitsInOneVectorDouble;
+
+    [Layer(4, 6, Silu), Loss(MeanAbsoluteError), Network(Precision = Precision.Double)]
+    internal sealed partial class TwoVectorsOfResidualsDouble;
 }

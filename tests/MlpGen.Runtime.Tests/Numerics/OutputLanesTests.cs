@@ -71,6 +71,42 @@ public class OutputLanesTests
     }
 
     [Theory]
+    [MemberData(nameof(CountsAndSurplus))]
+    public void Its_logarithm_looks_at_the_first_lanes_alone(int count, double surplus)
+    {
+        if (!Vector256.IsHardwareAccelerated)
+        {
+            return;
+        }
+
+        double[] z = Numbers(count);
+        double[] logP = [.. Softmax(z).Select(p => Math.Log(p))];
+        float[] singles = Lanes(OutputLanes.LogSoftmax(Vector(z, (float)surplus), count));
+        Close.Assert(logP, [.. singles.Take(count).Select(v => (double)v)], Precision, cancelled: 1);
+        if (count <= Vector256<double>.Count)
+        {
+            Close.Assert(logP, Lanes(OutputLanes.LogSoftmax(VectorOfDoubles(z, surplus), count))[..count], 1e-14, cancelled: 1);
+        }
+    }
+
+    /// <summary>Where p underflows, its logarithm does not.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(6)]
+    public void The_logarithm_of_a_small_probability_is_finite(int count)
+    {
+        if (!Vector256.IsHardwareAccelerated)
+        {
+            return;
+        }
+
+        double[] z = [.. Enumerable.Range(0, count).Select(j => j == 1 ? 500.0 : -500)];
+        float[] singles = Lanes(OutputLanes.LogSoftmax(Vector(z, 0), count));
+        Assert.All(singles.Take(count), (v, j) => Assert.Equal(j == 1 ? 0 : -1000, v));
+    }
+
+    [Theory]
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
