@@ -11,7 +11,7 @@ namespace MlpGen.Numerics;
 /// </summary>
 /// <remarks>
 /// Vectors hold one unit of several samples, so that layers of any width keep them full. Every tile has rows of
-/// <see cref="TileSamples"/>; what lies behind the samples in it is undefined, and nothing that a caller reads depends on it. A
+/// <see cref="TileSamples"/>; nothing that a caller reads depends on what lies behind the samples in it. A
 /// span must have exactly the length that the sizes say. Spans that are written must not overlap the others, unless they are said to
 /// be worked on in place. Nothing is allocated.
 /// </remarks>

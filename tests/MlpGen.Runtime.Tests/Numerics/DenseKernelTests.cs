@@ -63,6 +63,27 @@ public class DenseKernelTests
         }
     }
 
+    /// <summary>Else vectors that reach behind the samples would compute with what an earlier call has left there, and subnormal numbers are slow.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(16)]
+    public void A_turned_tile_is_zero_behind_its_samples(int width)
+    {
+        for (int samples = 1; samples <= DenseColumns.TileSamples; samples++)
+        {
+            float[] tile = new float[width * DenseColumns.TileSamples];
+            Array.Fill(tile, float.Epsilon);
+            DenseColumns.Turn<float>(Enumerable.Range(1, samples * width).Select(v => (float)v).ToArray(), tile, width);
+            for (int unit = 0; unit < width; unit++)
+            {
+                Assert.Equal(
+                    Enumerable.Range(0, DenseColumns.TileSamples).Select(s => s < samples ? (float)((s * width) + unit + 1) : 0),
+                    tile.Skip(unit * DenseColumns.TileSamples).Take(DenseColumns.TileSamples));
+            }
+        }
+    }
+
     [Theory]
     [InlineData(33, 17)]
     [InlineData(16, 16)]
@@ -159,13 +180,17 @@ public class DenseKernelTests
 
         static int At(int unit, int sample) => (unit * DenseColumns.TileSamples) + sample;
 
-        static T[] Tile(T[] rows, int width)
+        T[] Tile(T[] rows, int width)
         {
             var tile = new T[width * DenseColumns.TileSamples];
             Array.Fill(tile, T.NaN);
             if (rows.Length > 0)
             {
                 DenseColumns.Turn<T>(rows, tile, width);
+                for (int unit = 0; unit < width; unit++)
+                {
+                    tile.AsSpan(At(unit, samples), DenseColumns.TileSamples - samples).Fill(T.NaN);
+                }
             }
 
             return tile;

@@ -6,15 +6,16 @@ namespace MlpGen.Numerics;
 /// <summary>A tile of samples in columns: a row of memory for each unit, with one number for each sample.</summary>
 /// <remarks>
 /// So a vector holds one unit of several samples, however few units a layer has: nothing is padded, nothing is summed across lanes
-/// before the gradient is. Rows are always <see cref="Samples"/> long. A tile of fewer samples leaves the rest of each row undefined;
-/// kernels compute there too, where that saves a case, but nothing that a caller reads ever depends on it.
+/// before the gradient is. Rows are always <see cref="Samples"/> long. In a tile of fewer samples kernels compute behind them too, where that
+/// saves a case, but nothing that a caller reads ever depends on it.
 /// </remarks>
 internal static class ColumnTile
 {
     /// <summary>The length of a row: the most samples in a tile.</summary>
     public const int Samples = 64;
 
-    /// <summary>Turns rows of a batch into columns.</summary>
+    /// <summary>Turns rows of a batch into columns, and clears what is behind the samples: there might be subnormal numbers of an earlier call,
+    /// with which an instruction can take a hundred times as long.</summary>
     /// <param name="rows"><paramref name="samples"/> rows of <paramref name="width"/>.</param>
     /// <param name="columns"><paramref name="width"/> rows of <see cref="Samples"/>.</param>
     /// <param name="samples">1 to <see cref="Samples"/>.</param>
@@ -30,6 +31,11 @@ internal static class ColumnTile
         else
         {
             Transposition<T>.Copy(ref rows, width, ref columns, Samples, samples, width);
+        }
+
+        for (int unit = 0; unit < width && samples < Samples; unit++)
+        {
+            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref columns, (unit * Samples) + samples), Samples - samples).Clear();
         }
     }
 
