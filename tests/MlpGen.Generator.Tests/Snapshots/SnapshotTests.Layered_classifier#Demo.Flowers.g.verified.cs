@@ -287,7 +287,7 @@ namespace Demo
             global::MlpGen.Numerics.SpanGuard.CheckSeparate(outputs, inputs, nameof(outputs), nameof(inputs));
 
             int s = 0;
-            if (samples >= 5)
+            if (samples >= 9)
             {
                 // Two buffers take turns: each layer reads a of the layer before from one, and leaves its own a in the other.
                 global::System.Span<float> even = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 16 + 16], 64 * 16);
@@ -295,7 +295,7 @@ namespace Demo
 
                 // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector
                 // holds the same unit of several samples and is full however narrow the layer.
-                for (int n; samples - s >= 5; s += n)
+                for (int n; samples - s >= 9; s += n)
                 {
                     n = global::System.Math.Min(64, samples - s);
                     var x = even.Slice(0, 64 * 4);
@@ -497,7 +497,7 @@ namespace Demo
             }
 
             int s = 0;
-            if (samples >= 5)
+            if (samples >= 9)
             {
                 global::System.Span<float> tile = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 39 + 16], 64 * 39); // x, and of each layer what the way back needs
                 global::System.Span<float> d = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 16 + 16], 64 * 16); // dz of the layer at hand
@@ -505,7 +505,7 @@ namespace Demo
 
                 // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector
                 // holds the same unit of several samples and is full however narrow the layer.
-                for (int n; samples - s >= 5; s += n)
+                for (int n; samples - s >= 9; s += n)
                 {
                     n = global::System.Math.Min(64, samples - s);
                     global::MlpGen.Numerics.DenseColumns.Turn<float>(inputs.Slice(s * InputSize, n * InputSize), tile.Slice(0, 64 * 4), InputSize);
@@ -559,14 +559,14 @@ namespace Demo
             global::System.Span<float> trace = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[TraceSize + 16], TraceSize);
             double sum = 0; // in double, so that a long batch loses nothing
             int s = 0;
-            if (samples >= 5)
+            if (samples >= 9)
             {
                 global::System.Span<float> tile = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 39 + 16], 64 * 39); // x, and of each layer what the way back would need
                 global::System.Span<float> y = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 6 + 16], 64 * 6); // the targets and a result in columns, or the outputs in rows
 
                 // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector
                 // holds the same unit of several samples and is full however narrow the layer.
-                for (int n; samples - s >= 5; s += n)
+                for (int n; samples - s >= 9; s += n)
                 {
                     n = global::System.Math.Min(64, samples - s);
                     global::MlpGen.Numerics.DenseColumns.Turn<float>(inputs.Slice(s * InputSize, n * InputSize), tile.Slice(0, 64 * 4), InputSize);
@@ -632,7 +632,7 @@ namespace Demo
             float scale = 1f / samples; // makes the sum over all samples a mean
             double sum = 0; // in double, so that a long batch loses nothing
             int s = 0;
-            if (samples >= 5)
+            if (samples >= 9)
             {
                 global::System.Span<float> tile = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 39 + 16], 64 * 39); // x, and of each layer what the way back needs
                 global::System.Span<float> d = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 16 + 16], 64 * 16); // dz of the layer at hand
@@ -641,7 +641,7 @@ namespace Demo
 
                 // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector
                 // holds the same unit of several samples and is full however narrow the layer.
-                for (int n; samples - s >= 5; s += n)
+                for (int n; samples - s >= 9; s += n)
                 {
                     n = global::System.Math.Min(64, samples - s);
                     global::MlpGen.Numerics.DenseColumns.Turn<float>(inputs.Slice(s * InputSize, n * InputSize), tile.Slice(0, 64 * 4), InputSize);
@@ -724,14 +724,14 @@ namespace Demo
             global::System.Span<float> trace = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[TraceSize + 16], TraceSize);
             double sum = 0; // in double, so that a long batch loses nothing
             int s = 0;
-            if (samples >= 5)
+            if (samples >= 9)
             {
                 global::System.Span<float> tile = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 39 + 16], 64 * 39); // x, and of each layer what the way back would need
                 global::System.Span<float> y = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 6 + 16], 64 * 6); // the targets and a result in columns, or the outputs in rows
 
                 // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector
                 // holds the same unit of several samples and is full however narrow the layer.
-                for (int n; samples - s >= 5; s += n)
+                for (int n; samples - s >= 9; s += n)
                 {
                     n = global::System.Math.Min(64, samples - s);
                     global::MlpGen.Numerics.DenseColumns.Turn<float>(inputs.Slice(s * InputSize, n * InputSize), tile.Slice(0, 64 * 4), InputSize);
@@ -799,7 +799,7 @@ namespace Demo
             global::System.Span<float> oneHot = stackalloc float[OutputSize];
             double sum = 0; // in double, so that a long batch loses nothing
             int s = 0;
-            if (samples >= 5)
+            if (samples >= 9)
             {
                 global::System.Span<float> tile = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 39 + 16], 64 * 39); // x, and of each layer what the way back needs
                 global::System.Span<float> d = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 16 + 16], 64 * 16); // dz of the layer at hand
@@ -808,7 +808,7 @@ namespace Demo
 
                 // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector
                 // holds the same unit of several samples and is full however narrow the layer.
-                for (int n; samples - s >= 5; s += n)
+                for (int n; samples - s >= 9; s += n)
                 {
                     n = global::System.Math.Min(64, samples - s);
                     global::MlpGen.Numerics.DenseColumns.Turn<float>(inputs.Slice(s * InputSize, n * InputSize), tile.Slice(0, 64 * 4), InputSize);
