@@ -4,8 +4,9 @@ namespace MlpGen.Numerics;
 
 /// <summary>dW += aᵀ·dz for one sample: every row of the gradient gets the row dz, scaled by one input.</summary>
 /// <remarks>
-/// Bound by the stores. A row's last, partial vector overlaps its neighbour: both are read before either is written, so the
-/// shared elements get the same sum twice instead of being added to twice.
+/// Bound by the stores: up to four vectors of dz stay in registers, or their loads would be what it waits for. A row's last, partial
+/// vector overlaps its neighbour: both are read before either is written, so the shared elements get the same sum twice instead of
+/// being added to twice.
 /// </remarks>
 internal static class OuterProduct<TWidth, TVector, T>
     where TWidth : struct, IVectorWidth<TVector, T>
@@ -57,9 +58,58 @@ internal static class OuterProduct<TWidth, TVector, T>
                 a = ref Unsafe.Add(ref a, 1);
             }
         }
+        else if (outputs <= 3 * TWidth.Count)
+        {
+            AddThree(ref a, ref dz, ref gradient, inputs, outputs);
+        }
+        else if (outputs <= 4 * TWidth.Count)
+        {
+            AddFour(ref a, ref dz, ref gradient, inputs, outputs);
+        }
         else
         {
             AddWide(ref a, ref dz, ref gradient, inputs, outputs);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddThree(ref T a, ref T dz, ref T gradient, int inputs, int outputs)
+    {
+        nint tail = outputs - TWidth.Count;
+        TVector d0 = TWidth.Load(ref dz), d1 = TWidth.Load(ref Unsafe.Add(ref dz, TWidth.Count)), d2 = TWidth.Load(ref Unsafe.Add(ref dz, tail));
+        for (; inputs > 0; inputs--)
+        {
+            TVector value = TWidth.Broadcast(a);
+            TVector g0 = TWidth.MultiplyAdd(value, d0, TWidth.Load(ref gradient));
+            TVector g1 = TWidth.MultiplyAdd(value, d1, TWidth.Load(ref Unsafe.Add(ref gradient, TWidth.Count)));
+            TVector g2 = TWidth.MultiplyAdd(value, d2, TWidth.Load(ref Unsafe.Add(ref gradient, tail)));
+            TWidth.Store(g0, ref gradient);
+            TWidth.Store(g1, ref Unsafe.Add(ref gradient, TWidth.Count));
+            TWidth.Store(g2, ref Unsafe.Add(ref gradient, tail));
+            gradient = ref Unsafe.Add(ref gradient, outputs);
+            a = ref Unsafe.Add(ref a, 1);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddFour(ref T a, ref T dz, ref T gradient, int inputs, int outputs)
+    {
+        nint tail = outputs - TWidth.Count;
+        TVector d0 = TWidth.Load(ref dz), d1 = TWidth.Load(ref Unsafe.Add(ref dz, TWidth.Count));
+        TVector d2 = TWidth.Load(ref Unsafe.Add(ref dz, 2 * TWidth.Count)), d3 = TWidth.Load(ref Unsafe.Add(ref dz, tail));
+        for (; inputs > 0; inputs--)
+        {
+            TVector value = TWidth.Broadcast(a);
+            TVector g0 = TWidth.MultiplyAdd(value, d0, TWidth.Load(ref gradient));
+            TVector g1 = TWidth.MultiplyAdd(value, d1, TWidth.Load(ref Unsafe.Add(ref gradient, TWidth.Count)));
+            TVector g2 = TWidth.MultiplyAdd(value, d2, TWidth.Load(ref Unsafe.Add(ref gradient, 2 * TWidth.Count)));
+            TVector g3 = TWidth.MultiplyAdd(value, d3, TWidth.Load(ref Unsafe.Add(ref gradient, tail)));
+            TWidth.Store(g0, ref gradient);
+            TWidth.Store(g1, ref Unsafe.Add(ref gradient, TWidth.Count));
+            TWidth.Store(g2, ref Unsafe.Add(ref gradient, 2 * TWidth.Count));
+            TWidth.Store(g3, ref Unsafe.Add(ref gradient, tail));
+            gradient = ref Unsafe.Add(ref gradient, outputs);
+            a = ref Unsafe.Add(ref a, 1);
         }
     }
 
