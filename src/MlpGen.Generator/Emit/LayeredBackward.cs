@@ -166,7 +166,15 @@ internal sealed class LayeredBackward(EmitContext context, MemberWriter members,
             ],
             ")");
         _writer.Open();
-        ByVectorsOrKernels(vectors => vectors.FromDelta(), ChainRule);
+        if (context.Plan.Spec.Loss is not null && !context.Plan.LossGoesInVectors)
+        {
+            ByVectorsOrKernels(vectors => vectors.FromDelta(), ChainRule);
+        }
+        else
+        {
+            ChainRule(); // if one sample goes in vectors, only hardware without them comes here
+        }
+
         _writer.Close();
     }
 

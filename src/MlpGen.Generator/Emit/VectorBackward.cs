@@ -22,15 +22,8 @@ internal sealed class VectorBackward(EmitContext context, MemberWriter members, 
     /// <summary>The body of <c>Backward</c>: the forward pass, dz of the last layer, then the private method.</summary>
     public void FromOutputGradient()
     {
-        if (StaysInRegisters)
-        {
-            new VectorForward(context, members, plan).CallInRegisters(_blocks.ReadBackward);
-            FromKept();
-            return;
-        }
-
-        CallForward();
-        FromTrace();
+        ForwardPass(_blocks.ReadBackward);
+        FromKept();
     }
 
     /// <summary>The body of <c>BackwardTrace</c>: the same without the forward pass.</summary>
@@ -43,16 +36,7 @@ internal sealed class VectorBackward(EmitContext context, MemberWriter members, 
     /// <summary>Forward pass, loss and backward pass of one sample; leaves its part of the loss in <c>loss</c>.</summary>
     public void FromLoss(LossText loss)
     {
-        if (StaysInRegisters)
-        {
-            new VectorForward(context, members, plan).CallInRegisters(layer => layer == Last ? loss.ReadsOfLast : _blocks.ReadBackward(layer));
-        }
-        else
-        {
-            CallForward();
-            ReadTrace(loss.ReadsOfLast.Select(value => (Last, value)));
-        }
-
+        ForwardPass(layer => layer == Last ? loss.ReadsOfLast : _blocks.ReadBackward(layer));
         loss.InVectors(_blocks);
         if (!loss.IsFused)
         {
@@ -64,7 +48,7 @@ internal sealed class VectorBackward(EmitContext context, MemberWriter members, 
         Call("inputGradient");
     }
 
-    /// <summary>The body of <c>BackwardLayers</c>, which is given dz of the last layer in memory.</summary>
+    /// <summary>The body of <c>BackwardLayers</c>, which is given dz of the last layer in memory: by a loss that does not go in vectors.</summary>
     public void FromDelta()
     {
         if (StaysInRegisters)
@@ -80,9 +64,18 @@ internal sealed class VectorBackward(EmitContext context, MemberWriter members, 
     private IEnumerable<(LayerPlan Layer, string Value)> ReadsOf(IEnumerable<LayerPlan> layers) =>
         layers.SelectMany(layer => _blocks.ReadBackward(layer).Select(value => (layer, value)));
 
-    /// <summary>The forward pass into the trace.</summary>
-    private void CallForward() =>
+    /// <summary>The forward pass: what is wanted of z and a ends in locals, of the last layer alone where the trace keeps the rest.</summary>
+    private void ForwardPass(Func<LayerPlan, IEnumerable<string>> wanted)
+    {
+        if (StaysInRegisters)
+        {
+            new VectorForward(context, members, plan).CallInRegisters(wanted);
+            return;
+        }
+
         _writer.Line($"{(context.Plan.TracesInVectors ? "ForwardVectors" : "ForwardTrace")}(parameters, input, trace);");
+        ReadTrace(wanted(Last).Select(value => (Last, value)));
+    }
 
     /// <summary>Reads z or a of some layers from the trace.</summary>
     private void ReadTrace(IEnumerable<(LayerPlan Layer, string Value)> wanted)

@@ -11,7 +11,7 @@ namespace MlpGen.Numerics;
 /// <remarks>Nothing here looks at a length: the generator writes constant places, which it knows to lie within the memory. It calls these
 /// where <see cref="Vector256.IsHardwareAccelerated"/> says so, which is to say with AVX2.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class OutputLanes
+public static partial class OutputLanes
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
@@ -311,134 +311,6 @@ public static class OutputLanes
     [MethodImpl(Inline)]
     private static Vector256<T> Folded<T>(Vector512<T> values) => values.GetLower() + values.GetUpper();
 
-    /// <summary>softmax of the first <paramref name="count"/> lanes; the others become zero, whatever they held.</summary>
-    /// <remarks>The other lanes go through as copies of the first: e^−∞ would be zero at once, but slow, as all that underflows.</remarks>
-    [MethodImpl(Inline)]
-    public static Vector256<float> Softmax(Vector256<float> z, int count)
-    {
-        if (count <= Vector128<float>.Count)
-        {
-            return Softmax(z.GetLower(), count).ToVector256Unsafe();
-        }
-
-        Vector256<float> all = Vector256.ConditionalSelect(Lanes(count), z, Vector256.Create(z.ToScalar()));
-        Vector256<float> e = ActivationMath.ExpOfNegative(all - Vector256.Create(Single256.MaxAcross(all))) & Lanes(count);
-        return e / Vector256.Create(Vector256.Sum(e));
-    }
-
-    /// <inheritdoc cref="Softmax(Vector256{float}, int)"/>
-    [MethodImpl(Inline)]
-    public static Vector256<double> Softmax(Vector256<double> z, int count)
-    {
-        Vector256<double> all = Vector256.ConditionalSelect(LanesOfDouble(count), z, Vector256.Create(z.ToScalar()));
-        Vector256<double> e = ActivationMath.ExpOfNegative(all - MaxOfFew(z, count));
-        return (e & LanesOfDouble(count)) / SumOfFew(e, count);
-    }
-
-    /// <summary>log softmax(z) = z − max z − log Σ e^(z − max z) in the first <paramref name="count"/> lanes; what the others hold means
-    /// nothing.</summary>
-    [MethodImpl(Inline)]
-    public static Vector256<float> LogSoftmax(Vector256<float> z, int count)
-    {
-        if (count <= Vector128<float>.Count)
-        {
-            Vector128<float> few = z.GetLower() - MaxOfFew(z.GetLower(), count);
-            return (few - Vector128.Create(MathF.Log(SumOfFew(ActivationMath.ExpOfNegative(few), count).ToScalar()))).ToVector256Unsafe();
-        }
-
-        Vector256<float> all = Vector256.ConditionalSelect(Lanes(count), z, Vector256.Create(z.ToScalar()));
-        Vector256<float> shifted = all - Vector256.Create(Single256.MaxAcross(all));
-        float sum = Vector256.Sum(ActivationMath.ExpOfNegative(shifted) & Lanes(count));
-        return shifted - Vector256.Create(MathF.Log(sum));
-    }
-
-    /// <inheritdoc cref="LogSoftmax(Vector256{float}, int)"/>
-    [MethodImpl(Inline)]
-    public static Vector256<double> LogSoftmax(Vector256<double> z, int count)
-    {
-        Vector256<double> shifted = z - MaxOfFew(z, count);
-        return shifted - Vector256.Create(Math.Log(SumOfFew(ActivationMath.ExpOfNegative(shifted), count).ToScalar()));
-    }
-
-    /// <summary>dz = a ⊙ (dy − Σ a·dy) for a = softmax(z) in the first <paramref name="count"/> lanes; what the others hold means nothing.</summary>
-    [MethodImpl(Inline)]
-    public static Vector256<float> SoftmaxGradient(Vector256<float> a, Vector256<float> dy, int count)
-    {
-        if (count <= Vector128<float>.Count)
-        {
-            Vector128<float> few = a.GetLower();
-            return (few * (dy.GetLower() - SumOfFew(few * dy.GetLower(), count))).ToVector256Unsafe();
-        }
-
-        return a * (dy - Vector256.Create(Vector256.Sum(Keep(a * dy, count))));
-    }
-
-    /// <inheritdoc cref="SoftmaxGradient(Vector256{float}, Vector256{float}, int)"/>
-    [MethodImpl(Inline)]
-    public static Vector256<double> SoftmaxGradient(Vector256<double> a, Vector256<double> dy, int count) =>
-        a * (dy - SumOfFew(a * dy, count));
-
-    /// <summary>softmax where half a vector holds all.</summary>
-    [MethodImpl(Inline)]
-    private static Vector128<float> Softmax(Vector128<float> z, int count)
-    {
-        Vector128<float> all = Vector128.ConditionalSelect(LanesOfHalf(count), z, Vector128.Create(z.ToScalar()));
-        Vector128<float> e = ActivationMath.ExpOfNegative(all - MaxOfFew(z, count));
-        return (e & LanesOfHalf(count)) / SumOfFew(e, count);
-    }
-
-    /// <summary>The sum of the first <paramref name="count"/> lanes, in every lane: each lane is spread before it is added, which takes fewer
-    /// steps one behind the other than adding halves and spreading the sum.</summary>
-    [MethodImpl(Inline)]
-    private static Vector128<float> SumOfFew(Vector128<float> values, int count) => count switch
-    {
-        1 => Lane(values, 0),
-        2 => Lane(values, 0) + Lane(values, 1),
-        3 => Lane(values, 0) + Lane(values, 1) + Lane(values, 2),
-        _ => (Lane(values, 0) + Lane(values, 1)) + (Lane(values, 2) + Lane(values, 3)),
-    };
-
-    /// <inheritdoc cref="SumOfFew(Vector128{float}, int)"/>
-    [MethodImpl(Inline)]
-    private static Vector256<double> SumOfFew(Vector256<double> values, int count) => count switch
-    {
-        1 => Lane(values, 0),
-        2 => Lane(values, 0) + Lane(values, 1),
-        3 => Lane(values, 0) + Lane(values, 1) + Lane(values, 2),
-        _ => (Lane(values, 0) + Lane(values, 1)) + (Lane(values, 2) + Lane(values, 3)),
-    };
-
-    /// <summary>The largest of the first <paramref name="count"/> lanes, in every lane; of NaN and numbers it may be either.</summary>
-    [MethodImpl(Inline)]
-    private static Vector128<float> MaxOfFew(Vector128<float> values, int count)
-    {
-        Vector128<float> max = Lane(values, 0);
-        max = count > 1 ? Single128.MaxNative(max, Lane(values, 1)) : max;
-        return count switch
-        {
-            3 => Single128.MaxNative(max, Lane(values, 2)),
-            4 => Single128.MaxNative(max, Single128.MaxNative(Lane(values, 2), Lane(values, 3))),
-            _ => max,
-        };
-    }
-
-    /// <inheritdoc cref="MaxOfFew(Vector128{float}, int)"/>
-    [MethodImpl(Inline)]
-    private static Vector256<double> MaxOfFew(Vector256<double> values, int count)
-    {
-        Vector256<double> max = Lane(values, 0);
-        max = count > 1 ? Double256.MaxNative(max, Lane(values, 1)) : max;
-        return count switch
-        {
-            3 => Double256.MaxNative(max, Lane(values, 2)),
-            4 => Double256.MaxNative(max, Double256.MaxNative(Lane(values, 2), Lane(values, 3))),
-            _ => max,
-        };
-    }
-
-    [MethodImpl(Inline)]
-    private static Vector128<float> Lane(Vector128<float> values, int lane) => Vector128.Shuffle(values, Vector128.Create(lane));
-
     /// <summary>The first <paramref name="count"/> lanes, the others zero, whatever they held.</summary>
     [MethodImpl(Inline)]
     public static Vector256<float> Keep(Vector256<float> values, int count) =>
@@ -453,10 +325,6 @@ public static class OutputLanes
     [MethodImpl(Inline)]
     private static Vector256<float> Lanes(int count) =>
         Vector256.LessThan(Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7), Vector256.Create(count)).AsSingle();
-
-    [MethodImpl(Inline)]
-    private static Vector128<float> LanesOfHalf(int count) =>
-        Vector128.LessThan(Vector128.Create(0, 1, 2, 3), Vector128.Create(count)).AsSingle();
 
     [MethodImpl(Inline)]
     private static Vector256<double> LanesOfDouble(int count) =>

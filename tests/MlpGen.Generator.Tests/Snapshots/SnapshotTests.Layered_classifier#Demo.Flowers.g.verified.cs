@@ -1183,60 +1183,52 @@ namespace Demo
             global::System.ReadOnlySpan<float> trace, global::System.Span<float> d, global::System.Span<float> e,
             global::System.Span<float> gradient, global::System.Span<float> dx)
         {
-            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            // Layer 3, backward
+            //   dz3 is given
+            //   dW3 = a2ᵀ·dz3, db3 = dz3
+            //   da2 = dz3·W3ᵀ
+            var dz3 = d.Slice(0, 3);
+            var a2 = trace.Slice(48, 16);
+            var dW3 = gradient.Slice(352, 48);
+            var db3 = gradient.Slice(400, 3);
+            global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a2, dz3, dW3, 16, 3);
+            global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz3, db3);
+            var da2 = e.Slice(0, 16);
+            var W3 = parameters.Slice(352, 48);
+            global::MlpGen.Numerics.Dense.InputGradient<float>(dz3, W3, da2, 16, 3);
+
+            // Layer 2, backward
+            //   dz2 = da2 ⊙ relu'(z2), relu'(z2) = 0 where z2 ≤ 0, else 1
+            //   dW2 = a1ᵀ·dz2, db2 = dz2
+            //   da1 = dz2·W2ᵀ
+            var z2 = trace.Slice(32, 16);
+            var dz2 = da2; // in place
+            global::MlpGen.Numerics.ActivationPass.ReluGradient<float>(da2, z2, dz2);
+            var a1 = trace.Slice(16, 16);
+            var dW2 = gradient.Slice(80, 256);
+            var db2 = gradient.Slice(336, 16);
+            global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a1, dz2, dW2, 16, 16);
+            global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz2, db2);
+            var da1 = d.Slice(0, 16);
+            var W2 = parameters.Slice(80, 256);
+            global::MlpGen.Numerics.Dense.InputGradient<float>(dz2, W2, da1, 16, 16);
+
+            // Layer 1, backward
+            //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 0 where z1 ≤ 0, else 1
+            //   dW1 = xᵀ·dz1, db1 = dz1
+            var z1 = trace.Slice(0, 16);
+            var dz1 = da1; // in place
+            global::MlpGen.Numerics.ActivationPass.ReluGradient<float>(da1, z1, dz1);
+            var dW1 = gradient.Slice(0, 64);
+            var db1 = gradient.Slice(64, 16);
+            global::MlpGen.Numerics.Dense.AddWeightGradient<float>(x, dz1, dW1, 4, 16);
+            global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz1, db1);
+
+            if (!dx.IsEmpty)
             {
-                var dz3_0 = load(ref global::MlpGen.Numerics.OutputLanes.At<float>(d, 0), 0, 3);
-                BackwardVectors(parameters, x, trace, dz3_0, gradient, dx);
-            }
-            else // by the kernels of the runtime, which have narrower vectors too
-            {
-                // Layer 3, backward
-                //   dz3 is given
-                //   dW3 = a2ᵀ·dz3, db3 = dz3
-                //   da2 = dz3·W3ᵀ
-                var dz3 = d.Slice(0, 3);
-                var a2 = trace.Slice(48, 16);
-                var dW3 = gradient.Slice(352, 48);
-                var db3 = gradient.Slice(400, 3);
-                global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a2, dz3, dW3, 16, 3);
-                global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz3, db3);
-                var da2 = e.Slice(0, 16);
-                var W3 = parameters.Slice(352, 48);
-                global::MlpGen.Numerics.Dense.InputGradient<float>(dz3, W3, da2, 16, 3);
-
-                // Layer 2, backward
-                //   dz2 = da2 ⊙ relu'(z2), relu'(z2) = 0 where z2 ≤ 0, else 1
-                //   dW2 = a1ᵀ·dz2, db2 = dz2
-                //   da1 = dz2·W2ᵀ
-                var z2 = trace.Slice(32, 16);
-                var dz2 = da2; // in place
-                global::MlpGen.Numerics.ActivationPass.ReluGradient<float>(da2, z2, dz2);
-                var a1 = trace.Slice(16, 16);
-                var dW2 = gradient.Slice(80, 256);
-                var db2 = gradient.Slice(336, 16);
-                global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a1, dz2, dW2, 16, 16);
-                global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz2, db2);
-                var da1 = d.Slice(0, 16);
-                var W2 = parameters.Slice(80, 256);
-                global::MlpGen.Numerics.Dense.InputGradient<float>(dz2, W2, da1, 16, 16);
-
-                // Layer 1, backward
-                //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 0 where z1 ≤ 0, else 1
-                //   dW1 = xᵀ·dz1, db1 = dz1
-                var z1 = trace.Slice(0, 16);
-                var dz1 = da1; // in place
-                global::MlpGen.Numerics.ActivationPass.ReluGradient<float>(da1, z1, dz1);
-                var dW1 = gradient.Slice(0, 64);
-                var db1 = gradient.Slice(64, 16);
-                global::MlpGen.Numerics.Dense.AddWeightGradient<float>(x, dz1, dW1, 4, 16);
-                global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz1, db1);
-
-                if (!dx.IsEmpty)
-                {
-                    // dx = dz1·W1ᵀ
-                    var W1 = parameters.Slice(0, 64);
-                    global::MlpGen.Numerics.Dense.InputGradient<float>(dz1, W1, dx, 4, 16);
-                }
+                // dx = dz1·W1ᵀ
+                var W1 = parameters.Slice(0, 64);
+                global::MlpGen.Numerics.Dense.InputGradient<float>(dz1, W1, dx, 4, 16);
             }
         }
 
