@@ -35,7 +35,7 @@ public static partial class ActivationPass
     }
 
     [MethodImpl(Inline)]
-    private static void Gradient<T, TFunction>(ReadOnlySpan<T> da, ReadOnlySpan<T> by, Span<T> dz, double alpha)
+    internal static void Gradient<T, TFunction>(ReadOnlySpan<T> da, ReadOnlySpan<T> by, Span<T> dz, double alpha)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TFunction : struct, IElementwise
     {

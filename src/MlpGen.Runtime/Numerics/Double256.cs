@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 #if !NET9_0_OR_GREATER
@@ -10,7 +11,8 @@ using Vector = System.Runtime.Intrinsics.Vector256;
 namespace MlpGen.Numerics;
 
 /// <summary>4 doubles in 256 bits.</summary>
-internal readonly struct Double256 : ISimd<V, T>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct Double256 : ISimd<V, T>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 

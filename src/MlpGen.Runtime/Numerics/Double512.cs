@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 #if !NET9_0_OR_GREATER
@@ -10,7 +11,8 @@ using Vector = System.Runtime.Intrinsics.Vector512;
 namespace MlpGen.Numerics;
 
 /// <summary>8 doubles in 512 bits.</summary>
-internal readonly struct Double512 : ISimd<V, T>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct Double512 : ISimd<V, T>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 

@@ -20,6 +20,13 @@ public static partial class LossMath
         return y.Length < Vector128<T>.Count ? Few<T, TTerm>(y, t, delta, T.Zero, []) : Run<T, TTerm>(y, t, delta, T.Zero, []);
     }
 
+    /// <summary>The sum; dy = scale · the derivatives, unless it is empty.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T Sum<T, TTerm>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, T scale, Span<T> dy, double delta)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TTerm : struct, ILossTerm =>
+        dy.IsEmpty ? Sum<T, TTerm>(y, t, delta) : Sum<T, TTerm>(y, t, delta, scale, dy);
+
     /// <summary>The sum; dy = scale · the derivatives.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Sum<T, TTerm>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, double delta, T scale, Span<T> dy)

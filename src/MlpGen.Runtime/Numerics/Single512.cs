@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -8,7 +9,8 @@ using Vector = System.Runtime.Intrinsics.Vector512;
 namespace MlpGen.Numerics;
 
 /// <summary>16 floats in 512 bits.</summary>
-internal readonly struct Single512 : ISimd<V, T>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct Single512 : ISimd<V, T>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
