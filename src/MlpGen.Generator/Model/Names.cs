@@ -42,11 +42,17 @@ internal static class Names
     /// <summary>The private function that sums each of several vectors.</summary>
     public const string Sums = "sums";
 
-    /// <summary>The private methods behind the public ones.</summary>
-    public static readonly string[] PrivatePasses =
-        ["SampleLossAndGradient", "BackwardLayers", "BackwardRecomputed", "ForwardThrough", "ForwardTile", "BackwardTile",
-        "TrainingForwardTile", "TrainingBackwardTile", "ForwardLanes", "BackwardLanes", "LossAndGradientLanes",
-        "ForwardWideLanes", "BackwardWideLanes", "LossAndGradientWideLanes", "ForwardVectors", "BackwardVectors"];
+    /// <summary>The nested types and private methods behind the public members.</summary>
+    public static readonly string[] Private =
+    [
+        "Passes", "Vectors", "ForwardNumbers", "BackwardNumbers", "LossNumbers", "ForwardLayers", "BackwardLayers", "LossLayers",
+    ];
+
+    /// <summary>The method that names what lies in a flat buffer, and the type that it returns.</summary>
+    public const string View = "View", ParameterView = "ParameterView";
+
+    /// <summary>The same for a trace.</summary>
+    public const string ViewTrace = "ViewTrace", TraceView = "TraceView";
 
     /// <summary>The private property with the weights of a frozen network.</summary>
     public const string FrozenParameters = "FrozenParameters";

@@ -4,18 +4,21 @@ using MlpGen.Generator.Planning;
 namespace MlpGen.Generator.Emit;
 
 /// <summary>Writes <c>Initialize</c>: the weights of each layer drawn by its initializer, its biases zero.</summary>
-internal sealed class InitializeEmitter(EmitContext context, MemberWriter members, Parameters parameters)
+internal sealed class InitializeRenderer(EmitContext context, MemberWriter members)
 {
-    public void Emit()
+    /// <summary>Its signature.</summary>
+    public static Signature Signature(EmitContext context) => new(
+        "Initialize", "void", "Draws fresh weights by each layer's initializer; biases become zero.",
+        [new Parameters(context.Plan).Drawn, Parameters.Seed]);
+
+    public void Write()
     {
         SourceWriter writer = context.Writer;
-        MemberWriter.Parameter[] initialize = [parameters.Drawn, Parameters.Seed];
-        members.OpenStatic("void", "Initialize", "Draws fresh weights by each layer's initializer; biases become zero.", callsKernels: false, initialize);
-        Checks.Length(writer, "parameters", "ParameterCount");
-        writer.Line();
-        if (context.Layers.Any(layer => layer.Spec.Initializer != Initializer.Zeros))
+        members.Open(Signature(context));
+        writer.Line($"{context.Names.Type("Check")}.Initialize(parameters, ParameterCount);");
+        if (context.Layers.Any(static layer => layer.Spec.Initializer != Initializer.Zeros))
         {
-            writer.Line("var random = new global::MlpGen.Numerics.RandomSource(seed);");
+            writer.Line($"var random = new {context.Names.Type("RandomSource")}(seed);");
         }
 
         foreach (LayerPlan layer in context.Layers)
@@ -28,7 +31,6 @@ internal sealed class InitializeEmitter(EmitContext context, MemberWriter member
         }
 
         writer.Close();
-        members.Twin("void", "Initialize", initialize);
     }
 
     private static string Draw(LayerPlan layer)
