@@ -6,26 +6,18 @@ namespace MlpGen.Generator.Emit;
 /// <summary>A loss as text: its formulas, and the C# of its value and gradient for one sample.</summary>
 internal sealed class LossText(EmitContext context, LossSpec loss)
 {
+    private readonly LossTraits _traits = LossTraits.Of(loss.Function);
     private readonly LayerPlan _last = context.Plan.Last;
     private readonly SourceWriter _writer = context.Writer;
 
     /// <summary>Whether the loss is computed from z, and gives dz of the last layer at once.</summary>
-    public bool IsFused => loss.Function is LossFunction.CrossEntropy or LossFunction.BinaryCrossEntropy;
+    public bool IsFused => _traits.IsFused;
 
     /// <summary>Whether class labels may stand for targets.</summary>
-    public bool TakesLabels => loss.Function == LossFunction.CrossEntropy;
+    public bool TakesLabels => _traits.TakesLabels;
 
     /// <summary>The whole formula.</summary>
-    public string Formula => loss.Function switch
-    {
-        LossFunction.MeanSquaredError => "L = 1/(N·n) Σ (y − t)²",
-        LossFunction.HalfSquaredError => "L = 1/(2N) Σᵢ ‖yᵢ − tᵢ‖²",
-        LossFunction.SumSquaredError => "L = 1/N Σᵢ ‖yᵢ − tᵢ‖²",
-        LossFunction.MeanAbsoluteError => "L = 1/(N·n) Σ |y − t|",
-        LossFunction.Huber => $"L = 1/(N·n) Σ h(y − t), h(d) = ½d² where |d| ≤ δ, else δ·(|d| − ½δ), δ = {Delta.TrimEnd('f', 'd')}",
-        LossFunction.CrossEntropy => "L = −1/N Σᵢ Σⱼ tᵢⱼ·log pᵢⱼ, p = softmax(z)",
-        _ => "L = −1/(N·n) Σ t·log p + (1 − t)·log(1 − p), p = σ(z)",
-    };
+    public string Formula => _traits.Formula(Delta.TrimEnd('f', 'd'));
 
     /// <summary>The formula in the terms of its targets: with labels, t is one-hot.</summary>
     public string FormulaOf(string targets) => targets == "labels" ? $"{Formula}, t being 1 at the label and 0 elsewhere" : Formula;
@@ -34,28 +26,10 @@ internal sealed class LossText(EmitContext context, LossSpec loss)
     public string GivenName => IsFused ? $"dz{_last.Number}" : "dy";
 
     /// <summary>The formula of its gradient: dz of the last layer if fused, else dy.</summary>
-    public string GradientFormula
-    {
-        get
-        {
-            string dz = $"dz{_last.Number}";
-            return loss.Function switch
-            {
-                LossFunction.MeanSquaredError => "dy = 2·(y − t) / (N·n)",
-                LossFunction.HalfSquaredError => "dy = (y − t) / N",
-                LossFunction.SumSquaredError => "dy = 2·(y − t) / N",
-                LossFunction.MeanAbsoluteError => "dy = sign(y − t) / (N·n), 0 where y = t",
-                LossFunction.Huber => "dy = min(max(y − t, −δ), δ) / (N·n)",
-                LossFunction.CrossEntropy => $"{dz} = (p·Σt − t) / N: softmax and logarithm cancel, and nothing is divided by p",
-                _ => $"{dz} = (p − t) / (N·n): sigmoid and logarithm cancel, and nothing is divided by p",
-            };
-        }
-    }
+    public string GradientFormula => _traits.GradientFormula($"dz{_last.Number}");
 
     /// <summary>The C# of the factor that makes a sum over all samples and outputs the mean.</summary>
-    public string Scale => loss.Function is LossFunction.HalfSquaredError or LossFunction.SumSquaredError or LossFunction.CrossEntropy
-        ? $"{One} / samples"
-        : $"{One} / (({context.T})samples * OutputSize)";
+    public string Scale => _traits.IsMeanOverOutputs ? $"{One} / (({context.T})samples * OutputSize)" : $"{One} / samples";
 
     /// <summary>The last pre-activation for a fused loss, else the output.</summary>
     public string Reads => (IsFused ? "z" : "a") + _last.Number;
@@ -67,14 +41,9 @@ internal sealed class LossText(EmitContext context, LossSpec loss)
     /// <summary>A call to the runtime's loop over rows: the value alone, or with <paramref name="gradient"/> the gradient too.</summary>
     public string Call(string y, string target, string? gradient)
     {
-        string delta = loss.Function switch
-        {
-            LossFunction.Huber => $", {Delta}",
-            LossFunction.CrossEntropy => ", OutputSize",
-            _ => "",
-        };
+        string shape = _traits.CouplesOutputs ? ", OutputSize" : _traits.HasDelta ? $", {Delta}" : "";
         string write = gradient is null ? "" : $", scale, {gradient}";
-        return $"global::MlpGen.Numerics.LossMath.{loss.Function}<{context.T}>({y}, {target}{delta}{write})";
+        return $"global::MlpGen.Numerics.LossMath.{_traits.RuntimeName}<{context.T}>({y}, {target}{shape}{write})";
     }
 
     /// <summary>What the loss and dz of the last layer read of it: z or a, or both.</summary>
@@ -90,8 +59,7 @@ internal sealed class LossText(EmitContext context, LossSpec loss)
     }
 
     /// <summary>Whether the last layer's own activation is the one that a fused loss applies to z.</summary>
-    private bool GivesProbabilities =>
-        _last.Spec.Activation == (loss.Function == LossFunction.CrossEntropy ? Activation.Softmax : Activation.Sigmoid);
+    private bool GivesProbabilities => _last.Spec.Activation == _traits.FusedWith;
 
     /// <summary>Writes the loss of one sample and its gradient in locals: <c>loss</c>, and <c>dy_j</c> or dz of the last layer.</summary>
     public void Unrolled(UnrolledBlocks blocks)
@@ -164,9 +132,10 @@ internal sealed class LossText(EmitContext context, LossSpec loss)
             LossFunction.Huber => (
                 j => (values.Huber($"d{j}", delta), null),
                 j => $"{values.Clamp($"d{j}", delta)} * scale"),
-            _ => (
+            LossFunction.MeanSquaredError or LossFunction.SumSquaredError => (
                 j => ($"d{j}", $"d{j}"),
                 j => $"{two} * d{j} * scale"),
+            _ => throw new InvalidOperationException($"{loss.Function} is no sum over residuals."),
         };
         outputs.Sum("loss", outputs.Suffixes.Select(term));
         Each(outputs, j => $"{values.Local} dy{j} = {gradient(j)};");

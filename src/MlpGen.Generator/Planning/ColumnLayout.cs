@@ -19,7 +19,7 @@ internal sealed record ColumnLayout(int Units, EquatableArray<ColumnPlace> Place
         for (int l = 0; l < places.Length; l++)
         {
             bool isLast = l == places.Length - 1;
-            int z = isLast || DerivativeNeedsZ(layers[l].Spec.Activation) ? row : ColumnPlace.None;
+            int z = isLast || ActivationTraits.Of(layers[l].Spec.Activation).DerivativeNeedsZ ? row : ColumnPlace.None;
             row += z == ColumnPlace.None ? 0 : layers[l].Outputs;
             int a = isLast ? ColumnPlace.None : row;
             row += isLast ? 0 : layers[l].Outputs;
@@ -28,11 +28,6 @@ internal sealed record ColumnLayout(int Units, EquatableArray<ColumnPlace> Place
 
         return new ColumnLayout(row, new EquatableArray<ColumnPlace>(places));
     }
-
-    /// <summary>Whether the derivative cannot be had from a: where a is cut off at a bound that z has passed, a is as good.</summary>
-    private static bool DerivativeNeedsZ(Activation activation) => activation
-        is Activation.Elu or Activation.Selu or Activation.Gelu or Activation.GeluTanh or Activation.Silu
-        or Activation.Softplus or Activation.HardSigmoid;
 }
 
 /// <summary>Where z and a of one layer begin, counted in rows.</summary>

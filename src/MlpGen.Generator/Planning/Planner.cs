@@ -183,7 +183,7 @@ internal static class Planner
     private static KernelChoice Choose(Unroll unroll, EquatableArray<LayerPlan> layers)
     {
         long forward = layers.Sum(layer => (long)layer.Spec.WeightCount);
-        int exponentials = layers.Sum(layer => TakesExponential(layer.Spec.Activation) ? layer.Outputs : 0);
+        int exponentials = layers.Sum(layer => ActivationTraits.Of(layer.Spec.Activation).IsExponential ? layer.Outputs : 0);
         return unroll switch
         {
             Unroll.Full => new KernelChoice(KernelKind.Unrolled, "Unroll.Full asks for it"),
@@ -195,10 +195,6 @@ internal static class Planner
             _ => new KernelChoice(KernelKind.Unrolled, $"no more than {Budget.UnrolledMultiplyAdds} multiply-adds forward"),
         };
     }
-
-    /// <summary>Whether the activation computes an exponential for each output, which takes as long for one number as for a vector of them.</summary>
-    private static bool TakesExponential(Activation activation) => activation
-        is not (Activation.Identity or Activation.Relu or Activation.LeakyRelu or Activation.HardSigmoid or Activation.HardTanh);
 
     private static string Count(long number) => number.ToString("N0", System.Globalization.CultureInfo.InvariantCulture);
 
