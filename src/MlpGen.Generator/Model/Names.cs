@@ -82,12 +82,10 @@ internal static class Names
     /// <summary>The widest interface that a network implements; it includes the others.</summary>
     /// <param name="loss">The loss, if there is one.</param>
     /// <param name="backward">Whether there are gradients.</param>
-    public static string Interface(LossFunction? loss, bool backward) => loss switch
-    {
-        LossFunction.CrossEntropy => "IClassifier",
-        not null => "ITrainableNetwork",
-        null => backward ? "IDifferentiableNetwork" : "INetwork",
-    };
+    public static string Interface(LossFunction? loss, bool backward) =>
+        loss is { } function ? LossTraits.Of(function).TakesLabels ? "IClassifier" : "ITrainableNetwork"
+        : backward ? "IDifferentiableNetwork"
+        : "INetwork";
 
     public static string WeightsProperty(int layer) => "W" + layer.ToString(CultureInfo.InvariantCulture);
 

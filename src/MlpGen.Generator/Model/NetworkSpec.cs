@@ -64,7 +64,7 @@ internal sealed record LayerSpec(
     public double Dropout { get; init; }
 
     /// <summary>Whether the activation has a parameter α.</summary>
-    public bool HasAlpha => Activation is Activation.LeakyRelu or Activation.Elu;
+    public bool HasAlpha => ActivationTraits.Of(Activation).HasAlpha;
 
     /// <summary>The number of weights; also the multiply-adds of one sample's forward pass.</summary>
     public int WeightCount => Inputs * Outputs;

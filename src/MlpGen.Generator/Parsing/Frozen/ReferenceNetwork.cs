@@ -28,31 +28,12 @@ internal static class ReferenceNetwork
             }
 
             offset += layer.WeightCount + (layer.HasBias ? layer.Outputs : 0);
-            a = layer.Activation == Activation.Softmax ? Softmax(z) : [.. z.Select(value => Activate(layer, value))];
+            ActivationTraits activation = ActivationTraits.Of(layer.Activation);
+            a = activation.CouplesOutputs ? Softmax(z) : [.. z.Select(value => activation.Reference(value, layer.Alpha))];
         }
 
         return a;
     }
-
-    private static double Activate(LayerSpec layer, double z) => layer.Activation switch
-    {
-        Activation.Identity => z,
-        Activation.Relu => Math.Max(z, 0),
-        Activation.LeakyRelu => z > 0 ? z : layer.Alpha * z,
-        Activation.Elu => z > 0 ? z : layer.Alpha * (Math.Exp(z) - 1),
-        Activation.Selu => 1.0507009873554805 * (z > 0 ? z : 1.6732632423543772 * (Math.Exp(z) - 1)),
-        Activation.Gelu => z * 0.5 * (1 + Erf(z / Math.Sqrt(2))),
-        Activation.GeluTanh => 0.5 * z * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (z + 0.044715 * z * z * z))),
-        Activation.Silu => z * Sigmoid(z),
-        Activation.Softplus => Math.Max(z, 0) + Math.Log(1 + Math.Exp(-Math.Abs(z))),
-        Activation.Sigmoid => Sigmoid(z),
-        Activation.Tanh => Math.Tanh(z),
-        Activation.HardSigmoid => Math.Min(Math.Max(z + 3, 0), 6) / 6,
-        Activation.HardTanh => Math.Min(Math.Max(z, -1), 1),
-        _ => throw new ArgumentOutOfRangeException(nameof(layer), layer.Activation, "No such activation."),
-    };
-
-    private static double Sigmoid(double z) => 1 / (1 + Math.Exp(-z));
 
     private static double[] Softmax(double[] z)
     {
@@ -60,23 +41,5 @@ internal static class ReferenceNetwork
         double[] e = [.. z.Select(value => Math.Exp(value - largest))];
         double sum = e.Sum();
         return [.. e.Select(value => value / sum)];
-    }
-
-    /// <summary>erf(x) = 2/√π·e^(−x²)·Σ 2ⁿx²ⁿ⁺¹/(2n+1)!!, a series of positive terms (Abramowitz and Stegun, 7.1.6); ±1 where it is that to the last bit.</summary>
-    private static double Erf(double x)
-    {
-        if (Math.Abs(x) > 6)
-        {
-            return Math.Sign(x);
-        }
-
-        double term = x, sum = x;
-        for (int n = 1; Math.Abs(term) > 1e-17 * Math.Abs(sum); n++)
-        {
-            term *= 2 * x * x / (2 * n + 1);
-            sum += term;
-        }
-
-        return 2 / Math.Sqrt(Math.PI) * Math.Exp(-x * x) * sum;
     }
 }
