@@ -122,7 +122,7 @@ internal sealed class NumbersRenderer(EmitContext context)
     }
 
     /// <summary>The terms of z of one output: a product for each input, and the bias. Those of a frozen network leave out what is multiplied by 0.</summary>
-    private IEnumerable<string> Terms(LayerPlan layer, int j)
+    private List<string> Terms(LayerPlan layer, int j)
     {
         var terms = new List<string>();
         for (int i = 0; i < layer.Inputs; i++)
@@ -140,7 +140,12 @@ internal sealed class NumbersRenderer(EmitContext context)
             terms.Add(bias is { } b ? context.Number(b) : $"b{layer.Number}_{j}");
         }
 
-        return terms.Count > 0 ? terms : [context.Number(0)];
+        if (terms.Count == 0)
+        {
+            terms.Add(context.Number(0));
+        }
+
+        return terms;
     }
 
     private double? Frozen(int index) => context.HasLiterals && index < Plan.ParameterCount ? Plan.Spec.Frozen!.Parameters[index] : null;

@@ -4,7 +4,7 @@ using MlpGen.Generator.Planning;
 namespace MlpGen.Generator.Emit;
 
 /// <summary>Writes the loss of one sample with its outputs side by side in vectors, and what it gives: dy, or dz of the last layer.</summary>
-internal sealed class OutputsLoss(EmitContext context, VectorFunctions functions, Formulas formulas, bool isOneMethod)
+internal sealed class OutputsLoss(EmitContext context, VectorFunctions functions, Formulas formulas)
 {
     private readonly SourceWriter _writer = context.Writer;
     private readonly VectorPlaces _places = new(context, functions);

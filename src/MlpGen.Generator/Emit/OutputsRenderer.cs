@@ -128,7 +128,7 @@ internal sealed class OutputsRenderer(EmitContext context, VectorFunctions funct
                 WriteOutput(returns: method.Kind == MethodKind.Sample ? "return 0;" : null);
                 break;
             case LossStep loss:
-                new OutputsLoss(context, functions, _formulas, IsOneMethod).Write(loss);
+                new OutputsLoss(context, functions, _formulas).Write(loss);
                 break;
             case OutputGradientStep output:
                 backward.OutputGradient(output, hasLoss: method.Steps.Any(static s => s is LossStep));

@@ -35,14 +35,14 @@ internal sealed class ViewsRenderer(EmitContext context, MemberWriter members)
     {
         members.Documentation(
             summary, new Parameter(parameter, ParameterKind.Read, $"Memory of the caller's, {(length == "TraceSize" ? "TraceSize" : "ParameterCount")} long: a view, not a copy."));
-        _writer.Line($"public static {context.New(method, isMethod: true, span)}{type} {method}({span} {parameter})");
+        _writer.Line($"public static {context.New(method, isMethod: true, span == context.Read ? $"ReadOnlySpan<{context.T}>" : $"Span<{context.T}>")}{type} {method}({span} {parameter})");
         _writer.Open();
         _writer.Line($"{context.Names.Type("Check")}.View({parameter}, {length}, nameof({parameter}));");
         _writer.Line($"return new {type}({parameter});");
         _writer.Close();
         _writer.Line();
         _writer.Line($"/// <summary>{summary}</summary>");
-        _writer.Open($"public readonly ref struct {type}");
+        _writer.Open($"public {members.Hides(type)}readonly ref struct {type}");
         _writer.Line($"private readonly {span} _all;");
         _writer.Line();
         _writer.Line($"internal {type}({span} all) => _all = all;");

@@ -15,6 +15,8 @@ public static class ByLayers
         where TNet : struct, ILayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        SpanGuard.CheckSeparate(output, input, nameof(output), nameof(input));
+        SpanGuard.CheckSeparate(output, parameters, nameof(output), nameof(parameters));
         if (TNet.WidestHidden == 0)
         {
             TNet.Forward(new OneSample<T, TwoBuffers>(), parameters, input, default, output);
@@ -53,7 +55,7 @@ public static class ByLayers
 
         // The pass back reads its memory only, but shares the type of the places with the pass that writes it.
         Span<T> memory = MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(trace), trace.Length);
-        TNet.Backward(new OneSample<T, Trace>(), parameters, input, memory, default, d, e, gradient, inputGradient, isFused: false);
+        TNet.Backward(new OneSample<T, Trace>(), parameters, input, memory, default, d, e, gradient, inputGradient, isGiven: false);
     }
 
     /// <summary>Forward, loss and back.</summary>

@@ -18,7 +18,7 @@ public static class ByLayersAnew
     {
         Span<T> memory = stackalloc T[TNet.WidestPair], d = stackalloc T[TNet.WidestLayer], e = stackalloc T[TNet.WidestLayer];
         outputGradient.CopyTo(d);
-        Layers<TNet, T>(parameters, input, memory, d, e, gradient, inputGradient, isFused: false);
+        Layers<TNet, T>(parameters, input, memory, d, e, gradient, inputGradient, isGiven: false);
     }
 
     /// <summary>Forward, loss and back.</summary>
@@ -52,7 +52,7 @@ public static class ByLayersAnew
 
     /// <summary>The chain rule, layer by layer. Until the second layer from the end needs it, <paramref name="e"/> has the output.</summary>
     private static void Layers<TNet, T>(
-        ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, Span<T> memory, Span<T> d, Span<T> e, Span<T> gradient, Span<T> inputGradient, bool isFused)
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, Span<T> memory, Span<T> d, Span<T> e, Span<T> gradient, Span<T> inputGradient, bool isGiven)
         where TNet : struct, IGradientLayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -61,7 +61,7 @@ public static class ByLayersAnew
             var samples = new OneSample<T, TwoLayers>(TNet.WidestPair, layer);
             Span<T> output = e.Slice(0, TNet.OutputSize);
             TNet.Forward(samples, parameters, input, memory, output);
-            TNet.Backward(samples, parameters, input, memory, output, d, e, gradient, inputGradient, isFused);
+            TNet.Backward(samples, parameters, input, memory, output, d, e, gradient, inputGradient, isGiven);
         }
     }
 }

@@ -40,6 +40,9 @@ public interface ILossPasses<T> : IGradientPasses<T>
     /// <summary>Whether the loss is a mean over the outputs, too, and not over the samples alone.</summary>
     static abstract bool MeansOutputs { get; }
 
+    /// <summary>Whether the loss reads z of the last layer, and gives ∂L/∂z.</summary>
+    static abstract bool IsFused { get; }
+
     /// <summary>The loss of one sample, not yet divided for the mean.</summary>
     static abstract T LossOne(ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, ReadOnlySpan<T> target);
 
@@ -97,10 +100,10 @@ public interface IGradientLayers<T> : ILayers<T>, IGradientPasses<T>
     /// <param name="e">As long as <paramref name="d"/>; overwritten.</param>
     /// <param name="gradient">dW1, db1, … are added to it.</param>
     /// <param name="dx">Rows, overwritten; empty if they are not wanted.</param>
-    /// <param name="isFused">Whether <paramref name="d"/> is ∂L/∂z of the last layer already.</param>
+    /// <param name="isGiven">Whether <paramref name="d"/> is ∂L/∂z of the last layer already.</param>
     static abstract void Backward<TSamples>(
         TSamples samples, ReadOnlySpan<T> parameters, ReadOnlySpan<T> x, Span<T> memory, Span<T> output, Span<T> d, Span<T> e,
-        Span<T> gradient, Span<T> dx, bool isFused)
+        Span<T> gradient, Span<T> dx, bool isGiven)
         where TSamples : struct, ISamples<T>;
 }
 
@@ -110,9 +113,6 @@ public interface IGradientLayers<T> : ILayers<T>, IGradientPasses<T>
 public interface ILossLayers<T> : IGradientLayers<T>, ILossPasses<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>Whether the loss reads z of the last layer, and gives ∂L/∂z.</summary>
-    static abstract bool IsFused { get; }
-
     /// <summary>The loss of the samples, from what the forward pass returned, and its gradient in <paramref name="d"/>, unless that is empty.</summary>
     static abstract T Loss<TSamples>(TSamples samples, ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> d)
         where TSamples : struct, ISamples<T>;

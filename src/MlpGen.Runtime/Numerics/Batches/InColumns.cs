@@ -116,7 +116,7 @@ public static class InColumns
             DenseColumns.Turn(
                 outputGradients.Slice(s * TNet.OutputSize, n * TNet.OutputSize), columns.Units(d, TNet.OutputSize), TNet.OutputSize);
             TNet.Backward(
-                columns, parameters, x, memory, y, d, e, gradient, Loop.Rows(inputGradients, s, n, TNet.InputSize), isFused: false);
+                columns, parameters, x, memory, y, d, e, gradient, Loop.Rows(inputGradients, s, n, TNet.InputSize), isGiven: false);
         }
 
         return s;

@@ -50,7 +50,7 @@ public static class InTiles
             TNet.Forward(rows, parameters, x, trace, default);
             outputGradients.Slice(first * TNet.OutputSize, n * TNet.OutputSize).CopyTo(d);
             TNet.Backward(
-                rows, parameters, x, trace, default, d, e, gradient, Loop.Rows(inputGradients, first, n, TNet.InputSize), isFused: false);
+                rows, parameters, x, trace, default, d, e, gradient, Loop.Rows(inputGradients, first, n, TNet.InputSize), isGiven: false);
         }
     }
 

@@ -28,3 +28,18 @@ public interface ILoss
     static abstract T OfColumns<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, int samples, double delta)
         where T : unmanaged, IFloatingPointIeee754<T>;
 }
+
+/// <summary>A loss that takes each output for itself: its term of one output, at any width and precision.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IElementwiseLoss : ILoss
+{
+    /// <summary>What one output adds to the loss.</summary>
+    static abstract V Value<V, T, S>(V read, V target, double delta)
+        where V : struct
+        where S : ISimd<V, T>;
+
+    /// <summary>Its derivative by what was read.</summary>
+    static abstract V Derivative<V, T, S>(V read, V target, double delta)
+        where V : struct
+        where S : ISimd<V, T>;
+}

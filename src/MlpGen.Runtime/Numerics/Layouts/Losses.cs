@@ -8,7 +8,7 @@ namespace MlpGen.Numerics;
 
 /// <summary>Σ (y − t)², to be divided by N·n.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct MeanSquaredErrorLoss : ILoss
+public readonly struct MeanSquaredErrorLoss : IElementwiseLoss
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -19,11 +19,23 @@ public readonly struct MeanSquaredErrorLoss : ILoss
     public static T OfColumns<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, int samples, double delta)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         LossColumns.ByRows<T, MeanSquaredErrorLoss>(read, targets, scale, gradient, outputs, samples, delta);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Value<V, T, S>(V read, V target, double delta)
+        where V : struct
+        where S : ISimd<V, T> => SquaredError.Value<V, T, S>(read, target, delta);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Derivative<V, T, S>(V read, V target, double delta)
+        where V : struct
+        where S : ISimd<V, T> => SquaredError.Derivative<V, T, S>(read, target, delta);
 }
 
 /// <summary>Σ (y − t)², to be divided by N.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct SumSquaredErrorLoss : ILoss
+public readonly struct SumSquaredErrorLoss : IElementwiseLoss
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -34,11 +46,23 @@ public readonly struct SumSquaredErrorLoss : ILoss
     public static T OfColumns<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, int samples, double delta)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         LossColumns.ByRows<T, SumSquaredErrorLoss>(read, targets, scale, gradient, outputs, samples, delta);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Value<V, T, S>(V read, V target, double delta)
+        where V : struct
+        where S : ISimd<V, T> => SquaredError.Value<V, T, S>(read, target, delta);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Derivative<V, T, S>(V read, V target, double delta)
+        where V : struct
+        where S : ISimd<V, T> => SquaredError.Derivative<V, T, S>(read, target, delta);
 }
 
 /// <summary>½ Σ (y − t)².</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct HalfSquaredErrorLoss : ILoss
+public readonly struct HalfSquaredErrorLoss : IElementwiseLoss
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -49,11 +73,23 @@ public readonly struct HalfSquaredErrorLoss : ILoss
     public static T OfColumns<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, int samples, double delta)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         LossColumns.ByRows<T, HalfSquaredErrorLoss>(read, targets, scale, gradient, outputs, samples, delta);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Value<V, T, S>(V read, V target, double delta)
+        where V : struct
+        where S : ISimd<V, T> => HalfSquare.Value<V, T, S>(read, target, delta);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Derivative<V, T, S>(V read, V target, double delta)
+        where V : struct
+        where S : ISimd<V, T> => HalfSquare.Derivative<V, T, S>(read, target, delta);
 }
 
 /// <summary>Σ |y − t|.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct MeanAbsoluteErrorLoss : ILoss
+public readonly struct MeanAbsoluteErrorLoss : IElementwiseLoss
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -64,11 +100,23 @@ public readonly struct MeanAbsoluteErrorLoss : ILoss
     public static T OfColumns<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, int samples, double delta)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         LossColumns.ByRows<T, MeanAbsoluteErrorLoss>(read, targets, scale, gradient, outputs, samples, delta);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Value<V, T, S>(V read, V target, double delta)
+        where V : struct
+        where S : ISimd<V, T> => AbsoluteError.Value<V, T, S>(read, target, delta);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Derivative<V, T, S>(V read, V target, double delta)
+        where V : struct
+        where S : ISimd<V, T> => AbsoluteError.Derivative<V, T, S>(read, target, delta);
 }
 
 /// <summary>Σ h(y − t), h(d) = ½d² for |d| ≤ δ, δ·(|d| − ½δ) beyond.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct HuberLoss : ILoss
+public readonly struct HuberLoss : IElementwiseLoss
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -79,11 +127,23 @@ public readonly struct HuberLoss : ILoss
     public static T OfColumns<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, int samples, double delta)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         LossColumns.ByRows<T, HuberLoss>(read, targets, scale, gradient, outputs, samples, delta);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Value<V, T, S>(V read, V target, double delta)
+        where V : struct
+        where S : ISimd<V, T> => HuberError.Value<V, T, S>(read, target, delta);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Derivative<V, T, S>(V read, V target, double delta)
+        where V : struct
+        where S : ISimd<V, T> => HuberError.Derivative<V, T, S>(read, target, delta);
 }
 
 /// <summary>−Σ t·log σ(z) + (1 − t)·log(1 − σ(z)), from z.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct BinaryCrossEntropyLoss : ILoss
+public readonly struct BinaryCrossEntropyLoss : IElementwiseLoss
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -94,6 +154,18 @@ public readonly struct BinaryCrossEntropyLoss : ILoss
     public static T OfColumns<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, int samples, double delta)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         LossColumns.ByRows<T, BinaryCrossEntropyLoss>(read, targets, scale, gradient, outputs, samples, delta);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Value<V, T, S>(V read, V target, double delta)
+        where V : struct
+        where S : ISimd<V, T> => LogisticError.Value<V, T, S>(read, target, delta);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Derivative<V, T, S>(V read, V target, double delta)
+        where V : struct
+        where S : ISimd<V, T> => LogisticError.Derivative<V, T, S>(read, target, delta);
 }
 
 /// <summary>−Σ t·log softmax(z), from z.</summary>
