@@ -18,7 +18,7 @@ internal sealed class Entry(EmitContext context, Signature signature, MemberPlan
             return;
         }
 
-        _writer.Line(Check());
+        Check();
         string arguments = string.Join(", ", signature.Parameters.Skip(context.IsFrozen ? 0 : 1).Select(Argument));
         foreach (Route route in member.Routes)
         {
@@ -42,13 +42,18 @@ internal sealed class Entry(EmitContext context, Signature signature, MemberPlan
     private string Argument(Parameter parameter) =>
         parameter.Name is "targets" or "labels" ? $"new {context.Names.Type("Targets")}<{context.T}>({parameter.Name})" : parameter.Name;
 
-    private string Check()
+    private void Check()
     {
         string name = signature.Name == "TrainingLossAndGradient" ? "LossAndGradient" : signature.Name;
-        IEnumerable<string> arguments = signature.Parameters.Where(static parameter => parameter.Kind != ParameterKind.Key).Select(
-            static parameter => parameter.IsOptional || parameter.Name == "gradient" ? parameter.Name : $"{parameter.Name}, {SizeOf(parameter.Name)}");
+        string[] arguments =
+        [
+            .. signature.Parameters.Where(static parameter => parameter.Kind != ParameterKind.Key).Select(
+                static parameter => parameter.IsOptional || parameter.Name == "gradient" ? parameter.Name : $"{parameter.Name}, {SizeOf(parameter.Name)}"),
+        ];
         string samples = Calls.IsBatch(member.Member) ? "int samples = " : "";
-        return $"{samples}{context.Names.Type("Check")}.{name}({string.Join(", ", arguments)});";
+        _writer.Wrapped(
+            $"{samples}{context.Names.Type("Check")}.{name}(",
+            arguments.Select((argument, i) => (i == 0 ? "" : " ") + argument + (i + 1 < arguments.Length ? "," : "")), ");");
     }
 
     private static string SizeOf(string parameter) => parameter switch

@@ -5,7 +5,9 @@ using MlpGen.Generator.Planning;
 namespace MlpGen.Generator.Emit;
 
 /// <summary>The labels and symbolic formulas above each layer's block: the same words wherever the layer appears.</summary>
-internal sealed class Formulas(EmitContext context)
+/// <param name="context">The file.</param>
+/// <param name="namesOnly">Whether only what is computed is named: where the formulas stand in another file, or above.</param>
+internal sealed class Formulas(EmitContext context, bool namesOnly = false)
 {
     private readonly SourceWriter _writer = context.Writer;
     private readonly HashSet<Activation> _explained = [];
@@ -25,6 +27,12 @@ internal sealed class Formulas(EmitContext context)
     {
         int l = layer.Number;
         _writer.Line();
+        if (namesOnly)
+        {
+            _writer.Line($"// Layer {l}: z{l}, a{l}");
+            return;
+        }
+
         _writer.Line($"// Layer {l}: {layer.Inputs} → {layer.Outputs}, {Label(layer)}");
         _writer.Line($"//   {PreActivation(layer, withDropout)}");
         _writer.Line($"//   {Value(layer)}");
@@ -55,6 +63,12 @@ internal sealed class Formulas(EmitContext context)
     public void Propagated(LayerPlan layer, bool withDropout = false)
     {
         int before = layer.Number - 1;
+        if (namesOnly)
+        {
+            _writer.Line($"// da{before}");
+            return;
+        }
+
         _writer.Line($"//   d{EmitContext.Incoming(layer, withDropout)} = dz{layer.Number}·W{layer.Number}ᵀ"
             + (withDropout && layer.ReadsDropped ? $", da{before} = dh{before} ⊙ m{before} in training" : ""));
     }
@@ -63,6 +77,12 @@ internal sealed class Formulas(EmitContext context)
     public void PreActivationGradient(LayerPlan layer, bool mayBeGiven = false)
     {
         int l = layer.Number;
+        if (namesOnly)
+        {
+            _writer.Line($"// dz{l}");
+            return;
+        }
+
         ActivationTraits traits = layer.Traits;
         string dz = $"dz{l} = {traits.GradientFormula(Outgoing(layer), $"z{l}", $"a{l}")}";
         if (traits.DerivativeReads != DerivativeInput.Nothing && !traits.CouplesOutputs && !_explained.Add(layer.Spec.Activation))
@@ -77,16 +97,31 @@ internal sealed class Formulas(EmitContext context)
     public void ParameterGradient(LayerPlan layer, bool withDropout = false)
     {
         int l = layer.Number;
+        if (namesOnly)
+        {
+            _writer.Line($"// dW{l}" + (layer.Spec.HasBias ? $", db{l}" : ""));
+            return;
+        }
+
         _writer.Line($"//   dW{l} = {EmitContext.Incoming(layer, withDropout)}ᵀ·dz{l}" + (layer.Spec.HasBias ? $", db{l} = dz{l}" : ""));
     }
 
     /// <summary>The formula of dx.</summary>
-    public void InputGradient() => _writer.Line("// dx = dz1·W1ᵀ");
+    public void InputGradient() => _writer.Line(namesOnly ? "// dx" : "// dx = dz1·W1ᵀ");
+
+    /// <summary>The formula of y.</summary>
+    public void Output() => _writer.Line(namesOnly ? "// y" : $"// y = a{Last.Number}");
 
     /// <summary>The formulas of the loss and of what it gives.</summary>
     public void Loss(LossSpec loss)
     {
         LossTraits traits = LossTraits.Of(loss.Function);
+        if (namesOnly)
+        {
+            _writer.Line($"// L, {(traits.IsFused ? $"dz{Last.Number}" : "dy")}");
+            return;
+        }
+
         _writer.Line($"// {traits.Formula(Plain(loss.Delta))}");
         _writer.Line($"//   {traits.GradientFormula($"dz{Last.Number}")}");
     }

@@ -8,7 +8,7 @@ namespace MlpGen.Generator.Emit;
 internal sealed class LanesRenderer(EmitContext context)
 {
     private readonly SourceWriter _writer = context.Writer;
-    private readonly Formulas _formulas = new(context);
+    private readonly Formulas _formulas = new(context, namesOnly: true);
     private readonly SortedDictionary<string, string> _functions = new(StringComparer.Ordinal);
     private readonly string _t = context.T;
 
@@ -199,7 +199,7 @@ internal sealed class LanesRenderer(EmitContext context)
             _writer.Open("if (!TPass.HasLoss && !TPass.HasGradient)");
         }
 
-        _writer.Line($"// y = a{Last.Number}");
+        _formulas.Output();
         Store($"a{Last.Number}", "batch.Outputs", Last.Outputs);
         if (!alone)
         {

@@ -72,7 +72,7 @@ internal sealed class NumbersRenderer(EmitContext context)
                 break;
             case OutputStep output:
                 _writer.Line();
-                _writer.Line($"// y = a{output.Layer.Number}");
+                _formulas.Output();
                 Statements(Range(output.Layer.Outputs).Select(j => $"output[{j}] = a{output.Layer.Number}_{j};"));
                 break;
             case KeepStep keep:
@@ -220,14 +220,14 @@ internal sealed class NumbersRenderer(EmitContext context)
     {
         ActivationTraits traits = layer.Traits;
         return traits.DerivativeReads == DerivativeInput.Nothing ? da
-            : traits.DerivativeExpression is { } expression ? $"{da} * {expression(a, context.Number(1))}"
+            : traits.DerivativeExpression is { } expression ? $"{da} * ({expression(a, context.Number(1))})"
             : $"{da} * {context.Names.Function(traits.DerivativeFunction!)}({(traits.DerivativeReads == DerivativeInput.A ? a : z)}{Alpha(layer)})";
     }
 
     private void AddGradient(LayerPlan layer)
     {
         int l = layer.Number;
-        _writer.Line($"//   dW{l} = {EmitContext.Incoming(layer)}ᵀ·dz{l}" + (layer.Spec.HasBias ? $", db{l} = dz{l}" : ""));
+        _formulas.ParameterGradient(layer);
         for (int i = 0; i < layer.Inputs; i++)
         {
             foreach (int j in Range(layer.Outputs))

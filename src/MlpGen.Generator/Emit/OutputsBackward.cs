@@ -26,7 +26,7 @@ internal sealed class OutputsBackward(EmitContext context, VectorFunctions funct
             formulas.Backward(last);
         }
 
-        _places.Read(last, "dy", "behind", 0, hasLoss && !givesDelta ? "" : "var ");
+        _places.Read(last, "dy", "dyOrTarget", 0, hasLoss && !givesDelta ? "" : "var ");
         if (hasLoss && !givesDelta)
         {
             _writer.Close();
@@ -95,7 +95,7 @@ internal sealed class OutputsBackward(EmitContext context, VectorFunctions funct
             string one = layer.HasOneOutput ? context.Number(1) : functions.Create(context.Number(1));
             string by = traits.DerivativeReads == DerivativeInput.A ? $"a{l}{suffix}" : $"z{l}{suffix}";
             string dz = traits.DerivativeReads == DerivativeInput.Nothing ? $"{da}{suffix}"
-                : traits.DerivativeExpression is { } expression ? $"{da}{suffix} * {expression(by, one)}"
+                : traits.DerivativeExpression is { } expression ? $"{da}{suffix} * ({expression(by, one)})"
                 : $"{da}{suffix} * {context.Names.Function(traits.DerivativeFunction!)}({by}{_places.Alpha(layer)})";
             _writer.Line($"{declaration}dz{l}{suffix} = {dz};");
         }

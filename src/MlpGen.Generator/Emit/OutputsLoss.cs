@@ -36,7 +36,7 @@ internal sealed class OutputsLoss(EmitContext context, VectorFunctions functions
         }
         else
         {
-            _places.Read(_last, "t", "behind", 0);
+            _places.Read(_last, "t", "dyOrTarget", 0);
             if (step.Kernel == LossKernel.AllOutputs)
             {
                 CrossEntropy();
@@ -64,7 +64,7 @@ internal sealed class OutputsLoss(EmitContext context, VectorFunctions functions
         (string span, int offset) = Traits.IsFused ? ("z", _last.TraceOffset) : ("a", _last.ActivationOffset);
         _writer.Line($"{context.Write} d = stackalloc {context.T}[{_last.Outputs}];");
         _writer.Line($"var {span}{L} = trace.Slice({offset}, {_last.Outputs});");
-        _writer.Line($"loss = LossLayers(new {oneSample}(), {span}{L}, new {context.Names.Type("Targets")}<{context.T}>(behind), scale, d);");
+        _writer.Line($"loss = LossLayers(new {oneSample}(), {span}{L}, new {context.Names.Type("Targets")}<{context.T}>(dyOrTarget), scale, d);");
         _places.Read(_last, Given, "d", 0, declaration: "");
     }
 

@@ -11,7 +11,7 @@ namespace MlpGen.Generator.Emit;
 internal sealed class OutputsRenderer(EmitContext context, VectorFunctions functions)
 {
     private readonly SourceWriter _writer = context.Writer;
-    private readonly Formulas _formulas = new(context);
+    private readonly Formulas _formulas = new(context, namesOnly: true);
     private readonly VectorPlaces _places = new(context, functions);
 
     private NetworkPlan Plan => context.Plan;
@@ -29,9 +29,9 @@ internal sealed class OutputsRenderer(EmitContext context, VectorFunctions funct
         {
             MethodKind.Sample => (
                 "One sample forward, and back if the pass wants it, from ∂L/∂y or from a loss.",
-                (string[])[Parameters, Input, $"{context.Read} behind", Scale, Output, Gradient, Dx]),
+                (string[])[Parameters, Input, $"{context.Read} dyOrTarget", Scale, Output, Gradient, Dx]),
             MethodKind.Forward => ("One sample forward; into the trace, if the pass goes back.", [Parameters, Input, Output, $"{context.Write} trace"]),
-            _ => ("The chain rule for one sample by its trace, from ∂L/∂y or from a loss.", [Parameters, Input, $"{context.Read} trace", $"{context.Read} behind", Scale, Gradient, Dx]),
+            _ => ("The chain rule for one sample by its trace, from ∂L/∂y or from a loss.", [Parameters, Input, $"{context.Read} trace", $"{context.Read} dyOrTarget", Scale, Gradient, Dx]),
         };
         Open(summary, method.Kind, parameters);
         if (method.Kind == MethodKind.Backward)
@@ -235,7 +235,7 @@ internal sealed class OutputsRenderer(EmitContext context, VectorFunctions funct
         int l = Last.Number;
         _writer.Line();
         _writer.Open("if (!TPass.HasGradient && !TPass.HasLoss)");
-        _writer.Line($"// y = a{l}");
+        _formulas.Output();
         if (Last.HasOneOutput)
         {
             _writer.Line($"output[0] = a{l};");

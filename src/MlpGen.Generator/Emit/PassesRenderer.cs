@@ -95,7 +95,7 @@ internal sealed class PassesRenderer(EmitContext context)
     private void One()
     {
         string passed = context.IsFrozen ? "" : "parameters, ";
-        Method("void", "ForwardOne", $"{Read} parameters; {Read} input; {Written} output", $"Forward({passed}input, output)");
+        Method("void", "ForwardOne", $"{Read} parameters; {Read} input; {Written} output", $"{Class}.Forward({passed}input, output)");
         if (!HasGradient)
         {
             return;
@@ -103,7 +103,7 @@ internal sealed class PassesRenderer(EmitContext context)
 
         Method(
             "void", "BackwardOne", $"{Read} parameters; {Read} input; {Read} outputGradient; {Written} gradient; {Written} inputGradient",
-            "Backward(parameters, input, outputGradient, gradient, inputGradient)");
+            $"{Class}.Backward(parameters, input, outputGradient, gradient, inputGradient)");
         if (Loss is null)
         {
             return;

@@ -13,10 +13,11 @@ internal static class TextbookFile
         new Header(context).Write();
         context.OpenType();
         var members = new MemberWriter(context);
-        Members(members, plan, Member.Forward, Member.ForwardTrace);
+        Members(members, plan, Member.Forward);
         Method(context, MethodKind.Forward);
-        Members(members, plan, Member.Backward, Member.BackwardTrace);
+        Members(members, plan, Member.ForwardTrace, Member.Backward);
         Method(context, MethodKind.Backward);
+        Members(members, plan, Member.BackwardTrace);
         Method(context, MethodKind.Loss);
         return context.CloseType();
     }

@@ -28,10 +28,10 @@ internal sealed class VectorEntries(EmitContext context)
         (string name, string returns, string takes, string pass) = member switch
         {
             Member.Forward => ("Forward", "void", $"{context.Write} output", "ForwardOnly"),
-            Member.Backward => ("Backward", "void", $"{context.Read} behind, {context.Write} gradient, {context.Write} dx", "FromOutputGradient"),
-            Member.LossOne => ("Loss", context.T, $"{context.Read} behind", "LossOnly"),
+            Member.Backward => ("Backward", "void", $"{context.Read} dyOrTarget, {context.Write} gradient, {context.Write} dx", "FromOutputGradient"),
+            Member.LossOne => ("Loss", context.T, $"{context.Read} dyOrTarget", "LossOnly"),
             Member.LossAndGradientOne => (
-                "LossAndGradient", context.T, $"{context.Read} behind, {context.T} scale, {context.Write} gradient, {context.Write} dx", "FromLoss"),
+                "LossAndGradient", context.T, $"{context.Read} dyOrTarget, {context.T} scale, {context.Write} gradient, {context.Write} dx", "FromLoss"),
             _ => throw new ArgumentOutOfRangeException(nameof(member), member, "Does not go in vectors of outputs."),
         };
         string type = context.Names.Type(pass);
@@ -50,19 +50,22 @@ internal sealed class VectorEntries(EmitContext context)
             context.Inlined();
         }
 
-        _writer.Open($"public static {returns} {name}({parameters}, {takes})");
+        string[] declared = $"{parameters}, {takes}".Split([", "], StringSplitOptions.None);
+        _writer.Wrapped(
+            $"public static {returns} {name}(", declared.Select((p, i) => (i == 0 ? "" : " ") + p + (i + 1 < declared.Length ? "," : "")), ")");
+        _writer.Open();
         string result = returns == "void" ? "" : "return ";
         string scale = takes.Contains(" scale") ? "scale" : context.Number(member == Member.LossOne ? 1 : 0);
         string gradient = takes.Contains("gradient") ? "gradient, dx" : "default, default";
-        string behind = takes.Contains("behind") ? "behind" : "default";
+        string given = takes.Contains("dyOrTarget") ? "dyOrTarget" : "default";
         if (traces)
         {
             Trace(type);
-            _writer.Line($"{result}BackwardSample<{type}>(parameters, input, trace, {behind}, {scale}, {gradient});");
+            _writer.Line($"{result}BackwardSample<{type}>(parameters, input, trace, {given}, {scale}, {gradient});");
         }
         else if (IsOneMethod)
         {
-            _writer.Line($"{result}Sample<{type}>(parameters, input, {behind}, {scale}, {(member == Member.Forward ? "output" : "default")}, {gradient});");
+            _writer.Line($"{result}Sample<{type}>(parameters, input, {given}, {scale}, {(member == Member.Forward ? "output" : "default")}, {gradient});");
         }
         else
         {

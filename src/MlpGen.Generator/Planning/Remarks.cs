@@ -56,7 +56,7 @@ internal static class Remarks
 
         yield return $"Stack: {Count(MemoryPlanner.ForwardBytes(layers, scalarBytes), choices.Single)} bytes a sample forward"
             + (spec.Backward ? $", {Count(Gradient(layers, choices, scalarBytes), Layout.Layers)} with gradients" : "")
-            + $"; no call takes more than {Budget.StackBytes / 1024} KiB.";
+            + $"; no call takes more than 128 KiB.";
     }
 
     private static long Gradient(EquatableArray<LayerPlan> layers, Choices choices, int scalarBytes) =>

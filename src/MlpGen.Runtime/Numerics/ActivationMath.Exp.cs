@@ -60,7 +60,7 @@ public static partial class ActivationMath
     internal static Vector256<double> ExpOfNegative(Vector256<double> x) => ExpBounded<Vector256<double>, double, Double256>(x);
 
     [MethodImpl(Inline)]
-    private static V Exp<V, T, S>(V x)
+    internal static V Exp<V, T, S>(V x)
         where V : struct
         where S : ISimd<V, T> =>
         ExpBounded<V, T, S>(typeof(T) == typeof(float) ? S.Min(90, x) : S.Min(711, x));
