@@ -237,6 +237,6 @@ public static partial class ActivationMath
 
         // The last vector may overlap the one before.
         V tail = ExpBounded<V, T, S>(S.Subtract(S.Load(ref z0, last), shift));
-        sum = S.Sum(S.Add(total, S.ZeroBelow(tail, (int)(i - last))));
+        sum = S.Sum(S.Add(total, S.Keep(tail, S.LastLanes(z.Length - (int)i))));
     }
 }

@@ -125,7 +125,7 @@ public static partial class ActivationMath
             S.Store(e, ref p0, i);
         }
 
-        sum = S.Add(sum, S.ZeroBelow(tail, (int)(i - last)));
+        sum = S.Add(sum, S.Keep(tail, S.LastLanes(z.Length - (int)i)));
         V scale = S.Divide(S.Splat(1), S.Broadcast(S.Sum(sum)));
         for (i = 0; i < last; i += (nuint)S.Count)
         {
@@ -164,7 +164,7 @@ public static partial class ActivationMath
     {
         Vector128<float> row = Vector128.Create(z[0], z.Length > 1 ? z[1] : z[0], z.Length > 2 ? z[2] : z[0], z[0]);
         max = Single128.MaxAcross(row);
-        return Single128.ZeroFrom(ExpBounded<Vector128<float>, float, Single128>(row - Vector128.Create(max)), z.Length);
+        return Single128.Keep(ExpBounded<Vector128<float>, float, Single128>(row - Vector128.Create(max)), Single128.FirstLanes(z.Length));
     }
 
     [MethodImpl(Inline)]

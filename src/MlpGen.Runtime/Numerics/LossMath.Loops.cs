@@ -142,7 +142,7 @@ public static partial class LossMath
             }
         }
 
-        sum = S.Add(sum, S.ZeroBelow(TTerm.Value<V, T, S>(lastY, lastT, delta), (int)(i - last)));
+        sum = S.Add(sum, S.Keep(TTerm.Value<V, T, S>(lastY, lastT, delta), S.LastLanes(y.Length - (int)i)));
         if (differentiate)
         {
             S.Store(S.Multiply(TTerm.Derivative<V, T, S>(lastY, lastT, delta), factor), ref dy0, last);
