@@ -25,27 +25,11 @@ public static partial class ActivationMath
 
     /// <inheritdoc cref="Exp(float)"/>
     [MethodImpl(Inline)]
-    public static Vector128<float> Exp(Vector128<float> x) => Exp<Vector128<float>, float, Single128>(x);
-
-    /// <inheritdoc cref="Exp(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<float> Exp(Vector256<float> x) => Exp<Vector256<float>, float, Single256>(x);
 
     /// <inheritdoc cref="Exp(float)"/>
     [MethodImpl(Inline)]
-    public static Vector512<float> Exp(Vector512<float> x) => Exp<Vector512<float>, float, Single512>(x);
-
-    /// <inheritdoc cref="Exp(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector128<double> Exp(Vector128<double> x) => Exp<Vector128<double>, double, Double128>(x);
-
-    /// <inheritdoc cref="Exp(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<double> Exp(Vector256<double> x) => Exp<Vector256<double>, double, Double256>(x);
-
-    /// <inheritdoc cref="Exp(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector512<double> Exp(Vector512<double> x) => Exp<Vector512<double>, double, Double512>(x);
 
     /// <summary>e^x for x ≤ 0, or NaN.</summary>
     [MethodImpl(Inline)]
@@ -60,7 +44,7 @@ public static partial class ActivationMath
     internal static Vector256<double> ExpOfNegative(Vector256<double> x) => ExpBounded<Vector256<double>, double, Double256>(x);
 
     [MethodImpl(Inline)]
-    private static V Exp<V, T, S>(V x)
+    internal static V Exp<V, T, S>(V x)
         where V : struct
         where S : ISimd<V, T> =>
         ExpBounded<V, T, S>(typeof(T) == typeof(float) ? S.Min(90, x) : S.Min(711, x));
