@@ -25,27 +25,11 @@ public static partial class ActivationMath
 
     /// <inheritdoc cref="Exp(float)"/>
     [MethodImpl(Inline)]
-    public static Vector128<float> Exp(Vector128<float> x) => Exp<Vector128<float>, float, Single128>(x);
-
-    /// <inheritdoc cref="Exp(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<float> Exp(Vector256<float> x) => Exp<Vector256<float>, float, Single256>(x);
 
     /// <inheritdoc cref="Exp(float)"/>
     [MethodImpl(Inline)]
-    public static Vector512<float> Exp(Vector512<float> x) => Exp<Vector512<float>, float, Single512>(x);
-
-    /// <inheritdoc cref="Exp(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector128<double> Exp(Vector128<double> x) => Exp<Vector128<double>, double, Double128>(x);
-
-    /// <inheritdoc cref="Exp(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<double> Exp(Vector256<double> x) => Exp<Vector256<double>, double, Double256>(x);
-
-    /// <inheritdoc cref="Exp(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector512<double> Exp(Vector512<double> x) => Exp<Vector512<double>, double, Double512>(x);
 
     /// <summary>e^x for x ≤ 0, or NaN.</summary>
     [MethodImpl(Inline)]

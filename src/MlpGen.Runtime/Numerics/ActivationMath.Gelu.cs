@@ -22,27 +22,11 @@ public static partial class ActivationMath
 
     /// <inheritdoc cref="Gelu(float)"/>
     [MethodImpl(Inline)]
-    public static Vector128<float> Gelu(Vector128<float> z) => Gelu<Vector128<float>, float, Single128>(z);
-
-    /// <inheritdoc cref="Gelu(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<float> Gelu(Vector256<float> z) => Gelu<Vector256<float>, float, Single256>(z);
 
     /// <inheritdoc cref="Gelu(float)"/>
     [MethodImpl(Inline)]
-    public static Vector512<float> Gelu(Vector512<float> z) => Gelu<Vector512<float>, float, Single512>(z);
-
-    /// <inheritdoc cref="Gelu(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector128<double> Gelu(Vector128<double> z) => Gelu<Vector128<double>, double, Double128>(z);
-
-    /// <inheritdoc cref="Gelu(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<double> Gelu(Vector256<double> z) => Gelu<Vector256<double>, double, Double256>(z);
-
-    /// <inheritdoc cref="Gelu(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector512<double> Gelu(Vector512<double> z) => Gelu<Vector512<double>, double, Double512>(z);
 
     /// <summary>Φ(z) + z·φ(z), φ(z) = e^(−z²/2)/√(2π).</summary>
     /// <remarks>
@@ -60,33 +44,13 @@ public static partial class ActivationMath
 
     /// <inheritdoc cref="GeluDerivative(float)"/>
     [MethodImpl(Inline)]
-    public static Vector128<float> GeluDerivative(Vector128<float> z) =>
-        GeluDerivative<Vector128<float>, float, Single128>(z);
-
-    /// <inheritdoc cref="GeluDerivative(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<float> GeluDerivative(Vector256<float> z) =>
         GeluDerivative<Vector256<float>, float, Single256>(z);
 
     /// <inheritdoc cref="GeluDerivative(float)"/>
     [MethodImpl(Inline)]
-    public static Vector512<float> GeluDerivative(Vector512<float> z) =>
-        GeluDerivative<Vector512<float>, float, Single512>(z);
-
-    /// <inheritdoc cref="GeluDerivative(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector128<double> GeluDerivative(Vector128<double> z) =>
-        GeluDerivative<Vector128<double>, double, Double128>(z);
-
-    /// <inheritdoc cref="GeluDerivative(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<double> GeluDerivative(Vector256<double> z) =>
         GeluDerivative<Vector256<double>, double, Double256>(z);
-
-    /// <inheritdoc cref="GeluDerivative(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector512<double> GeluDerivative(Vector512<double> z) =>
-        GeluDerivative<Vector512<double>, double, Double512>(z);
 
     [MethodImpl(Inline)]
     internal static V Gelu<V, T, S>(V z)

@@ -21,27 +21,11 @@ public static partial class ActivationMath
 
     /// <inheritdoc cref="Silu(float)"/>
     [MethodImpl(Inline)]
-    public static Vector128<float> Silu(Vector128<float> z) => Silu<Vector128<float>, float, Single128>(z);
-
-    /// <inheritdoc cref="Silu(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<float> Silu(Vector256<float> z) => Silu<Vector256<float>, float, Single256>(z);
 
     /// <inheritdoc cref="Silu(float)"/>
     [MethodImpl(Inline)]
-    public static Vector512<float> Silu(Vector512<float> z) => Silu<Vector512<float>, float, Single512>(z);
-
-    /// <inheritdoc cref="Silu(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector128<double> Silu(Vector128<double> z) => Silu<Vector128<double>, double, Double128>(z);
-
-    /// <inheritdoc cref="Silu(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<double> Silu(Vector256<double> z) => Silu<Vector256<double>, double, Double256>(z);
-
-    /// <inheritdoc cref="Silu(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector512<double> Silu(Vector512<double> z) => Silu<Vector512<double>, double, Double512>(z);
 
     /// <summary>σ(z) + z·σ(z)σ(−z).</summary>
     /// <remarks>
@@ -59,33 +43,13 @@ public static partial class ActivationMath
 
     /// <inheritdoc cref="SiluDerivative(float)"/>
     [MethodImpl(Inline)]
-    public static Vector128<float> SiluDerivative(Vector128<float> z) =>
-        SiluDerivative<Vector128<float>, float, Single128>(z);
-
-    /// <inheritdoc cref="SiluDerivative(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<float> SiluDerivative(Vector256<float> z) =>
         SiluDerivative<Vector256<float>, float, Single256>(z);
 
     /// <inheritdoc cref="SiluDerivative(float)"/>
     [MethodImpl(Inline)]
-    public static Vector512<float> SiluDerivative(Vector512<float> z) =>
-        SiluDerivative<Vector512<float>, float, Single512>(z);
-
-    /// <inheritdoc cref="SiluDerivative(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector128<double> SiluDerivative(Vector128<double> z) =>
-        SiluDerivative<Vector128<double>, double, Double128>(z);
-
-    /// <inheritdoc cref="SiluDerivative(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<double> SiluDerivative(Vector256<double> z) =>
         SiluDerivative<Vector256<double>, double, Double256>(z);
-
-    /// <inheritdoc cref="SiluDerivative(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector512<double> SiluDerivative(Vector512<double> z) =>
-        SiluDerivative<Vector512<double>, double, Double512>(z);
 
     [MethodImpl(Inline)]
     internal static V Silu<V, T, S>(V z)
