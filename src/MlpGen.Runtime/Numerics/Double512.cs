@@ -6,6 +6,8 @@ using T = double;
 using V = System.Runtime.Intrinsics.Vector512<double>;
 using Vector = System.Runtime.Intrinsics.Vector512;
 
+#pragma warning disable CS1591 // the members are those of ISimd, and documented there
+
 namespace MlpGen.Numerics;
 
 /// <summary>8 doubles in 512 bits.</summary>

@@ -6,6 +6,8 @@ using T = float;
 using V = System.Runtime.Intrinsics.Vector256<float>;
 using Vector = System.Runtime.Intrinsics.Vector256;
 
+#pragma warning disable CS1591 // the members are those of ISimd, and documented there
+
 namespace MlpGen.Numerics;
 
 /// <summary>8 floats in 256 bits.</summary>

@@ -6,6 +6,8 @@ using T = float;
 using V = System.Runtime.Intrinsics.Vector512<float>;
 using Vector = System.Runtime.Intrinsics.Vector512;
 
+#pragma warning disable CS1591 // the members are those of ISimd, and documented there
+
 namespace MlpGen.Numerics;
 
 /// <summary>16 floats in 512 bits.</summary>
