@@ -5,7 +5,7 @@ namespace MlpGen;
 /// <summary>Prints steps: formulas in one column, numbers in columns that are aligned at the decimal point.</summary>
 /// <remarks>
 /// A step has as many decimals as four digits of its largest number take, less those that are zero for all of its numbers.
-/// What is exactly 0 is printed as <c>0</c>, what only rounds to it as <c>0.000</c>. The numbers are never those of the culture.
+/// What is exactly 0 is printed as <c>0</c>, what only rounds to it as <c>0.0</c>. The numbers are never those of the culture.
 /// </remarks>
 internal static class WalkthroughText
 {
@@ -22,15 +22,19 @@ internal static class WalkthroughText
     {
         var cells = sections.SelectMany(section => section.Steps).ToDictionary(step => step, Cells);
         int label = cells.Keys.Select(step => step.Formula.Length).Where(length => length <= WidestLabel).Append(0).Max();
-        int whole = cells.Values.SelectMany(rows => rows).SelectMany(row => row).Max(cell => Point(cell));
-        int fraction = cells.Values.SelectMany(rows => rows).SelectMany(row => row).Max(cell => cell.Length - Point(cell));
+        int whole = cells.Values.SelectMany(rows => rows).SelectMany(row => row).Max(Point);
+        int fraction = cells.Values.SelectMany(rows => rows).SelectMany(row => row[..^1]).Select(cell => cell.Length - Point(cell)).Append(0).Max();
 
         string blankLine = "";
         foreach (WalkthroughSection section in sections)
         {
             writer.Write(blankLine);
-            writer.WriteLine(section.Heading);
             blankLine = writer.NewLine;
+            if (section.Heading.Length > 0)
+            {
+                writer.WriteLine(section.Heading);
+            }
+
             foreach (WalkthroughStep step in section.Steps)
             {
                 WriteStep(step, cells[step]);
@@ -73,10 +77,10 @@ internal static class WalkthroughText
             return Format(shown, "0.000E+00", spare: 0);
         }
 
-        int decimals = largest == 0 ? 0 : Math.Clamp(3 - (int)Math.Floor(Math.Log10(largest)), 0, 7);
+        int decimals = largest == 0 ? 0 : Math.Clamp(3 - (int)Math.Floor(Math.Log10(largest)), 1, 7);
         string format = "F" + decimals.ToString(CultureInfo.InvariantCulture);
         int spare = shown.SelectMany(row => row).Where(value => double.IsFinite(value) && value != 0)
-            .Select(value => TrailingZeros(value.ToString(format, CultureInfo.InvariantCulture))).Append(decimals).Min();
+            .Select(value => SpareZeros(value.ToString(format, CultureInfo.InvariantCulture))).Append(decimals).Min();
         return Format(shown, format, spare);
     }
 
@@ -92,10 +96,13 @@ internal static class WalkthroughText
         }
 
         string text = value.ToString(format, CultureInfo.InvariantCulture)[..^spare].TrimEnd('.');
-        return text.AsSpan().ContainsAnyExcept("-0.") ? text : text.TrimStart('-');
+        return IsZero(text) ? text.TrimStart('-') : text;
     }
 
-    private static int TrailingZeros(string number) => number.Length - number.TrimEnd('0').Length;
+    /// <summary>The zeros at the end of a number's decimals; but one is kept of what rounds to 0.</summary>
+    private static int SpareZeros(string number) => number.Length - number.TrimEnd('0').Length - (IsZero(number) ? 1 : 0);
+
+    private static bool IsZero(string number) => !number.AsSpan().ContainsAnyExcept("-0.");
 
     /// <summary>Where the decimal point is, or would be.</summary>
     private static int Point(string cell) => cell.IndexOf('.') is >= 0 and int point ? point : cell.Length;
