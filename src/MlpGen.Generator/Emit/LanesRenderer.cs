@@ -26,11 +26,16 @@ internal sealed class LanesRenderer(EmitContext context)
         _writer.Line();
         _writer.Line("/// <summary>Several samples side by side: every value is a vector, lane k of it belonging to sample s + k.</summary>");
         _writer.Line("public static class Lanes<V, S>");
-        _writer.Line("    where V : struct");
+        _writer.Line("    where V : unmanaged");
         _writer.Line($"    where S : struct, {context.Names.Type("ISimd")}<V, {_t}>");
         _writer.Open();
         _writer.Line($"/// <summary>As many samples as whole vectors hold{(hasGradient ? "; each parameter has an accumulator with a sum for every lane" : "")}.</summary>");
         context.Optimized("NoInlining");
+        if (hasGradient && Plan.Spec.Compilation.AllowsUnsafe)
+        {
+            _writer.Line($"[{context.Names.Type("SkipLocalsInit")}]");
+        }
+
         _writer.Line($"public static void Run<TPass>(ref {context.Names.Type("LaneBatch")}<{_t}> batch)");
         _writer.Line($"    where TPass : struct, {context.Names.Type("IPass")}");
         _writer.Open();
@@ -290,20 +295,16 @@ internal sealed class LanesRenderer(EmitContext context)
         _writer.Close();
     }
 
-    /// <summary>Adds the lanes of each accumulator to the gradient, as many parameters at a time as a vector has lanes.</summary>
+    /// <summary>Adds the lanes of each accumulator to the gradient: by way of memory, since so many values at once are more than the JIT inlines.</summary>
     private void AddAccumulators()
     {
-        int lanes = Plan.VectorLanes;
         string[] names = [.. Plan.Layers.SelectMany(Accumulators)];
         _writer.Line();
         _writer.Open("if (TPass.HasGradient)");
-        for (int first = 0; first < names.Length; first += lanes)
-        {
-            string[] group = [.. names.Skip(first).Take(lanes)];
-            IEnumerable<string> arguments = group.Concat(Enumerable.Repeat("default", lanes - group.Length)).Select(static name => $" {name},");
-            _writer.Wrapped($"{context.Names.Type("SampleLanes")}.AddSums<V>(batch.Gradient, {first},", arguments, $" {group.Length});");
-        }
-
+        _writer.Line($"{context.Names.Type("Span")}<V> sums = stackalloc V[{names.Length}];");
+        string[] statements = [.. names.Select(static (name, k) => $"sums[{k}] = {name};")];
+        _writer.Wrapped(statements[0], statements.Skip(1).Select(static statement => " " + statement), tail: "", indented: false);
+        _writer.Line($"{context.Names.Type("SampleLanes")}.AddSums<V>(sums, batch.Gradient);");
         _writer.Close();
     }
 

@@ -86,9 +86,9 @@ internal sealed class OutputsRenderer(EmitContext context, VectorFunctions funct
     {
         _writer.Line();
         _writer.Line($"/// <summary>{summary}</summary>");
-        if (IsOneMethod)
+        if (kind != MethodKind.Backward)
         {
-            context.Inlined();
+            context.Inlined(); // a call would cost a tenth of it
         }
         else
         {

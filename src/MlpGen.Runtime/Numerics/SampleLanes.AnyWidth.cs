@@ -111,48 +111,61 @@ public static partial class SampleLanes
         where V : struct
         where S : ISimd<V, T> => S.Log(z);
 
-    /// <summary>Adds the sum of the lanes of each vector to a number of its own, from place <paramref name="first"/> on; of
-    /// <paramref name="count"/> vectors, the others are not looked at.</summary>
-    [MethodImpl(Inline)]
-    public static void AddSums<V>(Span<float> to, int first, V v0, V v1, V v2, V v3, V v4, V v5, V v6, V v7, int count)
-        where V : struct
+    /// <summary>Adds the sum of the lanes of each vector to a number of its own.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void AddSums<V>(ReadOnlySpan<V> vectors, Span<float> to)
+        where V : unmanaged
     {
-        Vector256<float> sums = typeof(V) == typeof(Vector512<float>)
-            ? OutputLanes.Sums(Wide(v0), Wide(v1), Wide(v2), Wide(v3), Wide(v4), Wide(v5), Wide(v6), Wide(v7))
-            : OutputLanes.Sums(Narrow(v0), Narrow(v1), Narrow(v2), Narrow(v3), Narrow(v4), Narrow(v5), Narrow(v6), Narrow(v7));
-        ref float place = ref MemoryMarshal.GetReference(to.Slice(first, count));
-        if (count == Vector256<float>.Count)
+        ref float place = ref MemoryMarshal.GetReference(to.Slice(0, vectors.Length));
+        ref V v = ref MemoryMarshal.GetReference(vectors);
+        int k = 0;
+        for (; k <= vectors.Length - 8; k += 8)
         {
-            OutputLanes.Add(ref place, 0, sums);
-        }
-        else
-        {
-            OutputLanes.Add(ref place, 0, sums, count);
+            OutputLanes.Add(ref place, k, Sums(ref Unsafe.Add(ref v, k)));
         }
 
-        static Vector512<float> Wide(V v) => (Vector512<float>)(object)v;
-        static Vector256<float> Narrow(V v) => (Vector256<float>)(object)v;
+        for (; k < vectors.Length; k++)
+        {
+            Unsafe.Add(ref place, k) += typeof(V) == typeof(Vector512<float>)
+                ? Vector512.Sum((Vector512<float>)(object)Unsafe.Add(ref v, k))
+                : Vector256.Sum((Vector256<float>)(object)Unsafe.Add(ref v, k));
+        }
+
+        [MethodImpl(Inline)]
+        static Vector256<float> Sums(ref V v) => OutputLanes.Sums(Of(ref v, 0), Of(ref v, 1), Of(ref v, 2), Of(ref v, 3), Of(ref v, 4), Of(ref v, 5), Of(ref v, 6), Of(ref v, 7));
+
+        [MethodImpl(Inline)]
+        static Vector256<float> Of(ref V v, int k) => typeof(V) == typeof(Vector512<float>)
+            ? Folded((Vector512<float>)(object)Unsafe.Add(ref v, k))
+            : (Vector256<float>)(object)Unsafe.Add(ref v, k);
     }
 
-    /// <inheritdoc cref="AddSums{V}(Span{float}, int, V, V, V, V, V, V, V, V, int)"/>
-    [MethodImpl(Inline)]
-    public static void AddSums<V>(Span<double> to, int first, V v0, V v1, V v2, V v3, int count)
-        where V : struct
+    /// <inheritdoc cref="AddSums{V}(ReadOnlySpan{V}, Span{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void AddSums<V>(ReadOnlySpan<V> vectors, Span<double> to)
+        where V : unmanaged
     {
-        Vector256<double> sums = typeof(V) == typeof(Vector512<double>)
-            ? OutputLanes.Sums(Wide(v0), Wide(v1), Wide(v2), Wide(v3))
-            : OutputLanes.Sums(Narrow(v0), Narrow(v1), Narrow(v2), Narrow(v3));
-        ref double place = ref MemoryMarshal.GetReference(to.Slice(first, count));
-        if (count == Vector256<double>.Count)
+        ref double place = ref MemoryMarshal.GetReference(to.Slice(0, vectors.Length));
+        ref V v = ref MemoryMarshal.GetReference(vectors);
+        int k = 0;
+        for (; k <= vectors.Length - 4; k += 4)
         {
-            OutputLanes.Add(ref place, 0, sums);
-        }
-        else
-        {
-            OutputLanes.Add(ref place, 0, sums, count);
+            ref V four = ref Unsafe.Add(ref v, k);
+            OutputLanes.Add(ref place, k, OutputLanes.Sums(Of(ref four, 0), Of(ref four, 1), Of(ref four, 2), Of(ref four, 3)));
         }
 
-        static Vector512<double> Wide(V v) => (Vector512<double>)(object)v;
-        static Vector256<double> Narrow(V v) => (Vector256<double>)(object)v;
+        for (; k < vectors.Length; k++)
+        {
+            Unsafe.Add(ref place, k) += Vector256.Sum(Of(ref v, k));
+        }
+
+        [MethodImpl(Inline)]
+        static Vector256<double> Of(ref V v, int k) => typeof(V) == typeof(Vector512<double>)
+            ? Folded((Vector512<double>)(object)Unsafe.Add(ref v, k))
+            : (Vector256<double>)(object)Unsafe.Add(ref v, k);
     }
+
+    /// <summary>Both halves added.</summary>
+    [MethodImpl(Inline)]
+    private static Vector256<T> Folded<T>(Vector512<T> values) => values.GetLower() + values.GetUpper();
 }
