@@ -58,6 +58,23 @@ internal static class Shapes
         yield return draw.Of([2, 3_000, 1, 3_000, 2], precision: Precision.Double);
     }
 
+    /// <summary>One of each layout, for paths that are slow.</summary>
+    public static IEnumerable<Architecture> Few(int seed)
+    {
+        var draw = new ArchitectureDraw(seed);
+        yield return draw.Of([2, 3, 2], Activation.Relu);
+        yield return draw.Of([4, 8, 2], Activation.Tanh);
+        yield return draw.Of([4, 16, 16, 3]);
+        yield return draw.Of([1, 100, 1], Activation.Tanh);
+        yield return draw.Of([33, 1]);
+        yield return draw.Of([12, 32, 16, 4]);
+        yield return draw.Of([30, 50, 20, 5]);
+        yield return draw.Of([64, 129, 10]);
+        yield return draw.Of([10, 2_500, 3]);
+        yield return draw.Of([.. Enumerable.Repeat(3, 31)]);
+        yield return draw.Of([2, 3_000, 1, 3_000, 2], precision: Precision.Double);
+    }
+
     /// <summary>Deep and wide, which takes a while.</summary>
     public static IEnumerable<Architecture> Huge(int seed)
     {
