@@ -120,7 +120,7 @@ internal sealed class CheckedPoint<T>
 
     private static int[] NumbersOfSamples(int parameters) => parameters switch
     {
-        > 1_000_000 => [1, 3],
+        > 1_000_000 => [1, 2],
         > 100_000 => [1, 8, 9, 17, 65],
         > 20_000 => [1, 7, 8, 9, 15, 16, 17, 33, 65],
         _ => [1, 7, 8, 9, 15, 16, 17, 31, 63, 64, 65, 130],

@@ -46,7 +46,7 @@ internal static class Shapes
 
         // So wide that fewer samples fit.
         yield return draw.Of([10, 2_500, 10]);
-        yield return draw.Of([7, 900, 900, 1]);
+        yield return draw.Of([7, 1_300, 20, 1]);
 
         // Deep.
         yield return draw.Of([.. Enumerable.Repeat(3, 31)]);
