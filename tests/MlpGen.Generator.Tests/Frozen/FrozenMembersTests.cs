@@ -48,8 +48,8 @@ public class FrozenMembersTests
         Assert.Equal(["Demo.Net.g.cs"], GeneratorHarness.Run(Source("partial class", ""), File(Xor)).Sources.Keys);
 
         IReadOnlyDictionary<string, string> layered = GeneratorHarness.Run(Source("partial class", "[Network(Unroll = Unroll.None)]"), File(Xor)).Sources;
-        Assert.Equal(["Demo.Net-weights.g.cs", "Demo.Net.g.cs"], layered.Keys.Order(StringComparer.Ordinal));
-        Assert.Contains("1f, 1f,\n", layered["Demo.Net-weights.g.cs"], StringComparison.Ordinal);
+        Assert.Equal(["Demo.Net.Weights.g.cs", "Demo.Net.g.cs"], layered.Keys.Order(StringComparer.Ordinal));
+        Assert.Contains("1f, 1f,\n", layered["Demo.Net.Weights.g.cs"], StringComparison.Ordinal);
         Assert.DoesNotContain("new float[]", layered["Demo.Net.g.cs"], StringComparison.Ordinal);
     }
 
