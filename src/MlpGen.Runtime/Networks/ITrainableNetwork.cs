@@ -10,6 +10,11 @@ public interface ITrainableNetwork<TSelf, T> : IDifferentiableNetwork<TSelf, T>
     where TSelf : ITrainableNetwork<TSelf, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    /// <summary>Which loss it is.</summary>
+    /// <exception cref="NotSupportedException">The class was generated before there was this member, or is written by hand without
+    /// it.</exception>
+    static virtual LossInfo LossInfo => throw new NotSupportedException("The network does not say which loss it has: it lacks LossInfo.");
+
     /// <summary>The mean loss over n = <c>inputs.Length / InputSize</c> ≥ 1 samples.</summary>
     /// <param name="parameters">W1, b1, W2, b2, …; <c>ParameterCount</c> long.</param>
     /// <param name="inputs">n rows of <c>InputSize</c>.</param>
