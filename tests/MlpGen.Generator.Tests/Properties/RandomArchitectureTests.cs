@@ -74,6 +74,7 @@ public class RandomArchitectureTests
         for (int l = 0; l < depth; l++)
         {
             Activation activation = l < depth - 1 ? Pick(random, s_hidden) : LastActivation(random, loss);
+            widths[l + 1] += widths[l + 1] == 1 && (activation == Activation.Softmax || (l == depth - 1 && loss == LossFunction.CrossEntropy)) ? 1 : 0; // MLP015
             string bias = random.Next(4) == 0 ? ", Bias = false" : "";
             string alpha = activation is Activation.LeakyRelu or Activation.Elu ? ", Alpha = 0.3" : "";
             text.Append(CultureInfo.InvariantCulture, $"[Layer({widths[l]}, {widths[l + 1]}, {activation}{bias}{alpha})] ");
