@@ -1,6 +1,4 @@
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
 using static MlpGen.Numerics.ActivationMath;
 
 namespace MlpGen.Tests.Numerics;
@@ -100,12 +98,6 @@ internal static class Activations
             z => EluDerivative(z, Alpha), z => EluDerivative(z, Alpha), z => EluDerivative(z, Alpha),
             z => EluDerivative(z, Alpha), z => EluDerivative(z, Alpha), z => EluDerivative(z, Alpha)),
     ];
-
-    /// <summary>
-    /// Without fused multiply-add the tails of Gelu and GeluTanh are only as good as the exponent that leads to them.
-    /// </summary>
-    public static double TailLoss(string name, double z) =>
-        Fma.IsSupported || AdvSimd.IsSupported || !name.StartsWith("Gelu", StringComparison.Ordinal) ? 1 : 1 + (z * z);
 
     public static Activation Named(string name) => All.Single(a => a.Name == name);
 }
