@@ -51,6 +51,14 @@ internal static class Messages
         $"{loss} takes the probabilities of {partner}, or logits from Identity, but layer {layer} ends in {activation}: "
         + $"{why}; write {partner} or Identity there";
 
+    public static string SoftmaxOfOne(int layer) =>
+        $"Layer {layer} has Softmax over 1 output, which is always 1, whatever is learned; "
+        + "for a yes or no write Sigmoid there and [Loss(LossFunction.BinaryCrossEntropy)], for classes as many outputs";
+
+    public static string CrossEntropyOfOne(int layer) =>
+        $"CrossEntropy compares classes, and layer {layer} has 1 output: one class is always certain, so loss and gradient are 0; "
+        + "for a yes or no write BinaryCrossEntropy, with Sigmoid or Identity, for classes as many outputs";
+
     public static string TooManyLayers(int count) =>
         $"The network has {Count(count)} layers; generated code has at most {Count(Limits.Layers)}: remove some";
 

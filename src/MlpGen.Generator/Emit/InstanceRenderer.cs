@@ -42,6 +42,12 @@ internal sealed class InstanceRenderer(EmitContext context, MemberWriter members
                 View(Names.BiasProperty(layer.Number), layer.BiasOffset, layer.Outputs, $"b{layer.Number}, {layer.Outputs} long. A view.");
             }
         }
+
+        if (context.Plan.Spec.Type.PrintsLayers)
+        {
+            members.Documentation("The sizes of the network, and a line for each layer.");
+            _writer.Line($"public override string ToString() => {context.Names.Type("NetworkText")}.Of(nameof({type}), {Names.Layers});");
+        }
     }
 
     /// <summary>How far the constructors can be seen: those of an abstract class by derived ones (CA1012).</summary>

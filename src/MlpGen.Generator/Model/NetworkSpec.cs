@@ -47,6 +47,9 @@ internal sealed record TypeSpec(
     /// <summary>Whether it is abstract, and so constructed by derived classes only.</summary>
     public bool IsAbstract { get; init; }
 
+    /// <summary>Whether it prints its layers: unless it, or a base class, says something of its own by the name <c>ToString</c>.</summary>
+    public bool PrintsLayers { get; init; }
+
     /// <summary>The name of the file with the members around the kernels.</summary>
     public string MembersHintName => FurtherHintName(Members);
 

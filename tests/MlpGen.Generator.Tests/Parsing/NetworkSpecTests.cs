@@ -14,7 +14,7 @@ public class NetworkSpecTests
 
         Assert.Equal(
             new NetworkSpec(
-                new TypeSpec("Demo", default, "TinyNet", "Demo.TinyNet.g.cs", IsStatic: false, default),
+                new TypeSpec("Demo", default, "TinyNet", "Demo.TinyNet.g.cs", IsStatic: false, default) { PrintsLayers = true },
                 new LayerSpec[]
                 {
                     new(2, 3, Act.Relu, HasBias: true, Alpha: 0, Init.HeNormal, InitialScale: 0.01),

@@ -91,6 +91,10 @@ namespace Demo
         [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
         public global::System.Span<float> B2 => Parameters.Slice(15, 2);
 
+        /// <summary>The sizes of the network, and a line for each layer.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
+        public override string ToString() => global::MlpGen.NetworkText.Of(nameof(TinyNet), Layers);
+
         /// <summary>Draws fresh weights by each layer's initializer; biases become zero.</summary>
         /// <param name="parameters">Overwritten; 17 long.</param>
         /// <param name="seed">The same seed gives the same bits on every platform.</param>

@@ -42,7 +42,7 @@ internal static class GuardPageChecks
         Network<VectorNetworks.OneByOneByOne, double>();
         Network<VectorNetworks.LongSoftmax, float>();
         Network<VectorNetworks.WholeVectorsDouble, double>();
-        Network<VectorNetworks.SoftmaxOfOneInVectors, float>();
+        Network<VectorNetworks.SoftmaxOfTwoInVectors, float>();
         Network<VectorNetworks.RaggedRows, float>();
         Network<VectorNetworks.ShortRows, float>();
         Network<VectorNetworks.RaggedRowsDouble, double>();
