@@ -1,6 +1,10 @@
+#if MLPGEN_GENERATOR
 using MlpGen.Generator.Model;
 
-namespace MlpGen.Generator.Parsing.Frozen;
+namespace MlpGen.Generator.Weights;
+#else
+namespace MlpGen.Weights;
+#endif
 
 /// <summary>Evaluates a network as the textbook does, in double precision, whatever the generated code will do.</summary>
 internal static class ReferenceNetwork
@@ -9,11 +13,11 @@ internal static class ReferenceNetwork
     /// <param name="layers">The network.</param>
     /// <param name="parameters">W1, b1, ….</param>
     /// <param name="input">x.</param>
-    public static double[] Forward(IEnumerable<LayerSpec> layers, double[] parameters, double[] input)
+    public static double[] Forward(IEnumerable<DocumentLayer> layers, double[] parameters, double[] input)
     {
         double[] a = input;
         int offset = 0;
-        foreach (LayerSpec layer in layers)
+        foreach (DocumentLayer layer in layers)
         {
             var z = new double[layer.Outputs];
             for (int j = 0; j < z.Length; j++)
@@ -24,31 +28,31 @@ internal static class ReferenceNetwork
                     sum += a[i] * parameters[offset + i * layer.Outputs + j];
                 }
 
-                z[j] = sum + (layer.HasBias ? parameters[offset + layer.WeightCount + j] : 0);
+                z[j] = sum + (layer.HasBias ? parameters[offset + layer.Inputs * layer.Outputs + j] : 0);
             }
 
-            offset += layer.WeightCount + (layer.HasBias ? layer.Outputs : 0);
-            a = layer.Activation == Activation.Softmax ? Softmax(z) : [.. z.Select(value => Activate(layer, value))];
+            offset += layer.Inputs * layer.Outputs + (layer.HasBias ? layer.Outputs : 0);
+            a = layer.Activation == nameof(Activation.Softmax) ? Softmax(z) : [.. z.Select(value => Activate(layer, value))];
         }
 
         return a;
     }
 
-    private static double Activate(LayerSpec layer, double z) => layer.Activation switch
+    private static double Activate(DocumentLayer layer, double z) => layer.Activation switch
     {
-        Activation.Identity => z,
-        Activation.Relu => Math.Max(z, 0),
-        Activation.LeakyRelu => z > 0 ? z : layer.Alpha * z,
-        Activation.Elu => z > 0 ? z : layer.Alpha * (Math.Exp(z) - 1),
-        Activation.Selu => 1.0507009873554805 * (z > 0 ? z : 1.6732632423543772 * (Math.Exp(z) - 1)),
-        Activation.Gelu => z * 0.5 * (1 + Erf(z / Math.Sqrt(2))),
-        Activation.GeluTanh => 0.5 * z * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (z + 0.044715 * z * z * z))),
-        Activation.Silu => z * Sigmoid(z),
-        Activation.Softplus => Math.Max(z, 0) + Math.Log(1 + Math.Exp(-Math.Abs(z))),
-        Activation.Sigmoid => Sigmoid(z),
-        Activation.Tanh => Math.Tanh(z),
-        Activation.HardSigmoid => Math.Min(Math.Max(z + 3, 0), 6) / 6,
-        Activation.HardTanh => Math.Min(Math.Max(z, -1), 1),
+        nameof(Activation.Identity) => z,
+        nameof(Activation.Relu) => Math.Max(z, 0),
+        nameof(Activation.LeakyRelu) => z > 0 ? z : layer.Alpha!.Value * z,
+        nameof(Activation.Elu) => z > 0 ? z : layer.Alpha!.Value * (Math.Exp(z) - 1),
+        nameof(Activation.Selu) => 1.0507009873554805 * (z > 0 ? z : 1.6732632423543772 * (Math.Exp(z) - 1)),
+        nameof(Activation.Gelu) => z * 0.5 * (1 + Erf(z / Math.Sqrt(2))),
+        nameof(Activation.GeluTanh) => 0.5 * z * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (z + 0.044715 * z * z * z))),
+        nameof(Activation.Silu) => z * Sigmoid(z),
+        nameof(Activation.Softplus) => Math.Max(z, 0) + Math.Log(1 + Math.Exp(-Math.Abs(z))),
+        nameof(Activation.Sigmoid) => Sigmoid(z),
+        nameof(Activation.Tanh) => Math.Tanh(z),
+        nameof(Activation.HardSigmoid) => Math.Min(Math.Max(z + 3, 0), 6) / 6,
+        nameof(Activation.HardTanh) => Math.Min(Math.Max(z, -1), 1),
         _ => throw new ArgumentOutOfRangeException(nameof(layer), layer.Activation, "No such activation."),
     };
 
