@@ -51,9 +51,9 @@ internal static class Freezer
         try
         {
             bool isSingle = spec.Precision == Precision.Single;
-            WeightsDocument document =
-                new WeightsDocumentReader(text.ToString(), Layers(spec), isSingle, allowOtherActivations: false).Read();
-            GoldenCheck.Check(spec, document, text.ToString(), cancellation);
+            DocumentLayer[] layers = Layers(spec);
+            WeightsDocument document = new WeightsDocumentReader(text.ToString(), layers, isSingle, allowOtherActivations: false).Read();
+            GoldenCheck.Check(layers, isSingle, document, text.ToString(), cancellation: cancellation);
             return new FrozenResult(spec with { Frozen = spec.Frozen! with { Parameters = new(document.Parameters) } }, null, default);
         }
         catch (JsonMistake mistake)
