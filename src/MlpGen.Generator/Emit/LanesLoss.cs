@@ -89,7 +89,7 @@ internal sealed class LanesLoss(
 
     private void OutputByOutput(bool hasGradient)
     {
-        string loss = context.Names.Type($"{Traits.RuntimeName}Loss");
+        string loss = context.Names.Type(ShortNames.Loss(_loss.Function));
         string read = (Traits.IsFused ? "z" : "a") + _last.Number;
         string delta = Literal.Of(_loss.Delta, Precision.Double);
         _writer.Line($"V loss = {Sum(j => $"{loss}.Value<V, {context.T}, S>({read}_{j}, t_{j}, {delta})")};");

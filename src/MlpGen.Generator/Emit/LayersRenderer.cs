@@ -210,7 +210,7 @@ internal sealed class LayersRenderer(EmitContext context)
         LossSpec loss = Plan.Spec.Loss!;
         _formulas.Loss(loss);
         string delta = Loss!.HasDelta ? $", {Literal.Of(loss.Delta, Precision.Double)}" : "";
-        _writer.Line($"return samples.Loss<{context.Names.Type($"{Loss.RuntimeName}Loss")}>({Reads}, t, scale, {Gives}, {last.Outputs}{delta});");
+        _writer.Line($"return samples.Loss<{context.Names.Type(ShortNames.Loss(loss.Function))}>({Reads}, t, scale, {Gives}, {last.Outputs}{delta});");
     }
 
     private void OutputGradient(OutputGradientStep step)
@@ -312,7 +312,7 @@ internal sealed class LayersRenderer(EmitContext context)
         }
     }
 
-    private string Function(LayerPlan layer) => context.Names.Type($"{layer.Spec.Activation}Function");
+    private string Function(LayerPlan layer) => context.Names.Type(ShortNames.Function(layer.Spec.Activation));
 
     private string In(LayerPlan layer) => EmitContext.Incoming(layer, Drops);
 

@@ -12,25 +12,6 @@ internal static class Names
 
     public static readonly string[] Constants = ["InputSize", "OutputSize", "ParameterCount", "TraceSize"];
 
-    /// <summary>The namespaces that generated files use, inside the namespace of the class.</summary>
-    public static readonly string[] UsedNamespaces =
-    [
-        "MlpGen", "MlpGen.Numerics", "System", "System.Runtime.CompilerServices", "System.Runtime.InteropServices", "System.Runtime.Intrinsics",
-    ];
-
-    /// <summary>The types that generated code calls by their short names where nothing else has them, in ordinal order. One that is missing
-    /// here must be written with its namespace.</summary>
-    public static readonly string[] ShortNames =
-    [
-        "Activation", "ActivationMath", "ActivationPass", "AlignedBuffer", "Batch", "Check", "Dense", "DenseBatch", "DenseColumns", "DropoutKey",
-        "DropoutMask", "Elu", "EluFunction", "Gelu", "GeluFunction", "GeluTanh", "GeluTanhFunction", "HardSigmoid", "HardSigmoidFunction",
-        "HardTanh", "HardTanhFunction", "IClassifier", "IDifferentiableNetwork", "INetwork", "ITrainableNetwork", "Identity", "IdentityFunction",
-        "Initializer", "LayerInfo", "LeakyRelu", "LeakyReluFunction", "LossMath", "Math", "MathF", "MemoryMarshal", "MethodImpl",
-        "MethodImplAttribute", "MethodImplOptions", "OutputLanes", "RandomSource", "ReadOnlySpan", "Relu", "ReluFunction", "SampleLanes", "Selu",
-        "SeluFunction", "Sigmoid", "SigmoidFunction", "Silu", "SiluFunction", "SkipLocalsInit", "SkipLocalsInitAttribute", "Softmax", "Softplus",
-        "SoftplusFunction", "Span", "SpanGuard", "StackMemory", "Tanh", "TanhFunction", "Unsafe", "Vector128", "Vector256", "Vector512",
-    ];
-
     /// <summary>The private sum + a·b of vectors.</summary>
     public const string AddProduct = "addProduct";
 

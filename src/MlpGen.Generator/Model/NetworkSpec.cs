@@ -98,7 +98,7 @@ internal sealed record LossSpec(LossFunction Function, double Delta);
 /// <param name="AllowsUnsafe">Whether <c>[SkipLocalsInit]</c> may be used.</param>
 internal sealed record CompilationFacts(bool AllowsUnsafe)
 {
-    /// <summary>Those of <see cref="Names.ShortNames"/> that mean something else where the class stands, in ordinal order.</summary>
+    /// <summary>Those of <see cref="ShortNames.All"/> that mean something else where the class stands, in ordinal order.</summary>
     public EquatableArray<string> TakenNames { get; init; }
 
     /// <summary>The extern alias of the runtime; empty where it is in the global one, as it nearly always is.</summary>

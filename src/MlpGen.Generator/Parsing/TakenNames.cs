@@ -28,11 +28,11 @@ internal sealed class TakenNames
 
         // The namespace that a class from source names has the types from source alone.
         _home = compilation.GetCompilationNamespace(type.ContainingNamespace) ?? type.ContainingNamespace;
-        _extended = [.. Names.UsedNamespaces.Select(FindInSource).OfType<INamespaceSymbol>()];
+        _extended = [.. ShortNames.Namespaces.Select(FindInSource).OfType<INamespaceSymbol>()];
         _globalUsings = _home.IsGlobalNamespace ? new GlobalUsings(declaration, compilation) : null;
     }
 
-    /// <summary>The taken ones of <see cref="Names.ShortNames"/>, in the same order.</summary>
+    /// <summary>The taken ones of <see cref="ShortNames.All"/>, in the same order.</summary>
     /// <param name="type">The class.</param>
     /// <param name="declaration">The part of it with the layers.</param>
     /// <param name="compilation">The project.</param>
@@ -42,7 +42,7 @@ internal sealed class TakenNames
     {
         var places = new TakenNames(type, declaration, compilation);
         cancellation.ThrowIfCancellationRequested();
-        return Names.ShortNames.Where(places.IsTaken).ToEquatableArray();
+        return ShortNames.All.Where(places.IsTaken).ToEquatableArray();
     }
 
     private bool IsTaken(string name) =>
@@ -59,7 +59,7 @@ internal sealed class TakenNames
             && type.Name == name // not so for an alias
             && type.Equals(type.OriginalDefinition, SymbolEqualityComparer.Default)
             && !type.ContainingAssembly.Equals(_compilation.Assembly, SymbolEqualityComparer.Default)
-            && Names.UsedNamespaces.Contains(type.ContainingNamespace.ToDisplayString()));
+            && ShortNames.Namespaces.Contains(type.ContainingNamespace.ToDisplayString()));
 
     /// <summary>A type and all whose members are found by their names alone in it.</summary>
     private static IEnumerable<INamedTypeSymbol> WithBases(INamedTypeSymbol type)

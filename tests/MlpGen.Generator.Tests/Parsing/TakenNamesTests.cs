@@ -74,8 +74,8 @@ public class TakenNamesTests
     [Fact]
     public void The_list_is_in_ordinal_order_and_holds_no_name_twice()
     {
-        Assert.Equal(Names.ShortNames.Order(StringComparer.Ordinal), Names.ShortNames);
-        Assert.Equal(Names.ShortNames.Distinct(), Names.ShortNames);
+        Assert.Equal(ShortNames.All.Order(StringComparer.Ordinal), ShortNames.All);
+        Assert.Equal(ShortNames.All.Distinct(), ShortNames.All);
     }
 
     private static EquatableArray<string> Taken(string source, string? other = null)
