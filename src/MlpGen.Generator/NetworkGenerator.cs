@@ -83,7 +83,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(plans, static (output, plan) =>
         {
-            foreach (SourceText source in NetworkSources.Of(plan, output.CancellationToken))
+            foreach (NetworkSource source in NetworkSources.Of(plan, output.CancellationToken))
             {
                 output.AddSource(source.HintName, source.Text);
             }

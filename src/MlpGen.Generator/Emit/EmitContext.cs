@@ -59,6 +59,11 @@ internal sealed class EmitContext(NetworkPlan plan, CancellationToken cancellati
     public void OpenType(string interfaces = "")
     {
         TypeSpec type = Plan.Spec.Type;
+        if (type.Containers.Count > 0)
+        {
+            Writer.Line("#pragma warning disable CS0108 // a class around this one that is its base, too, may have private members of these names");
+        }
+
         Writer.Line();
         if (type.Namespace.Length > 0)
         {

@@ -7,7 +7,7 @@ namespace MlpGen.Generator.Emit;
 internal static class NetworkSources
 {
     /// <summary>Writes them.</summary>
-    public static IEnumerable<SourceText> Of(NetworkPlan plan, CancellationToken cancellation)
+    public static IEnumerable<NetworkSource> Of(NetworkPlan plan, CancellationToken cancellation)
     {
         TypeSpec type = plan.Spec.Type;
         yield return new(type.HintName, TextbookFile.Emit(plan, cancellation));
@@ -27,4 +27,4 @@ internal static class NetworkSources
 /// <summary>A generated file.</summary>
 /// <param name="HintName">Its name, unique in the compilation.</param>
 /// <param name="Text">Its text.</param>
-internal sealed record SourceText(string HintName, string Text);
+internal sealed record NetworkSource(string HintName, string Text);

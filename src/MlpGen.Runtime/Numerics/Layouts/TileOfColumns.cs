@@ -35,9 +35,8 @@ public struct TileOfColumns<T, TPlaces>(int n, int widest = 0) : ISamples<T>
         where TFunction : struct, IActivationFunction
     {
         // Softmax is not computed in place; and a loss that reads z wants no a.
-        bool keepsZ = typeof(TPlaces) == typeof(TwoBuffers)
-            ? typeof(TFunction) == typeof(SoftmaxFunction)
-            : output.IsEmpty || TFunction.ReadsZ || typeof(TFunction) == typeof(SoftmaxFunction);
+        bool keepsZ = output.IsEmpty || typeof(TFunction) == typeof(SoftmaxFunction)
+            || (TFunction.ReadsZ && typeof(TPlaces) != typeof(TwoBuffers));
         z = keepsZ ? At(memory, _position, units) : default;
         a = output.IsEmpty ? default : Units(output, units);
     }
