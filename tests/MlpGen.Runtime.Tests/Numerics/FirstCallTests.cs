@@ -9,7 +9,7 @@ public class FirstCallTests
 {
     /// <summary>What makes, checks or keeps things, instead of computing with them at each call.</summary>
     private static readonly string[] s_aside =
-        [nameof(RandomSource), nameof(PortableMath), nameof(SpanGuard), nameof(LossMath), typeof(AlignedBuffer<>).Name];
+        [nameof(RandomSource), nameof(PortableMath), typeof(AlignedBuffer<>).Name];
 
     private static readonly Dictionary<short, OpCode> s_instructions = typeof(OpCodes).GetFields()
         .Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value);
