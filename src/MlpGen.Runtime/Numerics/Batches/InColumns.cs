@@ -65,8 +65,14 @@ public static class InColumns
         where TNet : struct, ILossLayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        double sum = 0;
         T scale = Loop.Scale<TNet, T>(samples);
+        if (samples == 1 && !targets.Values.IsEmpty)
+        {
+            // Training online calls this again and again.
+            return TNet.LossAndGradientOne(parameters, inputs, targets.Values, scale, gradient, inputGradients) * scale;
+        }
+
+        double sum = 0;
         int s = samples >= fewest
             ? LossAndGradientTiles<TNet, T>(parameters, inputs, targets, scale, gradient, inputGradients, samples, fewest, ref sum)
             : 0;
