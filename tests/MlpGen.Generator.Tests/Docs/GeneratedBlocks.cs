@@ -43,7 +43,9 @@ internal static partial class GeneratedBlocks
     }
 
     private static string[] TrimBlankLines(string[] lines) =>
-        [.. lines.SkipWhile(string.IsNullOrWhiteSpace).Reverse().SkipWhile(string.IsNullOrWhiteSpace).Reverse()];
+        [.. lines.SkipWhile(IsBlank).Reverse().SkipWhile(IsBlank).Reverse()];
+
+    private static bool IsBlank(string line) => line.Trim() is "" or "//";
 
     private static IEnumerable<string> Dedent(string[] lines)
     {
