@@ -17,7 +17,7 @@ internal static class FileLinks
         }
 
         // Part by part, as the system does: '..' in a link is the folder above the one that it is in, not above the one it was reached by.
-        var rest = new Stack<string>(path.Split('/').Reverse());
+        var rest = new Stack<string>(path.Split('/').AsEnumerable().Reverse());
         string reached = "";
         for (int links = 0; rest.TryPop(out string? part);)
         {
@@ -47,7 +47,7 @@ internal static class FileLinks
             }
 
             reached = target.StartsWith('/') ? "" : reached;
-            foreach (string step in target.Split('/').Reverse())
+            foreach (string step in target.Split('/').AsEnumerable().Reverse())
             {
                 rest.Push(step);
             }
