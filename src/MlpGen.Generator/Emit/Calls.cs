@@ -24,7 +24,7 @@ internal sealed class Calls(EmitContext context)
     {
         Destination.Numbers => Numbers(member, arguments),
         Destination.Layers => Layers(member, arguments),
-        Destination.LayersAnew => InRuntime("ByLayersAnew", NameOf(member), arguments),
+        Destination.LayersAnew => InRuntime("ByLayersAnew", NameOf(member), member is Member.Loss or Member.LossAndGradient ? $"{arguments}, samples" : arguments),
         Destination.OnePass => $"{Vectors}.ForwardInOnePass({All(arguments)})",
         Destination.Outputs => $"{Vectors}.{NameOf(member)}({All(arguments)})",
         Destination.Lanes => InRuntime("InLanes", NameOf(member), $"{arguments}, samples"),

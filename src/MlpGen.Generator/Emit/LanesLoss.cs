@@ -76,14 +76,14 @@ internal sealed class LanesLoss(
     {
         if (!Traits.TakesLabels)
         {
-            load("t", "batch.Targets", _last.Outputs, "V ");
+            load("t", "targets", _last.Outputs, "V ");
             return;
         }
 
         string lanes = context.Names.Type("SampleLanes");
         foreach (string j in Outputs)
         {
-            _writer.Line($"V t_{j} = batch.Labels.IsEmpty ? {lanes}.Column<V>(batch.Targets, s, {_last.Outputs}, {j}) : {lanes}.OneHot<V>(batch.Labels, s, {j}, {context.Number(1)});");
+            _writer.Line($"V t_{j} = labels.IsEmpty ? {lanes}.Column<V>(targets, s, {_last.Outputs}, {j}) : {lanes}.OneHot<V>(labels, s, {j}, {context.Number(1)});");
         }
     }
 

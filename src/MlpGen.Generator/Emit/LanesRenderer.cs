@@ -40,6 +40,23 @@ internal sealed class LanesRenderer(EmitContext context)
         _writer.Line($"    where TPass : struct, {context.Names.Type("IPass")}");
         _writer.Open();
         _writer.Line("var inputs = batch.Inputs;");
+        _writer.Line("var outputs = batch.Outputs;");
+        if (hasLoss)
+        {
+            _writer.Line("var targets = batch.Targets;");
+        }
+
+        if (hasLoss && Loss!.TakesLabels)
+        {
+            _writer.Line("var labels = batch.Labels;");
+        }
+
+        if (hasGradient)
+        {
+            _writer.Line("var outputGradients = batch.OutputGradients;");
+            _writer.Line("var inputGradients = batch.InputGradients;");
+        }
+
         foreach (LayerPlan layer in context.HasLiterals ? [] : Plan.Layers)
         {
             NameParameters(layer);
@@ -205,7 +222,7 @@ internal sealed class LanesRenderer(EmitContext context)
         }
 
         _formulas.Output();
-        Store($"a{Last.Number}", "batch.Outputs", Last.Outputs);
+        Store($"a{Last.Number}", "outputs", Last.Outputs);
         if (!alone)
         {
             _writer.Line("continue;");
@@ -226,7 +243,7 @@ internal sealed class LanesRenderer(EmitContext context)
             _formulas.Backward(last);
         }
 
-        Load("dy", "batch.OutputGradients", last.Outputs, hasLoss && !givesDelta ? "" : "V ");
+        Load("dy", "outputGradients", last.Outputs, hasLoss && !givesDelta ? "" : "V ");
         if (hasLoss && !givesDelta)
         {
             _writer.Close();
@@ -284,14 +301,14 @@ internal sealed class LanesRenderer(EmitContext context)
     private void InputGradient(LayerPlan layer)
     {
         _writer.Line();
-        _writer.Open("if (!batch.InputGradients.IsEmpty)");
+        _writer.Open("if (!inputGradients.IsEmpty)");
         _formulas.InputGradient();
         for (int i = 0; i < layer.Inputs; i++)
         {
             _writer.Wrapped($"V dx_{i} =", SumOfWeighted(PropagatedTerms(layer, i)));
         }
 
-        Store("dx", "batch.InputGradients", layer.Inputs);
+        Store("dx", "inputGradients", layer.Inputs);
         _writer.Close();
     }
 

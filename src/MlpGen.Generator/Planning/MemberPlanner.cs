@@ -39,11 +39,12 @@ internal static class MemberPlanner
 
         // A loss that does not go in vectors itself may still lie between two passes that do, by way of memory.
         bool lossInVectors = choices.LossInVectors || (choices.BackwardInVectors && !isNumbers && !choices.SampleIsOneMethod);
-        Destination lossBatch = choices.ForwardBatch == Destination.Lanes ? Destination.Lanes : choices.GradientBatch;
+        Destination gradientBatch = choices.ComputesAnew ? Destination.LayersAnew : choices.GradientBatch;
+        Destination lossBatch = choices.ForwardBatch == Destination.Lanes ? Destination.Lanes : gradientBatch;
         yield return Single(Member.LossOne, choices.LossInVectors, back, traceBytes);
         yield return Single(Member.LossAndGradientOne, lossInVectors, back, traceBytes);
         yield return Batch(Member.Loss, lossBatch, traceBytes, columnBytes, tileBytes);
-        yield return Batch(Member.LossAndGradient, choices.GradientBatch, traceBytes, columnBytes, tileBytes);
+        yield return Batch(Member.LossAndGradient, gradientBatch, traceBytes, columnBytes, tileBytes);
         yield return memory.Dropped > 0
             ? Batch(Member.TrainingLossAndGradient, Destination.Tiles, traceBytes, columnBytes, tileBytes)
             : Batch(Member.TrainingLossAndGradient, Destination.LossAndGradient, 0, 0, 0);

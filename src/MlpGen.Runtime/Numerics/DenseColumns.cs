@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -15,8 +14,7 @@ namespace MlpGen.Numerics;
 /// span must have exactly the length that the sizes say. Spans that are written must not overlap the others, unless they are said to
 /// be worked on in place. Nothing is allocated.
 /// </remarks>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public static class DenseColumns
+internal static class DenseColumns
 {
     /// <summary>The most samples in a tile, and the length of a row.</summary>
     public const int TileSamples = ColumnTile.Samples;

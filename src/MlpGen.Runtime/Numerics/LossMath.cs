@@ -96,6 +96,7 @@ public static partial class LossMath
     }
 
     /// <summary>−Σ t·log softmax(z) of one row, without the memory that many take.</summary>
+    [MethodImpl(Hot)]
     private static T CrossEntropyOfRow<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> t)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -112,7 +112,7 @@ internal sealed class Derivation
         }
         else
         {
-            ActivationPass.Sigmoid(_z[^1], p);
+            ActivationPass.Value<double, SigmoidFunction>(_z[^1], p);
         }
 
         Step(0, "p", $"p = {Formulas.Of(_loss.Probability!.Value).Of($"z{Last}")}", p);

@@ -55,7 +55,13 @@ internal sealed record SaveTarget(string Path, bool Exists, bool IsReplaceable, 
             return target.StartsWith(@"\\.\", StringComparison.Ordinal); // NUL, CON, \\.\pipe\…
         }
 
-        return UnixFileStatus.Of(target)?.Kind switch
+        if (UnixFileStatus.Of(target) is not { } status)
+        {
+            // What is not known may be a device where devices are.
+            return File.Exists(target) && target.StartsWith("/dev/", StringComparison.Ordinal) && !target.StartsWith("/dev/shm/", StringComparison.Ordinal);
+        }
+
+        return status.Kind switch
         {
             UnixFileKind.Character or UnixFileKind.Pipe => true,
             UnixFileKind.Block => throw new IOException($"'{path}' is a block device: saving would overwrite the beginning of a disk."),

@@ -17,6 +17,7 @@ public static class InColumns
     /// <param name="outputs">Rows, overwritten.</param>
     /// <param name="samples">Rows of both.</param>
     /// <param name="fewest">The fewest samples that are worth a tile.</param>
+    [MethodImpl(Loop.Hot)]
     public static void Forward<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Span<T> outputs, int samples, int fewest)
         where TNet : struct, ILayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -29,6 +30,7 @@ public static class InColumns
     }
 
     /// <summary>The gradient of a batch from ∂L/∂y.</summary>
+    [MethodImpl(Loop.Hot)]
     public static void Backward<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputGradients, Span<T> gradient, Span<T> inputGradients,
         int samples, int fewest)
@@ -63,8 +65,14 @@ public static class InColumns
         where TNet : struct, ILossLayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        double sum = 0;
         T scale = Loop.Scale<TNet, T>(samples);
+        if (samples == 1 && !targets.Values.IsEmpty)
+        {
+            // Training online calls this again and again.
+            return TNet.LossAndGradientOne(parameters, inputs, targets.Values, scale, gradient, inputGradients) * scale;
+        }
+
+        double sum = 0;
         int s = samples >= fewest
             ? LossAndGradientTiles<TNet, T>(parameters, inputs, targets, scale, gradient, inputGradients, samples, fewest, ref sum)
             : 0;

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -11,8 +10,7 @@ namespace MlpGen.Numerics;
 /// written must not overlap the others. One sample or many is right; tiles of a multiple of eight samples are fastest. The few
 /// samples of a small batch, or of what a large one leaves, go one by one, as <see cref="Dense"/> takes them.
 /// </remarks>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public static class DenseBatch
+internal static class DenseBatch
 {
     // The most samples that are faster one by one. Measured for layers from 16 × 10 to 784 × 128 and 256 × 256, in both precisions: forward a
     // tile of two gains where W exceeds the first cache, and a tile of one takes up to three times as long; δ·Wᵀ, for which a tile
