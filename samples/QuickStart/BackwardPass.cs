@@ -20,9 +20,18 @@ internal static class BackwardPass
         float[] gradient = new float[TinyNet.ParameterCount];
         float loss = net.LossAndGradient(x, target, gradient);
 
+        // View gives names to the places in a gradient, as it does in the parameters.
+        TinyNet.ParameterView d = TinyNet.View(gradient);
+
         Console.WriteLine();
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"  LossAndGradient gives L = {loss:0.000} and the gradient, {gradient.Length} numbers."));
+            CultureInfo.InvariantCulture, $"  LossAndGradient gives L = {loss:0.000} and the gradient, {gradient.Length} numbers:"));
+        Show.Row("dW1", d.W1, digits: 2);
+        Show.Row("db1", d.B1, digits: 2);
+        Show.Row("dW2", d.W2, digits: 2);
+        Show.Row("db2", d.B2, digits: 2);
+
+        Console.WriteLine();
         Console.WriteLine("  Checked against (L(θ + h) − L(θ − h)) / 2h for each parameter and input:");
         Check("float", GradientCheck.OfLoss<TinyNet, float>(net.Parameters, x, target), GradientCheck.Tolerance<float>());
 

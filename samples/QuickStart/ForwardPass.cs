@@ -27,5 +27,17 @@ internal static class ForwardPass
 
         Show.Row("x", x);
         Show.Row("y", y);
+
+        // With a trace, everything on the way is kept; ViewTrace gives it names.
+        float[] trace = new float[TinyNet.TraceSize];
+        net.ForwardTrace(x, trace);
+        TinyNet.TraceView kept = TinyNet.ViewTrace(trace);
+
+        Console.WriteLine();
+        Console.WriteLine("  On the way:");
+        Show.Row("z1 = x·W1 + b1", kept.Z1);
+        Show.Row("a1 = relu(z1)", kept.A1);
+        Show.Row("z2 = a1·W2 + b2", kept.Z2);
+        Show.Row("a2 = relu(z2)", kept.A2);
     }
 }
