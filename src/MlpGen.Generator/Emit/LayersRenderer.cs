@@ -10,6 +10,7 @@ internal sealed class LayersRenderer(EmitContext context)
 {
     private readonly SourceWriter _writer = context.Writer;
     private readonly Formulas _formulas = new(context);
+    private MethodKind _kind;
 
     private NetworkPlan Plan => context.Plan;
 
@@ -19,11 +20,13 @@ internal sealed class LayersRenderer(EmitContext context)
 
     private bool IsFused => Loss is { IsFused: true };
 
-    private bool Drops => Plan.Memory.Dropped > 0;
+    /// <summary>Whether layers read what dropout left of the one before; what goes forward in one pass is never trained.</summary>
+    private bool Drops => Plan.Memory.Dropped > 0 && _kind != MethodKind.OnePass;
 
     /// <summary>Writes a whole method.</summary>
     public void Write(MethodPlan method)
     {
+        _kind = method.Kind;
         string samples = "TSamples samples";
         switch (method.Kind)
         {

@@ -29,8 +29,9 @@ internal sealed class MetadataRenderer(EmitContext context, MemberWriter members
         {
             _writer.Line(
                 $"new() {{ Inputs = {layer.Inputs}, Outputs = {layer.Outputs}, Activation = {context.Names.Type("Activation")}.{layer.Spec.Activation}, "
-                + Alpha(layer)
-                + $"HasBias = {(layer.Spec.HasBias ? "true" : "false")}, WeightOffset = {layer.WeightOffset}, "
+                + $"{Alpha(layer)}HasBias = {(layer.Spec.HasBias ? "true" : "false")},");
+            _writer.Line(
+                $"        WeightOffset = {layer.WeightOffset}, "
                 + $"BiasOffset = {(layer.Spec.HasBias ? layer.BiasOffset : -1)}, TraceOffset = {layer.TraceOffset}{Dropout(layer)} }},");
         }
 

@@ -38,7 +38,7 @@ internal sealed record Choices(
     {
         int scalarBytes = Names.ScalarBytes(spec.Precision);
         long multiplyAdds = layers.Sum(static layer => (long)layer.Spec.WeightCount);
-        (Layout single, string reason) = OneSample(spec.Unroll, layers, multiplyAdds);
+        (Layout single, string reason) = OneSample(spec, layers, multiplyAdds);
         bool isNumbers = single == Layout.Numbers;
         bool computesAnew = !isNumbers && MemoryPlanner.GradientBytes(layers, scalarBytes) > Budget.StackBytes;
         VectorPlan? vectors = VectorPlan.Of(spec, layers, hasLiterals: spec.Frozen is not null && isNumbers);
@@ -65,11 +65,13 @@ internal sealed record Choices(
     }
 
     /// <summary>A network is unrolled whole or not at all, since its values then never leave the registers.</summary>
-    private static (Layout Layout, string Reason) OneSample(Unroll unroll, EquatableArray<LayerPlan> layers, long multiplyAdds)
+    private static (Layout Layout, string Reason) OneSample(NetworkSpec spec, EquatableArray<LayerPlan> layers, long multiplyAdds)
     {
         int exponentials = layers.Sum(static layer => layer.Traits.IsExponential ? layer.Outputs : 0);
-        return unroll switch
+        bool isTooDeep = spec.Backward && MemoryPlanner.GradientBytes(layers, Names.ScalarBytes(spec.Precision)) > Budget.StackBytes;
+        return spec.Unroll switch
         {
+            Unroll.Full when isTooDeep => (Layout.Layers, "its trace is too deep for the stack, whatever Unroll.Full asks"),
             Unroll.Full => (Layout.Numbers, "Unroll.Full asks for it"),
             Unroll.None => (Layout.Layers, "Unroll.None asks for it"),
             _ when multiplyAdds > Budget.UnrolledMultiplyAdds =>

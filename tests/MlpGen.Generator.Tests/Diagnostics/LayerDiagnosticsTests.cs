@@ -4,11 +4,11 @@ namespace MlpGen.Generator.Tests.Diagnostics;
 public class LayerDiagnosticsTests
 {
     [Fact]
-    public void A_legal_network_reports_nothing_and_generates_one_file()
+    public void A_legal_network_reports_nothing_and_is_generated()
     {
         GeneratorRun run = Markup.Verify("[Layer(2, 3, Relu)] [Layer(3, 2, Relu)] public partial class TinyNet;");
 
-        Assert.Equal("TinyNet.g.cs", Assert.Single(run.Sources).Key);
+        Assert.Equal("TinyNet.g.cs", Assert.Single(run.Networks));
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public class LayerDiagnosticsTests
 
     [Theory]
     [InlineData("[Layer(2, 1, {|MLP015:Softmax|})]")]
-    [InlineData("[Layer(2, 3, Tanh)] [Layer(outputs: 1, inputs: 3, activation: {|MLP015:Activation.Softmax|})] [Loss(CrossEntropy)]")]
+    [InlineData("[Layer(2, 3, Tanh)] [Layer(outputs: 1, inputs: 3, {|MLP015:activation: Activation.Softmax|})] [Loss(CrossEntropy)]")]
     [InlineData("[Layer(2, 1, {|MLP015:Softmax|})] [Loss(MeanSquaredError)]")]
     [InlineData("[Layer(2, 1, {|MLP015:Softmax|})] [Network(Backward = false)]")]
     public void MLP015_a_softmax_over_one_output_once(string attributes) => Markup.Verify(attributes + " partial class Net;");

@@ -29,7 +29,7 @@ public class TakenNamesTests
     [InlineData("namespace Demo { [Layer(1, 1)] partial class Relu; }", "Relu")]
     [InlineData("namespace Demo { [Layer(1, 1)] partial class Net; } namespace Demo.Math { class Sum; }", "Math")]
     [InlineData("namespace Demo { partial class Outer { void Check() { } [Layer(1, 1)] partial class Net; } }", "Check")]
-    [InlineData("namespace Demo { partial class Outer : Base { [Layer(1, 1)] partial class Net; } class Base { internal static int Unsafe; } }", "Unsafe")]
+    [InlineData("namespace Demo { partial class Outer : Base { [Layer(1, 1)] partial class Net; } class Base { internal static int Dense; } }", "Dense")]
     [InlineData("namespace Demo { partial interface IOuter : IBase { [Layer(1, 1)] partial class Net; } interface IBase { class Check; } }", "Check")]
     [InlineData("namespace Demo { [Layer(1, 1)] partial class Net { int Span, Math, Check; } class Activation; }", "Activation", "Check", "Math", "Span")]
     public void What_the_compiler_would_find_first_is_taken(string source, params string[] taken) => Assert.Equal(taken, Taken(source));
