@@ -60,7 +60,12 @@ public partial class ProductShapeTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void No_line_of_the_textbook_is_too_long_to_read(string attributes) => Assert.Equal([], LongLines(Run(attributes).Source));
+    public void No_line_of_the_textbook_is_too_long_to_read(string attributes)
+    {
+        // A sum of many inputs, written out because the user asks for it, is one line.
+        bool isAskedFor = attributes.Contains("Unroll.Full", StringComparison.Ordinal);
+        Assert.Equal([], LongLines(Run(attributes).Source).Where(line => !isAskedFor || !line.Contains(" * ", StringComparison.Ordinal)));
+    }
 
     [Theory(Skip = "Calls with a choice of vectors in the members, and products of lanes and vectors, are longer yet.")]
     [MemberData(nameof(All))]
