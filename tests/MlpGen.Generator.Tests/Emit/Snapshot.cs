@@ -16,10 +16,24 @@ internal static class Snapshot
         IEnumerable<(string Hint, string Text)> files, [CallerFilePath] string testFile = "", [CallerMemberName] string method = "")
     {
         string testClass = Path.GetFileNameWithoutExtension(testFile);
-        Assert.All(files, file => file.Text.ShouldMatchApproved(configuration => configuration
-            .WithFilenameGenerator((_, _, type, _) => $"{testClass}.{method}#{Path.GetFileNameWithoutExtension(file.Hint)}.{Suffix(type)}.cs")
-            .SubFolder("../Snapshots")
-            .NoDiff()));
+        List<string> mismatches = [];
+        foreach ((string hint, string text) in files)
+        {
+            // Called from here, not through an assertion: the folder is that of the source of the caller.
+            try
+            {
+                text.ShouldMatchApproved(configuration => configuration
+                    .WithFilenameGenerator((_, _, type, _) => $"{testClass}.{method}#{Path.GetFileNameWithoutExtension(hint)}.{Suffix(type)}.cs")
+                    .SubFolder("../Snapshots")
+                    .NoDiff());
+            }
+            catch (ShouldMatchApprovedException mismatch)
+            {
+                mismatches.Add(mismatch.Message);
+            }
+        }
+
+        Assert.True(mismatches.Count == 0, string.Join("\n\n", mismatches));
     }
 
     private static string Suffix(string fileType) => fileType == "approved" ? "verified" : fileType;

@@ -197,8 +197,8 @@ public class ChoicesTests
 
         Assert.Equal(Destination.Columns, Of(Specs.Of(narrow, narrow)).GradientBatch);
         Assert.Equal(Destination.Tiles, Of(Specs.Of(2 * narrow, 2 * narrow)).GradientBatch); // fills vectors of 16
-        Assert.Equal(Destination.Columns, Of(Specs.Of(widest, 9)).GradientBatch); // leaves 7 of 16 lanes empty
-        Assert.Equal(Destination.Tiles, Of(Specs.Of(widest + 1, 9)).GradientBatch);
+        Assert.Equal(Destination.Columns, Of(Specs.Of(widest, 9)).ForwardBatch); // leaves 7 of 16 lanes empty
+        Assert.Equal(Destination.Tiles, Of(Specs.Of(widest + 1, 9)).ForwardBatch);
     }
 
     [Fact]
