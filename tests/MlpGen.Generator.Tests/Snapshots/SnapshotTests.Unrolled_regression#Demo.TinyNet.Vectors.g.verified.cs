@@ -138,6 +138,10 @@ namespace Demo
                     where TPass : struct, IPass
                 {
                     var inputs = batch.Inputs;
+                    var outputs = batch.Outputs;
+                    var targets = batch.Targets;
+                    var outputGradients = batch.OutputGradients;
+                    var inputGradients = batch.InputGradients;
                     var W1 = batch.Parameters.Slice(0, 6); // W1_i_j is W1[i * 3 + j]
                     var b1 = batch.Parameters.Slice(6, 3);
                     var W2 = batch.Parameters.Slice(9, 6); // W2_i_j is W2[i * 2 + j]
@@ -172,7 +176,7 @@ namespace Demo
                         if (!TPass.HasLoss && !TPass.HasGradient)
                         {
                             // y
-                            SampleLanes.StorePairs<V>(a2_0, a2_1, batch.Outputs, s);
+                            SampleLanes.StorePairs<V>(a2_0, a2_1, outputs, s);
                             continue;
                         }
 
@@ -180,8 +184,8 @@ namespace Demo
                         if (TPass.HasLoss)
                         {
                             // L, dy
-                            V t_0 = SampleLanes.Column<V>(batch.Targets, s, 2, 0);
-                            V t_1 = SampleLanes.Column<V>(batch.Targets, s, 2, 1);
+                            V t_0 = SampleLanes.Column<V>(targets, s, 2, 0);
+                            V t_1 = SampleLanes.Column<V>(targets, s, 2, 1);
                             V loss = S.Add(HalfSquaredErrorLoss.Value<V, float, S>(a2_0, t_0, 1d), HalfSquaredErrorLoss.Value<V, float, S>(a2_1, t_1, 1d));
                             losses.Add(loss);
                             if (!TPass.HasGradient)
@@ -194,8 +198,8 @@ namespace Demo
                         }
                         else
                         {
-                            dy_0 = SampleLanes.Column<V>(batch.OutputGradients, s, 2, 0);
-                            dy_1 = SampleLanes.Column<V>(batch.OutputGradients, s, 2, 1);
+                            dy_0 = SampleLanes.Column<V>(outputGradients, s, 2, 0);
+                            dy_1 = SampleLanes.Column<V>(outputGradients, s, 2, 1);
                         }
 
                         // Layer 2, backward
@@ -232,12 +236,12 @@ namespace Demo
                         db1_1 = S.Add(db1_1, dz1_1);
                         db1_2 = S.Add(db1_2, dz1_2);
 
-                        if (!batch.InputGradients.IsEmpty)
+                        if (!inputGradients.IsEmpty)
                         {
                             // dx
                             V dx_0 = addProduct(addProduct(S.Multiply(dz1_0, S.Broadcast(W1[0])), dz1_1, W1[1]), dz1_2, W1[2]);
                             V dx_1 = addProduct(addProduct(S.Multiply(dz1_0, S.Broadcast(W1[3])), dz1_1, W1[4]), dz1_2, W1[5]);
-                            SampleLanes.StorePairs<V>(dx_0, dx_1, batch.InputGradients, s);
+                            SampleLanes.StorePairs<V>(dx_0, dx_1, inputGradients, s);
                         }
                     }
 
