@@ -35,7 +35,8 @@ internal static class Formulas
         Activation.HardTanh => new("hardtanh", "min(max(z, −1), 1)", "1 where −1 < z < 1, else 0",
             static (da, z, _, _, dz) => ActivationPass.Gradient<double, HardTanhFunction>(da, z, dz)),
         Activation.Softmax => new("softmax", "eᶻ/Σ eᶻ", "∂aₖ/∂zⱼ = aₖ·(1[j = k] − aⱼ)",
-            static (da, _, a, _, dz) => ActivationPass.SoftmaxGradient(da, a, dz, dz.Length)) { CouplesOutputs = true },
+            static (da, _, a, _, dz) => ActivationPass.SoftmaxGradient(da, a, dz, dz.Length))
+        { CouplesOutputs = true },
         _ => throw new ArgumentOutOfRangeException(nameof(activation)),
     };
 
@@ -52,13 +53,13 @@ internal static class Formulas
             static (y, t, _, dy) => LossMath.MeanAbsoluteError(y, t, 1.0 / y.Length, dy)),
         LossFunction.Huber => new("Huber", y => $"1/n Σ h({y} − t)", y => $"min(max({y} − t, −δ), δ)/n",
             static (y, t, delta, dy) => LossMath.Huber(y, t, delta, 1.0 / y.Length, dy))
-            { ValueNote = "h(d) = ½d² where |d| ≤ δ, else δ·(|d| − ½δ)", HasDelta = true },
+        { ValueNote = "h(d) = ½d² where |d| ≤ δ, else δ·(|d| − ½δ)", HasDelta = true },
         LossFunction.CrossEntropy => new("cross entropy", p => $"−Σ t·log {p}", p => $"{p}·Σt − t",
             static (z, t, _, dz) => LossMath.CrossEntropy(z, t, z.Length, 1.0, dz))
-            { Probability = Activation.Softmax, GradientNote = "softmax and logarithm cancel" },
+        { Probability = Activation.Softmax, GradientNote = "softmax and logarithm cancel" },
         LossFunction.BinaryCrossEntropy => new("binary cross entropy", p => $"−1/n Σ t·log {p} + (1 − t)·log(1 − {p})", p => $"({p} − t)/n",
             static (z, t, _, dz) => LossMath.BinaryCrossEntropy(z, t, 1.0 / z.Length, dz))
-            { Probability = Activation.Sigmoid, GradientNote = "σ and logarithm cancel" },
+        { Probability = Activation.Sigmoid, GradientNote = "σ and logarithm cancel" },
         _ => throw new ArgumentOutOfRangeException(nameof(loss)),
     };
 }
