@@ -37,7 +37,7 @@ internal sealed class Classroom(Lesson lesson, IAnsiConsole console, int mistake
         console.MarkupLineInterpolated(
             CultureInfo.InvariantCulture,
             $"[bold]{result.Test.Accuracy:P1}[/] of the test pictures are read right ({result.Test.Correct:N0} of {result.Test.Readings.Count:N0}), after {result.Seconds:0.0} s");
-        ConfusionTable.Print(console, result.Test);
+        ConfusionTable.Print(console, result.Confusion);
         Pictures.PrintMistakes(console, lesson.Test, result.Test.WorstMistakes().Take(mistakes));
         return result;
     }

@@ -44,6 +44,7 @@ internal sealed record Lesson(DigitSet Training, DigitSet Test, int Epochs, int 
             trainer.EpochFinished += report;
             history = trainer.Fit(training, test, cancellation: cancellation);
         });
-        return new LessonResult(name, TNetwork.ParameterCount, history!, TestResult.Of(network, Test));
+        ConfusionMatrix confusion = new Evaluation<TNetwork, float>(test).Confusion(network.Parameters);
+        return new LessonResult(name, TNetwork.ParameterCount, history!, TestResult.Of(network, Test), confusion);
     }
 }

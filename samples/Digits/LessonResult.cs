@@ -8,7 +8,8 @@ namespace Digits;
 /// <param name="ParameterCount">Its size.</param>
 /// <param name="History">What each epoch came to.</param>
 /// <param name="Test">How it reads the test pictures in the end.</param>
-internal sealed record LessonResult(string Name, int ParameterCount, TrainingHistory History, TestResult Test)
+/// <param name="Confusion">How often it takes which digit for which.</param>
+internal sealed record LessonResult(string Name, int ParameterCount, TrainingHistory History, TestResult Test, ConfusionMatrix Confusion)
 {
     /// <summary>How long it learned, the tests after each epoch included.</summary>
     public double Seconds => History.Epochs.Sum(epoch => epoch.Elapsed.TotalSeconds);

@@ -3,29 +3,33 @@ using MlpGen;
 
 namespace QuickStart;
 
-/// <summary>The gradient of the same network for one target, and the proof that it is right.</summary>
+/// <summary>Both passes of the same network for one target, step by step, and the proof that the gradient is right.</summary>
 internal static class BackwardPass
 {
     public static void Run()
     {
-        Show.Heading("2. Backward: the gradient for the target [0, 1]");
+        Show.Heading("2. Backward: each step for the target [0, 1], as on a blackboard");
 
         var net = new TinyNet(ForwardPass.Parameters);
         float[] x = [0.1f, 0.2f];
         float[] target = [0, 1];
+        Walkthrough.Of<TinyNet, float>(net.Parameters, x, target).WriteTo(Console.Out);
 
-        // LossAndGradient adds to the gradient, so it must start at zero, as a new array does.
+        // A step of training wants L and the gradient alone: dW1, db1, dW2, db2, in one array.
+        // LossAndGradient adds to it, so it must start at zero, as a new array does.
         float[] gradient = new float[TinyNet.ParameterCount];
         float loss = net.LossAndGradient(x, target, gradient);
 
-        Show.Row("L = ½·‖y − t‖²", [loss]);
+        // View gives names to the places in a gradient, as it does in the parameters.
+        TinyNet.ParameterView d = TinyNet.View(gradient);
+
         Console.WriteLine();
-        for (int l = 0; l < TinyNet.Layers.Length; l++)
-        {
-            LayerInfo layer = TinyNet.Layers[l];
-            Show.Matrix($"dW{l + 1}", gradient.AsSpan(layer.WeightOffset, layer.WeightCount), layer.Outputs);
-            Show.Row($"db{l + 1}", gradient.AsSpan(layer.BiasOffset, layer.Outputs));
-        }
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"  LossAndGradient gives L = {loss:0.000} and the gradient, {gradient.Length} numbers:"));
+        Show.Row("dW1", d.W1, digits: 2);
+        Show.Row("db1", d.B1, digits: 2);
+        Show.Row("dW2", d.W2, digits: 2);
+        Show.Row("db2", d.B2, digits: 2);
 
         Console.WriteLine();
         Console.WriteLine("  Checked against (L(θ + h) − L(θ − h)) / 2h for each parameter and input:");

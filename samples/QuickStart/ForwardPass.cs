@@ -22,19 +22,22 @@ internal static class ForwardPass
         var net = new TinyNet(Parameters);
         float[] x = [0.1f, 0.2f];
 
-        // Forward(x, y) gives the output alone; a trace keeps what is on the way to it.
+        float[] y = new float[TinyNet.OutputSize];
+        net.Forward(x, y);
+
+        Show.Row("x", x);
+        Show.Row("y", y);
+
+        // With a trace, everything on the way is kept; ViewTrace gives it names.
         float[] trace = new float[TinyNet.TraceSize];
         net.ForwardTrace(x, trace);
+        TinyNet.TraceView kept = TinyNet.ViewTrace(trace);
 
-        Show.Matrix("W1", net.W1, columns: 3);
-        Show.Row("b1", net.B1);
-        Show.Matrix("W2", net.W2, columns: 2);
-        Show.Row("b2", net.B2);
         Console.WriteLine();
-        Show.Row("x", x);
-        Show.Row("z1 = x·W1 + b1", trace.AsSpan(0, 3));
-        Show.Row("a1 = relu(z1)", trace.AsSpan(3, 3));
-        Show.Row("z2 = a1·W2 + b2", trace.AsSpan(6, 2));
-        Show.Row("y  = relu(z2)", trace.AsSpan(8, 2));
+        Console.WriteLine("  On the way:");
+        Show.Row("z1 = x·W1 + b1", kept.Z1);
+        Show.Row("a1 = relu(z1)", kept.A1);
+        Show.Row("z2 = a1·W2 + b2", kept.Z2);
+        Show.Row("a2 = relu(z2)", kept.A2);
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace QuickStart;
 
-/// <summary>Prints headings, vectors and matrices in 80 columns, the same in every culture.</summary>
+/// <summary>Prints headings and vectors in 80 columns, the same in every culture.</summary>
 internal static class Show
 {
     private const int NameWidth = 16;
@@ -24,15 +24,6 @@ internal static class Show
         }
 
         Console.WriteLine();
-    }
-
-    /// <summary>A matrix stored row by row.</summary>
-    public static void Matrix(string name, ReadOnlySpan<float> values, int columns)
-    {
-        for (int start = 0; start < values.Length; start += columns)
-        {
-            Row(start == 0 ? name : "", values.Slice(start, columns));
-        }
     }
 
     /// <summary>Rounded, so that −0.00000001 is 0 and not −0.0000.</summary>

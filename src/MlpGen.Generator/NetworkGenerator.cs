@@ -83,10 +83,9 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(plans, static (output, plan) =>
         {
-            output.AddSource(plan.Spec.Type.HintName, NetworkEmitter.Emit(plan, output.CancellationToken));
-            if (WeightsEmitter.HasFile(plan))
+            foreach (NetworkSource source in NetworkSources.Of(plan, output.CancellationToken))
             {
-                output.AddSource(plan.Spec.Type.WeightsHintName, WeightsEmitter.Emit(plan, output.CancellationToken));
+                output.AddSource(source.HintName, source.Text);
             }
         });
     }

@@ -22,18 +22,6 @@ internal sealed record TestResult(IReadOnlyList<Reading> Readings)
         return new TestResult([.. pictures.Labels.Select((label, index) => Read(outputs.AsSpan(index * TNetwork.OutputSize, TNetwork.OutputSize), label, index))]);
     }
 
-    /// <summary>How often each digit (first index) was read as each (second index).</summary>
-    public int[,] Confusion()
-    {
-        int[,] counts = new int[10, 10];
-        foreach (Reading reading in Readings)
-        {
-            counts[reading.Actual, reading.Predicted]++;
-        }
-
-        return counts;
-    }
-
     /// <summary>The mistakes, those first in which the network was surest of a wrong digit and gave least to the right one.</summary>
     public IEnumerable<Reading> WorstMistakes() => Readings
         .Where(reading => reading.Predicted != reading.Actual)

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Digits.Results;
+using MlpGen.Training;
 using Spectre.Console;
 
 namespace Digits.Terminal;
@@ -7,30 +7,29 @@ namespace Digits.Terminal;
 /// <summary>Prints how often each digit was taken for which.</summary>
 internal static class ConfusionTable
 {
-    public static void Print(IAnsiConsole console, TestResult result)
+    public static void Print(IAnsiConsole console, ConfusionMatrix counts)
     {
-        int[,] counts = result.Confusion();
-        int widest = counts.Cast<int>().Max().ToString(CultureInfo.InvariantCulture).Length;
+        int digits = counts.ClassCount;
+        int widest = Enumerable.Range(0, digits * digits).Max(i => counts[i / digits, i % digits]).ToString(CultureInfo.InvariantCulture).Length;
         var table = new Table { Border = TableBorder.Simple };
         table.AddColumn(new TableColumn("is \\ read as").NoWrap());
-        for (int predicted = 0; predicted < 10; predicted++)
+        for (int predicted = 0; predicted < digits; predicted++)
         {
             table.AddColumn(new TableColumn($"{predicted}") { Width = widest, Padding = new Padding(0, 0, 1, 0) }.RightAligned());
         }
 
         table.AddColumn(new TableColumn("right").RightAligned().NoWrap());
-        for (int actual = 0; actual < 10; actual++)
+        for (int actual = 0; actual < digits; actual++)
         {
-            int all = Enumerable.Range(0, 10).Sum(predicted => counts[actual, predicted]);
-            string[] cells = [.. Enumerable.Range(0, 10).Select(predicted => Cell(counts[actual, predicted], isRight: actual == predicted))];
-            string share = all == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * counts[actual, actual] / all:0.0} %");
+            string[] cells = [.. Enumerable.Range(0, digits).Select(predicted => Cell(counts[actual, predicted], isRight: actual == predicted))];
+            string share = counts.Actual(actual) == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{100 * counts.Recall(actual):0.0} %");
             table.AddRow([$"{actual}", .. cells, share]);
         }
 
         console.Write(table);
     }
 
-    private static string Cell(int count, bool isRight) => (count, isRight) switch
+    private static string Cell(long count, bool isRight) => (count, isRight) switch
     {
         (0, _) => "[grey]·[/]",
         (_, true) => $"[green]{count}[/]",

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.Text;
 
 namespace CommandLine;
@@ -14,7 +15,14 @@ public static class Sample
         Console.OutputEncoding = Encoding.UTF8;
         try
         {
-            return command.Parse(arguments).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            ParseResult options = command.Parse(arguments);
+            if (options.Action is ParseErrorAction)
+            {
+                Console.Error.WriteLine($"{options.Errors[0].Message} --help lists the options.");
+                return 1;
+            }
+
+            return options.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
         {

@@ -61,6 +61,10 @@ internal static class Descriptors
         "MLP013", "The weights file does not fit", "{0}", Category,
         DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpPages + "MLP013.md");
 
+    public static readonly DiagnosticDescriptor OneClass = new(
+        "MLP015", "Classes over one output", "{0}", Category,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpPages + "MLP015.md");
+
     public static readonly DiagnosticDescriptor HiddenIdentity = new(
         "MLP101", "Two linear layers in a row are one", "{0}", Category,
         DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: HelpPages + "MLP101.md");

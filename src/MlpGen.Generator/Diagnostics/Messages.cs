@@ -47,9 +47,17 @@ internal static class Messages
     public static string HiddenSoftmax(int layer, int last) =>
         $"Layer {layer} of {last} has Softmax, which only the last layer may have; give it another activation";
 
-    public static string LossMismatch(LossFunction loss, Activation partner, int layer, Activation activation) =>
+    public static string LossMismatch(LossFunction loss, Activation partner, int layer, Activation activation, string why) =>
         $"{loss} takes the probabilities of {partner}, or logits from Identity, but layer {layer} ends in {activation}: "
-        + $"{WhyUnfit(loss, activation)}; write {partner} or Identity there";
+        + $"{why}; write {partner} or Identity there";
+
+    public static string SoftmaxOfOne(int layer) =>
+        $"Layer {layer} has Softmax over 1 output, which is always 1, whatever is learned; "
+        + "for a yes or no write Sigmoid there and [Loss(LossFunction.BinaryCrossEntropy)], for classes as many outputs";
+
+    public static string CrossEntropyOfOne(int layer) =>
+        $"CrossEntropy compares classes, and layer {layer} has 1 output: one class is always certain, so loss and gradient are 0; "
+        + "for a yes or no write BinaryCrossEntropy, with Sigmoid or Identity, for classes as many outputs";
 
     public static string TooManyLayers(int count) =>
         $"The network has {Count(count)} layers; generated code has at most {Count(Limits.Layers)}: remove some";
@@ -87,6 +95,14 @@ internal static class Messages
 
     public static string Meaningless(string subject, string option, string why) =>
         $"{subject}: {option} means nothing here, since {why}";
+
+    /// <summary>Why <see cref="Meaningless"/> α is.</summary>
+    public static string HasNoAlpha(Activation activation) =>
+        $"{activation} has none; remove it, or use {OneOf<Activation>(static other => ActivationTraits.Of(other).HasAlpha)}";
+
+    /// <summary>Why <see cref="Meaningless"/> δ is.</summary>
+    public static string HasNoDelta(LossFunction loss) =>
+        $"{loss} has none; remove it, or use {OneOf<LossFunction>(static other => LossTraits.Of(other).HasDelta)}";
 
     /// <summary>Why <see cref="Meaningless"/> the scale of another initializer is.</summary>
     public static string ScaleOf(Initializer initializer) =>
@@ -134,33 +150,14 @@ internal static class Messages
         $"Layer {layer} starts with weights that are all 0, and no gradient will ever tell its units apart; "
         + (byScale ? "make InitialScale more than 0, such as 0.01" : "leave its Initializer to Auto");
 
-    public static string SaturatingOutput(LossFunction loss, int layer, Activation activation) =>
-        $"Layer {layer} ends in {activation} under {loss}: its gradient vanishes where {activation} saturates, however wrong the output; "
-        + (activation == Activation.Sigmoid
-            ? "for targets of 0 to 1 write [Loss(LossFunction.BinaryCrossEntropy)]"
-            : "for two classes write Sigmoid and [Loss(LossFunction.BinaryCrossEntropy)], else Identity");
+    public static string SaturatingOutput(LossFunction loss, int layer, Activation activation, string advice) =>
+        $"Layer {layer} ends in {activation} under {loss}: its gradient vanishes where {activation} saturates, however wrong the output; {advice}";
 
     public static string UnrolledTooFar(long multiplyAdds) =>
         $"Unroll.Full writes out {Count(multiplyAdds)} multiply-adds; "
         + $"beyond {Count(Limits.OptimizedMultiplyAdds)} the JIT compiles them badly: write Unroll.Auto";
 
-    /// <summary>What such outputs can be, and so which targets they cannot reach.</summary>
-    private static string WhyUnfit(LossFunction loss, Activation activation) => activation switch
-    {
-        Activation.Relu or Activation.Softplus or Activation.Elu or Activation.Selu or Activation.Gelu or Activation.GeluTanh
-            or Activation.Silu =>
-            $"its outputs are no probabilities, since they grow without bound, and no logits, since they hardly fall below 0, "
-            + (loss == LossFunction.BinaryCrossEntropy
-                ? "so that targets under ½ could not be reached"
-                : "so that targets of 0 could not be reached"),
-        Activation.LeakyRelu =>
-            "its outputs are no probabilities, since they have no bounds, and poor logits, since they hardly fall below 0, "
-            + "so that targets of 0 could hardly be reached",
-        Activation.Softmax => "its outputs sum to 1, which answers to independent yes-or-no questions need not",
-        Activation.Sigmoid => "its outputs need not sum to 1, as the probabilities of classes must",
-        Activation.HardSigmoid => "its outputs reach 0 and 1, where the logarithm has no bound",
-        _ => "its outputs are neither probabilities nor free to be logits, since they stay between −1 and 1",
-    };
+    private static string OneOf<T>(Func<T, bool> has) => string.Join(" or ", ((T[])Enum.GetValues(typeof(T))).Where(has));
 
     private static string Count(object? number) => string.Format(CultureInfo.InvariantCulture, "{0:N0}", number);
 

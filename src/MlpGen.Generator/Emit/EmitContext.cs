@@ -3,66 +3,101 @@ using MlpGen.Generator.Planning;
 
 namespace MlpGen.Generator.Emit;
 
-/// <summary>What every emitter of one file shares: the plan, the writer, the number type, and the functions called so far.</summary>
+/// <summary>What every renderer of one file shares: the plan, the writer, and how things are called.</summary>
 internal sealed class EmitContext(NetworkPlan plan, CancellationToken cancellation)
 {
+    private const string DirectivesMark = "\u0001";
+
     public NetworkPlan Plan { get; } = plan;
 
     public SourceWriter Writer { get; } = new(cancellation);
 
-    /// <summary>One number.</summary>
-    public ValueText Scalars { get; } = new(plan.Spec.Precision);
-
-    /// <summary>The same number of several samples.</summary>
-    public ValueText Lanes { get; } = new(plan.Spec.Precision, Names.VectorBits);
-
-    /// <summary>The same number of twice as many samples, for hardware with wider vectors.</summary>
-    public ValueText WideLanes { get; } = new(plan.Spec.Precision, Names.WideVectorBits);
+    public CodeNames Names { get; } = new(plan.Spec.Compilation);
 
     /// <summary>The C# keyword of the number type.</summary>
-    public string T { get; } = Names.Scalar(plan.Spec.Precision);
+    public string T { get; } = Model.Names.Scalar(plan.Spec.Precision);
 
-    public string ReadSpan => $"global::System.ReadOnlySpan<{T}>";
+    public string Read => $"{Names.Type("ReadOnlySpan")}<{T}>";
 
-    public string WriteSpan => $"global::System.Span<{T}>";
+    public string Write => $"{Names.Type("Span")}<{T}>";
 
     public EquatableArray<LayerPlan> Layers => Plan.Layers;
 
     /// <summary>Whether the class gets instance members.</summary>
     public bool HasInstance => !Plan.Spec.Type.IsStatic && !IsFrozen;
 
-    /// <summary>Whether the weights are baked in, so that no method takes parameters.</summary>
+    /// <summary>Whether the weights are baked in, so that no public method takes parameters.</summary>
     public bool IsFrozen => Plan.Spec.Frozen is not null;
 
-    /// <summary>The first argument of a call of a pass, with a comma behind it; nothing for a frozen network.</summary>
-    public string PassedParameters => IsFrozen ? "" : "parameters, ";
+    /// <summary>Whether they are literals in the formulas; else they are data of the assembly.</summary>
+    public bool HasLiterals => IsFrozen && Plan.Has(Layout.Numbers);
 
-    /// <summary>The spans that a method reads: the parameters and these others. Those of a frozen network cannot overlap anything that is written.</summary>
-    public string[] ReadSpans(params string[] others) => IsFrozen ? others : ["parameters", .. others];
-
-    /// <summary>Declares a buffer on the stack that begins at a cache line, or vectors of 64 bytes would straddle two.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="length">Its length, an expression.</param>
-    /// <param name="what">What it holds, or null where that is plain.</param>
-    public void StackBuffer(string name, string length, string? what = null)
-    {
-        int spare = Plan.Spec.Precision == Precision.Double ? 8 : 16; // what may lie before the first cache line: 64 bytes
-        Writer.Line(
-            $"{WriteSpan} {name} = global::MlpGen.Numerics.StackMemory.Align<{T}>(stackalloc {T}[{length} + {spare}], {length});"
-            + (what is null ? "" : $" // {what}"));
-    }
+    /// <summary>The argument that stands for the parameters.</summary>
+    public string Parameters => HasLiterals ? "default" : IsFrozen ? Model.Names.FrozenParameters : "parameters";
 
     /// <summary>A literal of the number type.</summary>
     public string Number(double value) => Literal.Of(value, Plan.Spec.Precision);
+
+    /// <summary>Writes the attribute of a method that computes: compiled at full speed at once, since it may run for long before the JIT would come
+    /// back to it.</summary>
+    /// <param name="options">Further options of the JIT.</param>
+    public void Optimized(params string[] options) => Attribute(["AggressiveOptimization", .. options]);
+
+    /// <summary>Writes the attribute of a method that is to be compiled into its callers.</summary>
+    public void Inlined() => Attribute("AggressiveInlining");
 
     /// <summary><c>new </c> if the member hides one of a base class, else nothing.</summary>
     public string New(string name, bool isMethod, params string[] parameterTypes) =>
         Plan.Spec.Type.HiddenMembers.Contains(new GeneratedMember(name, isMethod, string.Join(",", parameterTypes)).Signature) ? "new " : "";
 
-    /// <summary>The activation of a layer in words and formulas.</summary>
-    public ActivationText Text(LayerPlan layer) => new(layer, this, Scalars);
+    /// <summary>The input of a layer in formulas: x for the first, a of the layer before for the others, or h, if that one drops.</summary>
+    public static string Incoming(LayerPlan layer, bool withDropout = false) =>
+        layer.Number == 1 ? "x" : (withDropout && layer.ReadsDropped ? "h" : "a") + $"{layer.Number - 1}";
 
-    /// <summary>The input of a layer in formulas: x for the first, a of the layer before for the others, or in training h, if that one drops.</summary>
-    public static string Incoming(LayerPlan layer, bool isTraining = false) =>
-        layer.Number == 1 ? "x" : (isTraining && layer.ReadsDropped ? "h" : "a") + $"{layer.Number - 1}";
+    /// <summary>Opens namespace, containing types and class.</summary>
+    /// <param name="interfaces">What stands behind the name of the class.</param>
+    public void OpenType(string interfaces = "")
+    {
+        TypeSpec type = Plan.Spec.Type;
+        if (type.Containers.Count > 0)
+        {
+            Writer.Line("#pragma warning disable CS0108 // a class around this one that is its base, too, may have private members of these names");
+        }
+
+        Writer.Line();
+        if (type.Namespace.Length > 0)
+        {
+            Writer.Open($"namespace {type.Namespace}");
+        }
+
+        Writer.Line(DirectivesMark);
+        foreach (string container in type.Containers)
+        {
+            Writer.Open(container);
+        }
+
+        Writer.Open($"partial class {type.Name}{interfaces}");
+    }
+
+    /// <summary>Closes what <see cref="OpenType"/> opened.</summary>
+    /// <returns>The whole text.</returns>
+    public string CloseType()
+    {
+        TypeSpec type = Plan.Spec.Type;
+        int depth = type.Namespace.Length > 0 ? 1 : 0;
+        for (int i = depth + type.Containers.Count; i >= 0; i--)
+        {
+            Writer.Close();
+        }
+
+        string indent = new(' ', 4 * depth);
+        string directives = string.Concat(Names.Directives().Select(line => $"{indent}{line}\n"));
+        return Writer.ToString().Replace($"{indent}{DirectivesMark}\n", directives.Length > 0 ? directives + "\n" : "");
+    }
+
+    private void Attribute(params string[] options)
+    {
+        string choices = Names.Type("MethodImplOptions");
+        Writer.Line($"[{Names.Type("MethodImpl")}({string.Join(" | ", options.Select(option => $"{choices}.{option}"))})]");
+    }
 }

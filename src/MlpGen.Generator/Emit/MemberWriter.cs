@@ -1,111 +1,47 @@
 using MlpGen.Generator.Model;
+using MlpGen.Generator.Planning;
 
 namespace MlpGen.Generator.Emit;
 
-/// <summary>Writes the beginning of a public member: documentation, attributes, signature; and its instance twin.</summary>
+/// <summary>Writes the public members: documentation, signature, checks, and the way that the plan gives them; and their instance twins.</summary>
 internal sealed class MemberWriter(EmitContext context)
 {
-    private const string GeneratedCode =
-        $"[global::System.CodeDom.Compiler.GeneratedCode(\"MlpGen\", \"{HeaderEmitter.Version}\")]";
-
     private readonly SourceWriter _writer = context.Writer;
 
-    /// <summary>A span or number that a method takes.</summary>
-    /// <param name="Name">Its name.</param>
-    /// <param name="Kind">Whether it is read, written, or a number.</param>
-    /// <param name="Doc">What it holds, how long it is, and what becomes of it.</param>
-    internal sealed record Parameter(string Name, ParameterKind Kind, string Doc)
+    /// <summary>Writes a member that computes.</summary>
+    public void Method(MemberPlan member)
     {
-        /// <summary>Whether it may be left out: the gradients with respect to the inputs.</summary>
-        public bool IsOptional => Name is "inputGradient" or "inputGradients";
+        foreach (Signature signature in Signature.Of(member.Member, context))
+        {
+            Open(signature, member.Routes[0].Hardware == Hardware.Any ? [] : member.Member == Member.Forward ? [] : ["NoInlining"]);
+            new Entry(context, signature, member).Write();
+            _writer.Close();
+        }
     }
 
-    /// <summary>The kinds of parameters.</summary>
-    internal enum ParameterKind
+    /// <summary>Opens a public static method; its body follows, then <see cref="SourceWriter.Close"/>.</summary>
+    public void Open(Signature signature, params string[] options)
     {
-        Read,
-        Written,
-        Labels,
-        Seed,
-        DropoutKey,
-    }
-
-    /// <summary>Opens a public static method; its body follows, then <see cref="SourceWriter.Close"/> and <see cref="Twin"/>.</summary>
-    /// <param name="returnType">What it returns.</param>
-    /// <param name="name">Its name.</param>
-    /// <param name="summary">What it does, one or more lines.</param>
-    /// <param name="callsKernels">Whether its body calls the runtime's kernels.</param>
-    /// <param name="parameters">What it takes.</param>
-    public void OpenStatic(string returnType, string name, string summary, bool callsKernels, params Parameter[] parameters)
-    {
-        if (context.IsFrozen)
-        {
-            parameters = [.. parameters.Where(parameter => parameter.Name != "parameters")];
-        }
-
-        Documentation(summary, returnType, parameters);
-        _writer.Line(GeneratedCode);
-        if (callsKernels)
-        {
-            KernelAttributes(mayBeInlined: name == "Forward"); // which of a small network is worth it
-        }
-
-        _writer.Wrapped($"public static {Hides(name, parameters)}{returnType} {name}(", Declared(parameters), ")");
+        Documentation(signature.Summary, signature.Parameters);
+        Returns(signature);
+        context.Optimized(options);
+        _writer.Wrapped($"public static {Hides(signature.Name, signature.Parameters)}{signature.Returns} {signature.Name}(", Declared(signature.Parameters), ")");
         _writer.Open();
     }
 
-    /// <summary>The attribute of a private method that is to be compiled into its caller.</summary>
-    public const string Inlined =
-        "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]";
-
-    /// <summary>Writes the attributes of a method that calls kernels: compiled at full speed at once, since it may run for long before the
-    /// JIT would come back to it; by itself, since as part of another method it would exceed what the JIT inlines, and call each vector
-    /// function instead; and its stack memory left as it is, where the project allows that.</summary>
-    public void KernelAttributes(bool mayBeInlined = false)
+    /// <summary>Writes the instance twin of a static method.</summary>
+    public void Twin(Signature signature)
     {
-        const string Services = "global::System.Runtime.CompilerServices";
-        const string Options = $"{Services}.MethodImplOptions";
-        _writer.Line($"[{Services}.MethodImpl({Options}.AggressiveOptimization{(mayBeInlined ? "" : $" | {Options}.NoInlining")})]");
-        if (context.Plan.Spec.Compilation.AllowsUnsafe)
-        {
-            _writer.Line($"[{Services}.SkipLocalsInit]");
-        }
+        Parameter[] own = signature.TwinParameters;
+        string types = string.Join(", ", signature.Parameters.Select(parameter => parameter.Type(context).Replace('<', '{').Replace('>', '}')));
+        _writer.Line();
+        _writer.Line($"/// <inheritdoc cref=\"{signature.Name}({types})\"/>");
+        _writer.Wrapped($"public {Hides(signature.Name, own)}{signature.Returns} {signature.Name}(", Declared(own), ") =>");
+        _writer.Line($"    {signature.Name}({string.Join(", ", own.Select(static parameter => parameter.Name).Prepend(Names.ParametersField))});");
     }
 
-    /// <summary>Writes the instance twin of a static method: without the parameters, which the instance owns, and without the
-    /// gradients with respect to the inputs.</summary>
-    public void Twin(string returnType, string name, params Parameter[] parameters)
-    {
-        if (!context.HasInstance)
-        {
-            return;
-        }
-
-        Parameter[] own = [.. parameters.Skip(1).Where(p => !p.IsOptional)];
-        Documentation($"As the static <c>{name}</c>, with the parameters of this instance.", returnType, own);
-        _writer.Line(GeneratedCode);
-        string passed = string.Join(", ", own.Select(p => p.Name));
-        _writer.Wrapped($"public {Hides(name, own)}{returnType} {name}(", Declared(own), ") =>");
-        _writer.Line($"    {name}({Names.ParametersField}, {passed});");
-    }
-
-    /// <summary>Writes documentation and attribute of a value or a constructor; its declaration follows.</summary>
-    public void Value(string summary, params Parameter[] parameters)
-    {
-        Documentation(summary, "void", parameters);
-        _writer.Line(GeneratedCode);
-    }
-
-    /// <summary><c>new </c> if a base class has a value of that name.</summary>
-    public string Hides(string name) => context.New(name, isMethod: false);
-
-    private IEnumerable<string> Declared(Parameter[] parameters) => parameters.Select((p, i) =>
-        (i == 0 ? "" : " ") + $"{TypeOf(p.Kind)} {p.Name}" + (p.IsOptional ? " = default" : "") + (i + 1 < parameters.Length ? "," : ""));
-
-    private string Hides(string name, Parameter[] parameters) =>
-        context.New(name, isMethod: true, [.. parameters.Select(p => TypeOf(p.Kind).Split(["::"], StringSplitOptions.None).Last().Split('.').Last())]);
-
-    private void Documentation(string summary, string returnType, Parameter[] parameters)
+    /// <summary>Writes the documentation of a value or a constructor; its declaration follows.</summary>
+    public void Documentation(string summary, params Parameter[] parameters)
     {
         _writer.Line();
         _writer.Lines("/// " + $"<summary>{summary}</summary>".Replace("\n", "\n/// "));
@@ -113,19 +49,23 @@ internal sealed class MemberWriter(EmitContext context)
         {
             _writer.Line($"/// <param name=\"{parameter.Name}\">{parameter.Doc}</param>");
         }
+    }
 
-        if (returnType != "void")
+    /// <summary><c>new </c> if a base class has a value of that name.</summary>
+    public string Hides(string name) => context.New(name, isMethod: false);
+
+    private void Returns(Signature signature)
+    {
+        if (signature.Returns != "void")
         {
             _writer.Line("/// <returns>The mean loss L.</returns>");
         }
     }
 
-    private string TypeOf(ParameterKind kind) => kind switch
-    {
-        ParameterKind.Read => context.ReadSpan,
-        ParameterKind.Written => context.WriteSpan,
-        ParameterKind.Labels => "global::System.ReadOnlySpan<int>",
-        ParameterKind.Seed => "int",
-        _ => "global::MlpGen.DropoutKey",
-    };
+    private IEnumerable<string> Declared(Parameter[] parameters) => parameters.Select((parameter, i) =>
+        (i == 0 ? "" : " ") + $"{parameter.Type(context)} {parameter.Name}" + (parameter.IsOptional ? " = default" : "")
+        + (i + 1 < parameters.Length ? "," : ""));
+
+    private string Hides(string name, Parameter[] parameters) =>
+        context.New(name, isMethod: true, [.. parameters.Select(parameter => parameter.ShortType(context.T))]);
 }

@@ -45,7 +45,8 @@ internal sealed class SourceWriter(CancellationToken cancellation)
     /// <param name="head">The beginning, such as <c>float z1_0 =</c>.</param>
     /// <param name="parts">The pieces, each of which begins with a space; the first loses it behind a space or a parenthesis.</param>
     /// <param name="tail">What closes the last line.</param>
-    public void Wrapped(string head, IEnumerable<string> parts, string tail = ";")
+    /// <param name="indented">Whether further lines are indented: they are not where each piece is a statement.</param>
+    public void Wrapped(string head, IEnumerable<string> parts, string tail = ";", bool indented = true)
     {
         var line = new StringBuilder(head);
         int room = MaxColumn - _depth * IndentWidth;
@@ -55,7 +56,7 @@ internal sealed class SourceWriter(CancellationToken cancellation)
             if (!isEmpty && line.Length + part.Length + tail.Length > room)
             {
                 Line(line.ToString());
-                line.Clear().Append(' ', IndentWidth).Append(part.TrimStart());
+                line.Clear().Append(' ', indented ? IndentWidth : 0).Append(part.TrimStart());
             }
             else
             {

@@ -17,6 +17,9 @@ internal sealed record GeneratedMember(string Name, bool IsMethod, string Parame
     /// <summary>Whether it belongs to the class, not to an instance. Constants do.</summary>
     public bool IsStatic { get; init; }
 
+    /// <summary>Whether it is written, too, while an error keeps its body from being written.</summary>
+    public bool IsInOutline { get; init; } = true;
+
     /// <summary>Whether it is one of the sizes of the network.</summary>
     public bool IsConstant => Array.IndexOf(Names.Constants, Name) >= 0;
 

@@ -35,52 +35,15 @@ internal static class GeneratedMembers
             }
         }
 
-        foreach (string pass in Names.PrivatePasses)
+        foreach (string name in Names.Private)
         {
-            yield return Value(pass) with { IsPublic = false };
+            yield return Value(name) with { IsPublic = false };
         }
 
-        string lanes = Names.Vector(precision);
-        string wide = Names.Vector(precision, Names.WideVectorBits);
-        string place = $"ref {scalar}";
-        GeneratedMember[] vectorFunctions =
-        [
-            Method(Names.AddProduct, lanes, scalar, lanes),
-            .. ((string[])[lanes, wide]).SelectMany(v => new[]
-            {
-                Method(Names.AddProduct, v, v, scalar),
-                Method(Names.AddProduct, scalar, v, scalar),
-                Method(Names.AddProduct, v, v, v),
-                Method(Names.Sums, [.. Enumerable.Repeat(v, Names.Lanes(precision))]),
-            }),
-            Method(Names.Load, place, "int"),
-            Method(Names.Load, place, "int", "int"),
-            Method(Names.Store, lanes, place, "int"),
-            Method(Names.Store, lanes, place, "int", "int"),
-            Method(Names.Add, place, "int", lanes),
-            Method(Names.Add, place, "int", lanes, "int"),
-            Method(Names.Add, place, "int", lanes, "int", lanes),
-            Method(Names.Keep, lanes, "int"),
-            Method(Names.Lane, lanes, "int"),
-            Method(Names.Spread, [lanes, .. Enumerable.Repeat("int", Names.Lanes(precision))]),
-            Method(Names.Column, place, "int", "int", "int"),
-            Method(Names.Column, place, "int", "int", "int", "int"),
-            Method(Names.Join, lanes, lanes, "int"),
-        ];
-        foreach (GeneratedMember function in vectorFunctions)
-        {
-            yield return function with { IsPublic = false };
-        }
-
-        foreach (string function in HelperFunctions(layers, loss))
-        {
-            bool takesAlpha = function.StartsWith("LeakyRelu", StringComparison.Ordinal) || function.StartsWith("Elu", StringComparison.Ordinal);
-            foreach (string value in (string[])[scalar, lanes, wide])
-            {
-                yield return Method(Names.Function(function), takesAlpha ? [value, scalar] : [value]) with { IsPublic = false };
-            }
-        }
-
+        yield return Value(Names.ParameterView) with { IsInOutline = false };
+        yield return Value(Names.TraceView) with { IsInOutline = false };
+        yield return Method(Names.View, write) with { IsInOutline = false };
+        yield return Method(Names.ViewTrace, read) with { IsInOutline = false };
         if (isStatic || isFrozen)
         {
             yield break;
@@ -148,32 +111,6 @@ internal static class GeneratedMembers
             ParameterTypes = string.Join(",", kernel.ParameterTypes.Split(',').Skip(1).Take(count)),
             ParameterNames = string.Join(",", names.Skip(1).Take(count)),
         };
-    }
-
-    /// <summary>The private functions of a number that the kernels call by the names of the textbook.</summary>
-    private static IEnumerable<string> HelperFunctions(IReadOnlyList<LayerSpec> layers, LossSpec? loss)
-    {
-        foreach (Activation activation in layers.Select(layer => layer.Activation).Distinct())
-        {
-            if (activation is not (Activation.Identity or Activation.Softmax))
-            {
-                yield return $"{activation}";
-                yield return $"{activation}Derivative";
-            }
-        }
-
-        // Softplus' = σ, and binary cross entropy needs both.
-        bool hasLogits = loss?.Function == LossFunction.BinaryCrossEntropy;
-        bool Has(Activation activation) => layers.Any(layer => layer.Activation == activation);
-        if (!Has(Activation.Sigmoid) && (hasLogits || Has(Activation.Softplus)))
-        {
-            yield return "Sigmoid";
-        }
-
-        if (!Has(Activation.Softplus) && hasLogits)
-        {
-            yield return "Softplus";
-        }
     }
 
     private static GeneratedMember Value(string name, string type = "") => new(name, IsMethod: false, "") { Type = type };

@@ -42,11 +42,17 @@ internal static class Names
     /// <summary>The private function that sums each of several vectors.</summary>
     public const string Sums = "sums";
 
-    /// <summary>The private methods behind the public ones.</summary>
-    public static readonly string[] PrivatePasses =
-        ["SampleLossAndGradient", "BackwardLayers", "BackwardRecomputed", "ForwardThrough", "ForwardTile", "BackwardTile",
-        "TrainingForwardTile", "TrainingBackwardTile", "ForwardLanes", "BackwardLanes", "LossAndGradientLanes",
-        "ForwardWideLanes", "BackwardWideLanes", "LossAndGradientWideLanes", "ForwardVectors", "BackwardVectors"];
+    /// <summary>The nested types and private methods behind the public members.</summary>
+    public static readonly string[] Private =
+    [
+        "Passes", "Vectors", "ForwardNumbers", "BackwardNumbers", "LossNumbers", "ForwardLayers", "BackwardLayers", "LossLayers",
+    ];
+
+    /// <summary>The method that names what lies in a flat buffer, and the type that it returns.</summary>
+    public const string View = "View", ParameterView = "ParameterView";
+
+    /// <summary>The same for a trace.</summary>
+    public const string ViewTrace = "ViewTrace", TraceView = "TraceView";
 
     /// <summary>The private property with the weights of a frozen network.</summary>
     public const string FrozenParameters = "FrozenParameters";
@@ -76,12 +82,10 @@ internal static class Names
     /// <summary>The widest interface that a network implements; it includes the others.</summary>
     /// <param name="loss">The loss, if there is one.</param>
     /// <param name="backward">Whether there are gradients.</param>
-    public static string Interface(LossFunction? loss, bool backward) => loss switch
-    {
-        LossFunction.CrossEntropy => "IClassifier",
-        not null => "ITrainableNetwork",
-        null => backward ? "IDifferentiableNetwork" : "INetwork",
-    };
+    public static string Interface(LossFunction? loss, bool backward) =>
+        loss is { } function ? LossTraits.Of(function).TakesLabels ? "IClassifier" : "ITrainableNetwork"
+        : backward ? "IDifferentiableNetwork"
+        : "INetwork";
 
     public static string WeightsProperty(int layer) => "W" + layer.ToString(CultureInfo.InvariantCulture);
 

@@ -23,7 +23,7 @@ internal sealed record NetworkSpec(
 /// <param name="Namespace">Its namespace, keywords escaped; empty for the global one.</param>
 /// <param name="Containers">The headers of the types around it, outermost first, such as <c>partial class @class</c>.</param>
 /// <param name="Name">Its name, escaped if it is a keyword.</param>
-/// <param name="HintName">The name of the generated file, unique in the compilation whatever the case of its letters.</param>
+/// <param name="HintName">The name of its first generated file, unique in the compilation whatever the case of its letters.</param>
 /// <param name="IsStatic">Whether it is static, and so gets static members only.</param>
 /// <param name="HiddenMembers">The signatures (<see cref="GeneratedMember.Signature"/>) that hide a member of a base class and so need <c>new</c>.</param>
 internal sealed record TypeSpec(
@@ -34,13 +34,32 @@ internal sealed record TypeSpec(
     bool IsStatic,
     EquatableArray<string> HiddenMembers)
 {
-    private const string Suffix = ".g.cs";
+    /// <summary>The end of the name of every generated file.</summary>
+    public const string Suffix = ".g.cs";
+
+    private const string Members = "Members";
+    private const string Vectors = "Vectors";
+    private const string Weights = "Weights";
+
+    /// <summary>What tells the further files of a class from its first one. No class has a first file that ends so after the name of another.</summary>
+    public static readonly string[] FurtherFiles = [Members, Vectors, Weights];
 
     /// <summary>Whether it is abstract, and so constructed by derived classes only.</summary>
     public bool IsAbstract { get; init; }
 
-    /// <summary>The name of the file with frozen weights; no class has one with a hyphen before such letters.</summary>
-    public string WeightsHintName => HintName.Substring(0, HintName.Length - Suffix.Length) + "-weights" + Suffix;
+    /// <summary>Whether it prints its layers: unless it, or a base class, says something of its own by the name <c>ToString</c>.</summary>
+    public bool PrintsLayers { get; init; }
+
+    /// <summary>The name of the file with the members around the kernels.</summary>
+    public string MembersHintName => FurtherHintName(Members);
+
+    /// <summary>The name of the file with the kernels in vectors.</summary>
+    public string VectorsHintName => FurtherHintName(Vectors);
+
+    /// <summary>The name of the file with frozen weights.</summary>
+    public string WeightsHintName => FurtherHintName(Weights);
+
+    private string FurtherHintName(string file) => $"{HintName.Substring(0, HintName.Length - Suffix.Length)}.{file}{Suffix}";
 }
 
 /// <summary>One <c>[Layer]</c>.</summary>
@@ -64,7 +83,7 @@ internal sealed record LayerSpec(
     public double Dropout { get; init; }
 
     /// <summary>Whether the activation has a parameter α.</summary>
-    public bool HasAlpha => Activation is Activation.LeakyRelu or Activation.Elu;
+    public bool HasAlpha => ActivationTraits.Of(Activation).HasAlpha;
 
     /// <summary>The number of weights; also the multiply-adds of one sample's forward pass.</summary>
     public int WeightCount => Inputs * Outputs;
@@ -77,4 +96,11 @@ internal sealed record LossSpec(LossFunction Function, double Delta);
 
 /// <summary>The few facts of the consumer's compilation that change what is generated.</summary>
 /// <param name="AllowsUnsafe">Whether <c>[SkipLocalsInit]</c> may be used.</param>
-internal sealed record CompilationFacts(bool AllowsUnsafe);
+internal sealed record CompilationFacts(bool AllowsUnsafe)
+{
+    /// <summary>Those of <see cref="ShortNames.All"/> that mean something else where the class stands, in ordinal order.</summary>
+    public EquatableArray<string> TakenNames { get; init; }
+
+    /// <summary>The extern alias of the runtime; empty where it is in the global one, as it nearly always is.</summary>
+    public string RuntimeAlias { get; init; } = "";
+}

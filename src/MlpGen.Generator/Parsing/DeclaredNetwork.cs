@@ -40,6 +40,11 @@ internal sealed record DeclaredNetwork(
         FrozenSpec? frozen = frozenAttribute is null ? null : FrozenParser.Parse(frozenAttribute, lossAttribute, problems);
         FrozenPlace? place = frozen is null ? null : FrozenPlace.Of(frozen, frozenAttribute!);
         LossSpec? loss = lossAttribute is null || frozenAttribute is not null ? null : LossParser.Parse(lossAttribute, switches, last, problems);
+        if (last is not null && loss is not { Function: LossFunction.BinaryCrossEntropy })
+        {
+            LayerChain.CheckClasses(last, loss, lossAttribute, problems);
+        }
+
         bool trains = loss is not null && switches is { Backward: true };
         LayerChain.CheckDropout(layers, trains ? precision : null, problems);
         bool isWhole = layers.All(static layer => layer.Spec is not null);

@@ -53,6 +53,28 @@ internal static class LayerChain
         }
     }
 
+    /// <summary>MLP015: what is compared with nothing is always certain.</summary>
+    /// <param name="last">The last layer.</param>
+    /// <param name="loss">The loss, if there is one that its activation fits.</param>
+    /// <param name="lossAttribute">Where that is written.</param>
+    /// <param name="problems">Receives what is wrong.</param>
+    public static void CheckClasses(DeclaredLayer last, LossSpec? loss, DeclaredAttribute? lossAttribute, ProblemList problems)
+    {
+        if (last.Outputs != 1)
+        {
+            return;
+        }
+
+        if (last.Activation == Activation.Softmax)
+        {
+            problems.Add(Descriptors.OneClass, last.Attribute.LocationOf("activation"), Messages.SoftmaxOfOne(last.Number));
+        }
+        else if (loss?.Function == LossFunction.CrossEntropy && last.Activation == Activation.Identity)
+        {
+            problems.Add(Descriptors.OneClass, lossAttribute!.LocationOf("function"), Messages.CrossEntropyOfOne(last.Number));
+        }
+    }
+
     /// <summary>MLP010 and MLP008: where outputs cannot be dropped.</summary>
     /// <param name="layers">The layers.</param>
     /// <param name="trained">The number type of a network that is trained; null for one that is not.</param>

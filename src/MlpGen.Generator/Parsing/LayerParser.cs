@@ -54,13 +54,9 @@ internal static class LayerParser
     }
 
     /// <summary>α with its default filled in, 0 where the activation has none.</summary>
-    private static double? Alpha(Options options, Activation? activation, Precision precision) => activation switch
-    {
-        Activation.LeakyRelu => options.Number("Alpha", 0.01, precision, mayBeZero: true),
-        Activation.Elu => options.Number("Alpha", 1, precision, mayBeZero: false),
-        null => null,
-        { } other => options.Rejects("Alpha", $"{other} has none; remove it, or use LeakyRelu or Elu") ? null : 0,
-    };
+    private static double? Alpha(Options options, Activation? activation, Precision precision) =>
+        activation is not { } function ? null : options.Shape(
+            "Alpha", ActivationTraits.Of(function).Alpha, precision, fallback: 0, Messages.HasNoAlpha(function));
 
     private static double? InitialScale(Options options, Initializer? initializer, Precision precision) => initializer switch
     {
@@ -69,12 +65,6 @@ internal static class LayerParser
         { } other => options.Rejects("InitialScale", Messages.ScaleOf(other)) ? null : DefaultScale,
     };
 
-    private static Initializer Resolve(Initializer initializer, Activation activation) => (initializer, activation) switch
-    {
-        (not Initializer.Auto, _) => initializer,
-        (_, Activation.Relu or Activation.LeakyRelu or Activation.Elu or Activation.Gelu or Activation.GeluTanh or Activation.Silu) =>
-            Initializer.HeNormal,
-        (_, Activation.Selu) => Initializer.LecunNormal,
-        _ => Initializer.XavierUniform,
-    };
+    private static Initializer Resolve(Initializer initializer, Activation activation) =>
+        initializer == Initializer.Auto ? ActivationTraits.Of(activation).AutoInitializer : initializer;
 }

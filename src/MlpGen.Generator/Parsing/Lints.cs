@@ -24,10 +24,10 @@ internal static class Lints
                 problems.Add(Descriptors.HiddenIdentity, layer.Attribute.LocationOf("activation"), Messages.HiddenIdentity(layer.Number));
             }
 
-            bool hasNoGradient = layer.Spec is { Activation: Activation.Relu, HasBias: false };
-            if (StartsAtZero(layer.Spec!) && (StartsAtZero(layers[i + 1].Spec!) || hasNoGradient))
+            bool hasNoGradient = !layer.Spec!.HasBias && ActivationTraits.Of(layer.Spec.Activation).IsFlatAtZero;
+            if (StartsAtZero(layer.Spec) && (StartsAtZero(layers[i + 1].Spec!) || hasNoGradient))
             {
-                bool byScale = layer.Spec!.Initializer == Initializer.ScaledNormal;
+                bool byScale = layer.Spec.Initializer == Initializer.ScaledNormal;
                 problems.Add(
                     Descriptors.SymmetricWeights,
                     layer.Attribute.LocationOf(byScale ? "InitialScale" : "Initializer"),
@@ -41,13 +41,13 @@ internal static class Lints
 
     private static void CheckSaturation(DeclaredLayer last, LossSpec? loss, DeclaredAttribute? attribute, ProblemList problems)
     {
-        bool isSquared = loss?.Function is LossFunction.MeanSquaredError or LossFunction.HalfSquaredError or LossFunction.SumSquaredError;
-        if (isSquared && last.Activation is Activation.Sigmoid or Activation.Tanh)
+        if (loss is not null && LossTraits.Of(loss.Function).IsSquared && last.Activation is { } activation
+            && ActivationTraits.Of(activation).BetterThanSquares is { } advice)
         {
             problems.Add(
                 Descriptors.SaturatingOutput,
                 attribute!.LocationOf("function"),
-                Messages.SaturatingOutput(loss!.Function, last.Number, last.Activation.Value));
+                Messages.SaturatingOutput(loss.Function, last.Number, activation, advice));
         }
     }
 

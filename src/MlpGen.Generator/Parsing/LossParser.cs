@@ -37,29 +37,18 @@ internal static class LossParser
     {
         var options = new Options(attribute, "[Loss]", problems);
         LossFunction? function = options.Enum("function", LossFunction.MeanSquaredError);
-        double? delta = function switch
-        {
-            LossFunction.Huber => options.Number("Delta", 1, precision, mayBeZero: false),
-            null => null,
-            { } other => options.Rejects("Delta", $"{other} has none; remove it, or use Huber") ? null : 1,
-        };
-
-        return function is { } f && delta is { } d ? new LossSpec(f, d) : null;
+        return function is { } f && options.Shape("Delta", LossTraits.Of(f).Delta, precision, fallback: 1, Messages.HasNoDelta(f)) is { } delta
+            ? new LossSpec(f, delta)
+            : null;
     }
 
     /// <summary>MLP007: the cross entropies are fused with the last layer, and read its z as logits.</summary>
     private static void CheckOutput(LossSpec loss, DeclaredAttribute attribute, int layer, Activation activation, ProblemList problems)
     {
-        Activation? partner = loss.Function switch
+        LossTraits traits = LossTraits.Of(loss.Function);
+        if (traits.WhyUnfit(activation) is { } why)
         {
-            LossFunction.CrossEntropy => Activation.Softmax,
-            LossFunction.BinaryCrossEntropy => Activation.Sigmoid,
-            _ => null,
-        };
-
-        if (partner is { } fitting && activation != fitting && activation != Activation.Identity)
-        {
-            string message = Messages.LossMismatch(loss.Function, fitting, layer, activation);
+            string message = Messages.LossMismatch(loss.Function, traits.FusedWith!.Value, layer, activation, why);
             problems.Add(Descriptors.LossMismatch, attribute.LocationOf("function"), message);
         }
     }

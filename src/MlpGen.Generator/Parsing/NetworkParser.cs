@@ -99,7 +99,7 @@ internal static class NetworkParser
             switches.Precision,
             switches.Unroll,
             switches.Backward && !isFrozen,
-            PlatformRules.Facts(compilation),
+            PlatformRules.Facts(type, declaration, compilation, cancellation),
             network.Frozen);
     }
 }

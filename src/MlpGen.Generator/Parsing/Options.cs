@@ -50,6 +50,13 @@ internal sealed class Options(DeclaredAttribute attribute, string subject, Probl
         return null;
     }
 
+    /// <summary>A number that shapes a function, its default filled in; <paramref name="fallback"/> for a function without such a number.</summary>
+    /// <returns>The number; null after reporting an illegal one, or one that the function does not have.</returns>
+    public double? Shape(string name, ShapeParameter? parameter, Precision precision, double fallback, string whyNone) =>
+        parameter is not null ? Number(name, parameter.Default, precision, parameter.MayBeZero)
+        : Rejects(name, whyNone) ? null
+        : fallback;
+
     /// <summary>A probability that must be less than 1 in the network's own number type; null after reporting an illegal one.</summary>
     public double? Probability(string name, Precision precision)
     {

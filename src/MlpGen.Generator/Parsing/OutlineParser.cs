@@ -27,7 +27,7 @@ internal static class OutlineParser
         GeneratedMember[] members =
         [
             .. GeneratedMembers.Of([.. layers.Select(static layer => Substitute(layer.HasBias))], isFrozen ? null : loss, precision, backward, type.IsStatic, isFrozen)
-                .Where(static member => member.IsPublic),
+                .Where(static member => member.IsPublic && member.IsInOutline),
         ];
         GeneratedMember[] free = [.. members.Where(member => MemberRules.IsFree(type, member, compilation))];
         bool isImplementable = !type.IsStatic

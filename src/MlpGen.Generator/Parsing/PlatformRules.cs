@@ -32,6 +32,37 @@ internal static class PlatformRules
     }
 
     /// <summary>What the emitter must know of the project.</summary>
-    public static CompilationFacts Facts(Compilation compilation) =>
-        new(AllowsUnsafe: compilation.Options is CSharpCompilationOptions { AllowUnsafe: true });
+    /// <param name="type">The class.</param>
+    /// <param name="declaration">The part of it with the layers.</param>
+    /// <param name="compilation">The project.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    public static CompilationFacts Facts(
+        INamedTypeSymbol type, TypeDeclarationSyntax declaration, Compilation compilation, CancellationToken cancellation) =>
+        new(AllowsUnsafe: compilation.Options is CSharpCompilationOptions { AllowUnsafe: true })
+        {
+            TakenNames = TakenNames.Of(type, declaration, compilation, cancellation),
+            RuntimeAlias = RuntimeAlias(type, compilation),
+        };
+
+    /// <summary>The extern alias of the assembly that the attributes are from, unless that is in the global one too.</summary>
+    private static string RuntimeAlias(INamedTypeSymbol type, Compilation compilation)
+    {
+        IAssemblySymbol? runtime = type.GetAttributes()
+            .FirstOrDefault(static attribute => attribute.AttributeClass.IsNamed(MetadataNames.Layer))?.AttributeClass!.ContainingAssembly;
+        if (runtime is null || IsGlobal(compilation.GetMetadataReference(runtime)))
+        {
+            return "";
+        }
+
+        // One assembly may be referenced several times, under an alias each.
+        MetadataReference[] references =
+        [
+            .. compilation.References.Where(reference =>
+                SymbolEqualityComparer.Default.Equals(compilation.GetAssemblyOrModuleSymbol(reference), runtime)),
+        ];
+        return references.Any(IsGlobal) ? "" : references.SelectMany(static reference => reference.Properties.Aliases).OrderBy(static alias => alias, StringComparer.Ordinal).First();
+    }
+
+    private static bool IsGlobal(MetadataReference? reference) =>
+        reference is null || reference.Properties.Aliases.IsEmpty || reference.Properties.Aliases.Contains(MetadataReferenceProperties.GlobalAlias);
 }

@@ -14,7 +14,12 @@ internal static class TypeNames
         new(NamespaceOf(type), ContainersOf(type).ToEquatableArray(), Escape(type.Name), HintNames.For(type), type.IsStatic, hiddenMembers)
         {
             IsAbstract = type.IsAbstract && !type.IsStatic,
+            PrintsLayers = type.Name != nameof(ToString) && HasNoTextOfItsOwn(type),
         };
+
+    /// <summary>Whether <c>ToString</c> is what every object has.</summary>
+    private static bool HasNoTextOfItsOwn(INamedTypeSymbol type) =>
+        new[] { type }.Concat(Bases(type)).All(static part => part.SpecialType == SpecialType.System_Object || part.GetMembers(nameof(ToString)).IsEmpty);
 
     /// <summary>A name as it must be written: <c>@class</c> for <c>class</c>.</summary>
     /// <remarks>The contextual keywords too, since some of them (<c>record</c>, <c>file</c>) name no type without it, and all

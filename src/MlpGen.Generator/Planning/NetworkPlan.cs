@@ -2,61 +2,27 @@ using MlpGen.Generator.Model;
 
 namespace MlpGen.Generator.Planning;
 
-/// <summary>Everything that Emit needs to know: where each number lies, how each pass is written, and what it costs.</summary>
+/// <summary>Everything that Emit needs to know: where each number lies, which members there are and where they go, and the methods that will
+/// be written, step by step.</summary>
 /// <param name="Spec">What the user declared.</param>
 /// <param name="Layers">The layers with their places in the flat buffers.</param>
-/// <param name="ParameterCount">The length of the flat buffer W1, b1, W2, b2, ….</param>
-/// <param name="TraceSize">The length of the trace z1, a1, z2, a2, ….</param>
-/// <param name="Forward">How the forward pass is written.</param>
-/// <param name="Backward">How forward and backward pass together are written; null if no gradient is wanted.</param>
-/// <param name="ForwardBatch">How many samples at once go forward.</param>
-/// <param name="GradientBatch">How many samples at once go forward and backward; null if no gradient is wanted.</param>
+/// <param name="Members">What computes for a caller.</param>
+/// <param name="Methods">The texts that they go to.</param>
+/// <param name="Memory">What passes over memory take of it.</param>
+/// <param name="Remarks">Which ways were chosen, and why: sentences for the header of the file.</param>
 internal sealed record NetworkPlan(
     NetworkSpec Spec,
     EquatableArray<LayerPlan> Layers,
-    int ParameterCount,
-    int TraceSize,
-    PassPlan Forward,
-    PassPlan? Backward,
-    BatchPlan ForwardBatch,
-    BatchPlan? GradientBatch)
+    EquatableArray<MemberPlan> Members,
+    EquatableArray<MethodPlan> Methods,
+    MemoryPlan Memory,
+    EquatableArray<string> Remarks)
 {
-    /// <summary>How one sample goes through in vectors; null where that is left to kernels, or to unrolled numbers.</summary>
-    public VectorPlan? Vectors { get; init; }
+    /// <summary>The numbers in one vector of outputs.</summary>
+    public int VectorLanes => Names.Lanes(Spec.Precision);
 
-    /// <summary>Whether one sample goes forward in vectors.</summary>
-    public bool GoesForwardInVectors => Vectors is { IsNarrow: true };
-
-    /// <summary>Whether <c>Forward</c> and <c>Backward</c> show the pass number by number beside the text in vectors: for readers, and for hardware
-    /// without them.</summary>
-    public bool ShowsNumbers => Forward is { Memory: PassMemory.Locals, MultiplyAdds: <= Budget.ScalarMultiplyAdds };
-
-    /// <summary>Whether the trace of one sample is computed in vectors: not where numbers alone make it, unrolled.</summary>
-    public bool TracesInVectors => GoesForwardInVectors && Forward.Memory == PassMemory.Stack;
-
-    /// <summary>Whether <c>Backward</c> of one sample goes in vectors.</summary>
-    public bool GoesBackInVectors => Vectors is { } vectors
-        && (Backward is { Memory: PassMemory.Stack } || (Backward is { Memory: PassMemory.Locals } && vectors.StaysInRegisters));
-
-    /// <summary>Whether the chain rule by a trace goes in vectors, too: not where numbers alone do it, unrolled.</summary>
-    public bool GoesBackByTraceInVectors => GoesBackInVectors && Backward!.Memory == PassMemory.Stack;
-
-    /// <summary>Whether the loss of one sample goes in vectors with the passes before and behind it: a cross entropy takes all outputs together, so only
-    /// where one vector holds them.</summary>
-    public bool LossGoesInVectors => GoesBackInVectors && Spec.Loss is { } loss
-        && (loss.Function != LossFunction.CrossEntropy || (OutputSize > 1 && OutputSize <= Vectors!.Lanes));
-
-    /// <summary>Whether the backward pass of one sample gets what the forward pass has computed in registers.</summary>
-    public bool StaysInRegisters => GoesBackInVectors && Vectors!.StaysInRegisters;
-
-    /// <summary>Whether the last two layers of one sample go in one pass, the last one's single output summed as the units before it come.</summary>
-    public bool EndsInOnePass { get; init; }
-
-    /// <summary>How a batch is taken apart in training; null where no layer drops, and training is as any other gradient.</summary>
-    public BatchPlan? TrainingBatch { get; init; }
-
-    /// <summary>The number of values of one sample that dropout leaves: the outputs of all layers that drop.</summary>
-    public int DroppedSize => Layers.Sum(layer => layer.Drops ? layer.Outputs : 0);
+    /// <summary>The layer that gives the output.</summary>
+    public LayerPlan Last => Layers[Layers.Count - 1];
 
     /// <summary>The number of inputs of one sample.</summary>
     public int InputSize => Layers[0].Inputs;
@@ -64,28 +30,23 @@ internal sealed record NetworkPlan(
     /// <summary>The number of outputs of one sample.</summary>
     public int OutputSize => Last.Outputs;
 
-    /// <summary>The layer that gives the output.</summary>
-    public LayerPlan Last => Layers[Layers.Count - 1];
+    /// <summary>The length of the flat buffer W1, b1, W2, b2, ….</summary>
+    public int ParameterCount => Last.BiasOffset + (Last.Spec.HasBias ? Last.Outputs : 0);
 
-    /// <summary>Whether an instance keeps its parameters aligned to cache lines: where loads of W dominate, and pinning is cheap.</summary>
-    public bool AlignsParameters => (long)ParameterCount * Names.ScalarBytes(Spec.Precision) >= Budget.AlignedBytes;
+    /// <summary>The length of the trace z1, a1, z2, a2, ….</summary>
+    public int TraceSize => Last.ActivationOffset + Last.Outputs;
 
-    /// <summary>Where everything lies in a tile in columns.</summary>
-    public ColumnLayout Columns => ColumnLayout.Of(Layers);
+    /// <summary>The multiply-adds of one sample's forward pass.</summary>
+    public long MultiplyAdds => Layers.Sum(static layer => (long)layer.Spec.WeightCount);
 
-    /// <summary>The widest row of numbers that a sample ever is: its input, or the output of any layer.</summary>
-    public int Widest => Math.Max(InputSize, WidestLayer);
+    /// <summary>The member, or null for a network that has none such.</summary>
+    public MemberPlan? Find(Member member) => Members.FirstOrDefault(plan => plan.Member == member);
 
-    /// <summary>The widest output of any layer.</summary>
-    public int WidestLayer => Layers.Max(layer => layer.Outputs);
+    /// <summary>The method of a kind in a layout, or null.</summary>
+    public MethodPlan? Find(MethodKind kind, Layout layout) => Methods.FirstOrDefault(plan => plan.Kind == kind && plan.Layout == layout);
 
-    /// <summary>The widest output of any layer but the last; 0 if there is one layer only.</summary>
-    public int WidestHidden => WidestOf(Layers.Count - 1);
-
-    /// <summary>The widest output that <c>Forward</c> keeps by kernels; 0 if it keeps none.</summary>
-    public int WidestKept => WidestOf(Layers.Count - (EndsInOnePass ? 2 : 1));
-
-    private int WidestOf(int count) => Layers.Take(count).Select(layer => layer.Outputs).DefaultIfEmpty(0).Max();
+    /// <summary>Whether any method has this layout.</summary>
+    public bool Has(Layout layout) => Methods.Any(plan => plan.Layout == layout);
 }
 
 /// <summary>One layer and where its numbers lie.</summary>
@@ -99,11 +60,17 @@ internal sealed record LayerPlan(int Number, LayerSpec Spec, int WeightOffset, i
 
     public int Outputs => Spec.Outputs;
 
+    /// <summary>What is known of its activation.</summary>
+    public ActivationTraits Traits => ActivationTraits.Of(Spec.Activation);
+
     /// <summary>Whether outputs of the layer are dropped in training.</summary>
     public bool Drops => Spec.Dropout > 0;
 
     /// <summary>Whether what the layer reads in training is what dropout left of the layer before.</summary>
     public bool ReadsDropped { get; init; }
+
+    /// <summary>Whether the layer before has one output, so that what this one reads is a number and no vector.</summary>
+    public bool FollowsOneOutput { get; init; }
 
     /// <summary>Where h, what dropout leaves of a, begins among those of all layers of a sample.</summary>
     public int DroppedOffset { get; init; }
@@ -113,48 +80,29 @@ internal sealed record LayerPlan(int Number, LayerSpec Spec, int WeightOffset, i
 
     /// <summary>Where a begins in the trace: right behind z.</summary>
     public int ActivationOffset => TraceOffset + Outputs;
+
+    /// <summary>Whether there is one output only.</summary>
+    public bool HasOneOutput => Outputs == 1;
 }
 
-/// <summary>How one pass over the network is written.</summary>
-/// <param name="Memory">Where intermediate values live.</param>
-/// <param name="Kernels">The kernel of each layer.</param>
-/// <param name="MultiplyAdds">The multiply-adds of one sample.</param>
-/// <param name="StackBytes">What the deepest call takes of the stack for intermediate values, locals not counted.</param>
-internal sealed record PassPlan(PassMemory Memory, EquatableArray<KernelChoice> Kernels, long MultiplyAdds, int StackBytes);
-
-/// <summary>How a batch is taken apart.</summary>
-/// <param name="Kind">Sample by sample, side by side, or in tiles.</param>
-/// <param name="TileSamples">The most samples in one tile; 1 for sample by sample.</param>
-/// <param name="StackBytes">What one tile takes of the stack for intermediate values.</param>
-/// <param name="Reason">Why, in a few words that name the number that decided.</param>
-internal sealed record BatchPlan(BatchKind Kind, int TileSamples, int StackBytes, string Reason);
-
-/// <summary>The ways to take a batch apart.</summary>
-internal enum BatchKind
-{
-    /// <summary>Each sample as if it were alone.</summary>
-    SampleBySample,
-
-    /// <summary>The unrolled text with a vector for each value, a sample in each lane; what is left over, sample by sample.</summary>
-    Lanes,
-
-    /// <summary>Tiles of samples go through each layer together, so that each weight is loaded once for several samples; vectors run
-    /// along the units of a layer.</summary>
-    Tiles,
-
-    /// <summary>Tiles of samples, turned by 90°: vectors run along the samples, and are full however narrow a layer is.</summary>
-    Columns,
-}
-
-/// <summary>Where the intermediate values of a pass live.</summary>
-internal enum PassMemory
-{
-    /// <summary>In locals: the pass is one straight line of code.</summary>
-    Locals,
-
-    /// <summary>On the stack, all layers at once.</summary>
-    Stack,
-
-    /// <summary>On the stack, one layer at a time: what the backward pass needs of earlier layers is computed again.</summary>
-    StackRecomputed,
-}
+/// <summary>The memory that passes over spans take, in units of one sample.</summary>
+/// <param name="WidestHidden">Outputs of the widest layer but the last; 0 for a single layer.</param>
+/// <param name="WidestLayer">Outputs of the widest layer.</param>
+/// <param name="WidestPair">The most outputs of two layers, one behind the other.</param>
+/// <param name="Needed">What a tile in columns keeps for the way back.</param>
+/// <param name="Dropped">The outputs of all layers that drop.</param>
+/// <param name="GradientTile">The most samples in a tile of rows that goes forward and back.</param>
+/// <param name="ForwardTile">The most samples in a tile of rows that goes forward.</param>
+/// <param name="FewestInColumns">The fewest samples that are worth a tile in columns.</param>
+/// <param name="AlignsParameters">Whether an instance keeps its parameters aligned to cache lines: where loads of W dominate, and pinning is
+/// cheap.</param>
+internal sealed record MemoryPlan(
+    int WidestHidden,
+    int WidestLayer,
+    int WidestPair,
+    int Needed,
+    int Dropped,
+    int GradientTile,
+    int ForwardTile,
+    int FewestInColumns,
+    bool AlignsParameters);

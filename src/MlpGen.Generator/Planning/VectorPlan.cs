@@ -11,10 +11,11 @@ namespace MlpGen.Generator.Planning;
 internal sealed record VectorPlan(int Lanes, int MultiplyAdds, bool IsNarrow, bool StaysInRegisters)
 {
     /// <summary>A plan for the network, or null where other ways are better.</summary>
-    public static VectorPlan? Of(NetworkSpec spec, EquatableArray<LayerPlan> layers, PassPlan forward)
+    /// <param name="spec">What the user declared.</param>
+    /// <param name="layers">The layers.</param>
+    /// <param name="hasLiterals">Whether weights are literals in the text: that suits numbers, not vectors.</param>
+    public static VectorPlan? Of(NetworkSpec spec, EquatableArray<LayerPlan> layers, bool hasLiterals)
     {
-        // Literals in the place of weights suit numbers, not vectors.
-        bool hasLiterals = spec.Frozen is not null && forward.Memory == PassMemory.Locals;
         if (spec.Unroll != Unroll.Auto || hasLiterals)
         {
             return null;
@@ -24,7 +25,7 @@ internal sealed record VectorPlan(int Lanes, int MultiplyAdds, bool IsNarrow, bo
 
         var plan = new VectorPlan(
             lanes,
-            layers.Sum(layer => IsDot(layer) ? Vectors(layer.Inputs, lanes) : layer.Inputs * Vectors(layer.Outputs, lanes)),
+            layers.Sum(layer => layer.HasOneOutput ? Vectors(layer.Inputs, lanes) : layer.Inputs * Vectors(layer.Outputs, lanes)),
             layers.All(layer => layer.Outputs <= Budget.VectorsInLayer * lanes),
             2 * layers.Sum(layer => Vectors(layer.Outputs, lanes)) <= Budget.VectorsInRegisters
                 && layers.Sum(layer => Calls(layer, lanes)) <= Budget.InlinedCalls
@@ -32,16 +33,21 @@ internal sealed record VectorPlan(int Lanes, int MultiplyAdds, bool IsNarrow, bo
         return plan.MultiplyAdds <= Budget.VectorMultiplyAdds ? plan : null;
     }
 
-    /// <summary>Whether vectors run along the inputs, since there is one output only.</summary>
-    public static bool IsDot(LayerPlan layer) => layer.Outputs == 1;
+    /// <summary>How dz·Wᵀ of a layer is summed.</summary>
+    public SumKernel KernelBack(LayerPlan layer) =>
+        layer.HasOneOutput ? SumKernel.Column
+        : layer.Inputs == 1 ? SumKernel.OneRow
+        : SumsColumns(layer, Lanes) ? SumKernel.Columns
+        : SumKernel.Rows;
 
-    /// <summary>Whether rows of W are so short that dz·Wᵀ is best summed over its columns, which are there before dz is.</summary>
-    public bool SumsColumns(LayerPlan layer) => SumsColumns(layer, Lanes);
+    /// <summary>How the rows of dW of a layer lie in vectors.</summary>
+    public RowKernel KernelOfRows(LayerPlan layer) =>
+        layer.HasOneOutput ? RowKernel.Column
+        : layer.Inputs == 1 || layer.Outputs >= Lanes ? RowKernel.Rows
+        : RowKernel.ShortRows;
 
     /// <summary>Whether a softmax has its outputs in several vectors: it is left to a kernel, which works on memory.</summary>
-    public bool IsLongSoftmax(LayerPlan layer) => IsLongSoftmax(layer, Lanes);
-
-    private static bool IsLongSoftmax(LayerPlan layer, int lanes) => layer.Spec.Activation == Activation.Softmax && layer.Outputs > lanes;
+    private static bool IsLongSoftmax(LayerPlan layer, int lanes) => layer.Traits.CouplesOutputs && layer.Outputs > lanes;
 
     /// <summary>The vectors that hold so many numbers.</summary>
     public int Vectors(int count) => Vectors(count, Lanes);
@@ -55,7 +61,7 @@ internal sealed record VectorPlan(int Lanes, int MultiplyAdds, bool IsNarrow, bo
     private static int Calls(LayerPlan layer, int lanes)
     {
         (int inputs, int outputs) = (layer.Inputs, layer.Outputs);
-        if (IsDot(layer))
+        if (layer.HasOneOutput)
         {
             return 5 * Vectors(inputs, lanes); // two each for z and da, one for dW
         }

@@ -26,10 +26,12 @@ public enum LossFunction
 
     /// <summary>L = −1/N Σᵢ Σⱼ tᵢⱼ·log pᵢⱼ with p = softmax(z), for a last layer with Softmax, or with Identity (the outputs
     /// are then logits). Computed from z, so that no logarithm of zero and no division by p ever happens. Also takes class
-    /// labels in place of targets. As PyTorch's <c>CrossEntropyLoss</c>.</summary>
+    /// labels in place of targets. As PyTorch's <c>CrossEntropyLoss</c>. Targets must not be negative (nothing but the trainer checks it),
+    /// and classes need at least two outputs.</summary>
     CrossEntropy,
 
     /// <summary>L = −1/(N·n) Σ t·log p + (1 − t)·log(1 − p) with p = σ(z), for a last layer with Sigmoid, or with Identity
-    /// (the outputs are then logits). Computed from z. As PyTorch's <c>BCEWithLogitsLoss</c>.</summary>
+    /// (the outputs are then logits). Computed from z. As PyTorch's <c>BCEWithLogitsLoss</c>. Targets must be from 0 to 1: beyond, the
+    /// loss falls for ever (nothing but the trainer checks it).</summary>
     BinaryCrossEntropy,
 }

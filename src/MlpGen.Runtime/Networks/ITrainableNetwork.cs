@@ -10,6 +10,12 @@ public interface ITrainableNetwork<TSelf, T> : IDifferentiableNetwork<TSelf, T>
     where TSelf : ITrainableNetwork<TSelf, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    /// <summary>Which loss it is: what <see cref="LossAttribute"/> declares.</summary>
+    /// <exception cref="NotSupportedException">The class does not say: it was written by hand, or generated, before there was this
+    /// member.</exception>
+    static virtual LossInfo LossInfo => throw new NotSupportedException(
+        $"{typeof(TSelf).Name} does not say which loss it has: it does not implement ITrainableNetwork.LossInfo.");
+
     /// <summary>The mean loss over n = <c>inputs.Length / InputSize</c> ≥ 1 samples.</summary>
     /// <param name="parameters">W1, b1, W2, b2, …; <c>ParameterCount</c> long.</param>
     /// <param name="inputs">n rows of <c>InputSize</c>.</param>

@@ -1,6 +1,7 @@
 namespace MlpGen;
 
-/// <summary>What is known of one layer at run time: its shape, and where its parameters lie in the flat buffer.</summary>
+/// <summary>What is known of one layer at run time: its shape, where its parameters lie in the flat buffer, and where z and a lie in a
+/// trace.</summary>
 public readonly record struct LayerInfo
 {
     /// <summary>The number of inputs: rows of W.</summary>
@@ -26,6 +27,15 @@ public readonly record struct LayerInfo
 
     /// <summary>Where b begins, right behind W; −1 without a bias.</summary>
     public required int BiasOffset { get; init; }
+
+    /// <summary>Where z begins in a trace, with a right behind it: twice the outputs of all layers before.</summary>
+    public int TraceOffset { get; init; }
+
+    /// <summary>Where z lies in a trace: at <c>ZOffset … ZOffset + Outputs − 1</c>.</summary>
+    public int ZOffset => TraceOffset;
+
+    /// <summary>Where a lies in a trace: at <c>AOffset … AOffset + Outputs − 1</c>.</summary>
+    public int AOffset => TraceOffset + Outputs;
 
     /// <summary>The probability of dropping an output in training; 0 where nothing is dropped.</summary>
     public double Dropout { get; init; }

@@ -18,33 +18,13 @@ public static partial class ActivationMath
 
     /// <inheritdoc cref="Elu(float, float)"/>
     [MethodImpl(Inline)]
-    public static Vector128<float> Elu(Vector128<float> z, float alpha) =>
-        Elu<Vector128<float>, float, Single128>(z, alpha);
-
-    /// <inheritdoc cref="Elu(float, float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<float> Elu(Vector256<float> z, float alpha) =>
         Elu<Vector256<float>, float, Single256>(z, alpha);
 
     /// <inheritdoc cref="Elu(float, float)"/>
     [MethodImpl(Inline)]
-    public static Vector512<float> Elu(Vector512<float> z, float alpha) =>
-        Elu<Vector512<float>, float, Single512>(z, alpha);
-
-    /// <inheritdoc cref="Elu(float, float)"/>
-    [MethodImpl(Inline)]
-    public static Vector128<double> Elu(Vector128<double> z, double alpha) =>
-        Elu<Vector128<double>, double, Double128>(z, alpha);
-
-    /// <inheritdoc cref="Elu(float, float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<double> Elu(Vector256<double> z, double alpha) =>
         Elu<Vector256<double>, double, Double256>(z, alpha);
-
-    /// <inheritdoc cref="Elu(float, float)"/>
-    [MethodImpl(Inline)]
-    public static Vector512<double> Elu(Vector512<double> z, double alpha) =>
-        Elu<Vector512<double>, double, Double512>(z, alpha);
 
     /// <summary>z ≤ 0 ? alpha·e^z : 1; 1 at NaN.</summary>
     /// <remarks>Worst error: that of <see cref="Exp(float)"/> and one rounding.</remarks>
@@ -59,33 +39,13 @@ public static partial class ActivationMath
 
     /// <inheritdoc cref="EluDerivative(float, float)"/>
     [MethodImpl(Inline)]
-    public static Vector128<float> EluDerivative(Vector128<float> z, float alpha) =>
-        EluDerivative<Vector128<float>, float, Single128>(z, alpha);
-
-    /// <inheritdoc cref="EluDerivative(float, float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<float> EluDerivative(Vector256<float> z, float alpha) =>
         EluDerivative<Vector256<float>, float, Single256>(z, alpha);
 
     /// <inheritdoc cref="EluDerivative(float, float)"/>
     [MethodImpl(Inline)]
-    public static Vector512<float> EluDerivative(Vector512<float> z, float alpha) =>
-        EluDerivative<Vector512<float>, float, Single512>(z, alpha);
-
-    /// <inheritdoc cref="EluDerivative(float, float)"/>
-    [MethodImpl(Inline)]
-    public static Vector128<double> EluDerivative(Vector128<double> z, double alpha) =>
-        EluDerivative<Vector128<double>, double, Double128>(z, alpha);
-
-    /// <inheritdoc cref="EluDerivative(float, float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<double> EluDerivative(Vector256<double> z, double alpha) =>
         EluDerivative<Vector256<double>, double, Double256>(z, alpha);
-
-    /// <inheritdoc cref="EluDerivative(float, float)"/>
-    [MethodImpl(Inline)]
-    public static Vector512<double> EluDerivative(Vector512<double> z, double alpha) =>
-        EluDerivative<Vector512<double>, double, Double512>(z, alpha);
 
     [MethodImpl(Inline)]
     internal static V Elu<V, T, S>(V z, double alpha)

@@ -18,30 +18,14 @@ public static partial class ActivationMath
 
     /// <inheritdoc cref="Erf(float)"/>
     [MethodImpl(Inline)]
-    public static Vector128<float> Erf(Vector128<float> z) => Erf<Vector128<float>, float, Single128>(z);
-
-    /// <inheritdoc cref="Erf(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<float> Erf(Vector256<float> z) => Erf<Vector256<float>, float, Single256>(z);
-
-    /// <inheritdoc cref="Erf(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector512<float> Erf(Vector512<float> z) => Erf<Vector512<float>, float, Single512>(z);
-
-    /// <inheritdoc cref="Erf(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector128<double> Erf(Vector128<double> z) => Erf<Vector128<double>, double, Double128>(z);
 
     /// <inheritdoc cref="Erf(float)"/>
     [MethodImpl(Inline)]
     public static Vector256<double> Erf(Vector256<double> z) => Erf<Vector256<double>, double, Double256>(z);
 
-    /// <inheritdoc cref="Erf(float)"/>
     [MethodImpl(Inline)]
-    public static Vector512<double> Erf(Vector512<double> z) => Erf<Vector512<double>, double, Double512>(z);
-
-    [MethodImpl(Inline)]
-    private static V Erf<V, T, S>(V z)
+    internal static V Erf<V, T, S>(V z)
         where V : struct
         where S : ISimd<V, T>
     {

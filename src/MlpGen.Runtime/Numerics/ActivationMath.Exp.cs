@@ -25,27 +25,11 @@ public static partial class ActivationMath
 
     /// <inheritdoc cref="Exp(float)"/>
     [MethodImpl(Inline)]
-    public static Vector128<float> Exp(Vector128<float> x) => Exp<Vector128<float>, float, Single128>(x);
-
-    /// <inheritdoc cref="Exp(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<float> Exp(Vector256<float> x) => Exp<Vector256<float>, float, Single256>(x);
 
     /// <inheritdoc cref="Exp(float)"/>
     [MethodImpl(Inline)]
-    public static Vector512<float> Exp(Vector512<float> x) => Exp<Vector512<float>, float, Single512>(x);
-
-    /// <inheritdoc cref="Exp(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector128<double> Exp(Vector128<double> x) => Exp<Vector128<double>, double, Double128>(x);
-
-    /// <inheritdoc cref="Exp(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<double> Exp(Vector256<double> x) => Exp<Vector256<double>, double, Double256>(x);
-
-    /// <inheritdoc cref="Exp(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector512<double> Exp(Vector512<double> x) => Exp<Vector512<double>, double, Double512>(x);
 
     /// <summary>e^x for x ≤ 0, or NaN.</summary>
     [MethodImpl(Inline)]
@@ -60,7 +44,7 @@ public static partial class ActivationMath
     internal static Vector256<double> ExpOfNegative(Vector256<double> x) => ExpBounded<Vector256<double>, double, Double256>(x);
 
     [MethodImpl(Inline)]
-    private static V Exp<V, T, S>(V x)
+    internal static V Exp<V, T, S>(V x)
         where V : struct
         where S : ISimd<V, T> =>
         ExpBounded<V, T, S>(typeof(T) == typeof(float) ? S.Min(90, x) : S.Min(711, x));
@@ -82,9 +66,17 @@ public static partial class ActivationMath
         where S : ISimd<V, T>
     {
         V t = ShiftedRound<V, T, S>(x, HalfLog2E);
-        V n = Unshift<V, T, S>(t);
-        V r = SubtractTwoLn2Low<V, T, S>(SubtractTwoLn2High<V, T, S>(x, n), n);
-        return ExpOfReduced<V, T, S>(r, t);
+        return ExpOfReduced<V, T, S>(Reduce<V, T, S>(x, t), t);
+    }
+
+    /// <summary>r of x = 2n·ln 2 + r, from what <see cref="ShiftedRound"/> made of n.</summary>
+    [MethodImpl(Inline)]
+    private static V Reduce<V, T, S>(V x, V shifted)
+        where V : struct
+        where S : ISimd<V, T>
+    {
+        V n = Unshift<V, T, S>(shifted);
+        return SubtractTwoLn2Low<V, T, S>(SubtractTwoLn2High<V, T, S>(x, n), n);
     }
 
     /// <summary>
@@ -97,9 +89,17 @@ public static partial class ActivationMath
         where S : ISimd<V, T>
     {
         V t = ShiftedRound<V, T, S>(x, HalfLog2E);
-        V n = Unshift<V, T, S>(t);
-        V r = S.Add(SubtractTwoLn2High<V, T, S>(x, n), correction);
-        return ExpOfReduced<V, T, S>(SubtractTwoLn2Low<V, T, S>(r, n), t);
+        return ExpOfReduced<V, T, S>(Reduce<V, T, S>(x, correction, t), t);
+    }
+
+    /// <summary>r of x + correction = 2n·ln 2 + r.</summary>
+    [MethodImpl(Inline)]
+    private static V Reduce<V, T, S>(V x, V correction, V shifted)
+        where V : struct
+        where S : ISimd<V, T>
+    {
+        V n = Unshift<V, T, S>(shifted);
+        return SubtractTwoLn2Low<V, T, S>(S.Add(SubtractTwoLn2High<V, T, S>(x, n), correction), n);
     }
 
     /// <summary>
@@ -112,10 +112,21 @@ public static partial class ActivationMath
         where S : ISimd<V, T>
     {
         V power = S.PowerOfTwo(shifted);
+        return S.Multiply(ExpHalf<V, T, S>(r, power), power);
+    }
+
+    /// <summary>2ⁿ·e^r: all of e^(2n·ln 2 + r) but its last factor, the power 2ⁿ.</summary>
+    /// <remarks>Where e^x is subnormal it has lost digits, and the half has not: a product that is larger takes the other factors
+    /// first, and the power last.</remarks>
+    [MethodImpl(Inline)]
+    private static V ExpHalf<V, T, S>(V r, V power)
+        where V : struct
+        where S : ISimd<V, T>
+    {
         V r2 = S.Multiply(r, r);
         V q = typeof(T) == typeof(float) ? ExpCurveSingle<V, T, S>(r, r2) : ExpCurveDouble<V, T, S>(r, r2);
         V m = S.MultiplyAdd(q, r2, r);
-        return S.Multiply(S.MultiplyAdd(m, power, power), power);
+        return S.MultiplyAdd(m, power, power);
     }
 
     /// <summary>

@@ -18,33 +18,13 @@ public static partial class ActivationMath
 
     /// <inheritdoc cref="HardSigmoid(float)"/>
     [MethodImpl(Inline)]
-    public static Vector128<float> HardSigmoid(Vector128<float> z) =>
-        HardSigmoid<Vector128<float>, float, Single128>(z);
-
-    /// <inheritdoc cref="HardSigmoid(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<float> HardSigmoid(Vector256<float> z) =>
         HardSigmoid<Vector256<float>, float, Single256>(z);
 
     /// <inheritdoc cref="HardSigmoid(float)"/>
     [MethodImpl(Inline)]
-    public static Vector512<float> HardSigmoid(Vector512<float> z) =>
-        HardSigmoid<Vector512<float>, float, Single512>(z);
-
-    /// <inheritdoc cref="HardSigmoid(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector128<double> HardSigmoid(Vector128<double> z) =>
-        HardSigmoid<Vector128<double>, double, Double128>(z);
-
-    /// <inheritdoc cref="HardSigmoid(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<double> HardSigmoid(Vector256<double> z) =>
         HardSigmoid<Vector256<double>, double, Double256>(z);
-
-    /// <inheritdoc cref="HardSigmoid(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector512<double> HardSigmoid(Vector512<double> z) =>
-        HardSigmoid<Vector512<double>, double, Double512>(z);
 
     /// <summary>|z| &lt; 3 ? 1/6 : 0; 0 at NaN.</summary>
     [MethodImpl(Inline)]
@@ -58,33 +38,13 @@ public static partial class ActivationMath
 
     /// <inheritdoc cref="HardSigmoidDerivative(float)"/>
     [MethodImpl(Inline)]
-    public static Vector128<float> HardSigmoidDerivative(Vector128<float> z) =>
-        HardSigmoidDerivative<Vector128<float>, float, Single128>(z);
-
-    /// <inheritdoc cref="HardSigmoidDerivative(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<float> HardSigmoidDerivative(Vector256<float> z) =>
         HardSigmoidDerivative<Vector256<float>, float, Single256>(z);
 
     /// <inheritdoc cref="HardSigmoidDerivative(float)"/>
     [MethodImpl(Inline)]
-    public static Vector512<float> HardSigmoidDerivative(Vector512<float> z) =>
-        HardSigmoidDerivative<Vector512<float>, float, Single512>(z);
-
-    /// <inheritdoc cref="HardSigmoidDerivative(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector128<double> HardSigmoidDerivative(Vector128<double> z) =>
-        HardSigmoidDerivative<Vector128<double>, double, Double128>(z);
-
-    /// <inheritdoc cref="HardSigmoidDerivative(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<double> HardSigmoidDerivative(Vector256<double> z) =>
         HardSigmoidDerivative<Vector256<double>, double, Double256>(z);
-
-    /// <inheritdoc cref="HardSigmoidDerivative(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector512<double> HardSigmoidDerivative(Vector512<double> z) =>
-        HardSigmoidDerivative<Vector512<double>, double, Double512>(z);
 
     [MethodImpl(Inline)]
     internal static V HardSigmoid<V, T, S>(V z)

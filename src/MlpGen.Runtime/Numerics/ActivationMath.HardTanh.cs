@@ -18,27 +18,11 @@ public static partial class ActivationMath
 
     /// <inheritdoc cref="HardTanh(float)"/>
     [MethodImpl(Inline)]
-    public static Vector128<float> HardTanh(Vector128<float> z) => HardTanh<Vector128<float>, float, Single128>(z);
-
-    /// <inheritdoc cref="HardTanh(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<float> HardTanh(Vector256<float> z) => HardTanh<Vector256<float>, float, Single256>(z);
 
     /// <inheritdoc cref="HardTanh(float)"/>
     [MethodImpl(Inline)]
-    public static Vector512<float> HardTanh(Vector512<float> z) => HardTanh<Vector512<float>, float, Single512>(z);
-
-    /// <inheritdoc cref="HardTanh(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector128<double> HardTanh(Vector128<double> z) => HardTanh<Vector128<double>, double, Double128>(z);
-
-    /// <inheritdoc cref="HardTanh(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<double> HardTanh(Vector256<double> z) => HardTanh<Vector256<double>, double, Double256>(z);
-
-    /// <inheritdoc cref="HardTanh(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector512<double> HardTanh(Vector512<double> z) => HardTanh<Vector512<double>, double, Double512>(z);
 
     /// <summary>|z| ≥ 1 ? 0 : 1; 1 at NaN.</summary>
     [MethodImpl(Inline)]
@@ -52,33 +36,13 @@ public static partial class ActivationMath
 
     /// <inheritdoc cref="HardTanhDerivative(float)"/>
     [MethodImpl(Inline)]
-    public static Vector128<float> HardTanhDerivative(Vector128<float> z) =>
-        HardTanhDerivative<Vector128<float>, float, Single128>(z);
-
-    /// <inheritdoc cref="HardTanhDerivative(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<float> HardTanhDerivative(Vector256<float> z) =>
         HardTanhDerivative<Vector256<float>, float, Single256>(z);
 
     /// <inheritdoc cref="HardTanhDerivative(float)"/>
     [MethodImpl(Inline)]
-    public static Vector512<float> HardTanhDerivative(Vector512<float> z) =>
-        HardTanhDerivative<Vector512<float>, float, Single512>(z);
-
-    /// <inheritdoc cref="HardTanhDerivative(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector128<double> HardTanhDerivative(Vector128<double> z) =>
-        HardTanhDerivative<Vector128<double>, double, Double128>(z);
-
-    /// <inheritdoc cref="HardTanhDerivative(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<double> HardTanhDerivative(Vector256<double> z) =>
         HardTanhDerivative<Vector256<double>, double, Double256>(z);
-
-    /// <inheritdoc cref="HardTanhDerivative(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector512<double> HardTanhDerivative(Vector512<double> z) =>
-        HardTanhDerivative<Vector512<double>, double, Double512>(z);
 
     [MethodImpl(Inline)]
     internal static V HardTanh<V, T, S>(V z)

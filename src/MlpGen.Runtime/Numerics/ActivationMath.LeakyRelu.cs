@@ -18,33 +18,13 @@ public static partial class ActivationMath
 
     /// <inheritdoc cref="LeakyRelu(float, float)"/>
     [MethodImpl(Inline)]
-    public static Vector128<float> LeakyRelu(Vector128<float> z, float alpha) =>
-        LeakyRelu<Vector128<float>, float, Single128>(z, alpha);
-
-    /// <inheritdoc cref="LeakyRelu(float, float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<float> LeakyRelu(Vector256<float> z, float alpha) =>
         LeakyRelu<Vector256<float>, float, Single256>(z, alpha);
 
     /// <inheritdoc cref="LeakyRelu(float, float)"/>
     [MethodImpl(Inline)]
-    public static Vector512<float> LeakyRelu(Vector512<float> z, float alpha) =>
-        LeakyRelu<Vector512<float>, float, Single512>(z, alpha);
-
-    /// <inheritdoc cref="LeakyRelu(float, float)"/>
-    [MethodImpl(Inline)]
-    public static Vector128<double> LeakyRelu(Vector128<double> z, double alpha) =>
-        LeakyRelu<Vector128<double>, double, Double128>(z, alpha);
-
-    /// <inheritdoc cref="LeakyRelu(float, float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<double> LeakyRelu(Vector256<double> z, double alpha) =>
         LeakyRelu<Vector256<double>, double, Double256>(z, alpha);
-
-    /// <inheritdoc cref="LeakyRelu(float, float)"/>
-    [MethodImpl(Inline)]
-    public static Vector512<double> LeakyRelu(Vector512<double> z, double alpha) =>
-        LeakyRelu<Vector512<double>, double, Double512>(z, alpha);
 
     /// <summary>z &gt; 0 ? 1 : alpha; alpha at 0 and at NaN.</summary>
     [MethodImpl(Inline)]
@@ -58,33 +38,13 @@ public static partial class ActivationMath
 
     /// <inheritdoc cref="LeakyReluDerivative(float, float)"/>
     [MethodImpl(Inline)]
-    public static Vector128<float> LeakyReluDerivative(Vector128<float> z, float alpha) =>
-        LeakyReluDerivative<Vector128<float>, float, Single128>(z, alpha);
-
-    /// <inheritdoc cref="LeakyReluDerivative(float, float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<float> LeakyReluDerivative(Vector256<float> z, float alpha) =>
         LeakyReluDerivative<Vector256<float>, float, Single256>(z, alpha);
 
     /// <inheritdoc cref="LeakyReluDerivative(float, float)"/>
     [MethodImpl(Inline)]
-    public static Vector512<float> LeakyReluDerivative(Vector512<float> z, float alpha) =>
-        LeakyReluDerivative<Vector512<float>, float, Single512>(z, alpha);
-
-    /// <inheritdoc cref="LeakyReluDerivative(float, float)"/>
-    [MethodImpl(Inline)]
-    public static Vector128<double> LeakyReluDerivative(Vector128<double> z, double alpha) =>
-        LeakyReluDerivative<Vector128<double>, double, Double128>(z, alpha);
-
-    /// <inheritdoc cref="LeakyReluDerivative(float, float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<double> LeakyReluDerivative(Vector256<double> z, double alpha) =>
         LeakyReluDerivative<Vector256<double>, double, Double256>(z, alpha);
-
-    /// <inheritdoc cref="LeakyReluDerivative(float, float)"/>
-    [MethodImpl(Inline)]
-    public static Vector512<double> LeakyReluDerivative(Vector512<double> z, double alpha) =>
-        LeakyReluDerivative<Vector512<double>, double, Double512>(z, alpha);
 
     [MethodImpl(Inline)]
     internal static V LeakyRelu<V, T, S>(V z, double alpha)

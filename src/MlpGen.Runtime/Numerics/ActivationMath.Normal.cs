@@ -20,9 +20,20 @@ public static partial class ActivationMath
         where V : struct
         where S : ISimd<V, T>
     {
+        V x = GaussianExponent<V, T, S>(u, out V correction);
+        return ExpInRange<V, T, S>(x, correction);
+    }
+
+    /// <summary>−u²/2, as a number and what rounding took from it.</summary>
+    [MethodImpl(Inline)]
+    private static V GaussianExponent<V, T, S>(V u, out V correction)
+        where V : struct
+        where S : ISimd<V, T>
+    {
         V minusHalfU = S.Multiply(u, -0.5);
         V x = S.Multiply(minusHalfU, u);
-        return ExpInRange<V, T, S>(x, Residual<V, T, S>(minusHalfU, u, x));
+        correction = Residual<V, T, S>(minusHalfU, u, x);
+        return x;
     }
 
     /// <summary>

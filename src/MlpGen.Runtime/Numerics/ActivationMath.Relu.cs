@@ -18,27 +18,11 @@ public static partial class ActivationMath
 
     /// <inheritdoc cref="Relu(float)"/>
     [MethodImpl(Inline)]
-    public static Vector128<float> Relu(Vector128<float> z) => Relu<Vector128<float>, float, Single128>(z);
-
-    /// <inheritdoc cref="Relu(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<float> Relu(Vector256<float> z) => Relu<Vector256<float>, float, Single256>(z);
 
     /// <inheritdoc cref="Relu(float)"/>
     [MethodImpl(Inline)]
-    public static Vector512<float> Relu(Vector512<float> z) => Relu<Vector512<float>, float, Single512>(z);
-
-    /// <inheritdoc cref="Relu(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector128<double> Relu(Vector128<double> z) => Relu<Vector128<double>, double, Double128>(z);
-
-    /// <inheritdoc cref="Relu(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<double> Relu(Vector256<double> z) => Relu<Vector256<double>, double, Double256>(z);
-
-    /// <inheritdoc cref="Relu(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector512<double> Relu(Vector512<double> z) => Relu<Vector512<double>, double, Double512>(z);
 
     /// <summary>z ≤ 0 ? 0 : 1; so 0 at 0 and 1 at NaN.</summary>
     [MethodImpl(Inline)]
@@ -52,33 +36,13 @@ public static partial class ActivationMath
 
     /// <inheritdoc cref="ReluDerivative(float)"/>
     [MethodImpl(Inline)]
-    public static Vector128<float> ReluDerivative(Vector128<float> z) =>
-        ReluDerivative<Vector128<float>, float, Single128>(z);
-
-    /// <inheritdoc cref="ReluDerivative(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<float> ReluDerivative(Vector256<float> z) =>
         ReluDerivative<Vector256<float>, float, Single256>(z);
 
     /// <inheritdoc cref="ReluDerivative(float)"/>
     [MethodImpl(Inline)]
-    public static Vector512<float> ReluDerivative(Vector512<float> z) =>
-        ReluDerivative<Vector512<float>, float, Single512>(z);
-
-    /// <inheritdoc cref="ReluDerivative(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector128<double> ReluDerivative(Vector128<double> z) =>
-        ReluDerivative<Vector128<double>, double, Double128>(z);
-
-    /// <inheritdoc cref="ReluDerivative(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<double> ReluDerivative(Vector256<double> z) =>
         ReluDerivative<Vector256<double>, double, Double256>(z);
-
-    /// <inheritdoc cref="ReluDerivative(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector512<double> ReluDerivative(Vector512<double> z) =>
-        ReluDerivative<Vector512<double>, double, Double512>(z);
 
     [MethodImpl(Inline)]
     internal static V Relu<V, T, S>(V z)

@@ -24,11 +24,11 @@ public static partial class ActivationMath
         int row = 0, rows = z.Length / outputs;
         if (outputs <= LongestTurned)
         {
-            while (LanesFor<T>(rows - row) is var lanes and > 0)
+            ref T none = ref Unsafe.NullRef<T>();
+            while (rows - row >= Vector128<T>.Count)
             {
                 nint at = (nint)row * outputs;
-                Turned<T>(ref Unsafe.Add(ref z0, at), outputs, lanes, ref Unsafe.Add(ref p0, at), ref Unsafe.NullRef<T>(), ref Unsafe.NullRef<T>());
-                row += lanes;
+                row += Turned(rows - row, ref Unsafe.Add(ref z0, at), outputs, ref Unsafe.Add(ref p0, at), ref none, ref none);
             }
         }
 
@@ -51,10 +51,10 @@ public static partial class ActivationMath
         int row = 0, rows = max.Length;
         if (outputs <= LongestTurned)
         {
-            while (LanesFor<T>(rows - row) is var lanes and > 0)
+            while (rows - row >= Vector128<T>.Count)
             {
-                Turned<T>(ref Unsafe.Add(ref z0, (nint)row * outputs), outputs, lanes, ref Unsafe.NullRef<T>(), ref max[row], ref logSum[row]);
-                row += lanes;
+                row += Turned(
+                    rows - row, ref Unsafe.Add(ref z0, (nint)row * outputs), outputs, ref Unsafe.NullRef<T>(), ref max[row], ref logSum[row]);
             }
         }
 
@@ -69,53 +69,25 @@ public static partial class ActivationMath
         }
     }
 
-    /// <summary>How many of the remaining rows go into one vector: 0 if they fill none.</summary>
+    /// <summary>
+    /// As many rows as the widest vector that they fill has lanes; at least as many as the shortest. Returns how many.
+    /// </summary>
     [MethodImpl(Inline)]
-    private static int LanesFor<T>(int rows)
-        where T : unmanaged =>
-        Vector512.IsHardwareAccelerated && rows >= Vector512<T>.Count ? Vector512<T>.Count
-        : Vector256.IsHardwareAccelerated && rows >= Vector256<T>.Count ? Vector256<T>.Count
-        : Vector128.IsHardwareAccelerated && rows >= Vector128<T>.Count ? Vector128<T>.Count
-        : 0;
-
-    [MethodImpl(Inline)]
-    private static void Turned<T>(ref T z, int outputs, int lanes, ref T p, ref T max, ref T sum)
+    private static int Turned<T>(int rows, ref T z, int outputs, ref T p, ref T max, ref T sum)
         where T : unmanaged
     {
-        if (typeof(T) == typeof(float))
-        {
-            ref float zf = ref Unsafe.As<T, float>(ref z), pf = ref Unsafe.As<T, float>(ref p);
-            ref float maxf = ref Unsafe.As<T, float>(ref max), sumf = ref Unsafe.As<T, float>(ref sum);
-            if (lanes == Vector512<float>.Count)
-            {
-                Turned<Vector512<float>, float, Single512>(ref zf, outputs, ref pf, ref maxf, ref sumf);
-            }
-            else if (lanes == Vector256<float>.Count)
-            {
-                Turned<Vector256<float>, float, Single256>(ref zf, outputs, ref pf, ref maxf, ref sumf);
-            }
-            else
-            {
-                Turned<Vector128<float>, float, Single128>(ref zf, outputs, ref pf, ref maxf, ref sumf);
-            }
-        }
-        else
-        {
-            ref double zd = ref Unsafe.As<T, double>(ref z), pd = ref Unsafe.As<T, double>(ref p);
-            ref double maxd = ref Unsafe.As<T, double>(ref max), sumd = ref Unsafe.As<T, double>(ref sum);
-            if (lanes == Vector512<double>.Count)
-            {
-                Turned<Vector512<double>, double, Double512>(ref zd, outputs, ref pd, ref maxd, ref sumd);
-            }
-            else if (lanes == Vector256<double>.Count)
-            {
-                Turned<Vector256<double>, double, Double256>(ref zd, outputs, ref pd, ref maxd, ref sumd);
-            }
-            else
-            {
-                Turned<Vector128<double>, double, Double128>(ref zd, outputs, ref pd, ref maxd, ref sumd);
-            }
-        }
+        Widths<TurnedRows>.Run(rows, ref max, ref sum, ref z, ref Unsafe.NullRef<T>(), ref p, new(0, outputs));
+        return Widths.Lanes<T>(rows);
+    }
+
+    /// <summary>y = softmax(x), unless y is a null reference, in which case w = the maxima and b the sums of the shifted exponentials.</summary>
+    private readonly struct TurnedRows : IKernel
+    {
+        [MethodImpl(Inline)]
+        public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+            where V : struct
+            where T : unmanaged
+            where S : ISimd<V, T> => Turned<V, T, S>(ref x, sizes.Outputs, ref y, ref w, ref b);
     }
 
     /// <summary>
@@ -164,79 +136,55 @@ public static partial class ActivationMath
     }
 
     /// <summary>One row on its own.</summary>
+    [MethodImpl(Inline)]
     internal static void MaxAndSum<T>(ReadOnlySpan<T> z, out T max, out T sum)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (typeof(T) == typeof(float))
+        if (z.Length >= Vector128<T>.Count)
         {
-            MaxAndSum(MemoryMarshal.Cast<T, float>(z), out float maxOfRow, out float sumOfRow);
-            (max, sum) = (T.CreateTruncating(maxOfRow), T.CreateTruncating(sumOfRow));
+            Unsafe.SkipInit(out max);
+            Unsafe.SkipInit(out sum);
+            ref T none = ref Unsafe.NullRef<T>();
+            Widths<RowMaxAndSum>.Run(z.Length, ref max, ref sum, ref MemoryMarshal.GetReference(z), ref none, ref none, new(0, z.Length));
         }
-        else
+        else if (typeof(T) == typeof(float))
         {
-            MaxAndSum(MemoryMarshal.Cast<T, double>(z), out double maxOfRow, out double sumOfRow);
-            (max, sum) = (T.CreateTruncating(maxOfRow), T.CreateTruncating(sumOfRow));
-        }
-    }
-
-    private static void MaxAndSum(ReadOnlySpan<float> z, out float max, out float sum)
-    {
-        if (Vector512.IsHardwareAccelerated && z.Length >= Vector512<float>.Count)
-        {
-            MaxAndSum<Vector512<float>, float, Single512>(z, out max, out sum);
-        }
-        else if (Vector256.IsHardwareAccelerated && z.Length >= Vector256<float>.Count)
-        {
-            MaxAndSum<Vector256<float>, float, Single256>(z, out max, out sum);
-        }
-        else if (z.Length >= Vector128<float>.Count)
-        {
-            MaxAndSum<Vector128<float>, float, Single128>(z, out max, out sum);
-        }
-        else
-        {
-            sum = Vector128.Sum(ExpOfShort(z, out max));
-        }
-    }
-
-    private static void MaxAndSum(ReadOnlySpan<double> z, out double max, out double sum)
-    {
-        if (Vector512.IsHardwareAccelerated && z.Length >= Vector512<double>.Count)
-        {
-            MaxAndSum<Vector512<double>, double, Double512>(z, out max, out sum);
-        }
-        else if (Vector256.IsHardwareAccelerated && z.Length >= Vector256<double>.Count)
-        {
-            MaxAndSum<Vector256<double>, double, Double256>(z, out max, out sum);
-        }
-        else if (z.Length >= Vector128<double>.Count)
-        {
-            MaxAndSum<Vector128<double>, double, Double128>(z, out max, out sum);
+            sum = T.CreateTruncating(Vector128.Sum(ExpOfShort(MemoryMarshal.Cast<T, float>(z), out float maxOfShort)));
+            max = T.CreateTruncating(maxOfShort);
         }
         else
         {
             // One class: e⁰ = 1, but NaN for NaN and ±∞.
-            (max, sum) = (z[0], 1 + (z[0] - z[0]));
+            (max, sum) = (z[0], T.One + (z[0] - z[0]));
         }
     }
 
+    /// <summary>w = max x and b = Σ e^(x − max x), of a row of at least one vector.</summary>
+    private readonly struct RowMaxAndSum : IKernel
+    {
+        [MethodImpl(Inline)]
+        public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+            where V : struct
+            where T : unmanaged
+            where S : ISimd<V, T> => MaxAndSum<V, T, S>(ref x, sizes.Outputs, out w, out b);
+    }
+
     [MethodImpl(Outlined)]
-    private static void MaxAndSum<V, T, S>(ReadOnlySpan<T> z, out T max, out T sum)
+    private static void MaxAndSum<V, T, S>(ref T z, int length, out T max, out T sum)
         where V : struct
         where S : ISimd<V, T>
     {
-        ref T z0 = ref MemoryMarshal.GetReference(z);
-        nuint last = (nuint)(z.Length - S.Count);
-        max = MaxOfRow<V, T, S>(z);
+        nuint last = (nuint)(length - S.Count);
+        max = MaxOfRow<V, T, S>(ref z, length);
         V shift = S.Broadcast(max), total = S.Splat(0);
         nuint i = 0;
         for (; i < last; i += (nuint)S.Count)
         {
-            total = S.Add(total, ExpBounded<V, T, S>(S.Subtract(S.Load(ref z0, i), shift)));
+            total = S.Add(total, ExpBounded<V, T, S>(S.Subtract(S.Load(ref z, i), shift)));
         }
 
         // The last vector may overlap the one before.
-        V tail = ExpBounded<V, T, S>(S.Subtract(S.Load(ref z0, last), shift));
-        sum = S.Sum(S.Add(total, S.ZeroBelow(tail, (int)(i - last))));
+        V tail = ExpBounded<V, T, S>(S.Subtract(S.Load(ref z, last), shift));
+        sum = S.Sum(S.Add(total, S.Keep(tail, S.LastLanes(length - (int)i))));
     }
 }

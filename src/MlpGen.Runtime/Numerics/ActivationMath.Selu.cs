@@ -22,27 +22,11 @@ public static partial class ActivationMath
 
     /// <inheritdoc cref="Selu(float)"/>
     [MethodImpl(Inline)]
-    public static Vector128<float> Selu(Vector128<float> z) => Selu<Vector128<float>, float, Single128>(z);
-
-    /// <inheritdoc cref="Selu(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<float> Selu(Vector256<float> z) => Selu<Vector256<float>, float, Single256>(z);
 
     /// <inheritdoc cref="Selu(float)"/>
     [MethodImpl(Inline)]
-    public static Vector512<float> Selu(Vector512<float> z) => Selu<Vector512<float>, float, Single512>(z);
-
-    /// <inheritdoc cref="Selu(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector128<double> Selu(Vector128<double> z) => Selu<Vector128<double>, double, Double128>(z);
-
-    /// <inheritdoc cref="Selu(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<double> Selu(Vector256<double> z) => Selu<Vector256<double>, double, Double256>(z);
-
-    /// <inheritdoc cref="Selu(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector512<double> Selu(Vector512<double> z) => Selu<Vector512<double>, double, Double512>(z);
 
     /// <summary>z ≤ 0 ? scale·alpha·e^z : scale; scale at NaN.</summary>
     /// <remarks>Worst error: that of <see cref="Exp(float)"/> and two roundings.</remarks>
@@ -57,33 +41,13 @@ public static partial class ActivationMath
 
     /// <inheritdoc cref="SeluDerivative(float)"/>
     [MethodImpl(Inline)]
-    public static Vector128<float> SeluDerivative(Vector128<float> z) =>
-        SeluDerivative<Vector128<float>, float, Single128>(z);
-
-    /// <inheritdoc cref="SeluDerivative(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<float> SeluDerivative(Vector256<float> z) =>
         SeluDerivative<Vector256<float>, float, Single256>(z);
 
     /// <inheritdoc cref="SeluDerivative(float)"/>
     [MethodImpl(Inline)]
-    public static Vector512<float> SeluDerivative(Vector512<float> z) =>
-        SeluDerivative<Vector512<float>, float, Single512>(z);
-
-    /// <inheritdoc cref="SeluDerivative(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector128<double> SeluDerivative(Vector128<double> z) =>
-        SeluDerivative<Vector128<double>, double, Double128>(z);
-
-    /// <inheritdoc cref="SeluDerivative(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<double> SeluDerivative(Vector256<double> z) =>
         SeluDerivative<Vector256<double>, double, Double256>(z);
-
-    /// <inheritdoc cref="SeluDerivative(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector512<double> SeluDerivative(Vector512<double> z) =>
-        SeluDerivative<Vector512<double>, double, Double512>(z);
 
     [MethodImpl(Inline)]
     internal static V Selu<V, T, S>(V z)

@@ -18,27 +18,11 @@ public static partial class ActivationMath
 
     /// <inheritdoc cref="Sigmoid(float)"/>
     [MethodImpl(Inline)]
-    public static Vector128<float> Sigmoid(Vector128<float> z) => Sigmoid<Vector128<float>, float, Single128>(z);
-
-    /// <inheritdoc cref="Sigmoid(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<float> Sigmoid(Vector256<float> z) => Sigmoid<Vector256<float>, float, Single256>(z);
 
     /// <inheritdoc cref="Sigmoid(float)"/>
     [MethodImpl(Inline)]
-    public static Vector512<float> Sigmoid(Vector512<float> z) => Sigmoid<Vector512<float>, float, Single512>(z);
-
-    /// <inheritdoc cref="Sigmoid(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector128<double> Sigmoid(Vector128<double> z) => Sigmoid<Vector128<double>, double, Double128>(z);
-
-    /// <inheritdoc cref="Sigmoid(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<double> Sigmoid(Vector256<double> z) => Sigmoid<Vector256<double>, double, Double256>(z);
-
-    /// <inheritdoc cref="Sigmoid(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector512<double> Sigmoid(Vector512<double> z) => Sigmoid<Vector512<double>, double, Double512>(z);
 
     /// <summary>σ′ = a(1 − a), with a = σ(z).</summary>
     /// <remarks>1 ulp in a; what a has lost of 1 − σ(z) by rounding toward 1, it cannot bring back.</remarks>
@@ -53,33 +37,13 @@ public static partial class ActivationMath
 
     /// <inheritdoc cref="SigmoidDerivativeFromValue(float)"/>
     [MethodImpl(Inline)]
-    public static Vector128<float> SigmoidDerivativeFromValue(Vector128<float> a) =>
-        SigmoidDerivativeFromValue<Vector128<float>, float, Single128>(a);
-
-    /// <inheritdoc cref="SigmoidDerivativeFromValue(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<float> SigmoidDerivativeFromValue(Vector256<float> a) =>
         SigmoidDerivativeFromValue<Vector256<float>, float, Single256>(a);
 
     /// <inheritdoc cref="SigmoidDerivativeFromValue(float)"/>
     [MethodImpl(Inline)]
-    public static Vector512<float> SigmoidDerivativeFromValue(Vector512<float> a) =>
-        SigmoidDerivativeFromValue<Vector512<float>, float, Single512>(a);
-
-    /// <inheritdoc cref="SigmoidDerivativeFromValue(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector128<double> SigmoidDerivativeFromValue(Vector128<double> a) =>
-        SigmoidDerivativeFromValue<Vector128<double>, double, Double128>(a);
-
-    /// <inheritdoc cref="SigmoidDerivativeFromValue(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<double> SigmoidDerivativeFromValue(Vector256<double> a) =>
         SigmoidDerivativeFromValue<Vector256<double>, double, Double256>(a);
-
-    /// <inheritdoc cref="SigmoidDerivativeFromValue(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector512<double> SigmoidDerivativeFromValue(Vector512<double> a) =>
-        SigmoidDerivativeFromValue<Vector512<double>, double, Double512>(a);
 
     [MethodImpl(Inline)]
     internal static V Sigmoid<V, T, S>(V z)

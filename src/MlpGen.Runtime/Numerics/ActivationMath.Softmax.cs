@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -14,6 +15,7 @@ public static partial class ActivationMath
     /// <param name="z">The logits of one sample.</param>
     /// <param name="p">The probabilities, as many; may be the same memory as <paramref name="z"/>.</param>
     /// <exception cref="ArgumentException">The lengths differ, or the spans overlap without being the same.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Softmax(ReadOnlySpan<float> z, Span<float> p)
     {
         CheckSoftmax(z, p);
@@ -21,6 +23,7 @@ public static partial class ActivationMath
     }
 
     /// <inheritdoc cref="Softmax(ReadOnlySpan{float}, Span{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Softmax(ReadOnlySpan<double> z, Span<double> p)
     {
         CheckSoftmax(z, p);
@@ -30,61 +33,22 @@ public static partial class ActivationMath
     /// <summary>One row, its spans checked.</summary>
     [MethodImpl(Inline)]
     internal static void SoftmaxRow<T>(ReadOnlySpan<T> z, Span<T> p)
-        where T : unmanaged
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (typeof(T) == typeof(float))
+        if (z.Length >= Vector128<T>.Count)
         {
-            SoftmaxRow(MemoryMarshal.Cast<T, float>(z), MemoryMarshal.Cast<T, float>(p));
+            ref T none = ref Unsafe.NullRef<T>();
+            Widths<RowSoftmax>.Run(
+                z.Length, ref none, ref none, ref MemoryMarshal.GetReference(z), ref none, ref MemoryMarshal.GetReference(p), new(0, z.Length));
         }
-        else
+        else if (typeof(T) == typeof(float))
         {
-            SoftmaxRow(MemoryMarshal.Cast<T, double>(z), MemoryMarshal.Cast<T, double>(p));
+            SoftmaxShort(MemoryMarshal.Cast<T, float>(z), MemoryMarshal.Cast<T, float>(p));
         }
-    }
-
-    [MethodImpl(Inline)]
-    private static void SoftmaxRow(ReadOnlySpan<float> z, Span<float> p)
-    {
-        if (Vector512.IsHardwareAccelerated && z.Length >= Vector512<float>.Count)
+        else if (!z.IsEmpty)
         {
-            SoftmaxRow<Vector512<float>, float, Single512>(z, p);
-        }
-        else if (Vector256.IsHardwareAccelerated && z.Length >= Vector256<float>.Count)
-        {
-            SoftmaxRow<Vector256<float>, float, Single256>(z, p);
-        }
-        else if (z.Length >= Vector128<float>.Count)
-        {
-            SoftmaxRow<Vector128<float>, float, Single128>(z, p);
-        }
-        else
-        {
-            SoftmaxShort(z, p);
-        }
-    }
-
-    [MethodImpl(Inline)]
-    private static void SoftmaxRow(ReadOnlySpan<double> z, Span<double> p)
-    {
-        if (Vector512.IsHardwareAccelerated && z.Length >= Vector512<double>.Count)
-        {
-            SoftmaxRow<Vector512<double>, double, Double512>(z, p);
-        }
-        else if (Vector256.IsHardwareAccelerated && z.Length >= Vector256<double>.Count)
-        {
-            SoftmaxRow<Vector256<double>, double, Double256>(z, p);
-        }
-        else if (z.Length >= Vector128<double>.Count)
-        {
-            SoftmaxRow<Vector128<double>, double, Double128>(z, p);
-        }
-        else
-        {
-            // One class or none: e⁰/e⁰ = 1, but NaN for NaN and ±∞.
-            for (int j = 0; j < z.Length; j++)
-            {
-                p[j] = 1 + (z[j] - z[j]);
-            }
+            // One class: e⁰/e⁰ = 1, but NaN for NaN and ±∞.
+            p[0] = T.One + (z[0] - z[0]);
         }
     }
 
@@ -101,38 +65,46 @@ public static partial class ActivationMath
         }
     }
 
+    /// <summary>y = softmax(x), a row of at least one vector.</summary>
+    private readonly struct RowSoftmax : IKernel
+    {
+        [MethodImpl(Inline)]
+        public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+            where V : struct
+            where T : unmanaged
+            where S : ISimd<V, T> => SoftmaxRow<V, T, S>(ref x, ref y, sizes.Outputs);
+    }
+
     /// <summary>
     /// A row of at least one vector. The last vector may overlap the one before; it is read first and written last,
     /// so that p may be z, and counts in the sum only where no other vector does.
     /// </summary>
     [MethodImpl(Outlined)]
-    private static void SoftmaxRow<V, T, S>(ReadOnlySpan<T> z, Span<T> p)
+    private static void SoftmaxRow<V, T, S>(ref T z, ref T p, int length)
         where V : struct
         where S : ISimd<V, T>
     {
-        ref T z0 = ref MemoryMarshal.GetReference(z);
-        ref T p0 = ref MemoryMarshal.GetReference(p);
-        nuint last = (nuint)(z.Length - S.Count);
-        V max = S.Broadcast(MaxOfRow<V, T, S>(z));
-        V tail = ExpBounded<V, T, S>(S.Subtract(S.Load(ref z0, last), max));
+        nuint last = (nuint)(length - S.Count);
+        V max = S.Broadcast(MaxOfRow<V, T, S>(ref z, length));
+        V tail = ExpBounded<V, T, S>(S.Subtract(S.Load(ref z, last), max));
 
         V sum = S.Splat(0);
         nuint i = 0;
         for (; i < last; i += (nuint)S.Count)
         {
-            V e = ExpBounded<V, T, S>(S.Subtract(S.Load(ref z0, i), max));
+            V e = ExpBounded<V, T, S>(S.Subtract(S.Load(ref z, i), max));
             sum = S.Add(sum, e);
-            S.Store(e, ref p0, i);
+            S.Store(e, ref p, i);
         }
 
-        sum = S.Add(sum, S.ZeroBelow(tail, (int)(i - last)));
+        sum = S.Add(sum, S.Keep(tail, S.LastLanes(length - (int)i)));
         V scale = S.Divide(S.Splat(1), S.Broadcast(S.Sum(sum)));
         for (i = 0; i < last; i += (nuint)S.Count)
         {
-            S.Store(S.Multiply(S.Load(ref p0, i), scale), ref p0, i);
+            S.Store(S.Multiply(S.Load(ref p, i), scale), ref p, i);
         }
 
-        S.Store(S.Multiply(tail, scale), ref p0, last);
+        S.Store(S.Multiply(tail, scale), ref p, last);
     }
 
     /// <summary>A row shorter than any vector: in one vector all the same, its lanes filled up with the first logit.</summary>
@@ -164,20 +136,19 @@ public static partial class ActivationMath
     {
         Vector128<float> row = Vector128.Create(z[0], z.Length > 1 ? z[1] : z[0], z.Length > 2 ? z[2] : z[0], z[0]);
         max = Single128.MaxAcross(row);
-        return Single128.ZeroFrom(ExpBounded<Vector128<float>, float, Single128>(row - Vector128.Create(max)), z.Length);
+        return Single128.Keep(ExpBounded<Vector128<float>, float, Single128>(row - Vector128.Create(max)), Single128.FirstLanes(z.Length));
     }
 
     [MethodImpl(Inline)]
-    private static T MaxOfRow<V, T, S>(ReadOnlySpan<T> z)
+    private static T MaxOfRow<V, T, S>(ref T z, int length)
         where V : struct
         where S : ISimd<V, T>
     {
-        ref T z0 = ref MemoryMarshal.GetReference(z);
-        nuint last = (nuint)(z.Length - S.Count);
-        V max = S.Load(ref z0, last);
+        nuint last = (nuint)(length - S.Count);
+        V max = S.Load(ref z, last);
         for (nuint i = 0; i < last; i += (nuint)S.Count)
         {
-            max = S.Max(max, S.Load(ref z0, i));
+            max = S.Max(max, S.Load(ref z, i));
         }
 
         return S.MaxAcross(max);

@@ -18,27 +18,11 @@ public static partial class ActivationMath
 
     /// <inheritdoc cref="Softplus(float)"/>
     [MethodImpl(Inline)]
-    public static Vector128<float> Softplus(Vector128<float> z) => Softplus<Vector128<float>, float, Single128>(z);
-
-    /// <inheritdoc cref="Softplus(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<float> Softplus(Vector256<float> z) => Softplus<Vector256<float>, float, Single256>(z);
 
     /// <inheritdoc cref="Softplus(float)"/>
     [MethodImpl(Inline)]
-    public static Vector512<float> Softplus(Vector512<float> z) => Softplus<Vector512<float>, float, Single512>(z);
-
-    /// <inheritdoc cref="Softplus(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector128<double> Softplus(Vector128<double> z) => Softplus<Vector128<double>, double, Double128>(z);
-
-    /// <inheritdoc cref="Softplus(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<double> Softplus(Vector256<double> z) => Softplus<Vector256<double>, double, Double256>(z);
-
-    /// <inheritdoc cref="Softplus(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector512<double> Softplus(Vector512<double> z) => Softplus<Vector512<double>, double, Double512>(z);
 
     /// <summary>d/dz ln(1 + e^z) = σ(z).</summary>
     /// <remarks>As <see cref="Sigmoid(float)"/>.</remarks>
@@ -53,33 +37,13 @@ public static partial class ActivationMath
 
     /// <inheritdoc cref="SoftplusDerivative(float)"/>
     [MethodImpl(Inline)]
-    public static Vector128<float> SoftplusDerivative(Vector128<float> z) =>
-        SoftplusDerivative<Vector128<float>, float, Single128>(z);
-
-    /// <inheritdoc cref="SoftplusDerivative(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<float> SoftplusDerivative(Vector256<float> z) =>
         SoftplusDerivative<Vector256<float>, float, Single256>(z);
 
     /// <inheritdoc cref="SoftplusDerivative(float)"/>
     [MethodImpl(Inline)]
-    public static Vector512<float> SoftplusDerivative(Vector512<float> z) =>
-        SoftplusDerivative<Vector512<float>, float, Single512>(z);
-
-    /// <inheritdoc cref="SoftplusDerivative(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector128<double> SoftplusDerivative(Vector128<double> z) =>
-        SoftplusDerivative<Vector128<double>, double, Double128>(z);
-
-    /// <inheritdoc cref="SoftplusDerivative(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<double> SoftplusDerivative(Vector256<double> z) =>
         SoftplusDerivative<Vector256<double>, double, Double256>(z);
-
-    /// <inheritdoc cref="SoftplusDerivative(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector512<double> SoftplusDerivative(Vector512<double> z) =>
-        SoftplusDerivative<Vector512<double>, double, Double512>(z);
 
     [MethodImpl(Inline)]
     internal static V Softplus<V, T, S>(V z)

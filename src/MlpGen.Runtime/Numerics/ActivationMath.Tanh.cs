@@ -18,27 +18,11 @@ public static partial class ActivationMath
 
     /// <inheritdoc cref="Tanh(float)"/>
     [MethodImpl(Inline)]
-    public static Vector128<float> Tanh(Vector128<float> z) => Tanh<Vector128<float>, float, Single128>(z);
-
-    /// <inheritdoc cref="Tanh(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<float> Tanh(Vector256<float> z) => Tanh<Vector256<float>, float, Single256>(z);
 
     /// <inheritdoc cref="Tanh(float)"/>
     [MethodImpl(Inline)]
-    public static Vector512<float> Tanh(Vector512<float> z) => Tanh<Vector512<float>, float, Single512>(z);
-
-    /// <inheritdoc cref="Tanh(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector128<double> Tanh(Vector128<double> z) => Tanh<Vector128<double>, double, Double128>(z);
-
-    /// <inheritdoc cref="Tanh(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<double> Tanh(Vector256<double> z) => Tanh<Vector256<double>, double, Double256>(z);
-
-    /// <inheritdoc cref="Tanh(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector512<double> Tanh(Vector512<double> z) => Tanh<Vector512<double>, double, Double512>(z);
 
     /// <summary>tanh′ = 1 − a², with a = tanh(z).</summary>
     /// <remarks>2 ulp in a; what a has lost of 1 − tanh(z) by rounding toward 1, it cannot bring back.</remarks>
@@ -53,33 +37,13 @@ public static partial class ActivationMath
 
     /// <inheritdoc cref="TanhDerivativeFromValue(float)"/>
     [MethodImpl(Inline)]
-    public static Vector128<float> TanhDerivativeFromValue(Vector128<float> a) =>
-        TanhDerivativeFromValue<Vector128<float>, float, Single128>(a);
-
-    /// <inheritdoc cref="TanhDerivativeFromValue(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<float> TanhDerivativeFromValue(Vector256<float> a) =>
         TanhDerivativeFromValue<Vector256<float>, float, Single256>(a);
 
     /// <inheritdoc cref="TanhDerivativeFromValue(float)"/>
     [MethodImpl(Inline)]
-    public static Vector512<float> TanhDerivativeFromValue(Vector512<float> a) =>
-        TanhDerivativeFromValue<Vector512<float>, float, Single512>(a);
-
-    /// <inheritdoc cref="TanhDerivativeFromValue(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector128<double> TanhDerivativeFromValue(Vector128<double> a) =>
-        TanhDerivativeFromValue<Vector128<double>, double, Double128>(a);
-
-    /// <inheritdoc cref="TanhDerivativeFromValue(float)"/>
-    [MethodImpl(Inline)]
     public static Vector256<double> TanhDerivativeFromValue(Vector256<double> a) =>
         TanhDerivativeFromValue<Vector256<double>, double, Double256>(a);
-
-    /// <inheritdoc cref="TanhDerivativeFromValue(float)"/>
-    [MethodImpl(Inline)]
-    public static Vector512<double> TanhDerivativeFromValue(Vector512<double> a) =>
-        TanhDerivativeFromValue<Vector512<double>, double, Double512>(a);
 
     [MethodImpl(Inline)]
     internal static V Tanh<V, T, S>(V z)

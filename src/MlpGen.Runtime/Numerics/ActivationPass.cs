@@ -1,134 +1,75 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace MlpGen.Numerics;
 
-/// <summary>The activations over whole spans: what generated code calls between the layers of a network that is not unrolled.</summary>
+/// <summary>An activation over whole spans: what generated code calls between the layers of a network that is not unrolled.</summary>
 /// <remarks>
-/// Each has its value, a = f(z), and its gradient, dz = da ⊙ f'(z). All spans are of one length, anything else throws
+/// It has its value, a = f(z), and its gradient, dz = da ⊙ f'(z). All spans are of one length, anything else throws
 /// <see cref="ArgumentException"/>. The written span may be one of the read ones, but must not overlap them otherwise.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class ActivationPass
 {
-    /// <summary>a = f(z), f = <see cref="Activation.Relu"/>.</summary>
-    [MethodImpl(Hot)]
-    public static void Relu<T>(ReadOnlySpan<T> z, Span<T> a)
-        where T : unmanaged, IFloatingPointIeee754<T> => Value<T, ReluFunction>(z, a, 0);
+    /// <summary>
+    /// For loops, and for members that lead to them and are not inlined: without it they would run unoptimized until the runtime
+    /// finds time, and on a busy machine that takes seconds.
+    /// </summary>
+    private const MethodImplOptions Hot = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 
-    /// <summary>dz = da ⊙ f'(z), f = <see cref="Activation.Relu"/>, from z.</summary>
-    [MethodImpl(Hot)]
-    public static void ReluGradient<T>(ReadOnlySpan<T> da, ReadOnlySpan<T> z, Span<T> dz)
-        where T : unmanaged, IFloatingPointIeee754<T> => Gradient<T, ReluFunction>(da, z, dz, 0);
+    private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
-    /// <summary>a = f(z), f = <see cref="Activation.LeakyRelu"/>.</summary>
-    [MethodImpl(Hot)]
-    public static void LeakyRelu<T>(ReadOnlySpan<T> z, Span<T> a, T alpha)
-        where T : unmanaged, IFloatingPointIeee754<T> => Value<T, LeakyReluFunction>(z, a, double.CreateChecked(alpha));
+    /// <summary>a = f(z).</summary>
+    /// <param name="z">The pre-activations.</param>
+    /// <param name="a">Written; may be <paramref name="z"/>.</param>
+    /// <param name="alpha">The α of LeakyRelu and Elu.</param>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="TFunction">f.</typeparam>
+    [MethodImpl(Inline)]
+    public static void Value<T, TFunction>(ReadOnlySpan<T> z, Span<T> a, double alpha = 0)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TFunction : struct, IElementwise
+    {
+        Check(z.Length, a.Length, nameof(a));
+        ref T none = ref Unsafe.NullRef<T>();
+        Widths<ElementwiseValue<TFunction>>.Run(
+            z.Length, ref none, ref none, ref MemoryMarshal.GetReference(z), ref none, ref MemoryMarshal.GetReference(a),
+            new(0, z.Length, Alpha: alpha));
+    }
 
-    /// <summary>dz = da ⊙ f'(z), f = <see cref="Activation.LeakyRelu"/>, from z.</summary>
-    [MethodImpl(Hot)]
-    public static void LeakyReluGradient<T>(ReadOnlySpan<T> da, ReadOnlySpan<T> z, Span<T> dz, T alpha)
-        where T : unmanaged, IFloatingPointIeee754<T> => Gradient<T, LeakyReluFunction>(da, z, dz, double.CreateChecked(alpha));
+    /// <summary>dz = da ⊙ f'.</summary>
+    /// <param name="da">∂L/∂a.</param>
+    /// <param name="by">z or a, whichever f' is written in.</param>
+    /// <param name="dz">Written; may be <paramref name="da"/> or <paramref name="by"/>.</param>
+    /// <param name="alpha">The α of LeakyRelu and Elu.</param>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="TFunction">f.</typeparam>
+    [MethodImpl(Inline)]
+    public static void Gradient<T, TFunction>(ReadOnlySpan<T> da, ReadOnlySpan<T> by, Span<T> dz, double alpha = 0)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TFunction : struct, IElementwise
+    {
+        Check(da.Length, dz.Length, nameof(dz));
+        Check(by.Length, dz.Length, nameof(dz));
+        ref T none = ref Unsafe.NullRef<T>();
+        Widths<ElementwiseGradient<TFunction>>.Run(
+            dz.Length, ref none, ref none, ref MemoryMarshal.GetReference(da), ref MemoryMarshal.GetReference(by),
+            ref MemoryMarshal.GetReference(dz), new(0, dz.Length, Alpha: alpha));
+    }
 
-    /// <summary>a = f(z), f = <see cref="Activation.Elu"/>.</summary>
-    [MethodImpl(Hot)]
-    public static void Elu<T>(ReadOnlySpan<T> z, Span<T> a, T alpha)
-        where T : unmanaged, IFloatingPointIeee754<T> => Value<T, EluFunction>(z, a, double.CreateChecked(alpha));
+    [MethodImpl(Inline)]
+    private static void Check(int length, int written, string name)
+    {
+        if (length != written)
+        {
+            Throw(length, written, name);
+        }
+    }
 
-    /// <summary>dz = da ⊙ f'(z), f = <see cref="Activation.Elu"/>, from z.</summary>
-    [MethodImpl(Hot)]
-    public static void EluGradient<T>(ReadOnlySpan<T> da, ReadOnlySpan<T> z, Span<T> dz, T alpha)
-        where T : unmanaged, IFloatingPointIeee754<T> => Gradient<T, EluFunction>(da, z, dz, double.CreateChecked(alpha));
-
-    /// <summary>a = f(z), f = <see cref="Activation.Selu"/>.</summary>
-    [MethodImpl(Hot)]
-    public static void Selu<T>(ReadOnlySpan<T> z, Span<T> a)
-        where T : unmanaged, IFloatingPointIeee754<T> => Value<T, SeluFunction>(z, a, 0);
-
-    /// <summary>dz = da ⊙ f'(z), f = <see cref="Activation.Selu"/>, from z.</summary>
-    [MethodImpl(Hot)]
-    public static void SeluGradient<T>(ReadOnlySpan<T> da, ReadOnlySpan<T> z, Span<T> dz)
-        where T : unmanaged, IFloatingPointIeee754<T> => Gradient<T, SeluFunction>(da, z, dz, 0);
-
-    /// <summary>a = f(z), f = <see cref="Activation.Gelu"/>.</summary>
-    [MethodImpl(Hot)]
-    public static void Gelu<T>(ReadOnlySpan<T> z, Span<T> a)
-        where T : unmanaged, IFloatingPointIeee754<T> => Value<T, GeluFunction>(z, a, 0);
-
-    /// <summary>dz = da ⊙ f'(z), f = <see cref="Activation.Gelu"/>, from z.</summary>
-    [MethodImpl(Hot)]
-    public static void GeluGradient<T>(ReadOnlySpan<T> da, ReadOnlySpan<T> z, Span<T> dz)
-        where T : unmanaged, IFloatingPointIeee754<T> => Gradient<T, GeluFunction>(da, z, dz, 0);
-
-    /// <summary>a = f(z), f = <see cref="Activation.GeluTanh"/>.</summary>
-    [MethodImpl(Hot)]
-    public static void GeluTanh<T>(ReadOnlySpan<T> z, Span<T> a)
-        where T : unmanaged, IFloatingPointIeee754<T> => Value<T, GeluTanhFunction>(z, a, 0);
-
-    /// <summary>dz = da ⊙ f'(z), f = <see cref="Activation.GeluTanh"/>, from z.</summary>
-    [MethodImpl(Hot)]
-    public static void GeluTanhGradient<T>(ReadOnlySpan<T> da, ReadOnlySpan<T> z, Span<T> dz)
-        where T : unmanaged, IFloatingPointIeee754<T> => Gradient<T, GeluTanhFunction>(da, z, dz, 0);
-
-    /// <summary>a = f(z), f = <see cref="Activation.Silu"/>.</summary>
-    [MethodImpl(Hot)]
-    public static void Silu<T>(ReadOnlySpan<T> z, Span<T> a)
-        where T : unmanaged, IFloatingPointIeee754<T> => Value<T, SiluFunction>(z, a, 0);
-
-    /// <summary>dz = da ⊙ f'(z), f = <see cref="Activation.Silu"/>, from z.</summary>
-    [MethodImpl(Hot)]
-    public static void SiluGradient<T>(ReadOnlySpan<T> da, ReadOnlySpan<T> z, Span<T> dz)
-        where T : unmanaged, IFloatingPointIeee754<T> => Gradient<T, SiluFunction>(da, z, dz, 0);
-
-    /// <summary>a = f(z), f = <see cref="Activation.Softplus"/>.</summary>
-    [MethodImpl(Hot)]
-    public static void Softplus<T>(ReadOnlySpan<T> z, Span<T> a)
-        where T : unmanaged, IFloatingPointIeee754<T> => Value<T, SoftplusFunction>(z, a, 0);
-
-    /// <summary>dz = da ⊙ f'(z), f = <see cref="Activation.Softplus"/>, from z.</summary>
-    [MethodImpl(Hot)]
-    public static void SoftplusGradient<T>(ReadOnlySpan<T> da, ReadOnlySpan<T> z, Span<T> dz)
-        where T : unmanaged, IFloatingPointIeee754<T> => Gradient<T, SoftplusFunction>(da, z, dz, 0);
-
-    /// <summary>a = f(z), f = <see cref="Activation.Sigmoid"/>.</summary>
-    [MethodImpl(Hot)]
-    public static void Sigmoid<T>(ReadOnlySpan<T> z, Span<T> a)
-        where T : unmanaged, IFloatingPointIeee754<T> => Value<T, SigmoidFunction>(z, a, 0);
-
-    /// <summary>dz = da ⊙ f'(z), f = <see cref="Activation.Sigmoid"/>, from a = f(z).</summary>
-    [MethodImpl(Hot)]
-    public static void SigmoidGradient<T>(ReadOnlySpan<T> da, ReadOnlySpan<T> a, Span<T> dz)
-        where T : unmanaged, IFloatingPointIeee754<T> => Gradient<T, SigmoidFunction>(da, a, dz, 0);
-
-    /// <summary>a = f(z), f = <see cref="Activation.Tanh"/>.</summary>
-    [MethodImpl(Hot)]
-    public static void Tanh<T>(ReadOnlySpan<T> z, Span<T> a)
-        where T : unmanaged, IFloatingPointIeee754<T> => Value<T, TanhFunction>(z, a, 0);
-
-    /// <summary>dz = da ⊙ f'(z), f = <see cref="Activation.Tanh"/>, from a = f(z).</summary>
-    [MethodImpl(Hot)]
-    public static void TanhGradient<T>(ReadOnlySpan<T> da, ReadOnlySpan<T> a, Span<T> dz)
-        where T : unmanaged, IFloatingPointIeee754<T> => Gradient<T, TanhFunction>(da, a, dz, 0);
-
-    /// <summary>a = f(z), f = <see cref="Activation.HardSigmoid"/>.</summary>
-    [MethodImpl(Hot)]
-    public static void HardSigmoid<T>(ReadOnlySpan<T> z, Span<T> a)
-        where T : unmanaged, IFloatingPointIeee754<T> => Value<T, HardSigmoidFunction>(z, a, 0);
-
-    /// <summary>dz = da ⊙ f'(z), f = <see cref="Activation.HardSigmoid"/>, from z.</summary>
-    [MethodImpl(Hot)]
-    public static void HardSigmoidGradient<T>(ReadOnlySpan<T> da, ReadOnlySpan<T> z, Span<T> dz)
-        where T : unmanaged, IFloatingPointIeee754<T> => Gradient<T, HardSigmoidFunction>(da, z, dz, 0);
-
-    /// <summary>a = f(z), f = <see cref="Activation.HardTanh"/>.</summary>
-    [MethodImpl(Hot)]
-    public static void HardTanh<T>(ReadOnlySpan<T> z, Span<T> a)
-        where T : unmanaged, IFloatingPointIeee754<T> => Value<T, HardTanhFunction>(z, a, 0);
-
-    /// <summary>dz = da ⊙ f'(z), f = <see cref="Activation.HardTanh"/>, from z.</summary>
-    [MethodImpl(Hot)]
-    public static void HardTanhGradient<T>(ReadOnlySpan<T> da, ReadOnlySpan<T> z, Span<T> dz)
-        where T : unmanaged, IFloatingPointIeee754<T> => Gradient<T, HardTanhFunction>(da, z, dz, 0);
+    [DoesNotReturn]
+    private static void Throw(int length, int written, string name) =>
+        throw new ArgumentException($"Expected spans of one length, but {length} elements were to be read and {written} written.", name);
 }

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -15,8 +14,7 @@ namespace MlpGen.Numerics;
 /// span must have exactly the length that the sizes say. Spans that are written must not overlap the others, unless they are said to
 /// be worked on in place. Nothing is allocated.
 /// </remarks>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public static class DenseColumns
+internal static class DenseColumns
 {
     /// <summary>The most samples in a tile, and the length of a row.</summary>
     public const int TileSamples = ColumnTile.Samples;
@@ -26,6 +24,7 @@ public static class DenseColumns
     /// <param name="tile">Written: a row for each of <paramref name="width"/> units.</param>
     /// <param name="width">Units.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Turn<T>(ReadOnlySpan<T> rows, Span<T> tile, int width)
         where T : unmanaged
     {
@@ -39,6 +38,7 @@ public static class DenseColumns
     /// <param name="rows">Written: a row of <paramref name="width"/> for each sample; at most <see cref="TileSamples"/> of them.</param>
     /// <param name="width">Units.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void TurnBack<T>(ReadOnlySpan<T> tile, Span<T> rows, int width)
         where T : unmanaged
     {
@@ -52,6 +52,7 @@ public static class DenseColumns
     /// <param name="tile">Written: a row for each class.</param>
     /// <param name="classes">Units of the last layer.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void OneHot<T>(ReadOnlySpan<int> labels, Span<T> tile, int classes)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -75,6 +76,7 @@ public static class DenseColumns
     /// <param name="alpha">The α of LeakyRelu and Elu.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <typeparam name="TFunction">f.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward<T, TFunction>(
         ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, Span<T> z, Span<T> a, int inputs, int outputs, int samples, double alpha = 0)
         where T : unmanaged
@@ -88,14 +90,16 @@ public static class DenseColumns
             CheckTile(z.Length, outputs);
         }
 
-        var shape = new ColumnShape(inputs, outputs, CheckSamples(samples), alpha);
+        var sizes = new LayerSizes(inputs, outputs, CheckSamples(samples), alpha);
         if (typeof(TFunction) == typeof(IdentityFunction) && z.IsEmpty)
         {
-            ColumnWidth<ForwardColumns<Unchanged>>.Run(ref First(w), ref First(b), ref First(x), ref First<T>(z), ref First<T>(a), shape);
+            Widths<ForwardColumns<Unchanged>>.Run(
+                Widths.MoreThanHalf(samples), ref First(w), ref First(b), ref First(x), ref First<T>(z), ref First<T>(a), sizes);
         }
         else
         {
-            ColumnWidth<ForwardColumns<Activated<TFunction>>>.Run(ref First(w), ref First(b), ref First(x), ref First<T>(z), ref First<T>(a), shape);
+            Widths<ForwardColumns<Activated<TFunction>>>.Run(
+                Widths.MoreThanHalf(samples), ref First(w), ref First(b), ref First(x), ref First<T>(z), ref First<T>(a), sizes);
         }
     }
 
@@ -107,15 +111,17 @@ public static class DenseColumns
     /// <param name="outputs">Columns of W.</param>
     /// <param name="samples">Samples in the tile.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void InputGradient<T>(ReadOnlySpan<T> dz, ReadOnlySpan<T> w, Span<T> da, int inputs, int outputs, int samples)
         where T : unmanaged
     {
         LayerShape.Check(w.Length, 0, inputs, outputs);
         CheckTile(dz.Length, outputs);
         CheckTile(da.Length, inputs);
-        var shape = new ColumnShape(inputs, outputs, CheckSamples(samples));
+        var sizes = new LayerSizes(inputs, outputs, CheckSamples(samples));
         ref T none = ref Unsafe.NullRef<T>();
-        ColumnWidth<InputGradientColumns<Unchanged>>.Run(ref First(w), ref none, ref First(dz), ref none, ref First<T>(da), shape);
+        Widths<InputGradientColumns<Unchanged>>.Run(
+            Widths.MoreThanHalf(samples), ref First(w), ref none, ref First(dz), ref none, ref First<T>(da), sizes);
     }
 
     /// <summary>da = dz·Wᵀ, and at once dz of the layer before, da ⊙ f'.</summary>
@@ -129,6 +135,7 @@ public static class DenseColumns
     /// <param name="alpha">The α of LeakyRelu and Elu.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <typeparam name="TFunction">f.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void InputGradient<T, TFunction>(
         ReadOnlySpan<T> dz, ReadOnlySpan<T> w, ReadOnlySpan<T> by, Span<T> dzBefore, int inputs, int outputs, int samples, double alpha = 0)
         where T : unmanaged
@@ -138,9 +145,10 @@ public static class DenseColumns
         CheckTile(dz.Length, outputs);
         CheckTile(by.Length, inputs);
         CheckTile(dzBefore.Length, inputs);
-        var shape = new ColumnShape(inputs, outputs, CheckSamples(samples), alpha);
+        var sizes = new LayerSizes(inputs, outputs, CheckSamples(samples), alpha);
         ref T none = ref Unsafe.NullRef<T>();
-        ColumnWidth<InputGradientColumns<Chained<TFunction>>>.Run(ref First(w), ref none, ref First(dz), ref First(by), ref First<T>(dzBefore), shape);
+        Widths<InputGradientColumns<Chained<TFunction>>>.Run(
+            Widths.MoreThanHalf(samples), ref First(w), ref none, ref First(dz), ref First(by), ref First<T>(dzBefore), sizes);
     }
 
     /// <summary>dW += aᵀ·dz and db += Σ dz.</summary>
@@ -152,14 +160,16 @@ public static class DenseColumns
     /// <param name="outputs">Columns of W.</param>
     /// <param name="samples">Samples in the tile.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddGradient<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> dz, Span<T> dw, Span<T> db, int inputs, int outputs, int samples)
         where T : unmanaged
     {
         LayerShape.Check(dw.Length, db.Length, inputs, outputs);
         CheckTile(a.Length, inputs);
         CheckTile(dz.Length, outputs);
-        var shape = new ColumnShape(inputs, outputs, CheckSamples(samples));
-        ColumnWidth<WeightGradientColumns>.Run(ref First<T>(dw), ref First<T>(db), ref First(a), ref Unsafe.NullRef<T>(), ref First(dz), shape);
+        var sizes = new LayerSizes(inputs, outputs, CheckSamples(samples));
+        Widths<WeightGradientColumns>.Run(
+            Widths.MoreThanHalf(samples), ref First<T>(dw), ref First<T>(db), ref First(a), ref Unsafe.NullRef<T>(), ref First(dz), sizes);
     }
 
     /// <summary>p = softmax(z), sample by sample.</summary>
@@ -168,14 +178,16 @@ public static class DenseColumns
     /// <param name="outputs">Rows.</param>
     /// <param name="samples">Samples in the tile.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Softmax<T>(ReadOnlySpan<T> z, Span<T> p, int outputs, int samples)
         where T : unmanaged
     {
         CheckTile(z.Length, outputs);
         CheckTile(p.Length, outputs);
-        var shape = new ColumnShape(0, outputs, CheckSamples(samples));
+        var sizes = new LayerSizes(0, outputs, CheckSamples(samples));
         ref T none = ref Unsafe.NullRef<T>();
-        ColumnWidth<SoftmaxColumns>.Run(ref none, ref none, ref First(z), ref none, ref First<T>(p), shape);
+        Widths<SoftmaxColumns>.Run(
+            Widths.MoreThanHalf(samples), ref none, ref none, ref First(z), ref none, ref First<T>(p), sizes);
     }
 
     /// <summary>dzⱼ = pⱼ·(dpⱼ − Σₖ pₖ·dpₖ), sample by sample.</summary>
@@ -185,15 +197,17 @@ public static class DenseColumns
     /// <param name="outputs">Rows.</param>
     /// <param name="samples">Samples in the tile.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SoftmaxGradient<T>(ReadOnlySpan<T> dp, ReadOnlySpan<T> p, Span<T> dz, int outputs, int samples)
         where T : unmanaged
     {
         CheckTile(dp.Length, outputs);
         CheckTile(p.Length, outputs);
         CheckTile(dz.Length, outputs);
-        var shape = new ColumnShape(0, outputs, CheckSamples(samples));
+        var sizes = new LayerSizes(0, outputs, CheckSamples(samples));
         ref T none = ref Unsafe.NullRef<T>();
-        ColumnWidth<SoftmaxGradientColumns>.Run(ref none, ref none, ref First(dp), ref First(p), ref First<T>(dz), shape);
+        Widths<SoftmaxGradientColumns>.Run(
+            Widths.MoreThanHalf(samples), ref none, ref none, ref First(dp), ref First(p), ref First<T>(dz), sizes);
     }
 
     /// <summary>−Σ t·log softmax(z) over the samples of a tile; dz = (softmax(z)·Σt − t)·scale.</summary>
@@ -204,6 +218,7 @@ public static class DenseColumns
     /// <param name="samples">Samples in the tile.</param>
     /// <param name="scale">1/N, which makes sums means.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static T CrossEntropy<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> t, Span<T> dz, int outputs, int samples, T scale)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -211,9 +226,9 @@ public static class DenseColumns
         CheckTile(t.Length, outputs);
         CheckTile(dz.Length, outputs);
         T loss = T.Zero;
-        var shape = new ColumnShape(0, outputs, CheckSamples(samples), double.CreateTruncating(scale));
-        ColumnWidth<CrossEntropyColumns>.Run(
-            ref Unsafe.NullRef<T>(), ref loss, ref First(z), ref First(t), ref First<T>(dz), shape);
+        var sizes = new LayerSizes(0, outputs, CheckSamples(samples), double.CreateTruncating(scale));
+        Widths<CrossEntropyColumns>.Run(
+            Widths.MoreThanHalf(samples), ref Unsafe.NullRef<T>(), ref loss, ref First(z), ref First(t), ref First<T>(dz), sizes);
         return loss;
     }
 

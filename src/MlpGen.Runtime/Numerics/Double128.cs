@@ -11,53 +11,35 @@ using Vector = System.Runtime.Intrinsics.Vector128;
 namespace MlpGen.Numerics;
 
 /// <summary>
-/// 2 doubles in 128 bits. Also what the scalar overloads use, with one lane filled: the same instructions, so the
-/// same bits.
+/// 2 doubles in 128 bits. Also what the scalar overloads use, with one lane filled: the same instructions,
+/// so the same bits.
 /// </summary>
 internal readonly struct Double128 : ISimd<V, T>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
-    /// <inheritdoc/>
     public static int Count
     {
         [MethodImpl(Inline)]
         get => V.Count;
     }
 
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V Splat(double value) => Vector.Create(value);
+    [MethodImpl(Inline)] public static V Splat(double value) => Vector.Create(value);
+    [MethodImpl(Inline)] public static V Broadcast(T value) => Vector.Create(value);
 
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V Broadcast(T value) => Vector.Create(value);
+    [MethodImpl(Inline)] public static V Load(ref T from) => Vector.LoadUnsafe(ref from);
+    [MethodImpl(Inline)] public static V Load(ref T row, nuint index) => Vector.LoadUnsafe(ref row, index);
+    [MethodImpl(Inline)] public static void Store(V a, ref T to) => a.StoreUnsafe(ref to);
+    [MethodImpl(Inline)] public static void Store(V a, ref T row, nuint index) => a.StoreUnsafe(ref row, index);
 
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V Add(V a, V b) => a + b;
+    [MethodImpl(Inline)] public static V Add(V a, V b) => a + b;
+    [MethodImpl(Inline)] public static V Add(V a, double b) => a + Vector.Create(b);
+    [MethodImpl(Inline)] public static V Subtract(V a, V b) => a - b;
+    [MethodImpl(Inline)] public static V Multiply(V a, V b) => a * b;
+    [MethodImpl(Inline)] public static V Multiply(V a, double b) => a * Vector.Create(b);
+    [MethodImpl(Inline)] public static V Divide(V a, V b) => a / b;
 
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V Add(V a, double b) => a + Vector.Create(b);
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V Subtract(V a, V b) => a - b;
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V Multiply(V a, V b) => a * b;
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V Multiply(V a, double b) => a * Vector.Create(b);
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V Divide(V a, V b) => a / b;
-
-    /// <inheritdoc/>
+    // Never fused without hardware for it: in software it is 18 times slower than multiplying and adding.
     [MethodImpl(Inline)]
     public static V MultiplyAdd(V a, V b, V c) =>
 #if NET9_0_OR_GREATER
@@ -68,27 +50,17 @@ internal readonly struct Double128 : ISimd<V, T>
         : (a * b) + c;
 #endif
 
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V MultiplyAdd(V a, V b, double c) => MultiplyAdd(a, b, Vector.Create(c));
+    [MethodImpl(Inline)] public static V MultiplyAdd(V a, V b, double c) => MultiplyAdd(a, b, Vector.Create(c));
+    [MethodImpl(Inline)] public static V MultiplyAdd(V a, double b, V c) => MultiplyAdd(a, Vector.Create(b), c);
+    [MethodImpl(Inline)] public static V MultiplyAdd(V a, double b, double c) => MultiplyAdd(a, Vector.Create(b), Vector.Create(c));
 
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V MultiplyAdd(V a, double b, V c) => MultiplyAdd(a, Vector.Create(b), c);
+    [MethodImpl(Inline)] public static V Negate(V a) => -a;
+    [MethodImpl(Inline)] public static V Abs(V a) => Vector.Abs(a);
+    [MethodImpl(Inline)] public static V NegativeAbs(V a) => a | Vector.Create(-0.0);
+    [MethodImpl(Inline)] public static V WithSignOf(V magnitude, V sign) => Vector.ConditionalSelect(Vector.Create(-0.0), sign, magnitude);
+    [MethodImpl(Inline)] public static V Max(V a, V b) => Vector.Max(a, b);
+    [MethodImpl(Inline)] public static V Max(double a, V b) => MaxNative(Vector.Create(a), b);
 
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V MultiplyAdd(V a, double b, double c) => MultiplyAdd(a, Vector.Create(b), Vector.Create(c));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V Negate(V a) => -a;
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V Max(double a, V b) => MaxNative(Vector.Create(a), b);
-
-    /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static V Min(double a, V b) =>
 #if NET9_0_OR_GREATER
@@ -96,92 +68,6 @@ internal readonly struct Double128 : ISimd<V, T>
 #else
         Vector.Min(Vector.Create(a), b);
 #endif
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V Max(V a, V b) => Vector.Max(a, b);
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V Abs(V a) => Vector.Abs(a);
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V NegativeAbs(V a) => a | Vector.Create(-0.0);
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V WithSignOf(V magnitude, V sign) => Vector.ConditionalSelect(Vector.Create(-0.0), sign, magnitude);
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V LessThan(V a, double b) => Vector.LessThan(a, Vector.Create(b));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V GreaterThan(V a, double b) => Vector.GreaterThan(a, Vector.Create(b));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V LessThanOrEqual(V a, double b) => Vector.LessThanOrEqual(a, Vector.Create(b));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V GreaterThanOrEqual(V a, double b) => Vector.GreaterThanOrEqual(a, Vector.Create(b));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V Choose(V mask, V a, V b) => Vector.ConditionalSelect(mask, a, b);
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V PowerOfTwo(V shifted) => Vector.ShiftLeft(shifted.AsInt64(), 52).AsDouble();
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V ZeroBelow(V a, int lane) =>
-        a & Vector.GreaterThanOrEqual(Vector.Create(0d, 1), Vector.Create((T)lane));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V ZeroFrom(V a, int lanes) => a & Vector.LessThan(Vector.Create(0d, 1), Vector.Create((T)lanes));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static void AddSums(V a, V b, V c, V d, ref T sums, nint stride)
-    {
-        if (stride == 1 && Sse2.IsSupported)
-        {
-            (Vector.LoadUnsafe(ref sums) + Sse2.UnpackLow(a, b) + Sse2.UnpackHigh(a, b)).StoreUnsafe(ref sums);
-            (Vector.LoadUnsafe(ref sums, 2) + Sse2.UnpackLow(c, d) + Sse2.UnpackHigh(c, d)).StoreUnsafe(ref sums, 2);
-            return;
-        }
-
-        sums += Sum(a);
-        Unsafe.Add(ref sums, stride) += Sum(b);
-        Unsafe.Add(ref sums, 2 * stride) += Sum(c);
-        Unsafe.Add(ref sums, 3 * stride) += Sum(d);
-    }
-
-    /// <inheritdoc/>
-    /// <remarks>Number by number: <c>Vector128.Log</c> of .NET 10 takes ten times as long.</remarks>
-    public static V Log(V a) => Vector.Create(Math.Log(a[0]), Math.Log(a[1]));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V Load(ref T row, nuint index) => Vector.LoadUnsafe(ref row, index);
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static void Store(V a, ref T row, nuint index) => a.StoreUnsafe(ref row, index);
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static T First(V a) => a.ToScalar();
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static T Sum(V a) => Vector.Sum(a);
 
     /// <summary>The larger in each lane, as the hardware does it: of NaN and a number it may be either.</summary>
     [MethodImpl(Inline)]
@@ -192,7 +78,58 @@ internal readonly struct Double128 : ISimd<V, T>
         Vector.Max(a, b);
 #endif
 
-    /// <inheritdoc/>
+    [MethodImpl(Inline)] public static V LessThan(V a, double b) => Vector.LessThan(a, Vector.Create(b));
+    [MethodImpl(Inline)] public static V LessThanOrEqual(V a, double b) => Vector.LessThanOrEqual(a, Vector.Create(b));
+    [MethodImpl(Inline)] public static V GreaterThan(V a, double b) => Vector.GreaterThan(a, Vector.Create(b));
+    [MethodImpl(Inline)] public static V GreaterThanOrEqual(V a, double b) => Vector.GreaterThanOrEqual(a, Vector.Create(b));
+
+    [MethodImpl(Inline)] public static V Choose(V mask, V a, V b) => Vector.ConditionalSelect(mask, a, b);
+    [MethodImpl(Inline)] public static V Keep(V a, V mask) => a & mask;
+    [MethodImpl(Inline)] public static V FirstLanes(int lanes) => Vector.LessThan(Vector.Create(0L, 1), Vector.Create((long)lanes)).AsDouble();
+    [MethodImpl(Inline)] public static V LastLanes(int lanes) => Vector.GreaterThanOrEqual(Vector.Create(0L, 1), Vector.Create((long)(2 - lanes))).AsDouble();
+
+    [MethodImpl(Inline)] public static V PowerOfTwo(V shifted) => Vector.ShiftLeft(shifted.AsInt64(), 52).AsDouble();
+
+    // Number by number: Vector128.Log of .NET 10 takes ten times as long.
+    [MethodImpl(Inline)] public static V Log(V a) => Vector.Create(Math.Log(a[0]), Math.Log(a[1]));
+    [MethodImpl(Inline)] public static T First(V a) => a.ToScalar();
+    [MethodImpl(Inline)] public static T Sum(V a) => Vector.Sum(a);
+
     [MethodImpl(Inline)]
-    public static T MaxAcross(V a) => MaxNative(a, Vector.Shuffle(a, Vector.Create(1, 0))).ToScalar();
+    public static void StoreSums(V a, V b, V c, V d, ref T sums, nint stride, bool accumulate)
+    {
+        if (Sse2.IsSupported)
+        {
+            StoreFour(Sse2.UnpackLow(a, b) + Sse2.UnpackHigh(a, b), Sse2.UnpackLow(c, d) + Sse2.UnpackHigh(c, d), ref sums, stride, accumulate);
+        }
+        else
+        {
+            StoreFour(Vector.Create(Sum(a), Sum(b)), Vector.Create(Sum(c), Sum(d)), ref sums, stride, accumulate);
+        }
+    }
+
+    /// <summary>Stores each lane in an element of its own, or adds it to that.</summary>
+    [MethodImpl(Inline)]
+    internal static void StoreFour(V ab, V cd, ref T sums, nint stride, bool accumulate)
+    {
+        ref T third = ref Unsafe.Add(ref sums, 2 * stride);
+        if (stride == 1)
+        {
+            (accumulate ? Vector.LoadUnsafe(ref sums) + ab : ab).StoreUnsafe(ref sums);
+            (accumulate ? Vector.LoadUnsafe(ref third) + cd : cd).StoreUnsafe(ref third);
+            return;
+        }
+
+        ref T second = ref Unsafe.Add(ref sums, stride);
+        ref T fourth = ref Unsafe.Add(ref sums, 3 * stride);
+        if (accumulate)
+        {
+            ab += Vector.Create(sums, second);
+            cd += Vector.Create(third, fourth);
+        }
+
+        (sums, second, third, fourth) = (ab[0], ab[1], cd[0], cd[1]);
+    }
+
+    [MethodImpl(Inline)] public static T MaxAcross(V a) => MaxNative(a, Vector.Shuffle(a, Vector.Create(1, 0))).ToScalar();
 }

@@ -9,6 +9,9 @@ namespace MlpGen.Numerics;
 public readonly struct IdentityFunction : IElementwise
 {
     /// <inheritdoc/>
+    public static bool ReadsZ => false;
+
+    /// <inheritdoc/>
     public static bool IsShort => true;
 
     /// <inheritdoc/>
@@ -26,6 +29,9 @@ public readonly struct IdentityFunction : IElementwise
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct ReluFunction : IElementwise
 {
+    /// <inheritdoc/>
+    public static bool ReadsZ => false;
+
     /// <inheritdoc/>
     public static bool IsShort => true;
 
@@ -45,6 +51,9 @@ public readonly struct ReluFunction : IElementwise
 public readonly struct LeakyReluFunction : IElementwise
 {
     /// <inheritdoc/>
+    public static bool ReadsZ => false;
+
+    /// <inheritdoc/>
     public static bool IsShort => true;
 
     /// <inheritdoc/>
@@ -62,6 +71,9 @@ public readonly struct LeakyReluFunction : IElementwise
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct EluFunction : IElementwise
 {
+    /// <inheritdoc/>
+    public static bool ReadsZ => true;
+
     /// <inheritdoc/>
     public static bool IsShort => false;
 
@@ -81,6 +93,9 @@ public readonly struct EluFunction : IElementwise
 public readonly struct SeluFunction : IElementwise
 {
     /// <inheritdoc/>
+    public static bool ReadsZ => true;
+
+    /// <inheritdoc/>
     public static bool IsShort => false;
 
     /// <inheritdoc/>
@@ -98,6 +113,9 @@ public readonly struct SeluFunction : IElementwise
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct GeluFunction : IElementwise
 {
+    /// <inheritdoc/>
+    public static bool ReadsZ => true;
+
     /// <inheritdoc/>
     public static bool IsShort => false;
 
@@ -117,6 +135,9 @@ public readonly struct GeluFunction : IElementwise
 public readonly struct GeluTanhFunction : IElementwise
 {
     /// <inheritdoc/>
+    public static bool ReadsZ => true;
+
+    /// <inheritdoc/>
     public static bool IsShort => false;
 
     /// <inheritdoc/>
@@ -134,6 +155,9 @@ public readonly struct GeluTanhFunction : IElementwise
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct SiluFunction : IElementwise
 {
+    /// <inheritdoc/>
+    public static bool ReadsZ => true;
+
     /// <inheritdoc/>
     public static bool IsShort => false;
 
@@ -153,6 +177,9 @@ public readonly struct SiluFunction : IElementwise
 public readonly struct SoftplusFunction : IElementwise
 {
     /// <inheritdoc/>
+    public static bool ReadsZ => true;
+
+    /// <inheritdoc/>
     public static bool IsShort => false;
 
     /// <inheritdoc/>
@@ -170,6 +197,9 @@ public readonly struct SoftplusFunction : IElementwise
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct SigmoidFunction : IElementwise
 {
+    /// <inheritdoc/>
+    public static bool ReadsZ => false;
+
     /// <inheritdoc/>
     public static bool IsShort => false;
 
@@ -189,6 +219,9 @@ public readonly struct SigmoidFunction : IElementwise
 public readonly struct TanhFunction : IElementwise
 {
     /// <inheritdoc/>
+    public static bool ReadsZ => false;
+
+    /// <inheritdoc/>
     public static bool IsShort => false;
 
     /// <inheritdoc/>
@@ -206,6 +239,9 @@ public readonly struct TanhFunction : IElementwise
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct HardSigmoidFunction : IElementwise
 {
+    /// <inheritdoc/>
+    public static bool ReadsZ => true;
+
     /// <inheritdoc/>
     public static bool IsShort => true;
 
@@ -225,6 +261,9 @@ public readonly struct HardSigmoidFunction : IElementwise
 public readonly struct HardTanhFunction : IElementwise
 {
     /// <inheritdoc/>
+    public static bool ReadsZ => false;
+
+    /// <inheritdoc/>
     public static bool IsShort => true;
 
     /// <inheritdoc/>
@@ -236,4 +275,12 @@ public readonly struct HardTanhFunction : IElementwise
     public static V Derivative<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.HardTanhDerivative<V, T, S>(z);
+}
+
+/// <summary>Softmax, a function of a whole row; its derivative in terms of a.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct SoftmaxFunction : IActivationFunction
+{
+    /// <inheritdoc/>
+    public static bool ReadsZ => false;
 }

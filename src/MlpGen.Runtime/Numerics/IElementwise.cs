@@ -2,9 +2,17 @@ using System.ComponentModel;
 
 namespace MlpGen.Numerics;
 
+/// <summary>An activation, as a type that carries it into kernels and passes.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IActivationFunction
+{
+    /// <summary>Whether the derivative needs z; else it is had from a = f(z), which is as good where f cuts z off at a bound.</summary>
+    static abstract bool ReadsZ { get; }
+}
+
 /// <summary>An activation and its derivative, one element like another, at any width and precision.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public interface IElementwise
+public interface IElementwise : IActivationFunction
 {
     /// <summary>Whether value and derivative take a few instructions only: no exponential, no division.</summary>
     static abstract bool IsShort { get; }
@@ -14,7 +22,7 @@ public interface IElementwise
         where V : struct
         where S : ISimd<V, T>;
 
-    /// <summary>f'(z), from z or from a = f(z): whichever the activation's gradient is documented to read.</summary>
+    /// <summary>f'(z), from z where <see cref="IActivationFunction.ReadsZ"/> says so, else from a.</summary>
     static abstract V Derivative<V, T, S>(V zOrA, double alpha)
         where V : struct
         where S : ISimd<V, T>;

@@ -3,7 +3,7 @@ using System.ComponentModel;
 namespace MlpGen.Numerics;
 
 /// <summary>
-/// The few vector operations that activation math is written in, so that each formula stands in the source once
+/// The few vector operations that kernels, activations and losses are written in, so that each stands in the source once
 /// and serves float and double at every width. <typeparamref name="V"/> is the vector type itself
 /// (<c>Vector512&lt;float&gt;</c>), not a wrapper with operators: measured, wrappers made exp 1.5 times slower, and
 /// from 16 calls in one method 6 times, since each inlined operator takes JIT locals and inlining stops at 512.
@@ -11,9 +11,8 @@ namespace MlpGen.Numerics;
 /// reason: a constant scalar needs no local, and the implementations round it to the lane type while compiling.
 /// </summary>
 /// <remarks>
-/// For formulas: activations, losses, Softmax, whose constants differ between float and double, so that each pair of width and
-/// precision has an implementation of its own. The matrix kernels have <c>IVectorWidth</c>: a width at a time,
-/// generic in the precision, since they have no constants and are chosen by the width alone.
+/// Each pair of width and precision has an implementation of its own, an empty struct: a formula's constants differ between float
+/// and double. <see cref="Widths{TKernel}"/> chooses among them.
 /// </remarks>
 /// <typeparam name="V">The vector type.</typeparam>
 /// <typeparam name="T">
@@ -110,27 +109,35 @@ public interface ISimd<V, T>
     /// <summary>Every lane = <paramref name="value"/>.</summary>
     static abstract V Broadcast(T value);
 
-    /// <summary>a with its first <paramref name="lane"/> lanes set to 0.</summary>
-    static abstract V ZeroBelow(V a, int lane);
+    /// <summary>A mask for <see cref="Keep"/> that keeps the first <paramref name="lanes"/> lanes (0 to <see cref="Count"/>).</summary>
+    static abstract V FirstLanes(int lanes);
 
-    /// <summary>a with all but its first <paramref name="lanes"/> lanes set to 0.</summary>
-    static abstract V ZeroFrom(V a, int lanes);
+    /// <summary>A mask for <see cref="Keep"/> that keeps the last <paramref name="lanes"/> lanes (0 to <see cref="Count"/>).</summary>
+    static abstract V LastLanes(int lanes);
+
+    /// <summary>The lanes of a that <paramref name="mask"/> keeps, zero in the others, whatever they hold.</summary>
+    static abstract V Keep(V a, V mask);
 
     /// <summary>
-    /// Adds the sum of the lanes of each vector to an element of its own: a to the first of <paramref name="sums"/>, b to the one
-    /// <paramref name="stride"/> behind, and so on. Four at once take half the work of four times <see cref="Sum"/>.
+    /// Writes the sum of the lanes of each vector to an element of its own, or adds it to that: a to the first of
+    /// <paramref name="sums"/>, b to the one <paramref name="stride"/> behind, and so on. Four at once take half the work of four times
+    /// <see cref="Sum"/>.
     /// </summary>
-    static abstract void AddSums(V a, V b, V c, V d, ref T sums, nint stride);
+    static abstract void StoreSums(V a, V b, V c, V d, ref T sums, nint stride, bool accumulate);
 
     /// <summary>The natural logarithm; the error of the library's, within 4 ulp.</summary>
     static abstract V Log(V a);
 
-    /// <summary>
-    /// The <see cref="Count"/> elements of <paramref name="row"/> from <paramref name="index"/> on; unchecked.
-    /// </summary>
+    /// <summary>Reads <see cref="Count"/> elements, at any alignment; unchecked.</summary>
+    static abstract V Load(ref T from);
+
+    /// <summary>Reads <see cref="Count"/> elements of <paramref name="row"/> from <paramref name="index"/> on; unchecked.</summary>
     static abstract V Load(ref T row, nuint index);
 
-    /// <summary>Writes <see cref="Count"/> elements from <paramref name="index"/> on; unchecked.</summary>
+    /// <summary>Writes <see cref="Count"/> elements, at any alignment; unchecked.</summary>
+    static abstract void Store(V a, ref T to);
+
+    /// <summary>Writes <see cref="Count"/> elements of <paramref name="row"/> from <paramref name="index"/> on; unchecked.</summary>
     static abstract void Store(V a, ref T row, nuint index);
 
     /// <summary>The first lane.</summary>

@@ -8,6 +8,9 @@ namespace MlpGen.Numerics;
 /// Each loss comes twice: its value alone; and with its gradient, multiplied by <c>scale</c> (1/N or 1/(N·n), which makes sums
 /// means). The cross entropies read z, the last pre-activation, and give ∂L/∂z: softmax or sigmoid and the logarithm
 /// cancel, so that nothing is divided by a probability. The gradient may be written over y or z itself. The definitions are those of <see cref="LossFunction"/>.
+/// <para>Targets are taken as they are, without a check: the cross entropies assume that they are probabilities, 0 or more, and for the
+/// binary one at most 1. Others give a loss that has no least value, and falls for ever. Whoever has data from elsewhere checks them
+/// once, as the trainer does, and not at every step.</para>
 /// </remarks>
 public static partial class LossMath
 {
@@ -93,6 +96,7 @@ public static partial class LossMath
     }
 
     /// <summary>−Σ t·log softmax(z) of one row, without the memory that many take.</summary>
+    [MethodImpl(Hot)]
     private static T CrossEntropyOfRow<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> t)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

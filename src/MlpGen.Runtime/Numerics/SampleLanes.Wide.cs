@@ -9,7 +9,7 @@ public static partial class SampleLanes
 {
     /// <inheritdoc cref="Load(ReadOnlySpan{float}, int, int, int)"/>
     [MethodImpl(Inline)]
-    public static Vector512<float> LoadWide(ReadOnlySpan<float> rows, int first, int width, int column)
+    internal static Vector512<float> LoadWide(ReadOnlySpan<float> rows, int first, int width, int column)
     {
         if (width > 8 || !Avx512F.IsSupported)
         {
@@ -32,7 +32,7 @@ public static partial class SampleLanes
 
     /// <inheritdoc cref="LoadWide(ReadOnlySpan{float}, int, int, int)"/>
     [MethodImpl(Inline)]
-    public static Vector512<double> LoadWide(ReadOnlySpan<double> rows, int first, int width, int column) =>
+    internal static Vector512<double> LoadWide(ReadOnlySpan<double> rows, int first, int width, int column) =>
         Vector512.Create(Load(rows, first, width, column), Load(rows, first + Vector256<double>.Count, width, column));
 
     /// <summary>The places of two vectors, or of the last one alone.</summary>
@@ -55,7 +55,7 @@ public static partial class SampleLanes
 
     /// <inheritdoc cref="Store(Vector256{float}, Span{float}, int, int, int)"/>
     [MethodImpl(Inline)]
-    public static void Store(Vector512<float> values, Span<float> rows, int first, int width, int column)
+    internal static void Store(Vector512<float> values, Span<float> rows, int first, int width, int column)
     {
         if (width == 1)
         {
@@ -69,7 +69,7 @@ public static partial class SampleLanes
 
     /// <inheritdoc cref="Store(Vector512{float}, Span{float}, int, int, int)"/>
     [MethodImpl(Inline)]
-    public static void Store(Vector512<double> values, Span<double> rows, int first, int width, int column)
+    internal static void Store(Vector512<double> values, Span<double> rows, int first, int width, int column)
     {
         Store(values.GetLower(), rows, first, width, column);
         Store(values.GetUpper(), rows, first + Vector256<double>.Count, width, column);
@@ -77,7 +77,7 @@ public static partial class SampleLanes
 
     /// <inheritdoc cref="StorePairs(Vector256{float}, Vector256{float}, Span{float}, int)"/>
     [MethodImpl(Inline)]
-    public static void StorePairs(Vector512<float> left, Vector512<float> right, Span<float> rows, int first)
+    internal static void StorePairs(Vector512<float> left, Vector512<float> right, Span<float> rows, int first)
     {
         if (!Avx512F.IsSupported)
         {
@@ -94,7 +94,7 @@ public static partial class SampleLanes
 
     /// <inheritdoc cref="StorePairs(Vector512{float}, Vector512{float}, Span{float}, int)"/>
     [MethodImpl(Inline)]
-    public static void StorePairs(Vector512<double> left, Vector512<double> right, Span<double> rows, int first)
+    internal static void StorePairs(Vector512<double> left, Vector512<double> right, Span<double> rows, int first)
     {
         Store(left, rows, first, 2, 0);
         Store(right, rows, first, 2, 1);
@@ -102,7 +102,7 @@ public static partial class SampleLanes
 
     /// <inheritdoc cref="OneHot(ReadOnlySpan{int}, int, int, float)"/>
     [MethodImpl(Inline)]
-    public static Vector512<float> OneHotWide(ReadOnlySpan<int> labels, int first, int column, float one)
+    internal static Vector512<float> OneHotWide(ReadOnlySpan<int> labels, int first, int column, float one)
     {
         var classes = Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(labels.Slice(first, Vector512<int>.Count)));
         return Vector512.Equals(classes, Vector512.Create(column)).AsSingle() & Vector512.Create(one);
@@ -110,55 +110,11 @@ public static partial class SampleLanes
 
     /// <inheritdoc cref="OneHotWide(ReadOnlySpan{int}, int, int, float)"/>
     [MethodImpl(Inline)]
-    public static Vector512<double> OneHotWide(ReadOnlySpan<int> labels, int first, int column, double one) =>
+    internal static Vector512<double> OneHotWide(ReadOnlySpan<int> labels, int first, int column, double one) =>
         Vector512.Create(OneHot(labels, first, column, one), OneHot(labels, first + Vector256<double>.Count, column, one));
-
-    /// <inheritdoc cref="MultiplyAdd(Vector256{float}, Vector256{float}, Vector256{float})"/>
-    [MethodImpl(Inline)]
-    public static Vector512<float> MultiplyAdd(Vector512<float> a, Vector512<float> b, Vector512<float> c) =>
-        Single512.MultiplyAdd(a, b, c);
-
-    /// <inheritdoc cref="MultiplyAdd(Vector512{float}, Vector512{float}, Vector512{float})"/>
-    [MethodImpl(Inline)]
-    public static Vector512<double> MultiplyAdd(Vector512<double> a, Vector512<double> b, Vector512<double> c) =>
-        Double512.MultiplyAdd(a, b, c);
-
-    /// <inheritdoc cref="Log(Vector256{float})"/>
-    public static Vector512<float> Log(Vector512<float> x) => Single512.Log(x);
-
-    /// <inheritdoc cref="Log(Vector512{float})"/>
-    public static Vector512<double> Log(Vector512<double> x) => Double512.Log(x);
 
     /// <inheritdoc cref="InDouble(Vector256{float})"/>
     [MethodImpl(Inline)]
-    public static Vector512<double> InDouble(Vector512<float> values) =>
+    internal static Vector512<double> InDouble(Vector512<float> values) =>
         Vector512.WidenLower(values) + Vector512.WidenUpper(values);
-
-    /// <inheritdoc cref="InDouble(Vector256{double})"/>
-    [MethodImpl(Inline)]
-    public static Vector512<double> InDouble(Vector512<double> values) => values;
-
-    /// <inheritdoc cref="Sign{T}(Vector256{T})"/>
-    [MethodImpl(Inline)]
-    public static Vector512<T> Sign<T>(Vector512<T> d)
-    {
-        Vector512<T> one = Vector512<T>.One, zero = Vector512<T>.Zero;
-        return Vector512.ConditionalSelect(
-            Vector512.GreaterThan(d, zero), one, Vector512.ConditionalSelect(Vector512.LessThan(d, zero), -one, d));
-    }
-
-    /// <inheritdoc cref="Huber{T}(Vector256{T}, Vector256{T})"/>
-    [MethodImpl(Inline)]
-    public static Vector512<T> Huber<T>(Vector512<T> d, Vector512<T> delta)
-    {
-        Vector512<T> half = Vector512<T>.One / (Vector512<T>.One + Vector512<T>.One);
-        Vector512<T> distance = Vector512.Abs(d);
-        return Vector512.ConditionalSelect(
-            Vector512.LessThanOrEqual(distance, delta), half * d * d, delta * (distance - half * delta));
-    }
-
-    /// <inheritdoc cref="Clamp{T}(Vector256{T}, Vector256{T})"/>
-    [MethodImpl(Inline)]
-    public static Vector512<T> Clamp<T>(Vector512<T> d, Vector512<T> limit) => Vector512.ConditionalSelect(
-        Vector512.GreaterThan(d, limit), limit, Vector512.ConditionalSelect(Vector512.LessThan(d, -limit), -limit, d));
 }

@@ -16,7 +16,7 @@ public static partial class SampleLanes
 
     /// <summary>Reads one column of a row-major batch: element <paramref name="column"/> of each sample.</summary>
     [MethodImpl(Inline)]
-    public static Vector256<float> Load(ReadOnlySpan<float> rows, int first, int width, int column)
+    internal static Vector256<float> Load(ReadOnlySpan<float> rows, int first, int width, int column)
     {
         ref float from = ref MemoryMarshal.GetReference(rows.Slice(first * width, Vector256<float>.Count * width));
         if (width == 1)
@@ -40,7 +40,7 @@ public static partial class SampleLanes
 
     /// <inheritdoc cref="Load(ReadOnlySpan{float}, int, int, int)"/>
     [MethodImpl(Inline)]
-    public static Vector256<double> Load(ReadOnlySpan<double> rows, int first, int width, int column)
+    internal static Vector256<double> Load(ReadOnlySpan<double> rows, int first, int width, int column)
     {
         ref double from = ref MemoryMarshal.GetReference(rows.Slice(first * width, Vector256<double>.Count * width));
         ref double c = ref Unsafe.Add(ref from, column);
@@ -51,7 +51,7 @@ public static partial class SampleLanes
 
     /// <summary>Writes one column of a row-major batch.</summary>
     [MethodImpl(Inline)]
-    public static void Store(Vector256<float> values, Span<float> rows, int first, int width, int column)
+    internal static void Store(Vector256<float> values, Span<float> rows, int first, int width, int column)
     {
         Span<float> to = rows.Slice(first * width, Vector256<float>.Count * width);
         if (width == 1)
@@ -68,7 +68,7 @@ public static partial class SampleLanes
 
     /// <inheritdoc cref="Store(Vector256{float}, Span{float}, int, int, int)"/>
     [MethodImpl(Inline)]
-    public static void Store(Vector256<double> values, Span<double> rows, int first, int width, int column)
+    internal static void Store(Vector256<double> values, Span<double> rows, int first, int width, int column)
     {
         Span<double> to = rows.Slice(first * width, Vector256<double>.Count * width);
         for (int lane = 0; lane < Vector256<double>.Count; lane++)
@@ -79,7 +79,7 @@ public static partial class SampleLanes
 
     /// <summary>Writes both columns of a batch of pairs.</summary>
     [MethodImpl(Inline)]
-    public static void StorePairs(Vector256<float> left, Vector256<float> right, Span<float> rows, int first)
+    internal static void StorePairs(Vector256<float> left, Vector256<float> right, Span<float> rows, int first)
     {
         if (!Avx.IsSupported)
         {
@@ -96,7 +96,7 @@ public static partial class SampleLanes
 
     /// <inheritdoc cref="StorePairs(Vector256{float}, Vector256{float}, Span{float}, int)"/>
     [MethodImpl(Inline)]
-    public static void StorePairs(Vector256<double> left, Vector256<double> right, Span<double> rows, int first)
+    internal static void StorePairs(Vector256<double> left, Vector256<double> right, Span<double> rows, int first)
     {
         Store(left, rows, first, 2, 0);
         Store(right, rows, first, 2, 1);
@@ -104,7 +104,7 @@ public static partial class SampleLanes
 
     /// <summary>Reads the class of each sample as a column of a one-hot target: 1 where the label is <paramref name="column"/>.</summary>
     [MethodImpl(Inline)]
-    public static Vector256<float> OneHot(ReadOnlySpan<int> labels, int first, int column, float one)
+    internal static Vector256<float> OneHot(ReadOnlySpan<int> labels, int first, int column, float one)
     {
         Vector256<int> classes = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(labels.Slice(first, Vector256<int>.Count)));
         return Vector256.Equals(classes, Vector256.Create(column)).AsSingle() & Vector256.Create(one);
@@ -112,7 +112,7 @@ public static partial class SampleLanes
 
     /// <inheritdoc cref="OneHot(ReadOnlySpan{int}, int, int, float)"/>
     [MethodImpl(Inline)]
-    public static Vector256<double> OneHot(ReadOnlySpan<int> labels, int first, int column, double one)
+    internal static Vector256<double> OneHot(ReadOnlySpan<int> labels, int first, int column, double one)
     {
         ReadOnlySpan<int> four = labels.Slice(first, Vector256<double>.Count);
         return Vector256.Create(
@@ -137,20 +137,10 @@ public static partial class SampleLanes
         Fma.IsSupported ? Fma.MultiplyAdd(a, b, c) : (a * b) + c;
 #endif
 
-    /// <summary>The natural logarithm of each lane.</summary>
-    public static Vector256<float> Log(Vector256<float> x) => Single256.Log(x);
-
-    /// <inheritdoc cref="Log(Vector256{float})"/>
-    public static Vector256<double> Log(Vector256<double> x) => Double256.Log(x);
-
     /// <summary>The lanes in double precision, as many as a vector holds: lane k and that of the other half added.</summary>
     [MethodImpl(Inline)]
-    public static Vector256<double> InDouble(Vector256<float> values) =>
+    internal static Vector256<double> InDouble(Vector256<float> values) =>
         Vector256.WidenLower(values) + Vector256.WidenUpper(values);
-
-    /// <summary>The lanes, which are in double precision already.</summary>
-    [MethodImpl(Inline)]
-    public static Vector256<double> InDouble(Vector256<double> values) => values;
 
     /// <summary>1 for d &gt; 0, −1 for d &lt; 0, else d itself: 0, or NaN.</summary>
     [MethodImpl(Inline)]

@@ -11,53 +11,35 @@ using Vector = System.Runtime.Intrinsics.Vector128;
 namespace MlpGen.Numerics;
 
 /// <summary>
-/// 4 floats in 128 bits. Also what the scalar overloads use, with one lane filled: the same instructions, so the same
-/// bits.
+/// 4 floats in 128 bits. Also what the scalar overloads use, with one lane filled: the same instructions,
+/// so the same bits.
 /// </summary>
 internal readonly struct Single128 : ISimd<V, T>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
-    /// <inheritdoc/>
     public static int Count
     {
         [MethodImpl(Inline)]
         get => V.Count;
     }
 
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V Splat(double value) => Vector.Create((float)value);
+    [MethodImpl(Inline)] public static V Splat(double value) => Vector.Create((T)value);
+    [MethodImpl(Inline)] public static V Broadcast(T value) => Vector.Create(value);
 
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V Broadcast(T value) => Vector.Create(value);
+    [MethodImpl(Inline)] public static V Load(ref T from) => Vector.LoadUnsafe(ref from);
+    [MethodImpl(Inline)] public static V Load(ref T row, nuint index) => Vector.LoadUnsafe(ref row, index);
+    [MethodImpl(Inline)] public static void Store(V a, ref T to) => a.StoreUnsafe(ref to);
+    [MethodImpl(Inline)] public static void Store(V a, ref T row, nuint index) => a.StoreUnsafe(ref row, index);
 
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V Add(V a, V b) => a + b;
+    [MethodImpl(Inline)] public static V Add(V a, V b) => a + b;
+    [MethodImpl(Inline)] public static V Add(V a, double b) => a + Vector.Create((T)b);
+    [MethodImpl(Inline)] public static V Subtract(V a, V b) => a - b;
+    [MethodImpl(Inline)] public static V Multiply(V a, V b) => a * b;
+    [MethodImpl(Inline)] public static V Multiply(V a, double b) => a * Vector.Create((T)b);
+    [MethodImpl(Inline)] public static V Divide(V a, V b) => a / b;
 
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V Add(V a, double b) => a + Vector.Create((float)b);
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V Subtract(V a, V b) => a - b;
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V Multiply(V a, V b) => a * b;
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V Multiply(V a, double b) => a * Vector.Create((float)b);
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V Divide(V a, V b) => a / b;
-
-    /// <inheritdoc/>
+    // Never fused without hardware for it: in software it is 18 times slower than multiplying and adding.
     [MethodImpl(Inline)]
     public static V MultiplyAdd(V a, V b, V c) =>
 #if NET9_0_OR_GREATER
@@ -68,136 +50,24 @@ internal readonly struct Single128 : ISimd<V, T>
         : (a * b) + c;
 #endif
 
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V MultiplyAdd(V a, V b, double c) => MultiplyAdd(a, b, Vector.Create((float)c));
+    [MethodImpl(Inline)] public static V MultiplyAdd(V a, V b, double c) => MultiplyAdd(a, b, Vector.Create((T)c));
+    [MethodImpl(Inline)] public static V MultiplyAdd(V a, double b, V c) => MultiplyAdd(a, Vector.Create((T)b), c);
+    [MethodImpl(Inline)] public static V MultiplyAdd(V a, double b, double c) => MultiplyAdd(a, Vector.Create((T)b), Vector.Create((T)c));
 
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V MultiplyAdd(V a, double b, V c) => MultiplyAdd(a, Vector.Create((float)b), c);
+    [MethodImpl(Inline)] public static V Negate(V a) => -a;
+    [MethodImpl(Inline)] public static V Abs(V a) => Vector.Abs(a);
+    [MethodImpl(Inline)] public static V NegativeAbs(V a) => a | Vector.Create(-0.0f);
+    [MethodImpl(Inline)] public static V WithSignOf(V magnitude, V sign) => Vector.ConditionalSelect(Vector.Create(-0.0f), sign, magnitude);
+    [MethodImpl(Inline)] public static V Max(V a, V b) => Vector.Max(a, b);
+    [MethodImpl(Inline)] public static V Max(double a, V b) => MaxNative(Vector.Create((T)a), b);
 
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V MultiplyAdd(V a, double b, double c) =>
-        MultiplyAdd(a, Vector.Create((float)b), Vector.Create((float)c));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V Negate(V a) => -a;
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V Max(double a, V b) => MaxNative(Vector.Create((float)a), b);
-
-    /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static V Min(double a, V b) =>
 #if NET9_0_OR_GREATER
-        Vector.MinNative(Vector.Create((float)a), b);
+        Vector.MinNative(Vector.Create((T)a), b);
 #else
-        Vector.Min(Vector.Create((float)a), b);
+        Vector.Min(Vector.Create((T)a), b);
 #endif
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V Max(V a, V b) => Vector.Max(a, b);
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V Abs(V a) => Vector.Abs(a);
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V NegativeAbs(V a) => a | Vector.Create(-0.0f);
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V WithSignOf(V magnitude, V sign) => Vector.ConditionalSelect(Vector.Create(-0.0f), sign, magnitude);
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V LessThan(V a, double b) => Vector.LessThan(a, Vector.Create((float)b));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V GreaterThan(V a, double b) => Vector.GreaterThan(a, Vector.Create((float)b));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V LessThanOrEqual(V a, double b) => Vector.LessThanOrEqual(a, Vector.Create((float)b));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V GreaterThanOrEqual(V a, double b) => Vector.GreaterThanOrEqual(a, Vector.Create((float)b));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V Choose(V mask, V a, V b) => Vector.ConditionalSelect(mask, a, b);
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V PowerOfTwo(V shifted) => Vector.ShiftLeft(shifted.AsInt32(), 23).AsSingle();
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V ZeroBelow(V a, int lane) =>
-        a & Vector.GreaterThanOrEqual(Vector.Create(0f, 1, 2, 3), Vector.Create((T)lane));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V ZeroFrom(V a, int lanes) => a & Vector.LessThan(Vector.Create(0f, 1, 2, 3), Vector.Create((T)lanes));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static void AddSums(V a, V b, V c, V d, ref T sums, nint stride)
-    {
-        if (Sse.IsSupported)
-        {
-            V ab = Sse.UnpackLow(a, b) + Sse.UnpackHigh(a, b);
-            V cd = Sse.UnpackLow(c, d) + Sse.UnpackHigh(c, d);
-            AddFour(Sse.MoveLowToHigh(ab, cd) + Sse.MoveHighToLow(cd, ab), ref sums, stride);
-        }
-        else
-        {
-            AddFour(Vector.Create(Sum(a), Sum(b), Sum(c), Sum(d)), ref sums, stride);
-        }
-    }
-
-    /// <summary>Adds each lane to an element of its own.</summary>
-    [MethodImpl(Inline)]
-    internal static void AddFour(V four, ref T sums, nint stride)
-    {
-        if (stride == 1)
-        {
-            (Vector.LoadUnsafe(ref sums) + four).StoreUnsafe(ref sums);
-            return;
-        }
-
-        sums += four[0];
-        Unsafe.Add(ref sums, stride) += four[1];
-        Unsafe.Add(ref sums, 2 * stride) += four[2];
-        Unsafe.Add(ref sums, 3 * stride) += four[3];
-    }
-
-    /// <inheritdoc/>
-    /// <remarks>Number by number: <c>Vector128.Log</c> of .NET 10 takes ten times as long.</remarks>
-    public static V Log(V a) => Vector.Create(MathF.Log(a[0]), MathF.Log(a[1]), MathF.Log(a[2]), MathF.Log(a[3]));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V Load(ref T row, nuint index) => Vector.LoadUnsafe(ref row, index);
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static void Store(V a, ref T row, nuint index) => a.StoreUnsafe(ref row, index);
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static T First(V a) => a.ToScalar();
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static T Sum(V a) => Vector.Sum(a);
 
     /// <summary>The larger in each lane, as the hardware does it: of NaN and a number it may be either.</summary>
     [MethodImpl(Inline)]
@@ -208,7 +78,59 @@ internal readonly struct Single128 : ISimd<V, T>
         Vector.Max(a, b);
 #endif
 
-    /// <inheritdoc/>
+    [MethodImpl(Inline)] public static V LessThan(V a, double b) => Vector.LessThan(a, Vector.Create((T)b));
+    [MethodImpl(Inline)] public static V LessThanOrEqual(V a, double b) => Vector.LessThanOrEqual(a, Vector.Create((T)b));
+    [MethodImpl(Inline)] public static V GreaterThan(V a, double b) => Vector.GreaterThan(a, Vector.Create((T)b));
+    [MethodImpl(Inline)] public static V GreaterThanOrEqual(V a, double b) => Vector.GreaterThanOrEqual(a, Vector.Create((T)b));
+
+    [MethodImpl(Inline)] public static V Choose(V mask, V a, V b) => Vector.ConditionalSelect(mask, a, b);
+    [MethodImpl(Inline)] public static V Keep(V a, V mask) => a & mask;
+    [MethodImpl(Inline)] public static V FirstLanes(int lanes) => Vector.LessThan(Vector.Create(0, 1, 2, 3), Vector.Create(lanes)).AsSingle();
+    [MethodImpl(Inline)] public static V LastLanes(int lanes) => Vector.GreaterThanOrEqual(Vector.Create(0, 1, 2, 3), Vector.Create(4 - lanes)).AsSingle();
+
+    [MethodImpl(Inline)] public static V PowerOfTwo(V shifted) => Vector.ShiftLeft(shifted.AsInt32(), 23).AsSingle();
+
+    // Number by number: Vector128.Log of .NET 10 takes ten times as long.
+    [MethodImpl(Inline)] public static V Log(V a) => Vector.Create(MathF.Log(a[0]), MathF.Log(a[1]), MathF.Log(a[2]), MathF.Log(a[3]));
+    [MethodImpl(Inline)] public static T First(V a) => a.ToScalar();
+    [MethodImpl(Inline)] public static T Sum(V a) => Vector.Sum(a);
+
+    [MethodImpl(Inline)]
+    public static void StoreSums(V a, V b, V c, V d, ref T sums, nint stride, bool accumulate)
+    {
+        if (Sse.IsSupported)
+        {
+            V ab = Sse.UnpackLow(a, b) + Sse.UnpackHigh(a, b);
+            V cd = Sse.UnpackLow(c, d) + Sse.UnpackHigh(c, d);
+            StoreFour(Sse.MoveLowToHigh(ab, cd) + Sse.MoveHighToLow(cd, ab), ref sums, stride, accumulate);
+        }
+        else
+        {
+            StoreFour(Vector.Create(Sum(a), Sum(b), Sum(c), Sum(d)), ref sums, stride, accumulate);
+        }
+    }
+
+    /// <summary>Stores each lane in an element of its own, or adds it to that.</summary>
+    [MethodImpl(Inline)]
+    internal static void StoreFour(V four, ref T sums, nint stride, bool accumulate)
+    {
+        if (stride == 1)
+        {
+            (accumulate ? Vector.LoadUnsafe(ref sums) + four : four).StoreUnsafe(ref sums);
+            return;
+        }
+
+        ref T second = ref Unsafe.Add(ref sums, stride);
+        ref T third = ref Unsafe.Add(ref sums, 2 * stride);
+        ref T fourth = ref Unsafe.Add(ref sums, 3 * stride);
+        if (accumulate)
+        {
+            four += Vector.Create(sums, second, third, fourth);
+        }
+
+        (sums, second, third, fourth) = (four[0], four[1], four[2], four[3]);
+    }
+
     [MethodImpl(Inline)]
     public static T MaxAcross(V a)
     {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -5,53 +6,38 @@ using T = float;
 using V = System.Runtime.Intrinsics.Vector256<float>;
 using Vector = System.Runtime.Intrinsics.Vector256;
 
+#pragma warning disable CS1591 // the members are those of ISimd, and documented there
+
 namespace MlpGen.Numerics;
 
 /// <summary>8 floats in 256 bits.</summary>
-internal readonly struct Single256 : ISimd<V, T>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct Single256 : ISimd<V, T>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
-    /// <inheritdoc/>
     public static int Count
     {
         [MethodImpl(Inline)]
         get => V.Count;
     }
 
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V Splat(double value) => Vector.Create((float)value);
+    [MethodImpl(Inline)] public static V Splat(double value) => Vector.Create((T)value);
+    [MethodImpl(Inline)] public static V Broadcast(T value) => Vector.Create(value);
 
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V Broadcast(T value) => Vector.Create(value);
+    [MethodImpl(Inline)] public static V Load(ref T from) => Vector.LoadUnsafe(ref from);
+    [MethodImpl(Inline)] public static V Load(ref T row, nuint index) => Vector.LoadUnsafe(ref row, index);
+    [MethodImpl(Inline)] public static void Store(V a, ref T to) => a.StoreUnsafe(ref to);
+    [MethodImpl(Inline)] public static void Store(V a, ref T row, nuint index) => a.StoreUnsafe(ref row, index);
 
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V Add(V a, V b) => a + b;
+    [MethodImpl(Inline)] public static V Add(V a, V b) => a + b;
+    [MethodImpl(Inline)] public static V Add(V a, double b) => a + Vector.Create((T)b);
+    [MethodImpl(Inline)] public static V Subtract(V a, V b) => a - b;
+    [MethodImpl(Inline)] public static V Multiply(V a, V b) => a * b;
+    [MethodImpl(Inline)] public static V Multiply(V a, double b) => a * Vector.Create((T)b);
+    [MethodImpl(Inline)] public static V Divide(V a, V b) => a / b;
 
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V Add(V a, double b) => a + Vector.Create((float)b);
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V Subtract(V a, V b) => a - b;
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V Multiply(V a, V b) => a * b;
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V Multiply(V a, double b) => a * Vector.Create((float)b);
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V Divide(V a, V b) => a / b;
-
-    /// <inheritdoc/>
+    // Never fused without hardware for it: in software it is 18 times slower than multiplying and adding.
     [MethodImpl(Inline)]
     public static V MultiplyAdd(V a, V b, V c) =>
 #if NET9_0_OR_GREATER
@@ -60,106 +46,47 @@ internal readonly struct Single256 : ISimd<V, T>
         Fma.IsSupported ? Fma.MultiplyAdd(a, b, c) : (a * b) + c;
 #endif
 
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V MultiplyAdd(V a, V b, double c) => MultiplyAdd(a, b, Vector.Create((float)c));
+    [MethodImpl(Inline)] public static V MultiplyAdd(V a, V b, double c) => MultiplyAdd(a, b, Vector.Create((T)c));
+    [MethodImpl(Inline)] public static V MultiplyAdd(V a, double b, V c) => MultiplyAdd(a, Vector.Create((T)b), c);
+    [MethodImpl(Inline)] public static V MultiplyAdd(V a, double b, double c) => MultiplyAdd(a, Vector.Create((T)b), Vector.Create((T)c));
 
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V MultiplyAdd(V a, double b, V c) => MultiplyAdd(a, Vector.Create((float)b), c);
+    [MethodImpl(Inline)] public static V Negate(V a) => -a;
+    [MethodImpl(Inline)] public static V Abs(V a) => Vector.Abs(a);
+    [MethodImpl(Inline)] public static V NegativeAbs(V a) => a | Vector.Create(-0.0f);
+    [MethodImpl(Inline)] public static V WithSignOf(V magnitude, V sign) => Vector.ConditionalSelect(Vector.Create(-0.0f), sign, magnitude);
+    [MethodImpl(Inline)] public static V Max(V a, V b) => Vector.Max(a, b);
+    [MethodImpl(Inline)] public static V Max(double a, V b) => MaxNative(Vector.Create((T)a), b);
 
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V MultiplyAdd(V a, double b, double c) =>
-        MultiplyAdd(a, Vector.Create((float)b), Vector.Create((float)c));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V Negate(V a) => -a;
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V Max(double a, V b) => MaxNative(Vector.Create((float)a), b);
-
-    /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static V Min(double a, V b) =>
 #if NET9_0_OR_GREATER
-        Vector.MinNative(Vector.Create((float)a), b);
+        Vector.MinNative(Vector.Create((T)a), b);
 #else
-        Vector.Min(Vector.Create((float)a), b);
+        Vector.Min(Vector.Create((T)a), b);
 #endif
 
-    /// <inheritdoc/>
+    /// <summary>The larger in each lane, as the hardware does it: of NaN and a number it may be either.</summary>
     [MethodImpl(Inline)]
-    public static V Max(V a, V b) => Vector.Max(a, b);
+    internal static V MaxNative(V a, V b) =>
+#if NET9_0_OR_GREATER
+        Vector.MaxNative(a, b);
+#else
+        Vector.Max(a, b);
+#endif
 
-    /// <inheritdoc/>
+    [MethodImpl(Inline)] public static V LessThan(V a, double b) => Vector.LessThan(a, Vector.Create((T)b));
+    [MethodImpl(Inline)] public static V LessThanOrEqual(V a, double b) => Vector.LessThanOrEqual(a, Vector.Create((T)b));
+    [MethodImpl(Inline)] public static V GreaterThan(V a, double b) => Vector.GreaterThan(a, Vector.Create((T)b));
+    [MethodImpl(Inline)] public static V GreaterThanOrEqual(V a, double b) => Vector.GreaterThanOrEqual(a, Vector.Create((T)b));
+
+    [MethodImpl(Inline)] public static V Choose(V mask, V a, V b) => Vector.ConditionalSelect(mask, a, b);
+    [MethodImpl(Inline)] public static V Keep(V a, V mask) => a & mask;
+    [MethodImpl(Inline)] public static V FirstLanes(int lanes) => Vector.LessThan(Vector.Create(0, 1, 2, 3, 4, 5, 6, 7), Vector.Create(lanes)).AsSingle();
+    [MethodImpl(Inline)] public static V LastLanes(int lanes) => Vector.GreaterThanOrEqual(Vector.Create(0, 1, 2, 3, 4, 5, 6, 7), Vector.Create(8 - lanes)).AsSingle();
+
+    [MethodImpl(Inline)] public static V PowerOfTwo(V shifted) => Vector.ShiftLeft(shifted.AsInt32(), 23).AsSingle();
+
     [MethodImpl(Inline)]
-    public static V Abs(V a) => Vector.Abs(a);
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V NegativeAbs(V a) => a | Vector.Create(-0.0f);
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V WithSignOf(V magnitude, V sign) => Vector.ConditionalSelect(Vector.Create(-0.0f), sign, magnitude);
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V LessThan(V a, double b) => Vector.LessThan(a, Vector.Create((float)b));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V GreaterThan(V a, double b) => Vector.GreaterThan(a, Vector.Create((float)b));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V LessThanOrEqual(V a, double b) => Vector.LessThanOrEqual(a, Vector.Create((float)b));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V GreaterThanOrEqual(V a, double b) => Vector.GreaterThanOrEqual(a, Vector.Create((float)b));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V Choose(V mask, V a, V b) => Vector.ConditionalSelect(mask, a, b);
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V PowerOfTwo(V shifted) => Vector.ShiftLeft(shifted.AsInt32(), 23).AsSingle();
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V ZeroBelow(V a, int lane) =>
-        a & Vector.GreaterThanOrEqual(Vector.Create(0f, 1, 2, 3, 4, 5, 6, 7), Vector.Create((T)lane));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V ZeroFrom(V a, int lanes) => a & Vector.LessThan(Vector.Create(0f, 1, 2, 3, 4, 5, 6, 7), Vector.Create((T)lanes));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static void AddSums(V a, V b, V c, V d, ref T sums, nint stride)
-    {
-        if (!Avx.IsSupported)
-        {
-            Single128.AddSums(Half(a), Half(b), Half(c), Half(d), ref sums, stride);
-            return;
-        }
-
-        V ab = Avx.UnpackLow(a, b) + Avx.UnpackHigh(a, b);
-        V cd = Avx.UnpackLow(c, d) + Avx.UnpackHigh(c, d);
-        V abcd = Avx.UnpackLow(ab.AsDouble(), cd.AsDouble()).AsSingle() + Avx.UnpackHigh(ab.AsDouble(), cd.AsDouble()).AsSingle();
-        Single128.AddFour(Half(abcd), ref sums, stride);
-    }
-
-    /// <summary>The lower half plus the upper half.</summary>
-    [MethodImpl(Inline)]
-    internal static Vector128<T> Half(V a) => a.GetLower() + a.GetUpper();
-
-    /// <inheritdoc/>
     public static V Log(V a)
     {
 #if NET9_0_OR_GREATER
@@ -174,32 +101,26 @@ internal readonly struct Single256 : ISimd<V, T>
 #endif
     }
 
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V Load(ref T row, nuint index) => Vector.LoadUnsafe(ref row, index);
+    [MethodImpl(Inline)] public static T First(V a) => a.ToScalar();
+    [MethodImpl(Inline)] public static T Sum(V a) => Vector.Sum(a);
 
-    /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static void Store(V a, ref T row, nuint index) => a.StoreUnsafe(ref row, index);
+    public static void StoreSums(V a, V b, V c, V d, ref T sums, nint stride, bool accumulate)
+    {
+        if (!Avx.IsSupported)
+        {
+            Single128.StoreSums(Half(a), Half(b), Half(c), Half(d), ref sums, stride, accumulate);
+            return;
+        }
 
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static T First(V a) => a.ToScalar();
+        V ab = Avx.UnpackLow(a, b) + Avx.UnpackHigh(a, b);
+        V cd = Avx.UnpackLow(c, d) + Avx.UnpackHigh(c, d);
+        V abcd = Avx.UnpackLow(ab.AsDouble(), cd.AsDouble()).AsSingle() + Avx.UnpackHigh(ab.AsDouble(), cd.AsDouble()).AsSingle();
+        Single128.StoreFour(Half(abcd), ref sums, stride, accumulate);
+    }
 
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static T Sum(V a) => Vector.Sum(a);
+    /// <summary>The lower half plus the upper half.</summary>
+    [MethodImpl(Inline)] internal static Vector128<T> Half(V a) => a.GetLower() + a.GetUpper();
 
-    /// <summary>The larger in each lane, as the hardware does it: of NaN and a number it may be either.</summary>
-    [MethodImpl(Inline)]
-    internal static V MaxNative(V a, V b) =>
-#if NET9_0_OR_GREATER
-        Vector.MaxNative(a, b);
-#else
-        Vector.Max(a, b);
-#endif
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static T MaxAcross(V a) => Single128.MaxAcross(Single128.MaxNative(a.GetLower(), a.GetUpper()));
+    [MethodImpl(Inline)] public static T MaxAcross(V a) => Single128.MaxAcross(Single128.MaxNative(a.GetLower(), a.GetUpper()));
 }

@@ -154,6 +154,7 @@ public static class SpanGuard
         CheckSeparate(MemoryMarshal.AsBytes(written), MemoryMarshal.AsBytes(labels), writtenName, otherName);
 
     /// <summary>Throws unless each label is one of the classes 0 … <paramref name="classes"/> − 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void CheckLabels(ReadOnlySpan<int> labels, int classes)
     {
         for (int i = 0; i < labels.Length; i++)

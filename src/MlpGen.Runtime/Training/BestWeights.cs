@@ -4,8 +4,7 @@ namespace MlpGen.Training;
 
 /// <summary>Remembers which epoch was best, and its weights; and the last weights while the network has the best.</summary>
 /// <param name="parameterCount">How many weights to remember; 0 if only the epoch is wanted.</param>
-/// <param name="minImprovement">By how much a loss must be smaller to be better.</param>
-internal sealed class BestWeights<T>(int parameterCount, double minImprovement)
+internal sealed class BestWeights<T>(int parameterCount)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly T[] _best = new T[parameterCount];
@@ -24,7 +23,7 @@ internal sealed class BestWeights<T>(int parameterCount, double minImprovement)
     /// <summary>Takes note of an epoch; true if it is the best so far.</summary>
     public bool Note(int epoch, double loss, ReadOnlySpan<T> parameters)
     {
-        if (!(loss < Loss - minImprovement))
+        if (!(loss < Loss))
         {
             return false;
         }

@@ -7,7 +7,7 @@ namespace MlpGen.Training;
 /// <para>The memory is the caller's, and is not copied by the constructors; whoever writes to it changes the set. The methods that give
 /// another set (<see cref="Shuffle"/>, <see cref="Split"/>, normalising) copy, but for <see cref="Slice"/>.</para>
 /// <para>A network without <see cref="LossFunction.CrossEntropy"/> takes labels, too: each becomes a row of targets, 1 for its class and
-/// 0 for all others.</para>
+/// 0 for all others; a network with one output takes the labels 0 and 1, which then are the targets.</para>
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed partial class DataSet<T>
@@ -75,6 +75,15 @@ public sealed partial class DataSet<T>
 
     /// <summary>The class of each sample; empty with targets.</summary>
     public ReadOnlyMemory<int> Labels { get; }
+
+    /// <summary>Throws unless the set is one for a network. Trainer and <see cref="Evaluation{TNetwork, T}"/> do it, too.</summary>
+    /// <remarks>Rows must have the lengths that the network takes. All numbers must be finite. Labels must be among its outputs; 0 and 1
+    /// if it has one. Targets must be from 0 to 1 under <see cref="LossFunction.BinaryCrossEntropy"/>, and not negative under
+    /// <see cref="LossFunction.CrossEntropy"/>: outside of that there is no least loss.</remarks>
+    /// <typeparam name="TNetwork">The generated class.</typeparam>
+    /// <exception cref="ArgumentException">It is not. The message names the sample and the number.</exception>
+    public void CheckFor<TNetwork>()
+        where TNetwork : ITrainableNetwork<TNetwork, T> => DataSetFit.Check<TNetwork, T>(this, "this");
 
     private static int RowLength(int length, int samples, string name)
     {

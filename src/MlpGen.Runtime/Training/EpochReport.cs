@@ -12,13 +12,13 @@ public readonly record struct EpochReport
     /// with dropout, but without any penalty on weights.</summary>
     public required double TrainingLoss { get; init; }
 
-    /// <summary>Accuracy or R² on the training set after the epoch, if <see cref="TrainerOptions.TrainingMetric"/> asks for it.</summary>
+    /// <summary>The metric on the training set after the epoch, if <see cref="TrainerOptions.TrainingMetric"/> asks for it.</summary>
     public double TrainingMetric { get; init; }
 
     /// <summary>The mean loss on the validation set after the epoch, without dropout.</summary>
     public double ValidationLoss { get; init; }
 
-    /// <summary>Accuracy or R² on the validation set after the epoch.</summary>
+    /// <summary>The metric on the validation set after the epoch.</summary>
     public double ValidationMetric { get; init; }
 
     /// <summary>Which number the metrics are.</summary>
@@ -27,8 +27,7 @@ public readonly record struct EpochReport
     /// <summary>The learning rate of the last step.</summary>
     public double LearningRate { get; init; }
 
-    /// <summary>Whether the loss on the validation set (on the training set, where there is none) was smaller than ever before, by
-    /// more than <see cref="TrainerOptions.MinImprovement"/>.</summary>
+    /// <summary>Whether the loss on the validation set (on the training set, where there is none) was smaller than ever before.</summary>
     public bool IsBest { get; init; }
 
     /// <summary>How long the epoch took, validation included.</summary>
@@ -38,7 +37,7 @@ public readonly record struct EpochReport
     public override string ToString()
     {
         string line = string.Create(CultureInfo.InvariantCulture, $"epoch {Epoch}: training loss {TrainingLoss:G6}");
-        string name = Metric == Metric.RSquared ? "R²" : "accuracy";
+        string name = NameOf(Metric);
         if (!double.IsNaN(TrainingMetric))
         {
             line += string.Create(CultureInfo.InvariantCulture, $", {name} {TrainingMetric:F4}");
@@ -56,4 +55,15 @@ public readonly record struct EpochReport
 
         return line;
     }
+
+    private static string NameOf(Metric metric) => metric switch
+    {
+        Metric.RSquared => "R²",
+        Metric.MultiLabelAccuracy => "multi-label accuracy",
+        Metric.Precision => "precision",
+        Metric.Recall => "recall",
+        Metric.F1 => "F1",
+        Metric.RocAuc => "ROC AUC",
+        _ => "accuracy",
+    };
 }

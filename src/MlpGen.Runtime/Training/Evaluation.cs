@@ -2,8 +2,8 @@ using System.Numerics;
 
 namespace MlpGen.Training;
 
-/// <summary>Measures a network on a data set: loss, accuracy or R², without dropout.</summary>
-/// <remarks>Its memory is allocated by the constructor, so that it can be measured after each epoch without garbage.</remarks>
+/// <summary>Measures a network on a data set, without dropout: the loss, a metric, a confusion matrix.</summary>
+/// <remarks>Its memory is allocated by the constructor, so that loss and metric can be measured after each epoch without garbage.</remarks>
 /// <typeparam name="TNetwork">The generated class.</typeparam>
 /// <typeparam name="T">Its number type.</typeparam>
 public sealed class Evaluation<TNetwork, T>
@@ -15,20 +15,24 @@ public sealed class Evaluation<TNetwork, T>
     private readonly DataSet<T> _data;
     private readonly SampleRows<T> _rows;
     private readonly T[] _outputs;
-    private readonly double _totalVariation;
+    private readonly OutputReading<T> _reading;
+    private readonly Measurement<T>? _measurement;
 
     /// <summary>Prepares to measure on a set.</summary>
     /// <param name="data">The set.</param>
     /// <param name="metric">What to measure beside the loss.</param>
-    /// <exception cref="ArgumentException">The rows of the set do not have the lengths of the network, or a label is too large.</exception>
+    /// <exception cref="ArgumentException">The set is not one for the network (<see cref="DataSet{T}.CheckFor{TNetwork}"/>), or the metric
+    /// is not one for its loss.</exception>
     public Evaluation(DataSet<T> data, Metric metric = Metric.Auto)
     {
         DataSetFit.Check<TNetwork, T>(data, nameof(data));
+        LossFunction? loss = Losses.Of<TNetwork, T>();
         _data = data;
-        Metric = metric == Metric.Auto ? data.HasLabels ? Metric.Accuracy : Metric.RSquared : metric;
+        Metric = metric == Metric.Auto ? Usual(loss, data) : metric;
         _rows = new SampleRows<T>(data, TNetwork.InputSize, TNetwork.OutputSize, Math.Min(Tile, data.Count), isShuffled: false);
-        _outputs = Metric == Metric.None ? [] : new T[Math.Min(Tile, data.Count) * TNetwork.OutputSize];
-        _totalVariation = Metric == Metric.RSquared ? TotalVariation() : double.NaN;
+        _outputs = new T[Math.Min(Tile, data.Count) * TNetwork.OutputSize];
+        _reading = OutputReading<T>.Of<TNetwork>(data, Metric == Metric.MultiLabelAccuracy);
+        _measurement = Create(Metric, loss);
     }
 
     /// <summary>What is measured beside the loss; never <see cref="Metric.Auto"/>.</summary>
@@ -53,87 +57,122 @@ public sealed class Evaluation<TNetwork, T>
     /// <param name="parameters">Of the network; <c>ParameterCount</c> long.</param>
     public double Measure(ReadOnlySpan<T> parameters)
     {
-        if (Metric == Metric.None)
+        if (_measurement is null)
         {
             return double.NaN;
         }
 
-        double sum = 0;
+        _measurement.Clear();
         for (int first = 0; first < _data.Count; first += Tile)
         {
-            int count = Math.Min(Tile, _data.Count - first);
-            _rows.Read([], first, count, out ReadOnlySpan<T> inputs, out ReadOnlySpan<T> targets);
-            Span<T> outputs = _outputs.AsSpan(0, count * TNetwork.OutputSize);
-            TNetwork.ForwardBatch(parameters, inputs, outputs);
-            sum += Metric == Metric.Accuracy ? Hits(outputs, targets, TNetwork.OutputSize) : SquaredErrors(outputs, targets);
+            Run(parameters, first, out ReadOnlySpan<T> outputs, out ReadOnlySpan<T> targets);
+            _measurement.Add(outputs, targets);
         }
 
-        return Metric == Metric.Accuracy ? sum / _data.Count : 1 - sum / _totalVariation;
+        return _measurement.Result();
     }
 
-    private static int Hits(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, int length)
-    {
-        int hits = 0;
-        for (int start = 0; start < outputs.Length; start += length)
-        {
-            if (Class(outputs.Slice(start, length)) == Class(targets.Slice(start, length)))
-            {
-                hits++;
-            }
-        }
-
-        return hits;
-    }
-
-    /// <summary>The place of the largest number; of one number alone, whether it is at least ½. −1 if there is a NaN.</summary>
-    private static int Class(ReadOnlySpan<T> row)
-    {
-        int best = 0;
-        for (int j = 0; j < row.Length; j++)
-        {
-            if (T.IsNaN(row[j]))
-            {
-                return -1;
-            }
-
-            best = row[j] > row[best] ? j : best;
-        }
-
-        return row.Length > 1 ? best : row[0] + row[0] >= T.One ? 1 : 0;
-    }
-
-    private static double SquaredErrors(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets)
-    {
-        double sum = 0;
-        for (int i = 0; i < outputs.Length; i++)
-        {
-            double error = double.CreateTruncating(outputs[i]) - double.CreateTruncating(targets[i]);
-            sum += error * error;
-        }
-
-        return sum;
-    }
-
-    /// <summary>Σ(t − t̄)²; NaN where it is 0, for then R² means nothing.</summary>
-    private double TotalVariation()
+    /// <summary>How often samples of each class are taken for each; for a network with a single output, class 1 is yes.</summary>
+    /// <param name="parameters">Of the network; <c>ParameterCount</c> long.</param>
+    /// <exception cref="InvalidOperationException">The outputs are several answers, each of which has a matrix of its own.</exception>
+    public ConfusionMatrix Confusion(ReadOnlySpan<T> parameters)
     {
         int outputs = TNetwork.OutputSize;
-        double total = 0;
-        double[] means = new double[outputs];
-        for (int pass = 0; pass < 2; pass++)
+        return _reading.IsClasses || outputs == 1
+            ? Count(parameters, _reading.IsClasses ? outputs : 2, output: null)
+            : throw new InvalidOperationException(
+                $"Expected classes that exclude each other, but {typeof(TNetwork).Name} has {outputs} independent answers: " +
+                "ask for the matrix of one output, Confusion(parameters, output).");
+    }
+
+    /// <summary>How often a yes and a no of one output are taken for each other. Of classes, a yes is what is of that class.</summary>
+    /// <param name="parameters">Of the network; <c>ParameterCount</c> long.</param>
+    /// <param name="output">Which output, 0 for the first.</param>
+    /// <returns>A matrix of two classes: 0 is no, 1 is yes.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such output.</exception>
+    public ConfusionMatrix Confusion(ReadOnlySpan<T> parameters, int output)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(output);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(output, TNetwork.OutputSize);
+        return Count(parameters, 2, output);
+    }
+
+    private static Metric Usual(LossFunction? loss, DataSet<T> data) => loss switch
+    {
+        _ when data.HasLabels => Metric.Accuracy,
+        LossFunction.CrossEntropy => Metric.Accuracy,
+        LossFunction.BinaryCrossEntropy => TNetwork.OutputSize == 1 ? Metric.Accuracy : Metric.MultiLabelAccuracy,
+        _ => Metric.RSquared,
+    };
+
+    private Measurement<T>? Create(Metric metric, LossFunction? loss)
+    {
+        int outputs = TNetwork.OutputSize;
+        bool isLogits = TNetwork.Layers[^1].Activation == Activation.Identity;
+        switch (metric)
         {
-            for (int sample = 0; sample < _data.Count; sample++)
+            case Metric.None:
+                return null;
+            case Metric.MultiLabelAccuracy when _reading.IsExclusive:
+                throw new ArgumentException(
+                    $"Expected a metric of classes, such as Accuracy, since those of {typeof(TNetwork).Name} exclude each other, but got {metric}.", nameof(metric));
+            case Metric.Accuracy or Metric.MultiLabelAccuracy:
+                return new AccuracyMeasurement<T>(_reading, outputs, isPerAnswer: metric == Metric.MultiLabelAccuracy);
+            case Metric.RSquared:
+                return new DeterminationMeasurement<T>(_data, _rows, outputs, isLogits ? loss : null);
+            case Metric.Precision or Metric.Recall or Metric.F1:
+                return new DetectionMeasurement<T>(_reading, outputs, metric);
+            case Metric.RocAuc:
+                return new RocMeasurement<T>(_reading, outputs, _data.Count, isLogits);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(metric), metric, "Expected one of the metrics.");
+        }
+    }
+
+    /// <summary>The outputs and targets of a tile of samples.</summary>
+    private void Run(ReadOnlySpan<T> parameters, int first, out ReadOnlySpan<T> outputs, out ReadOnlySpan<T> targets)
+    {
+        int count = Math.Min(Tile, _data.Count - first);
+        _rows.Read([], first, count, out ReadOnlySpan<T> inputs, out targets);
+        Span<T> rows = _outputs.AsSpan(0, count * TNetwork.OutputSize);
+        TNetwork.ForwardBatch(parameters, inputs, rows);
+        outputs = rows;
+    }
+
+    private ConfusionMatrix Count(ReadOnlySpan<T> parameters, int classes, int? output)
+    {
+        var counts = new long[classes, classes];
+        long undecided = 0;
+        int length = TNetwork.OutputSize;
+        for (int first = 0; first < _data.Count; first += Tile)
+        {
+            Run(parameters, first, out ReadOnlySpan<T> outputs, out ReadOnlySpan<T> targets);
+            for (int start = 0; start < outputs.Length; start += length)
             {
-                _rows.Read([], sample, 1, out _, out ReadOnlySpan<T> targets);
-                for (int j = 0; j < outputs; j++)
+                (int actual, int predicted) = Read(outputs.Slice(start, length), targets.Slice(start, length), output);
+                if (predicted < 0)
                 {
-                    double t = double.CreateTruncating(targets[j]);
-                    means[j] += pass == 0 ? t / _data.Count : 0;
-                    total += pass == 0 ? 0 : (t - means[j]) * (t - means[j]);
+                    undecided++;
+                }
+                else
+                {
+                    counts[actual, predicted]++;
                 }
             }
         }
 
-        return total > 0 ? total : double.NaN;
+        return new ConfusionMatrix(counts, undecided);
+    }
+
+    /// <summary>What a sample is, and what it is taken for: −1 if that is nothing.</summary>
+    private (int Actual, int Predicted) Read(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, int? output)
+    {
+        if (!_reading.IsClasses)
+        {
+            return (_reading.TrueAnswer(targets[output ?? 0]), _reading.Answer(outputs[output ?? 0]));
+        }
+
+        int actual = OutputReading<T>.Class(targets), predicted = OutputReading<T>.Class(outputs);
+        return output is not int one ? (actual, predicted) : (actual == one ? 1 : 0, predicted < 0 ? -1 : predicted == one ? 1 : 0);
     }
 }

@@ -18,7 +18,7 @@ internal sealed record HistoryColumn(
         new("validation_loss", static report => report.ValidationLoss, static (report, value) => report with { ValidationLoss = value }),
         new("validation_metric", static report => report.ValidationMetric, static (report, value) => report with { ValidationMetric = value }),
         new("metric", static report => (int)report.Metric, static (report, value) => report with { Metric = (Metric)value },
-            static value => value is (int)Metric.Auto or (int)Metric.None or (int)Metric.Accuracy or (int)Metric.RSquared),
+            static value => value is >= (int)Metric.Auto and <= (int)Metric.RocAuc && double.IsInteger(value)),
         new("learning_rate", static report => report.LearningRate, static (report, value) => report with { LearningRate = value }),
         new("is_best", static report => report.IsBest ? 1 : 0, static (report, value) => report with { IsBest = value == 1 }, static value => value is 0 or 1),
         new("seconds", static report => report.Elapsed.TotalSeconds,

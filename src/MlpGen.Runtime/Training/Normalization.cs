@@ -77,7 +77,12 @@ public sealed class Normalization<T>
     }
 
     /// <summary>Writes the constants to a safetensors file, which is replaced whole or not at all.</summary>
-    /// <param name="path">The file. The new one is written beside it, flushed to the disk, and moved into place.</param>
+    /// <param name="path">The file. The new one is written beside it, flushed to the disk, and moved into place. Links are followed, and owner,
+    /// group and mode stay. A pipe, a terminal, another device, and a file that cannot be replaced are written in place; docs/weights.md
+    /// says what happens to which.</param>
+    /// <exception cref="IOException">It is a folder, a socket or a block device, or cannot be written. A file that was there is as it
+    /// was.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file is read-only, or may not be written.</exception>
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

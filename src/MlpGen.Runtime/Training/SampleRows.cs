@@ -101,7 +101,7 @@ internal sealed class SampleRows<T>
         targets.Clear();
         for (int i = 0; i < labels.Length; i++)
         {
-            targets[i * _targetSize + labels[i]] = T.One;
+            Mark(targets, i, labels[i]);
         }
 
         return targets;
@@ -114,9 +114,23 @@ internal sealed class SampleRows<T>
         targets.Clear();
         for (int i = 0; i < order.Length; i++)
         {
-            targets[i * _targetSize + labels[order[i]]] = T.One;
+            Mark(targets, i, labels[order[i]]);
         }
 
         return targets;
+    }
+
+    /// <summary>A 1 in the place of the class; or, if there is one place alone, for class 1 and not for class 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Mark(Span<T> targets, int row, int label)
+    {
+        if (_targetSize > 1)
+        {
+            targets[row * _targetSize + label] = T.One;
+        }
+        else if (label > 0)
+        {
+            targets[row] = T.One;
+        }
     }
 }

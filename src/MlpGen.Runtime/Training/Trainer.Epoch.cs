@@ -19,7 +19,7 @@ public sealed partial class Trainer<TNetwork, T>
         Span<T> parameters = Network.Parameters;
         if (!ParameterScan.AreFinite<T>(parameters))
         {
-            throw Diverged(run.BatchCount, double.NaN);
+            throw Diverged(run, run.BatchCount, run.LastLoss);
         }
 
         EpochReport report = run.Measure(parameters, new EpochReport
@@ -33,6 +33,7 @@ public sealed partial class Trainer<TNetwork, T>
             IsBest = _best.Note(report.Epoch, run.HasValidation ? report.ValidationLoss : report.TrainingLoss, parameters),
             Elapsed = Stopwatch.GetElapsedTime(start),
         };
+        _patience.Note(report);
         _progress = new Progress(report.Epoch, Batch: 0, LossSum: 0, Step);
         _history.Add(report);
         return report;
@@ -46,7 +47,7 @@ public sealed partial class Trainer<TNetwork, T>
         double loss = run.ComputeGradient(batch, new DropoutKey(Options.Seed, step), out int count);
         if (!double.IsFinite(loss))
         {
-            throw Diverged(batch + 1, loss);
+            throw Diverged(run, batch + 1, loss);
         }
 
         Span<T> parameters = Network.Parameters, gradient = run.Gradient;
@@ -66,16 +67,34 @@ public sealed partial class Trainer<TNetwork, T>
     }
 
     /// <summary>Puts everything back to where weights were good.</summary>
-    private TrainingDivergedException Diverged(int batch, double loss)
+    private TrainingDivergedException Diverged(TrainingRun<TNetwork, T> run, int batch, double loss)
     {
-        Span<T> parameters = Network.Parameters;
-        int largest = ParameterScan.Largest<T>(parameters), epoch = Epoch + 1;
-        double value = double.CreateTruncating(parameters[largest]);
+        (string name, double value) = LargestParameter();
+        int epoch = Epoch + 1;
+        string? inData = DataSetFit.NonFinite(run.Training);
 
-        _good.Restore(parameters, Optimizer);
+        _good.Restore(Network.Parameters, Optimizer);
         _progress = _good.Progress;
         _history.RemoveRange(Epoch, _history.Count - Epoch);
         _best.ForgetAfter(Epoch);
-        return new TrainingDivergedException(epoch, batch, loss, ParameterNames.Of(largest, TNetwork.Layers), value, Epoch + 1);
+        return new TrainingDivergedException(
+            DivergenceMessage.Of(epoch, batch, loss, name, value, restoredEpoch: Epoch + 1, inData), epoch, batch, loss, name, value);
+    }
+
+    /// <summary>Throws if training cannot even begin.</summary>
+    private void CheckParameters()
+    {
+        if (!ParameterScan.AreFinite<T>(Network.Parameters))
+        {
+            (string name, double value) = LargestParameter();
+            throw new TrainingDivergedException(DivergenceMessage.OfBeginning(name, value), Epoch + 1, _progress.Batch + 1, double.NaN, name, value);
+        }
+    }
+
+    private (string Name, double Value) LargestParameter()
+    {
+        Span<T> parameters = Network.Parameters;
+        int largest = ParameterScan.Largest<T>(parameters);
+        return (ParameterNames.Of(largest, TNetwork.Layers), double.CreateTruncating(parameters[largest]));
     }
 }

@@ -29,6 +29,7 @@ public sealed partial class Trainer<TNetwork, T>
     private readonly List<EpochReport> _history;
     private readonly BestWeights<T> _best;
     private readonly GoodWeights<T> _good;
+    private readonly Patience _patience;
     private Progress _progress;
     private int _samples;
 
@@ -52,7 +53,8 @@ public sealed partial class Trainer<TNetwork, T>
         _regularization = new Regularization<T>(Options, TNetwork.Layers);
         _history = new List<EpochReport>(Math.Min(Options.Epochs, 4096));
         _good = new GoodWeights<T>(TNetwork.ParameterCount, optimizer.StateSize);
-        _best = new BestWeights<T>(Options.Patience is null ? 0 : TNetwork.ParameterCount, Options.MinImprovement);
+        _best = new BestWeights<T>(Options.Patience is null ? 0 : TNetwork.ParameterCount);
+        _patience = new Patience(Options);
     }
 
     /// <summary>The network that is trained.</summary>
@@ -81,17 +83,21 @@ public sealed partial class Trainer<TNetwork, T>
     /// <param name="progress">Told after each epoch.</param>
     /// <param name="cancellation">Looked at before each step.</param>
     /// <returns>What happened, epochs before a resumption included.</returns>
-    /// <exception cref="ArgumentException">A set does not fit the network; early stopping has nothing to validate on; or the run was
-    /// stopped inside an epoch of another training set, seed or batch size.</exception>
+    /// <exception cref="ArgumentException">A set does not fit the network (<see cref="DataSet{T}.CheckFor{TNetwork}"/> says when it
+    /// does); early stopping has nothing to validate on; or the run was stopped inside an epoch of another training set, seed or batch
+    /// size.</exception>
     /// <exception cref="OperationCanceledException">Cancelled. The network has the parameters of the last finished step; calling
     /// again goes on with the next.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a parameter became NaN or infinite. Network, optimizer and trainer are
-    /// as they were when that epoch began, or the one before if its weights had never given a finite loss.</exception>
+    /// as they were when that epoch began, or the one before if its weights had never given a finite loss. Or a parameter was so from
+    /// the first; then nothing has changed.</exception>
     public TrainingHistory Fit(
         DataSet<T> training, DataSet<T>? validation = null, IProgress<EpochReport>? progress = null, CancellationToken cancellation = default)
     {
         CheckData(training, validation);
         _best.TakeBack(Network.Parameters);
+        _patience.Replay(_history);
+        CheckParameters();
         using var run = new TrainingRun<TNetwork, T>(Network, training, validation, Options);
         _good.Keep(Network.Parameters, Optimizer, _progress);
         _samples = training.Count;
@@ -116,7 +122,7 @@ public sealed partial class Trainer<TNetwork, T>
         ReadOnlyMemory<T> inputs, ReadOnlyMemory<T> targets, IProgress<EpochReport>? progress = null, CancellationToken cancellation = default) =>
         Fit(new DataSet<T>(inputs, targets, inputs.Length / TNetwork.InputSize), null, progress, cancellation);
 
-    private bool IsStoppedEarly => Options.Patience is int patience && Epoch - _best.Epoch >= patience;
+    private bool IsStoppedEarly => _patience.IsOver(Epoch);
 
     private void CheckData(DataSet<T> training, DataSet<T>? validation)
     {

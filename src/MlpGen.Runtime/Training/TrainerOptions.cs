@@ -40,7 +40,8 @@ public sealed record TrainerOptions
     /// network ends with the weights of the best epoch.</summary>
     public int? Patience { get; init; }
 
-    /// <summary>By how much a validation loss must be smaller to count for <see cref="Patience"/>: 0.</summary>
+    /// <summary>By how much a validation loss must be smaller than the last that counted, to count for <see cref="Patience"/>: 0. The
+    /// best epoch is that of the smallest loss, by however little.</summary>
     public double MinImprovement { get; init; }
 
     /// <summary>What to report beside the loss.</summary>

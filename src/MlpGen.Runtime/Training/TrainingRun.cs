@@ -14,7 +14,7 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
     private readonly int[] _order;
     private readonly Shard<TNetwork, T>[] _shards;
     private readonly ShardTeam? _team;
-    private readonly Evaluation<TNetwork, T>? _training, _validation;
+    private readonly Evaluation<TNetwork, T>? _trainingMetric, _validation;
     private int _first, _count;
     private DropoutKey _key;
 
@@ -22,6 +22,7 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
     {
         _network = network;
         _options = options;
+        Training = training;
         SampleCount = training.Count;
         _batchSize = Math.Min(options.BatchSize, training.Count);
         BatchCount = 1 + (training.Count - 1) / _batchSize;
@@ -29,13 +30,19 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
         // One batch of all samples has no order worth shuffling.
         bool isShuffled = options.Shuffle && BatchCount > 1;
         _order = isShuffled ? new int[training.Count] : [];
-        _training = options.TrainingMetric && options.Metric != Metric.None ? new Evaluation<TNetwork, T>(training, options.Metric) : null;
+        _trainingMetric = options.TrainingMetric && options.Metric != Metric.None ? new Evaluation<TNetwork, T>(training, options.Metric) : null;
         _validation = validation is null ? null : new Evaluation<TNetwork, T>(validation, options.Metric);
         int shards = Math.Min(options.Shards, _batchSize), capacity = 1 + (_batchSize - 1) / shards;
         _shards = [.. Enumerable.Range(0, shards).Select(_ => new Shard<TNetwork, T>(training, capacity, isShuffled))];
         int threads = Math.Min(shards, options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
         _team = threads > 1 ? new ShardTeam(shards, threads, ComputeShard) : null;
     }
+
+    /// <summary>What is learned from.</summary>
+    public DataSet<T> Training { get; }
+
+    /// <summary>The loss of the last mini-batch; NaN before the first.</summary>
+    public double LastLoss { get; private set; } = double.NaN;
 
     /// <summary>The number of training samples.</summary>
     public int SampleCount { get; }
@@ -72,7 +79,7 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
         if (_shards.Length == 1)
         {
             _shards[0].Compute(_network.Parameters, _order, _first, count, key);
-            return double.CreateTruncating(_shards[0].Loss);
+            return LastLoss = double.CreateTruncating(_shards[0].Loss);
         }
 
         if (_team is not null)
@@ -87,14 +94,14 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
             }
         }
 
-        return SumShards();
+        return LastLoss = SumShards();
     }
 
     /// <summary>Adds to a report what is measured after an epoch.</summary>
     public EpochReport Measure(ReadOnlySpan<T> parameters, EpochReport report) => report with
     {
-        Metric = (_validation ?? _training)?.Metric ?? Metric.None,
-        TrainingMetric = _training?.Measure(parameters) ?? double.NaN,
+        Metric = (_validation ?? _trainingMetric)?.Metric ?? Metric.None,
+        TrainingMetric = _trainingMetric?.Measure(parameters) ?? double.NaN,
         ValidationLoss = _validation?.Loss(parameters) ?? double.NaN,
         ValidationMetric = _validation?.Measure(parameters) ?? double.NaN,
     };

@@ -64,6 +64,9 @@ internal sealed class TrainingStateReader<T>
         };
         TrainingStateWriter.CheckFinite<T>(state.Parameters, layers, "parameters");
         TrainingStateWriter.CheckFinite<T>(state.BestParameters, layers, "parameters of the best epoch");
+
+        // The last of all checks: what it finds, the others have no words for.
+        Checksum.Verify(_stream, _header);
         return state;
     }
 
@@ -71,15 +74,26 @@ internal sealed class TrainingStateReader<T>
     private void CheckKind(ReadOnlySpan<LayerInfo> layers, string optimizerKind)
     {
         Expect(Safetensors.FormatKey, Safetensors.FormatVersion, "another version of MlpGen wrote the file");
-        Expect(Safetensors.TrainingKey, TrainingStateWriter.Version, _header.Metadata.ContainsKey(Safetensors.TrainingKey)
-            ? "another version of MlpGen wrote the file"
-            : "the file is no training state; Safetensors.Load reads weights alone");
+        if (_header.Metadata.GetValueOrDefault(Safetensors.TrainingKey) != TrainingStateWriter.VersionWithoutChecksum)
+        {
+            ExpectVersion();
+        }
+
         Fingerprint.Check(Text(Safetensors.ArchitectureKey), layers, activations: true);
         string kind = Text($"{Safetensors.TrainingKey}.optimizer");
         if (kind != optimizerKind)
         {
             throw new WeightsException("optimizer", $"the state of {optimizerKind}", $"that of {Excerpt.Of(kind)}");
         }
+    }
+
+    /// <summary>The version that is written now, with its checksum.</summary>
+    private void ExpectVersion()
+    {
+        Expect(Safetensors.TrainingKey, TrainingStateWriter.Version, _header.Metadata.ContainsKey(Safetensors.TrainingKey)
+            ? "another version of MlpGen wrote the file"
+            : "the file is no training state; Safetensors.Load reads weights alone");
+        _ = Text(Checksum.Key);
     }
 
     private void Expect(string key, string expected, string advice)

@@ -8,8 +8,11 @@ namespace MlpGen.Training;
 /// <remarks>Counters are texts of the metadata, where a reader sees them at once.</remarks>
 internal static class TrainingStateWriter
 {
-    /// <summary>The version of what is written beside the weights.</summary>
-    public const string Version = "1";
+    /// <summary>The version of what is written beside the weights: since 2, there is a checksum.</summary>
+    public const string Version = "2";
+
+    /// <summary>The version without a checksum, which is still read.</summary>
+    public const string VersionWithoutChecksum = "1";
 
     /// <summary>Writes the state of a network with the given layers. Nothing is written if a weight is not finite.</summary>
     public static void Write<T>(Stream stream, TrainingState<T> state, ReadOnlySpan<LayerInfo> layers)
@@ -25,7 +28,13 @@ internal static class TrainingStateWriter
         Add(entries, layout.Parameters, type);
         Add(entries, rest, type);
 
-        SafetensorsHeader.Write(stream, entries, Metadata(state, layers));
+        Checksum.Write(stream, SafetensorsHeader.Bytes(entries, Metadata(state, layers)), data => WriteData(data, state, layout));
+    }
+
+    private static void WriteData<T>(Stream stream, TrainingState<T> state, TrainingStateLayout layout)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        TensorType type = NumberCodec.TypeOf<T>();
         for (int k = 0; k < layout.History.Length; k++)
         {
             TensorWriter.Write<double>(stream, [.. state.History.Select(HistoryColumn.All[k].Get)], [layout.History[k]], TensorType.F64);
@@ -57,6 +66,7 @@ internal static class TrainingStateWriter
     {
         Dictionary<string, string> metadata = Safetensors.Metadata(layers);
         metadata[Safetensors.TrainingKey] = Version;
+        metadata[Checksum.Key] = Checksum.Zeros;
         Add("optimizer", state.OptimizerKind);
         Add("epoch", state.Epoch);
         Add("batch", state.Batch);

@@ -37,9 +37,14 @@ public static class Safetensors
 
     /// <summary>Writes the parameters to a file, which is replaced whole or not at all.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="path">The file. The new one is written beside it, flushed to the disk, and moved into place.</param>
+    /// <param name="path">The file. The new one is written beside it, flushed to the disk, and moved into place. Links are followed, and owner,
+    /// group and mode stay. A pipe, a terminal, another device, and a file that cannot be replaced are written in place; docs/weights.md
+    /// says what happens to which.</param>
     /// <param name="options">The number type; null for the network's own.</param>
     /// <exception cref="WeightsException">A parameter is NaN or infinite, or beyond the range of the number type.</exception>
+    /// <exception cref="IOException">It is a folder, a socket or a block device, or cannot be written. A file that was there is as it
+    /// was.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file is read-only, or may not be written.</exception>
     public static void Save<TSelf, T>(INetwork<TSelf, T> network, string path, SafetensorsSaveOptions? options = null)
         where TSelf : INetwork<TSelf, T>
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -100,6 +105,7 @@ public static class Safetensors
         ArgumentNullException.ThrowIfNull(stream);
         options ??= new SafetensorsLoadOptions();
         SafetensorsHeader header = SafetensorsHeader.Read(stream);
+        stream = Checksum.Verifiable(stream, header);
         CheckMetadata(header.Metadata, TSelf.Layers, options);
         NetworkTensor[] expected = StateDictLayout.Of(TSelf.Layers);
         TensorEntry[] matched = TensorMatcher.Match(options.Names is null ? WeightsOf(header) : header.Tensors, expected, options);
@@ -107,12 +113,23 @@ public static class Safetensors
 
         var parameters = new T[TSelf.ParameterCount];
         using var reader = new TensorReader(stream, header.DataLength);
+        int before = -1;
         foreach (int k in InFileOrder(matched))
         {
-            reader.Read<T>(matched[k], types[k], expected[k], parameters, options.AllowNonFinite);
+            if (before >= 0 && matched[before].Name == matched[k].Name)
+            {
+                Copy(parameters, expected[before], expected[k]);
+            }
+            else
+            {
+                reader.Read<T>(matched[k], types[k], expected[k], parameters, options.AllowNonFinite);
+            }
+
+            before = k;
         }
 
         reader.Finish();
+        Checksum.Verify(stream, header);
         parameters.CopyTo(network.Parameters);
     }
 
@@ -145,12 +162,24 @@ public static class Safetensors
     internal static Dictionary<string, string> Metadata(ReadOnlySpan<LayerInfo> layers) =>
         new(Metadata()) { [ArchitectureKey] = Fingerprint.Of(layers) };
 
-    /// <summary>The places of the entries, in the order of their data.</summary>
+    /// <summary>The places of the entries, in the order of their data; those of one tensor side by side.</summary>
     internal static int[] InFileOrder(TensorEntry[] entries)
     {
         int[] order = [.. Enumerable.Range(0, entries.Length)];
-        Array.Sort(order, (left, right) => entries[left].Begin.CompareTo(entries[right].Begin));
+        Array.Sort(order, (left, right) => Place(left).CompareTo(Place(right)));
         return order;
+
+        // An empty tensor begins where the next one does.
+        (long, long, string, int) Place(int k) => (entries[k].Begin, entries[k].End, entries[k].Name, k);
+    }
+
+    /// <summary>Copies a tensor that stands for two layers from the first to the second, whose shape is the same.</summary>
+    private static void Copy<T>(T[] parameters, NetworkTensor from, NetworkTensor to)
+    {
+        for (int k = 0; k < to.Count; k++)
+        {
+            parameters[to.Place(k)] = parameters[from.Place(k)];
+        }
     }
 
     /// <summary>Runs what reads or writes a file; its errors then name the file.</summary>

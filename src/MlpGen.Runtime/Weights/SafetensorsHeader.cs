@@ -11,6 +11,9 @@ namespace MlpGen.Weights;
 /// <param name="DataLength">The bytes of data behind the header.</param>
 internal sealed record SafetensorsHeader(IReadOnlyList<TensorEntry> Tensors, IReadOnlyDictionary<string, string> Metadata, long DataLength)
 {
+    /// <summary>The JSON as it was read, without the length before it.</summary>
+    public byte[] Json { get; private init; } = [];
+
     /// <summary>The bytes that tell the length of the header.</summary>
     public const int PrefixLength = 8;
 
@@ -27,22 +30,30 @@ internal sealed record SafetensorsHeader(IReadOnlyList<TensorEntry> Tensors, IRe
         int read = stream.ReadAtLeast(prefix, PrefixLength, throwOnEndOfStream: false);
         if (read < PrefixLength)
         {
-            throw new WeightsException("safetensors file", "at least 8 bytes", $"{read}");
+            throw Foreign(prefix[..read]) ?? new WeightsException("safetensors file", "at least 8 bytes", $"{read}");
         }
 
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (length > MostBytes)
         {
-            throw new WeightsException(
+            throw Foreign([.. prefix, .. ReadSome(stream)]) ?? new WeightsException(
                 "safetensors header", string.Create(CultureInfo.InvariantCulture, $"at most {MostBytes} bytes"), $"a length of {length}");
         }
 
         if (stream.CanSeek && (long)length > stream.Length - stream.Position)
         {
-            throw Truncated((int)length, stream.Length - stream.Position);
+            long found = stream.Length - stream.Position;
+            throw Foreign([.. prefix, .. ReadSome(stream)]) ?? Truncated((int)length, found);
         }
 
-        SafetensorsHeader header = Parse(ReadBytes(stream, (int)length));
+        byte[] json = ReadBytes(stream, (int)length, out int bytes);
+        if (bytes < json.Length || json is not [(byte)'{', ..])
+        {
+            ReadOnlySpan<byte> some = json.AsSpan(0, Math.Min(bytes, ForeignFile.LongestBeginning));
+            throw Foreign([.. prefix, .. some]) ?? (bytes < json.Length ? Truncated((int)length, bytes) : NoJson(json));
+        }
+
+        SafetensorsHeader header = Parse(json);
         if (stream.CanSeek)
         {
             CheckDataLength(header.DataLength, stream.Length - stream.Position);
@@ -60,8 +71,12 @@ internal sealed record SafetensorsHeader(IReadOnlyList<TensorEntry> Tensors, IRe
         }
     }
 
-    /// <summary>Writes length and JSON, padded so that the data begin at a multiple of eight bytes.</summary>
-    public static void Write(Stream stream, IEnumerable<TensorEntry> tensors, IReadOnlyDictionary<string, string> metadata)
+    /// <summary>Writes length and JSON.</summary>
+    public static void Write(Stream stream, IEnumerable<TensorEntry> tensors, IReadOnlyDictionary<string, string> metadata) =>
+        stream.Write(Bytes(tensors, metadata));
+
+    /// <summary>Length and JSON, padded so that the data begin at a multiple of eight bytes.</summary>
+    public static byte[] Bytes(IEnumerable<TensorEntry> tensors, IReadOnlyDictionary<string, string> metadata)
     {
         using var json = new MemoryStream();
         using (var writer = new Utf8JsonWriter(json))
@@ -91,10 +106,16 @@ internal sealed record SafetensorsHeader(IReadOnlyList<TensorEntry> Tensors, IRe
             json.WriteByte((byte)' ');
         }
 
-        Span<byte> prefix = stackalloc byte[PrefixLength];
-        BinaryPrimitives.WriteUInt64LittleEndian(prefix, (ulong)json.Length);
-        stream.Write(prefix);
-        json.WriteTo(stream);
+        return WithLength(json.GetBuffer().AsSpan(0, (int)json.Length));
+    }
+
+    /// <summary>The JSON with its length before it.</summary>
+    public static byte[] WithLength(ReadOnlySpan<byte> json)
+    {
+        byte[] header = new byte[PrefixLength + json.Length];
+        BinaryPrimitives.WriteUInt64LittleEndian(header, (ulong)json.Length);
+        json.CopyTo(header.AsSpan(PrefixLength));
+        return header;
     }
 
     private static void WriteNumbers(Utf8JsonWriter writer, string name, long[] numbers)
@@ -108,20 +129,31 @@ internal sealed record SafetensorsHeader(IReadOnlyList<TensorEntry> Tensors, IRe
         writer.WriteEndArray();
     }
 
+    /// <summary>As much as tells what kind of file it is.</summary>
+    private static byte[] ReadSome(Stream stream)
+    {
+        byte[] bytes = new byte[ForeignFile.LongestBeginning - PrefixLength];
+        return bytes[..stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
+    }
+
+    private static WeightsException? Foreign(ReadOnlySpan<byte> beginning) =>
+        ForeignFile.OtherThanSafetensors(beginning)?.Refused("a safetensors file");
+
+    private static WeightsException NoJson(byte[] json) =>
+        new("safetensors header", "JSON that begins with '{'", json.Length == 0 ? "nothing" : $"the byte {json[0]}");
+
     /// <summary>Reads so many bytes, taking memory only as they come: a length is a claim until then.</summary>
-    private static byte[] ReadBytes(Stream stream, int length)
+    /// <param name="stream">Where from.</param>
+    /// <param name="length">How many.</param>
+    /// <param name="read">How many came: fewer than the array holds if the stream ended.</param>
+    private static byte[] ReadBytes(Stream stream, int length, out int read)
     {
         byte[] bytes = new byte[Math.Min(length, 64 * 1024)];
-        int read = 0;
+        read = 0;
         while (true)
         {
             read += stream.ReadAtLeast(bytes.AsSpan(read), bytes.Length - read, throwOnEndOfStream: false);
-            if (read < bytes.Length)
-            {
-                throw Truncated(length, read);
-            }
-
-            if (read == length)
+            if (read < bytes.Length || read == length)
             {
                 return bytes;
             }
@@ -134,11 +166,6 @@ internal sealed record SafetensorsHeader(IReadOnlyList<TensorEntry> Tensors, IRe
 
     private static SafetensorsHeader Parse(byte[] json)
     {
-        if (json.Length == 0 || json[0] != (byte)'{')
-        {
-            throw new WeightsException("safetensors header", "JSON that begins with '{'", json.Length == 0 ? "nothing" : $"the byte {json[0]}");
-        }
-
         try
         {
             var tensors = new Dictionary<string, TensorEntry>(StringComparer.Ordinal);
@@ -158,7 +185,7 @@ internal sealed record SafetensorsHeader(IReadOnlyList<TensorEntry> Tensors, IRe
             }
 
             reader.Read(); // nothing but white space may follow
-            return Ordered([.. tensors.Values], metadata ?? []);
+            return Ordered([.. tensors.Values], metadata ?? []) with { Json = json };
         }
         catch (JsonException malformed)
         {
@@ -197,7 +224,17 @@ internal sealed record SafetensorsHeader(IReadOnlyList<TensorEntry> Tensors, IRe
     private static Dictionary<string, string> ParseMetadata(ref Utf8JsonReader reader)
     {
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
-        Expect(ref reader, JsonTokenType.StartObject, MetadataKey);
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return metadata; // as good as none, and some writers say so
+        }
+
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw Malformed(MetadataKey, $"{JsonTokenType.StartObject}", Found(ref reader));
+        }
+
         while (NextProperty(ref reader) is { } key)
         {
             Expect(ref reader, JsonTokenType.String, MetadataKey);

@@ -7,7 +7,8 @@ public sealed record SafetensorsLoadOptions
     public TensorMatching Matching { get; init; }
 
     /// <summary>The file's name of each tensor, by its name in the network: <c>["W1"] = "encoder.weight", ["b1"] = "encoder.bias"</c>, ….
-    /// It must have all of them; tensors of the file that it does not name are left alone.</summary>
+    /// It must have all of them, and may name one tensor for several layers of one shape, which get a copy each; tensors of the file that it
+    /// does not name are left alone.</summary>
     public IReadOnlyDictionary<string, string>? Names { get; init; }
 
     /// <summary>Whether NaN and infinity are let in.</summary>

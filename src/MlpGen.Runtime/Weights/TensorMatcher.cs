@@ -16,9 +16,12 @@ internal static partial class TensorMatcher
         Dictionary<string, TensorEntry> byName = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         if (options.Names is { } names)
         {
-            return ByGivenNames(byName, expected, names);
+            TensorEntry[] given = ByGivenNames(byName, expected, names);
+            DerivedTensor.Refuse(given, byName.Keys);
+            return given;
         }
 
+        DerivedTensor.Refuse(tensors, byName.Keys);
         if (options.Matching == TensorMatching.FileOrder)
         {
             return ByFileOrder(tensors, expected);
@@ -37,11 +40,6 @@ internal static partial class TensorMatcher
             throw new ArgumentException(
                 $"Expected Names to have the names of the network's tensors, {string.Join(", ", expected.Select(tensor => tensor.Label))}, "
                 + $"but it has '{unknown}'.");
-        }
-
-        if (names.Values.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } shared)
-        {
-            throw new ArgumentException($"Expected Names to give each tensor one place, but '{shared.Key}' has {shared.Count()}.");
         }
 
         if (Array.Find(expected, tensor => !names.ContainsKey(tensor.Label)) is { } unnamed)
@@ -82,7 +80,9 @@ internal static partial class TensorMatcher
                 "network",
                 $"weights for {Count(weights.Length, "layer")}",
                 $"{Count(modules.Length, "module")} with weights: {Excerpt.Of([.. modules.Select(module => module.Name)])}",
-                advice: modules.Length > weights.Length ? "name those that are meant in SafetensorsLoadOptions.Names" : null);
+                advice: modules.Length > weights.Length
+                    ? "name those that are meant in SafetensorsLoadOptions.Names"
+                    : "if layers share one, name it for each of them in SafetensorsLoadOptions.Names");
         }
 
         modules = ByNumber(modules, expected) ?? ByShape(modules, weights);

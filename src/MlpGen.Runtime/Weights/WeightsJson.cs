@@ -21,10 +21,15 @@ public static class WeightsJson
 
     /// <summary>Writes the parameters to a file, which is replaced whole or not at all.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="path">The file. The new one is written beside it, flushed to the disk, and moved into place.</param>
+    /// <param name="path">The file. The new one is written beside it, flushed to the disk, and moved into place. Links are followed, and owner,
+    /// group and mode stay. A pipe, a terminal, another device, and a file that cannot be replaced are written in place; docs/weights.md
+    /// says what happens to which.</param>
     /// <param name="golden">Inputs of n examples, row by row; they are written with what the network makes of them, so that whoever reads
     /// the file can check the outcome.</param>
     /// <exception cref="WeightsException">A parameter, or an example, is not finite: JSON has no such numbers.</exception>
+    /// <exception cref="IOException">It is a folder, a socket or a block device, or cannot be written. A file that was there is as it
+    /// was.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file is read-only, or may not be written.</exception>
     public static void Save<TSelf, T>(INetwork<TSelf, T> network, string path, ReadOnlySpan<T> golden = default)
         where TSelf : INetwork<TSelf, T>
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -61,12 +66,13 @@ public static class WeightsJson
         WeightsJsonWriter<T>.Write(writer, TSelf.Layers, network.Parameters, golden, outputs);
     }
 
-    /// <summary>Reads the parameters from a file; the network has all of them afterwards, or is as it was. Golden examples are read, and
-    /// not evaluated.</summary>
+    /// <summary>Reads the parameters from a file; the network has all of them afterwards, or is as it was. Golden examples are tried.</summary>
     /// <param name="network">The network.</param>
     /// <param name="path">The file.</param>
-    /// <param name="allowOtherActivations">Whether the file may have other activations than the network; sizes must fit all the same.</param>
-    /// <exception cref="WeightsException">The file is malformed, or does not fit the network.</exception>
+    /// <param name="allowOtherActivations">Whether the file may have other activations than the network; sizes must fit all the same. If it
+    /// has, golden examples are not tried.</param>
+    /// <exception cref="WeightsException">The file is malformed, or does not fit the network, or a golden example gives another output: off by
+    /// more than 1e-5 of max(1, |y|) in single precision, 1e-9 in double.</exception>
     public static void Load<TSelf, T>(INetwork<TSelf, T> network, string path, bool allowOtherActivations = false)
         where TSelf : INetwork<TSelf, T>
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -104,16 +110,23 @@ public static class WeightsJson
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
+        if (ForeignFile.OtherThanJson(file) is { } foreign)
+        {
+            throw foreign.Refused("a .weights.json", path);
+        }
+
         string text = Decode(file, path);
         try
         {
-            WeightsDocument document =
-                new WeightsDocumentReader(text, Layers(TSelf.Layers), typeof(T) == typeof(float), allowOtherActivations).Read();
-            Span<T> parameters = network.Parameters;
-            for (int k = 0; k < document.Parameters.Length; k++)
+            DocumentLayer[] layers = Layers(TSelf.Layers);
+            WeightsDocument document = new WeightsDocumentReader(text, layers, typeof(T) == typeof(float), allowOtherActivations).Read();
+            T[] parameters = Numbers<T>(document.Parameters);
+            if (!document.HasOtherActivations)
             {
-                parameters[k] = T.CreateTruncating(document.Parameters[k]); // exact: it was rounded when it was read
+                GoldenCheck.Check(layers, typeof(T) == typeof(float), document, text, input => Forward<TSelf, T>(parameters, input));
             }
+
+            parameters.CopyTo(network.Parameters);
         }
         catch (JsonMistake mistake)
         {
@@ -121,6 +134,20 @@ public static class WeightsJson
             throw new WeightsException(FormattableString.Invariant($"{path ?? "weights"}({line},{column}): {mistake.Message}."), mistake) { File = path };
         }
     }
+
+    /// <summary>What the network makes of an input.</summary>
+    private static double[] Forward<TSelf, T>(T[] parameters, double[] input)
+        where TSelf : INetwork<TSelf, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var output = new T[TSelf.OutputSize];
+        TSelf.Forward(parameters, Numbers<T>(input), output);
+        return Array.ConvertAll(output, double.CreateTruncating);
+    }
+
+    /// <summary>Exact for what a file says: it was rounded when it was read.</summary>
+    private static T[] Numbers<T>(double[] numbers)
+        where T : unmanaged, IFloatingPointIeee754<T> => Array.ConvertAll(numbers, T.CreateTruncating);
 
     private static string Decode(ReadOnlySpan<byte> file, string? path)
     {

@@ -115,11 +115,11 @@ internal sealed class Ceiling
     {
         if (activation == Activation.Tanh)
         {
-            ActivationPass.Tanh<float>(z, a);
+            ActivationPass.Value<float, TanhFunction>(z, a);
         }
         else
         {
-            ActivationPass.Sigmoid<float>(z, a);
+            ActivationPass.Value<float, SigmoidFunction>(z, a);
         }
 
         return z.Length;

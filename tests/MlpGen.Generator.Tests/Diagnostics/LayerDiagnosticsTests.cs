@@ -1,14 +1,14 @@
 namespace MlpGen.Generator.Tests.Diagnostics;
 
-/// <summary>MLP003 to MLP006 and MLP008: the layers and how they follow each other.</summary>
+/// <summary>MLP003 to MLP006, MLP008 and MLP015: the layers and how they follow each other.</summary>
 public class LayerDiagnosticsTests
 {
     [Fact]
-    public void A_legal_network_reports_nothing_and_generates_one_file()
+    public void A_legal_network_reports_nothing_and_is_generated()
     {
         GeneratorRun run = Markup.Verify("[Layer(2, 3, Relu)] [Layer(3, 2, Relu)] public partial class TinyNet;");
 
-        Assert.Equal("TinyNet.g.cs", Assert.Single(run.Sources).Key);
+        Assert.Equal("TinyNet.g.cs", Assert.Single(run.Networks));
     }
 
     [Theory]
@@ -67,6 +67,38 @@ public class LayerDiagnosticsTests
         Markup.Verify(
             "[Layer(2, 3, {|MLP006:Softmax|})] [Layer(3, 3, Activation.Softmax)] partial class Net;",
             "Layer 1 of 2 has Softmax, which only the last layer may have; give it another activation");
+
+    [Theory]
+    [InlineData("[Layer(2, 1, {|MLP015:Softmax|})]")]
+    [InlineData("[Layer(2, 3, Tanh)] [Layer(outputs: 1, inputs: 3, {|MLP015:activation: Activation.Softmax|})] [Loss(CrossEntropy)]")]
+    [InlineData("[Layer(2, 1, {|MLP015:Softmax|})] [Loss(MeanSquaredError)]")]
+    [InlineData("[Layer(2, 1, {|MLP015:Softmax|})] [Network(Backward = false)]")]
+    public void MLP015_a_softmax_over_one_output_once(string attributes) => Markup.Verify(attributes + " partial class Net;");
+
+    [Fact]
+    public void MLP015_says_what_one_output_can_answer()
+    {
+        Markup.Verify(
+            "[Layer(2, 3, Relu)] [Layer(3, 1, {|MLP015:Softmax|})] [Loss(CrossEntropy)] partial class Net;",
+            "Layer 2 has Softmax over 1 output, which is always 1, whatever is learned; "
+            + "for a yes or no write Sigmoid there and [Loss(LossFunction.BinaryCrossEntropy)], for classes as many outputs");
+        Markup.Verify(
+            "[Layer(2, 1)] [Loss({|MLP015:CrossEntropy|})] partial class Net;",
+            "CrossEntropy compares classes, and layer 1 has 1 output: one class is always certain, so loss and gradient are 0; "
+            + "for a yes or no write BinaryCrossEntropy, with Sigmoid or Identity, for classes as many outputs");
+    }
+
+    [Theory]
+    [InlineData("[Layer(2, 2, Softmax)] [Loss(CrossEntropy)]")]
+    [InlineData("[Layer(2, 2)] [Loss(CrossEntropy)]")]
+    [InlineData("[Layer(2, 1)] [Loss(BinaryCrossEntropy)]")]
+    [InlineData("[Layer(2, 1, Sigmoid)] [Loss(BinaryCrossEntropy)]")]
+    [InlineData("[Layer(1, 1, Tanh)] [Layer(1, 2, Softmax)]")]
+    [InlineData("[Layer(2, 1, Softmax)] [Loss({|MLP007:BinaryCrossEntropy|})]")]
+    [InlineData("[Layer(2, 1, Relu)] [Loss({|MLP007:CrossEntropy|})]")]
+    [InlineData("[Layer(2, 1, {|MLP006:Softmax|})] [Layer(1, 2)]")]
+    [InlineData("[Layer(2, {|MLP003:0|}, Softmax)]")]
+    public void MLP015_is_for_classes_over_one_output_alone(string attributes) => Markup.Verify(attributes + " partial class Net;");
 
     [Fact]
     public void MLP008_too_many_parameters_at_the_largest_layer() =>

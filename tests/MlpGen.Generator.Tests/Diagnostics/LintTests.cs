@@ -18,7 +18,7 @@ public class LintTests
     [InlineData("[Layer(2, 3, Relu, Bias = false, Initializer = Initializer.ScaledNormal, {|MLP102:InitialScale = 0|})] [Layer(3, 1)]", null)]
     [InlineData("[Layer(2, 3, Tanh)] [Layer(3, 3, Tanh, {|MLP102:Initializer = Initializer.Zeros|})] [Layer(3, 1, Initializer = Initializer.Zeros)]", null)]
     public void A_lint_is_reported_and_the_network_is_generated(string attributes, string? message) =>
-        Assert.Single(Markup.Verify(attributes + " partial class Net;", message is null ? [] : [message]).Sources);
+        Assert.Single(Markup.Verify(attributes + " partial class Net;", message is null ? [] : [message]).Networks);
 
     [Theory]
     [InlineData("[Layer(2, 3, Tanh)] [Layer(3, 1)]")]
@@ -33,7 +33,7 @@ public class LintTests
     [InlineData("[Layer(24, 25)] [Network(Unroll = Unroll.Full)]")]
     [InlineData("[Layer(240, 250)] [Network(Unroll = Unroll.Auto)]")]
     public void What_is_meant_is_not_reported(string attributes) =>
-        Assert.Single(Markup.Verify(attributes + " partial class Net;").Sources);
+        Assert.Single(Markup.Verify(attributes + " partial class Net;").Networks);
 
     [Fact]
     public void Lints_wait_until_the_errors_are_gone() =>

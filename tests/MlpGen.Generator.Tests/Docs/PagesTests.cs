@@ -34,7 +34,7 @@ public partial class PagesTests
     }
 
     [Theory]
-    [InlineData("README.md", "", "right\n", "learning\n")]
+    [InlineData("README.md", "right\n", "learning\n")]
     [InlineData("docs/training.md", "R² above 0.99\n", "normalised\n", "0.01 1.00 0.00\n", "the same bits\n", "learned\n")]
     public void The_examples_of_a_page_run(string page, params string[] outputs)
     {
@@ -54,6 +54,28 @@ public partial class PagesTests
         try
         {
             outputs.Select((_, index) => Output(compiled, $"Example{index + 1}")).ShouldBe(outputs);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
+
+    [Fact]
+    public void The_first_snippets_of_the_readme_pasted_into_one_file_compile_and_print_what_it_says()
+    {
+        string readme = Repository.Read("README.md");
+        string file = string.Concat(Pasted().Matches(readme).Select(match => match.Groups[1].Value));
+
+        GeneratorRun run = GeneratorHarness.Run(file);
+
+        run.Diagnostics.ShouldBeEmpty();
+        run.CompilerDiagnostics.Where(diagnostic => diagnostic.Id != "CS1591").ShouldBeEmpty();
+        CultureInfo culture = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        try
+        {
+            Output(run.Load().GetType("Program", throwOnError: true)!, "Main").ShouldBe(Printed().Match(readme).Groups[1].Value);
         }
         finally
         {
@@ -82,6 +104,12 @@ public partial class PagesTests
 
     [GeneratedRegex("<!-- runs -->\n```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Example();
+
+    [GeneratedRegex("<!-- pasted -->\n```csharp\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Pasted();
+
+    [GeneratedRegex("<!-- prints -->\n```\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Printed();
 
     [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex FirstBlock();

@@ -1,33 +1,39 @@
+using System.Runtime.CompilerServices;
+
 namespace MlpGen.Generator.Tests.Emit;
 
 /// <summary>A few complete files, one a concept, for people to read when they change. Numbers are proved elsewhere.</summary>
 public class SnapshotTests
 {
+    private const string Textbook = ".g.cs", Members = ".Members.g.cs", Vectors = ".Vectors.g.cs";
+
+    /// <summary>Number by number, the members around it, and the vectors beside it.</summary>
     [Fact]
     public void Unrolled_regression() => Match(
-        "[Layer(2, 3, Relu)] [Layer(3, 2, Relu)] [Loss(HalfSquaredError)] public partial class TinyNet;");
+        "[Layer(2, 3, Relu)] [Layer(3, 2, Relu)] [Loss(HalfSquaredError)] public partial class TinyNet;", [Textbook, Members, Vectors]);
 
+    /// <summary>Layer by layer, and in vectors.</summary>
     [Fact]
     public void Layered_classifier() => Match(
-        "[Layer(4, 16, Relu)] [Layer(16, 16, Relu)] [Layer(16, 3, Softmax)] [Loss(CrossEntropy)] public partial class Flowers;");
+        "[Layer(4, 16, Relu)] [Layer(16, 16, Relu)] [Layer(16, 3, Softmax)] [Loss(CrossEntropy)] public partial class Flowers;", [Textbook, Vectors]);
 
-    [Fact]
-    public void Static_inference_in_double_precision() => Match(
-        "[Layer(2, 2, Elu, Alpha = 0.5, Bias = false)] [Layer(2, 1)] "
-        + "[Network(Precision = Precision.Double, Backward = false)] internal static partial class Controller;");
-
+    /// <summary>Layers that the way back computes again.</summary>
     [Fact]
     public void Recomputed_layers() => Match(
         "[Layer(1, 4096, Relu)] [Layer(4096, 1)] [Layer(1, 4096, Tanh)] [Layer(4096, 1)] [Layer(1, 4096, Relu)] [Layer(4096, 1)] "
-        + "[Layer(1, 4096)] [Loss(MeanSquaredError)] public partial class Deep;");
+        + "[Layer(1, 4096)] [Loss(MeanSquaredError)] public partial class Deep;", [Textbook]);
 
+    /// <summary>Weights as literals.</summary>
     [Fact]
-    public void Frozen_xor() => Match(Frozen.Weights.XorLayers + "[Frozen(\"xor.weights.json\")] public static partial class Xor;", Frozen.Weights.File(Frozen.Weights.Xor));
+    public void Frozen_xor() => Match(
+        Frozen.Weights.XorLayers + "[Frozen(\"xor.weights.json\")] public static partial class Xor;", [Textbook],
+        Frozen.Weights.File(Frozen.Weights.Xor));
 
-    private static void Match(string declaration, HarnessOptions? options = null, [System.Runtime.CompilerServices.CallerMemberName] string method = "")
+    private static void Match(string declaration, string[] files, HarnessOptions? options = null, [CallerMemberName] string method = "")
     {
         GeneratorRun run = GeneratorHarness.Run($"#pragma warning disable CS1591\n{Markup.Usings}namespace Demo;\n{declaration}", options);
         Assert.Empty(run.CompilerDiagnostics);
-        Snapshot.Match(run.Source, run.Sources.Keys.Single(), method: method);
+        string name = Path.GetFileNameWithoutExtension(Path.GetFileNameWithoutExtension(run.Networks.Single()));
+        Snapshot.Match(files.Select(file => (name + file, run.Sources[name + file])), method: method);
     }
 }

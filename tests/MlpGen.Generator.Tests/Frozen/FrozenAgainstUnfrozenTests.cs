@@ -58,6 +58,7 @@ public class FrozenAgainstUnfrozenTests
         {
             Activation[] legal = [.. Enum.GetValues<Activation>().Where(activation => l == depth - 1 || activation != Activation.Softmax)];
             Activation activation = legal[random.Next(legal.Length)];
+            widths[l + 1] += widths[l + 1] == 1 && activation == Activation.Softmax ? 1 : 0; // MLP015
             string bias = random.Next(4) == 0 ? ", Bias = false" : "";
             string alpha = activation is Activation.LeakyRelu or Activation.Elu ? ", Alpha = 0.3" : "";
             string dropout = l < depth - 1 && random.Next(4) == 0 ? ", Dropout = 0.4" : ""; // does nothing in a forward pass

@@ -25,7 +25,7 @@ public sealed class GeneratorRun(GeneratorDriver driver, Compilation output)
     /// <summary>Those of them that keep the network from being generated: lints left out.</summary>
     public IEnumerable<Diagnostic> Errors => Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
-    /// <summary>The files of generated networks by hint name.</summary>
+    /// <summary>The files of generated networks by hint name, several a network.</summary>
     public IReadOnlyDictionary<string, string> Sources { get; } = Files(driver, IsNetwork);
 
     /// <summary>The files with the signatures of networks that have errors, by hint name.</summary>
@@ -39,8 +39,11 @@ public sealed class GeneratorRun(GeneratorDriver driver, Compilation output)
     public ImmutableArray<Diagnostic> CompilerDiagnostics =>
         [.. output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && !diagnostic.IsSuppressed)];
 
-    /// <summary>The one generated file.</summary>
-    public string Source => Sources.Values.Single();
+    /// <summary>The hint names of the generated networks' first files, which people read; others stand beside each.</summary>
+    public IReadOnlyList<string> Networks => [.. Specs.Select(spec => spec.Type.HintName).Where(Sources.ContainsKey)];
+
+    /// <summary>The first file of the one generated network.</summary>
+    public string Source => Sources[Networks.Single()];
 
     /// <summary>What was parsed, for each class without errors.</summary>
     internal IReadOnlyList<NetworkSpec> Specs { get; } =

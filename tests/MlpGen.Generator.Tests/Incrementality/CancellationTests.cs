@@ -35,8 +35,10 @@ public class CancellationTests
         NetworkPlan frozen = plan with { Spec = plan.Spec with { Frozen = new FrozenSpec("xor.weights.json", new(new double[3])) } };
         OutlineSpec outline = OutlineParser.Parse(compilation.GetTypeByMetadataName("Other")!, compilation, CancellationToken.None)!;
 
-        Assert.Throws<OperationCanceledException>(() => NetworkEmitter.Emit(plan, s_cancelled));
-        Assert.Throws<OperationCanceledException>(() => WeightsEmitter.Emit(frozen, s_cancelled));
+        Assert.Throws<OperationCanceledException>(() => TextbookFile.Emit(plan, s_cancelled));
+        Assert.Throws<OperationCanceledException>(() => MembersFile.Emit(plan, s_cancelled));
+        Assert.Throws<OperationCanceledException>(() => VectorsFile.Emit(plan, s_cancelled));
+        Assert.Throws<OperationCanceledException>(() => WeightsFile.Emit(frozen, s_cancelled));
         Assert.Throws<OperationCanceledException>(() => OutlineEmitter.Emit(outline, s_cancelled));
     }
 

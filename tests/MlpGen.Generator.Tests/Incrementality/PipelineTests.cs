@@ -72,7 +72,7 @@ public class PipelineTests
             Assert.Equal(2, reasons.Length);
         }
 
-        Assert.Contains("public const int OutputSize = 2;", second.GeneratedSources.Single(s => s.HintName == "Demo.TinyNet.g.cs").SourceText.ToString(), StringComparison.Ordinal);
+        Assert.Contains("public const int OutputSize = 2;", second.GeneratedSources.Single(s => s.HintName == "Demo.TinyNet.Members.g.cs").SourceText.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -90,7 +90,7 @@ public class HalfTypedTests
 
         Assert.Contains(run.CompilerDiagnostics, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         Assert.DoesNotContain(run.Diagnostics, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
-        Assert.Equal(stopsOutput ? 0 : 1, run.Sources.Count);
+        Assert.Equal(stopsOutput ? 0 : 1, run.Networks.Count);
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public class HalfTypedTests
 
         run.AssertCompilesSilently();
         Assert.Empty(run.Diagnostics);
-        Assert.Single(run.Sources);
+        Assert.Single(run.Networks);
     }
 
     [Fact]

@@ -83,7 +83,7 @@ public class HiddenMemberTests
         ];
         return GeneratedMembers
             .Of(layers, new LossSpec(Model.LossFunction.CrossEntropy, 1), Model.Precision.Single, backward: true, isStatic: false)
-            .Where(member => !Names.PrivatePasses.Contains(member.Name));
+            .Where(member => !Names.Private.Contains(member.Name));
     }
 
     private static string Declare(string member, GeneratedMember generated)

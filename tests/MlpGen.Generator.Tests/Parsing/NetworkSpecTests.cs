@@ -14,7 +14,7 @@ public class NetworkSpecTests
 
         Assert.Equal(
             new NetworkSpec(
-                new TypeSpec("Demo", default, "TinyNet", "Demo.TinyNet.g.cs", IsStatic: false, default),
+                new TypeSpec("Demo", default, "TinyNet", "Demo.TinyNet.g.cs", IsStatic: false, default) { PrintsLayers = true },
                 new LayerSpec[]
                 {
                     new(2, 3, Act.Relu, HasBias: true, Alpha: 0, Init.HeNormal, InitialScale: 0.01),
@@ -56,7 +56,7 @@ public class NetworkSpecTests
     [InlineData("Elu", 1)]
     [InlineData("Relu", 0)]
     public void Alpha_has_a_default_for_each_activation(string activation, double alpha) =>
-        Assert.Equal(alpha, Assert.Single(Parse($"[Layer(1, 1, {activation})] partial class Net;").Layers).Alpha);
+        Assert.Equal(alpha, Assert.Single(Parse($"[Layer(1, 2, {activation})] partial class Net;").Layers).Alpha);
 
     [Fact]
     public void A_negative_zero_becomes_zero_since_the_two_are_equal_but_print_differently()
@@ -82,7 +82,7 @@ public class NetworkSpecTests
     [InlineData(Activation.HardTanh, Initializer.XavierUniform)]
     [InlineData(Activation.Softmax, Initializer.XavierUniform)]
     public void The_automatic_initializer_suits_the_activation(Activation activation, Initializer initializer) =>
-        Assert.Equal($"{initializer}", $"{Assert.Single(Parse($"[Layer(1, 1, {activation})] partial class Net;").Layers).Initializer}");
+        Assert.Equal($"{initializer}", $"{Assert.Single(Parse($"[Layer(1, 2, {activation})] partial class Net;").Layers).Initializer}");
 
     [Fact]
     public void A_chosen_initializer_stays() =>

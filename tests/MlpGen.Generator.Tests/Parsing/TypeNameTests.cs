@@ -53,7 +53,8 @@ public class TypeNameTests
         GeneratorRun run = Run(source);
 
         run.AssertCompilesSilently();
-        Assert.Equal(run.Specs.Count, run.Sources.Keys.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.Equal(run.Specs.Count, run.Networks.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.Equal(run.Sources.Count, run.Sources.Keys.Distinct(StringComparer.OrdinalIgnoreCase).Count());
         Assert.True(run.Specs.Count >= 2);
     }
 

@@ -2,50 +2,43 @@
 //
 // Xor: a multi-layer perceptron, 2 → 2 → 1, written by MlpGen 0.1.0 from the attributes of the class.
 //
-//   layer  inputs  outputs  activation  parameters      forward   backward
-//   1      2       2        relu        W1 0–3, b1 4–5  unrolled  none
-//   2      2       1        identity    W2 6–7, b2 8    unrolled  none
+//   layer  inputs  outputs  activation  parameters      multiply-adds
+//   1      2       2        relu        W1 0–3, b1 4–5  4 forward
+//   2      2       1        identity    W2 6–7, b2 8    2 forward
 //
 // 9 parameters of type float, frozen from xor.weights.json: literals in the formulas below. What a weight of 0 multiplies is left out, even ∞ and NaN.
-// Forward pass: 6 multiply-adds a sample, all values in locals.
-//   Written unrolled: no more than 48 multiply-adds forward.
-// Batches: forward 16 or 8 samples side by side, since its 6 multiply-adds are no more than 200.
+// One sample: number by number, since 6 multiply-adds forward are no more than 48.
+// Batches: 16 or 8 samples side by side, since 6 multiply-adds are no more than 200.
+// Stack: 0 bytes a sample forward; no call takes more than 128 KiB.
 //
-// Notation, l being the number of a layer:
-//   x       the input, a row vector              y       the output: a of the last layer
-//   Wl, bl  weights (inputs × outputs), bias     zl, al  pre-activation a(l−1)·Wl + bl, activation f(zl)
-//   zl_j    is element j of zl; all count from 0
+// This file is the textbook. Xor.Vectors.g.cs has the same in vectors, Xor.Members.g.cs the rest of the class.
+// Notation: x input, y output; zl = a(l−1)·Wl + bl, al = f(zl), a0 = x, Wl being inputs × outputs.
+// zl_j is element j of zl; all count from 0.
 #nullable enable
 
 namespace Demo
 {
+    using global::MlpGen.Numerics;
+    using global::System;
+    using global::System.Runtime.CompilerServices;
+    using static global::MlpGen.Numerics.ActivationMath;
+
     partial class Xor
     {
-        /// <summary>The number of inputs of one sample.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public const int InputSize = 2;
-
-        /// <summary>The number of outputs of one sample.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public const int OutputSize = 1;
-
-        /// <summary>The number of parameters: the length of the flat buffer W1, b1, W2, b2, ….</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public const int ParameterCount = 9;
-
-        /// <summary>The length of a trace: z and a of each layer.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public const int TraceSize = 6;
-
-        /// <summary>Computes the output of one sample: y = relu(x·W1 + b1)·W2 + b2.</summary>
+        /// <summary>y = relu(x·W1 + b1)·W2 + b2 of one sample.</summary>
         /// <param name="input">x; 2 long.</param>
         /// <param name="output">y, overwritten; 1 long.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public static void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Forward(ReadOnlySpan<float> input, Span<float> output)
         {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(input.Length, InputSize, nameof(input));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(output.Length, OutputSize, nameof(output));
+            Check.Forward(input, InputSize, output, OutputSize);
+            ForwardNumbers(input, default, output);
+        }
 
+        /// <summary>The forward pass, number by number; into the output, and into the trace unless that is empty.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void ForwardNumbers(ReadOnlySpan<float> input, Span<float> trace, Span<float> output)
+        {
             float x_0 = input[0], x_1 = input[1];
 
             // Layer 1: 2 → 2, relu
@@ -53,8 +46,7 @@ namespace Demo
             //   a1 = relu(z1) = max(z1, 0)
             float z1_0 = x_0 + x_1;
             float z1_1 = x_0 + x_1 + -1f;
-            float a1_0 = relu(z1_0);
-            float a1_1 = relu(z1_1);
+            float a1_0 = Relu(z1_0), a1_1 = Relu(z1_1);
 
             // Layer 2: 2 → 1, identity
             //   z2 = a1·W2 + b2
@@ -64,174 +56,24 @@ namespace Demo
 
             // y = a2
             output[0] = a2_0;
+
+            if (!trace.IsEmpty)
+            {
+                trace[0] = z1_0; trace[1] = z1_1;
+                trace[2] = a1_0; trace[3] = a1_1;
+                trace[4] = z2_0;
+                trace[5] = a2_0;
+            }
         }
 
-        /// <summary>Computes the output of one sample and keeps every z and every a.</summary>
+        /// <summary>The forward pass of one sample with all that it computes on the way: every z and every a.</summary>
         /// <param name="input">x; 2 long.</param>
         /// <param name="trace">z1, a1, z2, a2, …, overwritten; 6 long. It ends with the output.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public static void ForwardTrace(global::System.ReadOnlySpan<float> input, global::System.Span<float> trace)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void ForwardTrace(ReadOnlySpan<float> input, Span<float> trace)
         {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(input.Length, InputSize, nameof(input));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(trace.Length, TraceSize, nameof(trace));
-
-            float x_0 = input[0], x_1 = input[1];
-
-            // Layer 1: 2 → 2, relu
-            //   z1 = x·W1 + b1
-            //   a1 = relu(z1) = max(z1, 0)
-            float z1_0 = x_0 + x_1;
-            float z1_1 = x_0 + x_1 + -1f;
-            float a1_0 = relu(z1_0);
-            float a1_1 = relu(z1_1);
-
-            // Layer 2: 2 → 1, identity
-            //   z2 = a1·W2 + b2
-            //   a2 = z2
-            float z2_0 = a1_0 + a1_1 * -2f;
-            float a2_0 = z2_0;
-
-            // The trace: z1, a1, z2, a2, …
-            trace[0] = z1_0;
-            trace[1] = z1_1;
-            trace[2] = a1_0;
-            trace[3] = a1_1;
-            trace[4] = z2_0;
-            trace[5] = a2_0;
+            Check.ForwardTrace(input, InputSize, trace, TraceSize);
+            ForwardNumbers(input, trace, trace.Slice(5, 1));
         }
-
-        /// <summary>Computes the outputs of N samples; N = 0 does nothing.</summary>
-        /// <param name="inputs">N samples of 2, one after the other.</param>
-        /// <param name="outputs">N outputs of 1, overwritten.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public static void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
-        {
-            int samples = global::MlpGen.Numerics.SpanGuard.CountRows(inputs.Length, InputSize, nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckRows(outputs.Length, samples, OutputSize, nameof(outputs));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(outputs, inputs, nameof(outputs), nameof(inputs));
-
-            int s = 0;
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated && samples - s >= 16)
-            {
-                s = ForwardWideLanes(inputs, outputs, s, samples);
-            }
-
-            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && samples - s >= 8)
-            {
-                s = ForwardLanes(inputs, outputs, s, samples);
-            }
-
-            for (; s < samples; s++)
-            {
-                Forward(inputs.Slice(s * InputSize, InputSize), outputs.Slice(s * OutputSize, OutputSize));
-            }
-        }
-
-        #pragma warning disable CS0108 // a base class may have private methods of these names: hiding them is no mistake
-
-        /// <summary>The forward pass with 8 samples side by side: every value below is a vector, lane k of it belonging to sample s + k.
-        /// Returns the first sample that is left; fewer than 8 are.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        private static int ForwardLanes(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int s,
-            int samples)
-        {
-            for (; s + 8 <= samples; s += 8)
-            {
-                var x_0 = global::MlpGen.Numerics.SampleLanes.Load(inputs, s, InputSize, 0);
-                var x_1 = global::MlpGen.Numerics.SampleLanes.Load(inputs, s, InputSize, 1);
-
-                // Layer 1: 2 → 2, relu
-                //   z1 = x·W1 + b1
-                //   a1 = relu(z1) = max(z1, 0)
-                var z1_0 = addProduct(x_0 * 1f, x_1, 1f);
-                var z1_1 = addProduct(addProduct(-1f, x_0, 1f), x_1, 1f);
-                var a1_0 = relu(z1_0);
-                var a1_1 = relu(z1_1);
-
-                // Layer 2: 2 → 1, identity
-                //   z2 = a1·W2 + b2
-                //   a2 = z2
-                var z2_0 = addProduct(a1_0 * 1f, a1_1, -2f);
-                var a2_0 = z2_0;
-
-                // y = a2
-                global::MlpGen.Numerics.SampleLanes.Store(a2_0, outputs, s, OutputSize, 0);
-            }
-
-            return s;
-        }
-
-        /// <summary>The forward pass with 16 samples side by side: every value below is a vector, lane k of it belonging to sample s + k.
-        /// Returns the first sample that is left; fewer than 16 are.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        private static int ForwardWideLanes(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int s,
-            int samples)
-        {
-            for (; s + 16 <= samples; s += 16)
-            {
-                var x_0 = global::MlpGen.Numerics.SampleLanes.LoadWide(inputs, s, InputSize, 0);
-                var x_1 = global::MlpGen.Numerics.SampleLanes.LoadWide(inputs, s, InputSize, 1);
-
-                // Layer 1: 2 → 2, relu
-                //   z1 = x·W1 + b1
-                //   a1 = relu(z1) = max(z1, 0)
-                var z1_0 = addProduct(x_0 * 1f, x_1, 1f);
-                var z1_1 = addProduct(addProduct(-1f, x_0, 1f), x_1, 1f);
-                var a1_0 = relu(z1_0);
-                var a1_1 = relu(z1_1);
-
-                // Layer 2: 2 → 1, identity
-                //   z2 = a1·W2 + b2
-                //   a2 = z2
-                var z2_0 = addProduct(a1_0 * 1f, a1_1, -2f);
-                var a2_0 = z2_0;
-
-                // y = a2
-                global::MlpGen.Numerics.SampleLanes.Store(a2_0, outputs, s, OutputSize, 0);
-            }
-
-            return s;
-        }
-
-        /// <summary>sum + x·w of each lane, one w for all, in one instruction where the hardware has it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector256<float> addProduct(global::System.Runtime.Intrinsics.Vector256<float> sum,
-            global::System.Runtime.Intrinsics.Vector256<float> x, float w) =>
-            global::MlpGen.Numerics.SampleLanes.MultiplyAdd(x, global::System.Runtime.Intrinsics.Vector256.Create(w), sum);
-
-        /// <summary>sum + x·w of each lane, one w and one sum for all.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector256<float> addProduct(float sum,
-            global::System.Runtime.Intrinsics.Vector256<float> x, float w) =>
-            addProduct(global::System.Runtime.Intrinsics.Vector256.Create(sum), x, w);
-
-        /// <summary>sum + x·w of each lane, one w for all, in one instruction where the hardware has it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector512<float> addProduct(global::System.Runtime.Intrinsics.Vector512<float> sum,
-            global::System.Runtime.Intrinsics.Vector512<float> x, float w) =>
-            global::MlpGen.Numerics.SampleLanes.MultiplyAdd(x, global::System.Runtime.Intrinsics.Vector512.Create(w), sum);
-
-        /// <summary>sum + x·w of each lane, one w and one sum for all.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector512<float> addProduct(float sum,
-            global::System.Runtime.Intrinsics.Vector512<float> x, float w) =>
-            addProduct(global::System.Runtime.Intrinsics.Vector512.Create(sum), x, w);
-
-        #pragma warning restore CS0108
-
-        /// <summary>relu(z) = max(z, 0); NaN stays NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static float relu(float z) =>
-            global::MlpGen.Numerics.ActivationMath.Relu(z);
-
-        /// <summary>relu(z) = max(z, 0); NaN stays NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector256<float> relu(global::System.Runtime.Intrinsics.Vector256<float> z) =>
-            global::MlpGen.Numerics.ActivationMath.Relu(z);
-
-        /// <summary>relu(z) = max(z, 0); NaN stays NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector512<float> relu(global::System.Runtime.Intrinsics.Vector512<float> z) =>
-            global::MlpGen.Numerics.ActivationMath.Relu(z);
     }
 }

@@ -2,1330 +2,191 @@
 //
 // Flowers: a multi-layer perceptron, 4 → 16 → 16 → 3, written by MlpGen 0.1.0 from the attributes of the class.
 //
-//   layer  inputs  outputs  activation  parameters              forward  backward
-//   1      4       16       relu        W1 0–63, b1 64–79       vectors  vectors
-//   2      16      16       relu        W2 80–335, b2 336–351   vectors  vectors
-//   3      16      3        softmax     W3 352–399, b3 400–402  vectors  vectors
+//   layer  inputs  outputs  activation  parameters              multiply-adds
+//   1      4       16       relu        W1 0–63, b1 64–79       64 forward, 64 backward
+//   2      16      16       relu        W2 80–335, b2 336–351   256 forward, 512 backward
+//   3      16      3        softmax     W3 352–399, b3 400–402  48 forward, 96 backward
 //
-// 403 parameters of type float.
-// Forward pass: 368 multiply-adds a sample, 128 bytes of stack.
-//   Without vectors of 256 bits, one sample by rows of W, since its 368 multiply-adds forward are more than 48.
-//   One sample in vectors of 8 outputs, written out: 56 multiply-adds of vectors forward, no more than 96.
-// Forward and backward pass: 1,104 multiply-adds a sample, 408 bytes of stack.
-//   Without vectors of 256 bits, one sample by rows of W, since its 368 multiply-adds forward are more than 48.
-//   The chain rule for one sample in vectors of 8 outputs, written out: 56 multiply-adds of vectors forward, no more than 96.
-// Batches: forward in tiles of 64 samples, turned into columns, 8,192 bytes of stack, since no layer is wider than 32.
-//   Forward and backward in tiles of 64 samples, turned into columns, 19,712 bytes of stack, since no layer is wider than 32.
-// Loss: CrossEntropy, L = −1/N Σᵢ Σⱼ tᵢⱼ·log pᵢⱼ, p = softmax(z).
+// 403 parameters of type float. Loss: CrossEntropy.
+// One sample: layer by layer, since 368 multiply-adds forward are more than 48.
+//   Where vectors have 256 bits, forward and back in vectors of 8 outputs: 56 multiply-adds of vectors forward are no more than 96.
+// Batches: in tiles of 64 samples, turned into columns, since no layer is wider than 32.
+// Stack: 128 bytes a sample forward, 408 with gradients; no call takes more than 128 KiB.
 //
-// Notation, l being the number of a layer:
-//   x       the input, a row vector              y       the output: a of the last layer
-//   Wl, bl  weights (inputs × outputs), bias     zl, al  pre-activation a(l−1)·Wl + bl, activation f(zl)
-//   dv      ∂L/∂v, the gradient of the loss L with respect to v: dy, dzl, dal, dWl, dbl, dx
-//   ⊙, ᵀ    product element by element, transpose
+// This file is the textbook. Flowers.Vectors.g.cs has the same in vectors, Flowers.Members.g.cs the rest of the class.
+// Notation: x input, y output; zl = a(l−1)·Wl + bl, al = f(zl), a0 = x, Wl being inputs × outputs; dv = ∂L/∂v; ⊙ element by
+// element, ᵀ transposed.
 #nullable enable
 
 namespace Demo
 {
-    partial class Flowers : global::MlpGen.IClassifier<Flowers, float>
+    using global::MlpGen.Numerics;
+    using global::System;
+    using global::System.Runtime.CompilerServices;
+    using global::System.Runtime.Intrinsics;
+
+    partial class Flowers
     {
-        /// <summary>The number of inputs of one sample.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public const int InputSize = 4;
-
-        /// <summary>The number of outputs of one sample.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public const int OutputSize = 3;
-
-        /// <summary>The number of parameters: the length of the flat buffer W1, b1, W2, b2, ….</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public const int ParameterCount = 403;
-
-        /// <summary>The length of a trace: z and a of each layer.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public const int TraceSize = 70;
-
-        /// <summary>The layers in order: sizes, activation, and where W and b lie in the flat buffer.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public static global::System.ReadOnlySpan<global::MlpGen.LayerInfo> Layers => s_layers;
-
-        private static readonly global::MlpGen.LayerInfo[] s_layers =
-        {
-            new() { Inputs = 4, Outputs = 16, Activation = global::MlpGen.Activation.Relu, HasBias = true, WeightOffset = 0, BiasOffset = 64 },
-            new() { Inputs = 16, Outputs = 16, Activation = global::MlpGen.Activation.Relu, HasBias = true, WeightOffset = 80, BiasOffset = 336 },
-            new() { Inputs = 16, Outputs = 3, Activation = global::MlpGen.Activation.Softmax, HasBias = true, WeightOffset = 352, BiasOffset = 400 },
-        };
-
-        private readonly float[] _parameters = new float[ParameterCount];
-
-        /// <summary>A network with fresh parameters, drawn by <c>Initialize</c>.</summary>
-        /// <param name="seed">The same seed gives the same bits on every platform.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public Flowers(int seed = 0) => Initialize(_parameters, seed);
-
-        /// <summary>A network with a copy of the given parameters.</summary>
-        /// <param name="parameters">W1, b1, …: all 403 of them, in the order of <c>Layers</c>.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public Flowers(global::System.ReadOnlySpan<float> parameters)
-        {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            parameters.CopyTo(_parameters);
-        }
-
-        /// <summary>All parameters, W1, b1, …: a view of the one buffer that this instance owns.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> Parameters => _parameters;
-
-        /// <summary>W1, 4 × 16: input i joins output j at <c>i * 16 + j</c>. A view.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> W1 => Parameters.Slice(0, 64);
-
-        /// <summary>b1, 16 long. A view.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> B1 => Parameters.Slice(64, 16);
-
-        /// <summary>W2, 16 × 16: input i joins output j at <c>i * 16 + j</c>. A view.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> W2 => Parameters.Slice(80, 256);
-
-        /// <summary>b2, 16 long. A view.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> B2 => Parameters.Slice(336, 16);
-
-        /// <summary>W3, 16 × 3: input i joins output j at <c>i * 3 + j</c>. A view.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> W3 => Parameters.Slice(352, 48);
-
-        /// <summary>b3, 3 long. A view.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> B3 => Parameters.Slice(400, 3);
-
-        /// <summary>Draws fresh weights by each layer's initializer; biases become zero.</summary>
-        /// <param name="parameters">Overwritten; 403 long.</param>
-        /// <param name="seed">The same seed gives the same bits on every platform.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public static void Initialize(global::System.Span<float> parameters, int seed)
-        {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-
-            var random = new global::MlpGen.Numerics.RandomSource(seed);
-            random.FillHeNormal(parameters.Slice(0, 64), fanIn: 4); // W1
-            parameters.Slice(64, 16).Clear(); // b1
-            random.FillHeNormal(parameters.Slice(80, 256), fanIn: 16); // W2
-            parameters.Slice(336, 16).Clear(); // b2
-            random.FillXavierUniform(parameters.Slice(352, 48), fanIn: 16, fanOut: 3); // W3
-            parameters.Slice(400, 3).Clear(); // b3
-        }
-
-        /// <summary>As the static <c>Initialize</c>, with the parameters of this instance.</summary>
-        /// <param name="seed">The same seed gives the same bits on every platform.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public void Initialize(int seed) =>
-            Initialize(_parameters, seed);
-
-        /// <summary>Computes the output of one sample: y = softmax(relu(relu(x·W1 + b1)·W2 + b2)·W3 + b3).</summary>
+        /// <summary>y = softmax(relu(relu(x·W1 + b1)·W2 + b2)·W3 + b3) of one sample.</summary>
         /// <param name="parameters">W1, b1, …: all 403 of them, in the order of <c>Layers</c>.</param>
         /// <param name="input">x; 4 long.</param>
         /// <param name="output">y, overwritten; 3 long.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void Forward(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
-            global::System.Span<float> output)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Forward(ReadOnlySpan<float> parameters, ReadOnlySpan<float> input, Span<float> output)
         {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(input.Length, InputSize, nameof(input));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(output.Length, OutputSize, nameof(output));
-            if (!global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            Check.Forward(parameters, ParameterCount, input, InputSize, output, OutputSize);
+            if (Vector256.IsHardwareAccelerated)
             {
-                // By the kernels of the runtime, which have narrower vectors too.
-                global::System.Span<float> trace = stackalloc float[TraceSize];
-                ForwardTrace(parameters, input, trace);
-                trace.Slice(TraceSize - OutputSize).CopyTo(output);
+                Vectors.Forward(parameters, input, output);
                 return;
             }
 
-            // A vector holds 8 outputs of a layer: z1_0 the first, z1_8 those from 8 on. A row of W that does not fill its last
-            // vector reads on into what lies behind; those lanes are never looked at.
-            var x = input;
+            ByLayers.Forward<Passes, float>(parameters, input, output);
+        }
 
+        /// <summary>The forward pass, layer by layer, of the samples that the layout holds. Returns z3, which the loss reads.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static Span<float> ForwardLayers<TSamples>(TSamples samples, ReadOnlySpan<float> parameters, ReadOnlySpan<float> x,
+            Span<float> memory, Span<float> output)
+            where TSamples : struct, ISamples<float>
+        {
             // Layer 1: 4 → 16, relu
             //   z1 = x·W1 + b1
             //   a1 = relu(z1) = max(z1, 0)
-            ref float W1 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 0);
-            ref float b1 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 64);
-            var z1_0 = addProduct(addProduct(load(ref b1, 0), x[0], load(ref W1, 0)), x[2], load(ref W1, 32))
-                + addProduct(x[1] * load(ref W1, 16), x[3], load(ref W1, 48));
-            var z1_8 = addProduct(addProduct(load(ref b1, 8), x[0], load(ref W1, 8)), x[2], load(ref W1, 40))
-                + addProduct(x[1] * load(ref W1, 24), x[3], load(ref W1, 56));
-            var a1_0 = relu(z1_0);
-            var a1_8 = relu(z1_8);
-
-            // Layer 2: 16 → 16, relu
-            //   z2 = a1·W2 + b2
-            //   a2 = relu(z2) = max(z2, 0)
-            ref float W2 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 80);
-            ref float b2 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 336);
-            var z2_0 = (addProduct(addProduct(addProduct(addProduct(load(ref b2, 0), lane(a1_0, 0), load(ref W2, 0)),
-                lane(a1_0, 4), load(ref W2, 64)), lane(a1_8, 0), load(ref W2, 128)), lane(a1_8, 4), load(ref W2, 192))
-                + addProduct(addProduct(addProduct(lane(a1_0, 1) * load(ref W2, 16), lane(a1_0, 5), load(ref W2, 80)),
-                lane(a1_8, 1), load(ref W2, 144)), lane(a1_8, 5), load(ref W2, 208)))
-                + (addProduct(addProduct(addProduct(lane(a1_0, 2) * load(ref W2, 32), lane(a1_0, 6), load(ref W2, 96)),
-                lane(a1_8, 2), load(ref W2, 160)), lane(a1_8, 6), load(ref W2, 224))
-                + addProduct(addProduct(addProduct(lane(a1_0, 3) * load(ref W2, 48), lane(a1_0, 7), load(ref W2, 112)),
-                lane(a1_8, 3), load(ref W2, 176)), lane(a1_8, 7), load(ref W2, 240)));
-            var z2_8 = (addProduct(addProduct(addProduct(addProduct(load(ref b2, 8), lane(a1_0, 0), load(ref W2, 8)),
-                lane(a1_0, 4), load(ref W2, 72)), lane(a1_8, 0), load(ref W2, 136)), lane(a1_8, 4), load(ref W2, 200))
-                + addProduct(addProduct(addProduct(lane(a1_0, 1) * load(ref W2, 24), lane(a1_0, 5), load(ref W2, 88)),
-                lane(a1_8, 1), load(ref W2, 152)), lane(a1_8, 5), load(ref W2, 216)))
-                + (addProduct(addProduct(addProduct(lane(a1_0, 2) * load(ref W2, 40), lane(a1_0, 6), load(ref W2, 104)),
-                lane(a1_8, 2), load(ref W2, 168)), lane(a1_8, 6), load(ref W2, 232))
-                + addProduct(addProduct(addProduct(lane(a1_0, 3) * load(ref W2, 56), lane(a1_0, 7), load(ref W2, 120)),
-                lane(a1_8, 3), load(ref W2, 184)), lane(a1_8, 7), load(ref W2, 248)));
-            var a2_0 = relu(z2_0);
-            var a2_8 = relu(z2_8);
-
-            // Layer 3: 16 → 3, softmax
-            //   z3 = a2·W3 + b3
-            //   a3 = softmax(z3) = e^z3 / Σ e^z3
-            ref float W3 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 352);
-            ref float b3 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 400);
-            var z3_0 = (addProduct(addProduct(addProduct(addProduct(load(ref b3, 0, 3), lane(a2_0, 0), load(ref W3, 0)),
-                lane(a2_0, 4), load(ref W3, 12)), lane(a2_8, 0), load(ref W3, 24)), lane(a2_8, 4), load(ref W3, 36))
-                + addProduct(addProduct(addProduct(lane(a2_0, 1) * load(ref W3, 3), lane(a2_0, 5), load(ref W3, 15)),
-                lane(a2_8, 1), load(ref W3, 27)), lane(a2_8, 5), load(ref W3, 39)))
-                + (addProduct(addProduct(addProduct(lane(a2_0, 2) * load(ref W3, 6), lane(a2_0, 6), load(ref W3, 18)),
-                lane(a2_8, 2), load(ref W3, 30)), lane(a2_8, 6), load(ref W3, 42))
-                + addProduct(addProduct(addProduct(lane(a2_0, 3) * load(ref W3, 9), lane(a2_0, 7), load(ref W3, 21)),
-                lane(a2_8, 3), load(ref W3, 33)), lane(a2_8, 7), load(ref W3, 45, 3)));
-            var a3_0 = global::MlpGen.Numerics.OutputLanes.Softmax(z3_0, 3);
-
-            // y = a3
-            ref float y = ref global::MlpGen.Numerics.OutputLanes.At<float>(output, 0);
-            store(a3_0, ref y, 0, 3);
-        }
-
-        /// <summary>As the static <c>Forward</c>, with the parameters of this instance.</summary>
-        /// <param name="input">x; 4 long.</param>
-        /// <param name="output">y, overwritten; 3 long.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) =>
-            Forward(_parameters, input, output);
-
-        /// <summary>Computes the output of one sample and keeps every z and every a.</summary>
-        /// <param name="parameters">W1, b1, …: all 403 of them, in the order of <c>Layers</c>.</param>
-        /// <param name="input">x; 4 long.</param>
-        /// <param name="trace">z1, a1, z2, a2, …, overwritten; 70 long. It ends with the output.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        public static void ForwardTrace(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
-            global::System.Span<float> trace)
-        {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(input.Length, InputSize, nameof(input));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(trace.Length, TraceSize, nameof(trace));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(trace, parameters, nameof(trace), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(trace, input, nameof(trace), nameof(input));
-
-            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                ForwardVectors(parameters, input, trace);
-            }
-            else // by the kernels of the runtime, which have narrower vectors too
-            {
-                var x = input;
-
-                // Layer 1: 4 → 16, relu
-                //   z1 = x·W1 + b1
-                //   a1 = relu(z1) = max(z1, 0)
-                var W1 = parameters.Slice(0, 64);
-                var b1 = parameters.Slice(64, 16);
-                var z1 = trace.Slice(0, 16);
-                var a1 = trace.Slice(16, 16);
-                global::MlpGen.Numerics.Dense.Forward<float, global::MlpGen.Numerics.ReluFunction>(x, W1, b1, z1, a1, 4, 16);
-
-                // Layer 2: 16 → 16, relu
-                //   z2 = a1·W2 + b2
-                //   a2 = relu(z2) = max(z2, 0)
-                var W2 = parameters.Slice(80, 256);
-                var b2 = parameters.Slice(336, 16);
-                var z2 = trace.Slice(32, 16);
-                var a2 = trace.Slice(48, 16);
-                global::MlpGen.Numerics.Dense.Forward<float, global::MlpGen.Numerics.ReluFunction>(a1, W2, b2, z2, a2, 16, 16);
-
-                // Layer 3: 16 → 3, softmax
-                //   z3 = a2·W3 + b3
-                //   a3 = softmax(z3) = e^z3 / Σ e^z3
-                var W3 = parameters.Slice(352, 48);
-                var b3 = parameters.Slice(400, 3);
-                var z3 = trace.Slice(64, 3);
-                var a3 = trace.Slice(67, 3);
-                global::MlpGen.Numerics.Dense.Forward<float>(a2, W3, b3, z3, 16, 3);
-                global::MlpGen.Numerics.ActivationPass.Softmax<float>(z3, a3, 3);
-            }
-        }
-
-        /// <summary>As the static <c>ForwardTrace</c>, with the parameters of this instance.</summary>
-        /// <param name="input">x; 4 long.</param>
-        /// <param name="trace">z1, a1, z2, a2, …, overwritten; 70 long. It ends with the output.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public void ForwardTrace(global::System.ReadOnlySpan<float> input, global::System.Span<float> trace) =>
-            ForwardTrace(_parameters, input, trace);
-
-        /// <summary>Computes the outputs of N samples; N = 0 does nothing.</summary>
-        /// <param name="parameters">W1, b1, …: all 403 of them, in the order of <c>Layers</c>.</param>
-        /// <param name="inputs">N samples of 4, one after the other.</param>
-        /// <param name="outputs">N outputs of 3, overwritten.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        public static void ForwardBatch(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
-            global::System.Span<float> outputs)
-        {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            int samples = global::MlpGen.Numerics.SpanGuard.CountRows(inputs.Length, InputSize, nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckRows(outputs.Length, samples, OutputSize, nameof(outputs));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(outputs, parameters, nameof(outputs), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(outputs, inputs, nameof(outputs), nameof(inputs));
-
-            int s = 0;
-            if (samples >= 9)
-            {
-                // Two buffers take turns: each layer reads a of the layer before from one, and leaves its own a in the other.
-                global::System.Span<float> even = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 16 + 16], 64 * 16);
-                global::System.Span<float> odd = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 16 + 16], 64 * 16);
-
-                // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector
-                // holds the same unit of several samples and is full however narrow the layer.
-                for (int n; samples - s >= 9; s += n)
-                {
-                    n = global::System.Math.Min(64, samples - s);
-                    var x = even.Slice(0, 64 * 4);
-                    global::MlpGen.Numerics.DenseColumns.Turn<float>(inputs.Slice(s * InputSize, n * InputSize), x, InputSize);
-
-                    // Layer 1: 4 → 16, relu
-                    //   z1 = x·W1 + b1
-                    //   a1 = relu(z1) = max(z1, 0)
-                    var a1 = odd.Slice(0, 64 * 16);
-                    var W1 = parameters.Slice(0, 64);
-                    var b1 = parameters.Slice(64, 16);
-                    global::MlpGen.Numerics.DenseColumns.Forward<float, global::MlpGen.Numerics.ReluFunction>(x, W1, b1, default, a1, 4, 16, n);
-
-                    // Layer 2: 16 → 16, relu
-                    //   z2 = a1·W2 + b2
-                    //   a2 = relu(z2) = max(z2, 0)
-                    var a2 = even.Slice(0, 64 * 16);
-                    var W2 = parameters.Slice(80, 256);
-                    var b2 = parameters.Slice(336, 16);
-                    global::MlpGen.Numerics.DenseColumns.Forward<float, global::MlpGen.Numerics.ReluFunction>(a1, W2, b2, default, a2, 16, 16, n);
-
-                    // Layer 3: 16 → 3, softmax
-                    //   z3 = a2·W3 + b3
-                    //   a3 = softmax(z3) = e^z3 / Σ e^z3
-                    var z3 = odd.Slice(0, 64 * 3);
-                    var W3 = parameters.Slice(352, 48);
-                    var b3 = parameters.Slice(400, 3);
-                    global::MlpGen.Numerics.DenseColumns.Forward<float, global::MlpGen.Numerics.IdentityFunction>(a2, W3, b3, default, z3, 16, 3, n);
-                    var a3 = even.Slice(0, 64 * 3);
-                    global::MlpGen.Numerics.DenseColumns.Softmax<float>(z3, a3, 3, n);
-
-                    global::MlpGen.Numerics.DenseColumns.TurnBack<float>(a3, outputs.Slice(s * OutputSize, n * OutputSize), OutputSize);
-                }
-            }
-
-            // The last few samples, one by one: they would leave most of each vector empty.
-            for (; s < samples; s++)
-            {
-                Forward(parameters, inputs.Slice(s * InputSize, InputSize), outputs.Slice(s * OutputSize, OutputSize));
-            }
-        }
-
-        /// <summary>As the static <c>ForwardBatch</c>, with the parameters of this instance.</summary>
-        /// <param name="inputs">N samples of 4, one after the other.</param>
-        /// <param name="outputs">N outputs of 3, overwritten.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) =>
-            ForwardBatch(_parameters, inputs, outputs);
-
-        /// <summary>Computes the gradient of one sample from ∂L/∂y by the chain rule, forward pass included.</summary>
-        /// <param name="parameters">W1, b1, …: all 403 of them, in the order of <c>Layers</c>.</param>
-        /// <param name="input">x; 4 long.</param>
-        /// <param name="outputGradient">dy = ∂L/∂y; 3 long.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
-        /// <param name="inputGradient">dx = ∂L/∂x, overwritten; 4 long, or empty if it is not wanted.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        public static void Backward(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
-            global::System.ReadOnlySpan<float> outputGradient, global::System.Span<float> gradient,
-            global::System.Span<float> inputGradient = default)
-        {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(input.Length, InputSize, nameof(input));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(outputGradient.Length, OutputSize, nameof(outputGradient));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(gradient.Length, ParameterCount, nameof(gradient));
-            global::MlpGen.Numerics.SpanGuard.CheckLengthOrEmpty(inputGradient.Length, InputSize, nameof(inputGradient));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, input, nameof(gradient), nameof(input));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, outputGradient, nameof(gradient), nameof(outputGradient));
-            if (!inputGradient.IsEmpty)
-            {
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, parameters, nameof(inputGradient), nameof(parameters));
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, input, nameof(inputGradient), nameof(input));
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, outputGradient, nameof(inputGradient), nameof(outputGradient));
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, gradient, nameof(inputGradient), nameof(gradient));
-            }
-
-            global::System.Span<float> trace = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[TraceSize + 16], TraceSize);
-            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                ForwardVectors(parameters, input, trace);
-                ref float kept = ref global::MlpGen.Numerics.OutputLanes.At<float>(trace, 0);
-                var a3_0 = load(ref kept, 67, 3);
-
-                // dz3 = a3 ⊙ (dy − Σ a3·dy)
-                var dy_0 = load(ref global::MlpGen.Numerics.OutputLanes.At<float>(outputGradient, 0), 0, 3);
-                var dz3_0 = global::MlpGen.Numerics.OutputLanes.SoftmaxGradient(a3_0, dy_0, 3);
-                BackwardVectors(parameters, input, trace, dz3_0, gradient, inputGradient);
-            }
-            else // by the kernels of the runtime, which have narrower vectors too
-            {
-                ForwardTrace(parameters, input, trace);
-                BackwardTrace(parameters, input, trace, outputGradient, gradient, inputGradient);
-            }
-        }
-
-        /// <summary>As the static <c>Backward</c>, with the parameters of this instance.</summary>
-        /// <param name="input">x; 4 long.</param>
-        /// <param name="outputGradient">dy = ∂L/∂y; 3 long.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public void Backward(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> outputGradient,
-            global::System.Span<float> gradient) =>
-            Backward(_parameters, input, outputGradient, gradient);
-
-        /// <summary>Computes the gradient of one sample from ∂L/∂y and the trace of its forward pass.</summary>
-        /// <param name="parameters">W1, b1, …: all 403 of them, in the order of <c>Layers</c>.</param>
-        /// <param name="input">x; 4 long.</param>
-        /// <param name="trace">What <c>ForwardTrace</c> wrote for these parameters and this input; 70 long.</param>
-        /// <param name="outputGradient">dy = ∂L/∂y; 3 long.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
-        /// <param name="inputGradient">dx = ∂L/∂x, overwritten; 4 long, or empty if it is not wanted.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        public static void BackwardTrace(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
-            global::System.ReadOnlySpan<float> trace, global::System.ReadOnlySpan<float> outputGradient,
-            global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
-        {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(input.Length, InputSize, nameof(input));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(trace.Length, TraceSize, nameof(trace));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(outputGradient.Length, OutputSize, nameof(outputGradient));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(gradient.Length, ParameterCount, nameof(gradient));
-            global::MlpGen.Numerics.SpanGuard.CheckLengthOrEmpty(inputGradient.Length, InputSize, nameof(inputGradient));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, input, nameof(gradient), nameof(input));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, trace, nameof(gradient), nameof(trace));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, outputGradient, nameof(gradient), nameof(outputGradient));
-            if (!inputGradient.IsEmpty)
-            {
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, parameters, nameof(inputGradient), nameof(parameters));
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, input, nameof(inputGradient), nameof(input));
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, trace, nameof(inputGradient), nameof(trace));
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, outputGradient, nameof(inputGradient), nameof(outputGradient));
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, gradient, nameof(inputGradient), nameof(gradient));
-            }
-
-            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                ref float kept = ref global::MlpGen.Numerics.OutputLanes.At<float>(trace, 0);
-                var a3_0 = load(ref kept, 67, 3);
-
-                // dz3 = a3 ⊙ (dy − Σ a3·dy)
-                var dy_0 = load(ref global::MlpGen.Numerics.OutputLanes.At<float>(outputGradient, 0), 0, 3);
-                var dz3_0 = global::MlpGen.Numerics.OutputLanes.SoftmaxGradient(a3_0, dy_0, 3);
-                BackwardVectors(parameters, input, trace, dz3_0, gradient, inputGradient);
-            }
-            else // by the kernels of the runtime, which have narrower vectors too
-            {
-                global::System.Span<float> d = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[16 + 16], 16); // dz of the layer at hand
-                global::System.Span<float> e = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[16 + 16], 16); // ∂L/∂a of the layer before; the two take turns
-                outputGradient.CopyTo(d);
-
-                // dz3 = a3 ⊙ (dy − Σ a3·dy)
-                var dy = d.Slice(0, OutputSize);
-                var dz3 = dy; // in place
-                var a3 = trace.Slice(67, 3);
-                global::MlpGen.Numerics.ActivationPass.SoftmaxGradient<float>(dy, a3, dz3, 3);
-                BackwardLayers(parameters, input, trace, d, e, gradient, inputGradient);
-            }
-        }
-
-        /// <summary>As the static <c>BackwardTrace</c>, with the parameters of this instance.</summary>
-        /// <param name="input">x; 4 long.</param>
-        /// <param name="trace">What <c>ForwardTrace</c> wrote for these parameters and this input; 70 long.</param>
-        /// <param name="outputGradient">dy = ∂L/∂y; 3 long.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public void BackwardTrace(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> trace,
-            global::System.ReadOnlySpan<float> outputGradient, global::System.Span<float> gradient) =>
-            BackwardTrace(_parameters, input, trace, outputGradient, gradient);
-
-        /// <summary>Computes the gradient summed over N samples from ∂L/∂y of each; N = 0 does nothing.</summary>
-        /// <param name="parameters">W1, b1, …: all 403 of them, in the order of <c>Layers</c>.</param>
-        /// <param name="inputs">N samples of 4, one after the other.</param>
-        /// <param name="outputGradients">dy = ∂L/∂y of each sample: N rows of 3.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
-        /// <param name="inputGradients">dx = ∂L/∂x of each sample, overwritten: N rows of 4, or empty if they are not wanted.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        public static void BackwardBatch(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
-            global::System.ReadOnlySpan<float> outputGradients, global::System.Span<float> gradient,
-            global::System.Span<float> inputGradients = default)
-        {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            int samples = global::MlpGen.Numerics.SpanGuard.CountRows(inputs.Length, InputSize, nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckRows(outputGradients.Length, samples, OutputSize, nameof(outputGradients));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(gradient.Length, ParameterCount, nameof(gradient));
-            global::MlpGen.Numerics.SpanGuard.CheckRowsOrEmpty(inputGradients.Length, samples, InputSize, nameof(inputGradients));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputs, nameof(gradient), nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, outputGradients, nameof(gradient), nameof(outputGradients));
-            if (!inputGradients.IsEmpty)
-            {
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, parameters, nameof(inputGradients), nameof(parameters));
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, inputs, nameof(inputGradients), nameof(inputs));
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, outputGradients, nameof(inputGradients), nameof(outputGradients));
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, gradient, nameof(inputGradients), nameof(gradient));
-            }
-
-            int s = 0;
-            if (samples >= 9)
-            {
-                global::System.Span<float> tile = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 39 + 16], 64 * 39); // x, and of each layer what the way back needs
-                global::System.Span<float> d = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 16 + 16], 64 * 16); // dz of the layer at hand
-                global::System.Span<float> e = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 16 + 16], 64 * 16); // dz of the layer before; the two take turns
-
-                // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector
-                // holds the same unit of several samples and is full however narrow the layer.
-                for (int n; samples - s >= 9; s += n)
-                {
-                    n = global::System.Math.Min(64, samples - s);
-                    global::MlpGen.Numerics.DenseColumns.Turn<float>(inputs.Slice(s * InputSize, n * InputSize), tile.Slice(0, 64 * 4), InputSize);
-                    ForwardTile(parameters, tile, n);
-                    var z3 = tile.Slice(64 * 36, 64 * 3);
-                    var dy = d.Slice(0, 64 * 3);
-                    global::MlpGen.Numerics.DenseColumns.Turn<float>(outputGradients.Slice(s * OutputSize, n * OutputSize), dy, OutputSize);
-                    // a3 = softmax(z3) = e^z3 / Σ e^z3
-                    var a3 = e.Slice(0, 64 * 3);
-                    global::MlpGen.Numerics.DenseColumns.Softmax<float>(z3, a3, 3, n);
-
-                    // dz3 = a3 ⊙ (dy − Σ a3·dy)
-                    var dz3 = dy; // in place
-                    global::MlpGen.Numerics.DenseColumns.SoftmaxGradient<float>(dy, a3, dz3, 3, n);
-                    var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(s * InputSize, n * InputSize);
-                    BackwardTile(parameters, tile, n, d, e, gradient, dx);
-                }
-            }
-
-            // The last few samples, one by one: they would leave most of each vector empty.
-            for (; s < samples; s++)
-            {
-                var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(s * InputSize, InputSize);
-                Backward(parameters, inputs.Slice(s * InputSize, InputSize), outputGradients.Slice(s * OutputSize, OutputSize), gradient, dx);
-            }
-        }
-
-        /// <summary>As the static <c>BackwardBatch</c>, with the parameters of this instance.</summary>
-        /// <param name="inputs">N samples of 4, one after the other.</param>
-        /// <param name="outputGradients">dy = ∂L/∂y of each sample: N rows of 3.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public void BackwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> outputGradients,
-            global::System.Span<float> gradient) =>
-            BackwardBatch(_parameters, inputs, outputGradients, gradient);
-
-        /// <summary>The mean loss over N ≥ 1 samples: L = −1/N Σᵢ Σⱼ tᵢⱼ·log pᵢⱼ, p = softmax(z).</summary>
-        /// <param name="parameters">W1, b1, …: all 403 of them, in the order of <c>Layers</c>.</param>
-        /// <param name="inputs">N samples of 4, one after the other.</param>
-        /// <param name="targets">t: N rows of 3.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        public static float Loss(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
-            global::System.ReadOnlySpan<float> targets)
-        {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            int samples = global::MlpGen.Numerics.SpanGuard.CountRowsAtLeastOne(inputs.Length, InputSize, nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckRows(targets.Length, samples, OutputSize, nameof(targets));
-
-            global::System.Span<float> trace = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[TraceSize + 16], TraceSize);
-            double sum = 0; // in double, so that a long batch loses nothing
-            int s = 0;
-            if (samples >= 9)
-            {
-                global::System.Span<float> tile = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 39 + 16], 64 * 39); // x, and of each layer what the way back would need
-                global::System.Span<float> y = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 6 + 16], 64 * 6); // the targets and a result in columns, or the outputs in rows
-
-                // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector
-                // holds the same unit of several samples and is full however narrow the layer.
-                for (int n; samples - s >= 9; s += n)
-                {
-                    n = global::System.Math.Min(64, samples - s);
-                    global::MlpGen.Numerics.DenseColumns.Turn<float>(inputs.Slice(s * InputSize, n * InputSize), tile.Slice(0, 64 * 4), InputSize);
-                    ForwardTile(parameters, tile, n);
-                    var z3 = tile.Slice(64 * 36, 64 * 3);
-                    var t = y.Slice(0, 64 * 3);
-                    global::MlpGen.Numerics.DenseColumns.Turn<float>(targets.Slice(s * OutputSize, n * OutputSize), t, OutputSize);
-                    sum += global::MlpGen.Numerics.DenseColumns.CrossEntropy<float>(z3, t, y.Slice(64 * 3, 64 * 3), OutputSize, n, 1f);
-                }
-            }
-
-            // The last few samples, one by one: they would leave most of each vector empty.
-            for (; s < samples; s++)
-            {
-                var x = inputs.Slice(s * InputSize, InputSize);
-                ForwardTrace(parameters, x, trace);
-                var z3 = trace.Slice(64, 3);
-                sum += global::MlpGen.Numerics.LossMath.CrossEntropy<float>(z3, targets.Slice(s * OutputSize, OutputSize), OutputSize);
-            }
-
-            return (float)(sum * (1f / samples));
-        }
-
-        /// <summary>As the static <c>Loss</c>, with the parameters of this instance.</summary>
-        /// <param name="inputs">N samples of 4, one after the other.</param>
-        /// <param name="targets">t: N rows of 3.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public float Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets) =>
-            Loss(_parameters, inputs, targets);
-
-        /// <summary>The mean loss over N ≥ 1 samples, and its gradient:
-        /// L = −1/N Σᵢ Σⱼ tᵢⱼ·log pᵢⱼ, p = softmax(z);
-        /// dz3 = (p·Σt − t) / N: softmax and logarithm cancel, and nothing is divided by p.</summary>
-        /// <param name="parameters">W1, b1, …: all 403 of them, in the order of <c>Layers</c>.</param>
-        /// <param name="inputs">N samples of 4, one after the other.</param>
-        /// <param name="targets">t: N rows of 3.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
-        /// <param name="inputGradients">dx = ∂L/∂x of each sample, overwritten: N rows of 4, or empty if they are not wanted.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        public static float LossAndGradient(global::System.ReadOnlySpan<float> parameters,
-            global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets,
-            global::System.Span<float> gradient, global::System.Span<float> inputGradients = default)
-        {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            int samples = global::MlpGen.Numerics.SpanGuard.CountRowsAtLeastOne(inputs.Length, InputSize, nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckRows(targets.Length, samples, OutputSize, nameof(targets));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(gradient.Length, ParameterCount, nameof(gradient));
-            global::MlpGen.Numerics.SpanGuard.CheckRowsOrEmpty(inputGradients.Length, samples, InputSize, nameof(inputGradients));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputs, nameof(gradient), nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, targets, nameof(gradient), nameof(targets));
-            if (!inputGradients.IsEmpty)
-            {
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, parameters, nameof(inputGradients), nameof(parameters));
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, inputs, nameof(inputGradients), nameof(inputs));
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, targets, nameof(inputGradients), nameof(targets));
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, gradient, nameof(inputGradients), nameof(gradient));
-            }
-
-            float scale = 1f / samples; // makes the sum over all samples a mean
-            double sum = 0; // in double, so that a long batch loses nothing
-            int s = 0;
-            if (samples >= 9)
-            {
-                global::System.Span<float> tile = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 39 + 16], 64 * 39); // x, and of each layer what the way back needs
-                global::System.Span<float> d = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 16 + 16], 64 * 16); // dz of the layer at hand
-                global::System.Span<float> e = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 16 + 16], 64 * 16); // dz of the layer before; the two take turns
-                global::System.Span<float> y = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 6 + 16], 64 * 6); // the targets in columns
-
-                // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector
-                // holds the same unit of several samples and is full however narrow the layer.
-                for (int n; samples - s >= 9; s += n)
-                {
-                    n = global::System.Math.Min(64, samples - s);
-                    global::MlpGen.Numerics.DenseColumns.Turn<float>(inputs.Slice(s * InputSize, n * InputSize), tile.Slice(0, 64 * 4), InputSize);
-                    ForwardTile(parameters, tile, n);
-                    var z3 = tile.Slice(64 * 36, 64 * 3);
-
-                    // dz3 = (p·Σt − t) / N: softmax and logarithm cancel, and nothing is divided by p
-                    var t = y.Slice(0, 64 * 3);
-                    global::MlpGen.Numerics.DenseColumns.Turn<float>(targets.Slice(s * OutputSize, n * OutputSize), t, OutputSize);
-                    var dz3 = d.Slice(0, 64 * 3);
-                    sum += global::MlpGen.Numerics.DenseColumns.CrossEntropy<float>(z3, t, dz3, OutputSize, n, scale);
-                    var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(s * InputSize, n * InputSize);
-                    BackwardTile(parameters, tile, n, d, e, gradient, dx);
-                }
-            }
-
-            // The last few samples, one by one: they would leave most of each vector empty.
-            for (; s < samples; s++)
-            {
-                var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(s * InputSize, InputSize);
-                var x = inputs.Slice(s * InputSize, InputSize);
-                sum += SampleLossAndGradient(parameters, x, targets.Slice(s * OutputSize, OutputSize), scale, gradient, dx);
-            }
-
-            return (float)(sum * scale);
-        }
-
-        /// <summary>As the static <c>LossAndGradient</c>, with the parameters of this instance.</summary>
-        /// <param name="inputs">N samples of 4, one after the other.</param>
-        /// <param name="targets">t: N rows of 3.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public float LossAndGradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets,
-            global::System.Span<float> gradient) =>
-            LossAndGradient(_parameters, inputs, targets, gradient);
-
-        /// <summary>No layer drops: this is <c>LossAndGradient</c>.</summary>
-        /// <param name="parameters">W1, b1, …: all 403 of them, in the order of <c>Layers</c>.</param>
-        /// <param name="inputs">N samples of 4, one after the other.</param>
-        /// <param name="targets">t: N rows of 3.</param>
-        /// <param name="key">Names the dropout masks; not read, since no layer drops.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
-        /// <param name="inputGradients">dx = ∂L/∂x of each sample, overwritten: N rows of 4, or empty if they are not wanted.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public static float TrainingLossAndGradient(global::System.ReadOnlySpan<float> parameters,
-            global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::MlpGen.DropoutKey key,
-            global::System.Span<float> gradient, global::System.Span<float> inputGradients = default)
-        {
-            return LossAndGradient(parameters, inputs, targets, gradient, inputGradients);
-        }
-
-        /// <summary>As the static <c>TrainingLossAndGradient</c>, with the parameters of this instance.</summary>
-        /// <param name="inputs">N samples of 4, one after the other.</param>
-        /// <param name="targets">t: N rows of 3.</param>
-        /// <param name="key">Names the dropout masks; not read, since no layer drops.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public float TrainingLossAndGradient(global::System.ReadOnlySpan<float> inputs,
-            global::System.ReadOnlySpan<float> targets, global::MlpGen.DropoutKey key, global::System.Span<float> gradient) =>
-            TrainingLossAndGradient(_parameters, inputs, targets, key, gradient);
-
-        /// <summary>The mean loss over N ≥ 1 samples: L = −1/N Σᵢ Σⱼ tᵢⱼ·log pᵢⱼ, p = softmax(z), t being 1 at the label and 0 elsewhere.</summary>
-        /// <param name="parameters">W1, b1, …: all 403 of them, in the order of <c>Layers</c>.</param>
-        /// <param name="inputs">N samples of 4, one after the other.</param>
-        /// <param name="labels">The class of each sample, 0 to 2: N of them.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        public static float Loss(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
-            global::System.ReadOnlySpan<int> labels)
-        {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            int samples = global::MlpGen.Numerics.SpanGuard.CountRowsAtLeastOne(inputs.Length, InputSize, nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckRows(labels.Length, samples, 1, nameof(labels));
-            global::MlpGen.Numerics.SpanGuard.CheckLabels(labels, OutputSize);
-
-            global::System.Span<float> trace = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[TraceSize + 16], TraceSize);
-            double sum = 0; // in double, so that a long batch loses nothing
-            int s = 0;
-            if (samples >= 9)
-            {
-                global::System.Span<float> tile = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 39 + 16], 64 * 39); // x, and of each layer what the way back would need
-                global::System.Span<float> y = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 6 + 16], 64 * 6); // the targets and a result in columns, or the outputs in rows
-
-                // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector
-                // holds the same unit of several samples and is full however narrow the layer.
-                for (int n; samples - s >= 9; s += n)
-                {
-                    n = global::System.Math.Min(64, samples - s);
-                    global::MlpGen.Numerics.DenseColumns.Turn<float>(inputs.Slice(s * InputSize, n * InputSize), tile.Slice(0, 64 * 4), InputSize);
-                    ForwardTile(parameters, tile, n);
-                    var z3 = tile.Slice(64 * 36, 64 * 3);
-                    var t = y.Slice(0, 64 * 3);
-                    global::MlpGen.Numerics.DenseColumns.OneHot<float>(labels.Slice(s, n), t, OutputSize);
-                    sum += global::MlpGen.Numerics.DenseColumns.CrossEntropy<float>(z3, t, y.Slice(64 * 3, 64 * 3), OutputSize, n, 1f);
-                }
-            }
-
-            // The last few samples, one by one: they would leave most of each vector empty.
-            for (; s < samples; s++)
-            {
-                var x = inputs.Slice(s * InputSize, InputSize);
-                ForwardTrace(parameters, x, trace);
-                var z3 = trace.Slice(64, 3);
-                sum += global::MlpGen.Numerics.LossMath.CrossEntropy<float>(z3, labels.Slice(s, 1), OutputSize);
-            }
-
-            return (float)(sum * (1f / samples));
-        }
-
-        /// <summary>As the static <c>Loss</c>, with the parameters of this instance.</summary>
-        /// <param name="inputs">N samples of 4, one after the other.</param>
-        /// <param name="labels">The class of each sample, 0 to 2: N of them.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public float Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels) =>
-            Loss(_parameters, inputs, labels);
-
-        /// <summary>The mean loss over N ≥ 1 samples, and its gradient:
-        /// L = −1/N Σᵢ Σⱼ tᵢⱼ·log pᵢⱼ, p = softmax(z), t being 1 at the label and 0 elsewhere;
-        /// dz3 = (p·Σt − t) / N: softmax and logarithm cancel, and nothing is divided by p.</summary>
-        /// <param name="parameters">W1, b1, …: all 403 of them, in the order of <c>Layers</c>.</param>
-        /// <param name="inputs">N samples of 4, one after the other.</param>
-        /// <param name="labels">The class of each sample, 0 to 2: N of them.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
-        /// <param name="inputGradients">dx = ∂L/∂x of each sample, overwritten: N rows of 4, or empty if they are not wanted.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        public static float LossAndGradient(global::System.ReadOnlySpan<float> parameters,
-            global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels,
-            global::System.Span<float> gradient, global::System.Span<float> inputGradients = default)
-        {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            int samples = global::MlpGen.Numerics.SpanGuard.CountRowsAtLeastOne(inputs.Length, InputSize, nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckRows(labels.Length, samples, 1, nameof(labels));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(gradient.Length, ParameterCount, nameof(gradient));
-            global::MlpGen.Numerics.SpanGuard.CheckRowsOrEmpty(inputGradients.Length, samples, InputSize, nameof(inputGradients));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputs, nameof(gradient), nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, labels, nameof(gradient), nameof(labels));
-            if (!inputGradients.IsEmpty)
-            {
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, parameters, nameof(inputGradients), nameof(parameters));
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, inputs, nameof(inputGradients), nameof(inputs));
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, labels, nameof(inputGradients), nameof(labels));
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, gradient, nameof(inputGradients), nameof(gradient));
-            }
-            global::MlpGen.Numerics.SpanGuard.CheckLabels(labels, OutputSize);
-
-            float scale = 1f / samples; // makes the sum over all samples a mean
-            global::System.Span<float> oneHot = stackalloc float[OutputSize];
-            double sum = 0; // in double, so that a long batch loses nothing
-            int s = 0;
-            if (samples >= 9)
-            {
-                global::System.Span<float> tile = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 39 + 16], 64 * 39); // x, and of each layer what the way back needs
-                global::System.Span<float> d = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 16 + 16], 64 * 16); // dz of the layer at hand
-                global::System.Span<float> e = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 16 + 16], 64 * 16); // dz of the layer before; the two take turns
-                global::System.Span<float> y = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[64 * 6 + 16], 64 * 6); // the targets in columns
-
-                // Tiles of at most 64 samples, turned into columns: a row of 64 numbers for each unit, one a sample, so that a vector
-                // holds the same unit of several samples and is full however narrow the layer.
-                for (int n; samples - s >= 9; s += n)
-                {
-                    n = global::System.Math.Min(64, samples - s);
-                    global::MlpGen.Numerics.DenseColumns.Turn<float>(inputs.Slice(s * InputSize, n * InputSize), tile.Slice(0, 64 * 4), InputSize);
-                    ForwardTile(parameters, tile, n);
-                    var z3 = tile.Slice(64 * 36, 64 * 3);
-
-                    // dz3 = (p·Σt − t) / N: softmax and logarithm cancel, and nothing is divided by p
-                    var t = y.Slice(0, 64 * 3);
-                    global::MlpGen.Numerics.DenseColumns.OneHot<float>(labels.Slice(s, n), t, OutputSize);
-                    var dz3 = d.Slice(0, 64 * 3);
-                    sum += global::MlpGen.Numerics.DenseColumns.CrossEntropy<float>(z3, t, dz3, OutputSize, n, scale);
-                    var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(s * InputSize, n * InputSize);
-                    BackwardTile(parameters, tile, n, d, e, gradient, dx);
-                }
-            }
-
-            // The last few samples, one by one: they would leave most of each vector empty.
-            for (; s < samples; s++)
-            {
-                var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(s * InputSize, InputSize);
-                oneHot.Clear();
-                oneHot[labels[s]] = 1f;
-                var x = inputs.Slice(s * InputSize, InputSize);
-                sum += SampleLossAndGradient(parameters, x, oneHot, scale, gradient, dx);
-            }
-
-            return (float)(sum * scale);
-        }
-
-        /// <summary>As the static <c>LossAndGradient</c>, with the parameters of this instance.</summary>
-        /// <param name="inputs">N samples of 4, one after the other.</param>
-        /// <param name="labels">The class of each sample, 0 to 2: N of them.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public float LossAndGradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels,
-            global::System.Span<float> gradient) =>
-            LossAndGradient(_parameters, inputs, labels, gradient);
-
-        /// <summary>No layer drops: this is <c>LossAndGradient</c>.</summary>
-        /// <param name="parameters">W1, b1, …: all 403 of them, in the order of <c>Layers</c>.</param>
-        /// <param name="inputs">N samples of 4, one after the other.</param>
-        /// <param name="labels">The class of each sample, 0 to 2: N of them.</param>
-        /// <param name="key">Names the dropout masks; not read, since no layer drops.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
-        /// <param name="inputGradients">dx = ∂L/∂x of each sample, overwritten: N rows of 4, or empty if they are not wanted.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public static float TrainingLossAndGradient(global::System.ReadOnlySpan<float> parameters,
-            global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::MlpGen.DropoutKey key,
-            global::System.Span<float> gradient, global::System.Span<float> inputGradients = default)
-        {
-            return LossAndGradient(parameters, inputs, labels, gradient, inputGradients);
-        }
-
-        /// <summary>As the static <c>TrainingLossAndGradient</c>, with the parameters of this instance.</summary>
-        /// <param name="inputs">N samples of 4, one after the other.</param>
-        /// <param name="labels">The class of each sample, 0 to 2: N of them.</param>
-        /// <param name="key">Names the dropout masks; not read, since no layer drops.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public float TrainingLossAndGradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels,
-            global::MlpGen.DropoutKey key, global::System.Span<float> gradient) =>
-            TrainingLossAndGradient(_parameters, inputs, labels, key, gradient);
-
-        #pragma warning disable CS0108 // a base class may have private methods of these names: hiding them is no mistake
-
-        /// <summary>One sample: forward, loss, backward. Returns its part of the loss, not yet divided for the mean.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        private static float SampleLossAndGradient(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
-            global::System.ReadOnlySpan<float> target, float scale,
-            global::System.Span<float> gradient, global::System.Span<float> inputGradient)
-        {
-            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                global::System.Span<float> trace = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[TraceSize + 16], TraceSize);
-                ForwardVectors(parameters, input, trace);
-                ref float kept = ref global::MlpGen.Numerics.OutputLanes.At<float>(trace, 0);
-                var z3_0 = load(ref kept, 64, 3);
-                var a3_0 = load(ref kept, 67, 3);
-
-                // Loss: this sample's part of
-                //   L = −1/N Σᵢ Σⱼ tᵢⱼ·log pᵢⱼ, p = softmax(z)
-                //   dz3 = (p·Σt − t) / N: softmax and logarithm cancel, and nothing is divided by p
-                var t_0 = load(ref global::MlpGen.Numerics.OutputLanes.At<float>(target, 0), 0, 3);
-                var logP_0 = global::MlpGen.Numerics.OutputLanes.LogSoftmax(z3_0, 3);
-                float loss = global::System.Runtime.Intrinsics.Vector256.Sum(keep(-t_0 * logP_0, 3));
-                float tSum = global::System.Runtime.Intrinsics.Vector256.Sum(t_0);
-                var dz3_0 = (a3_0 * tSum - t_0) * scale;
-                BackwardVectors(parameters, input, trace, dz3_0, gradient, inputGradient);
-                return loss;
-            }
-            else // by the kernels of the runtime, which have narrower vectors too
-            {
-                global::System.Span<float> trace = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[TraceSize + 16], TraceSize);
-                global::System.Span<float> d = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[16 + 16], 16); // dz of the layer at hand
-                global::System.Span<float> e = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[16 + 16], 16); // ∂L/∂a of the layer before; the two take turns
-                ForwardTrace(parameters, input, trace);
-                var z3 = trace.Slice(64, 3);
-
-                // dz3 = (p·Σt − t) / N: softmax and logarithm cancel, and nothing is divided by p
-                var dz3 = d.Slice(0, OutputSize);
-                float loss = global::MlpGen.Numerics.LossMath.CrossEntropy<float>(z3, target, OutputSize, scale, dz3);
-                BackwardLayers(parameters, input, trace, d, e, gradient, inputGradient);
-                return loss;
-            }
-        }
-
-        /// <summary>The forward pass of one sample in vectors, every z and every a kept.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        private static void ForwardVectors(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input, global::System.Span<float> trace)
-        {
-            // A vector holds 8 outputs of a layer: z1_0 the first, z1_8 those from 8 on. A row of W that does not fill its last
-            // vector reads on into what lies behind; those lanes are never looked at.
-            // In the trace, they are overwritten by what belongs there.
-            var x = input.Slice(0, InputSize);
-            ref float kept = ref global::MlpGen.Numerics.OutputLanes.At<float>(trace, 0);
-
-            // Layer 1: 4 → 16, relu
-            //   z1 = x·W1 + b1
-            //   a1 = relu(z1) = max(z1, 0)
-            ref float W1 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 0);
-            ref float b1 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 64);
-            var z1_0 = addProduct(addProduct(load(ref b1, 0), x[0], load(ref W1, 0)), x[2], load(ref W1, 32))
-                + addProduct(x[1] * load(ref W1, 16), x[3], load(ref W1, 48));
-            var z1_8 = addProduct(addProduct(load(ref b1, 8), x[0], load(ref W1, 8)), x[2], load(ref W1, 40))
-                + addProduct(x[1] * load(ref W1, 24), x[3], load(ref W1, 56));
-            var a1_0 = relu(z1_0);
-            var a1_8 = relu(z1_8);
-            store(z1_0, ref kept, 0);
-            store(z1_8, ref kept, 8);
-            store(a1_0, ref kept, 16);
-            store(a1_8, ref kept, 24);
-
-            // Layer 2: 16 → 16, relu
-            //   z2 = a1·W2 + b2
-            //   a2 = relu(z2) = max(z2, 0)
-            ref float W2 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 80);
-            ref float b2 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 336);
-            var z2_0 = (addProduct(addProduct(addProduct(addProduct(load(ref b2, 0), lane(a1_0, 0), load(ref W2, 0)),
-                lane(a1_0, 4), load(ref W2, 64)), lane(a1_8, 0), load(ref W2, 128)), lane(a1_8, 4), load(ref W2, 192))
-                + addProduct(addProduct(addProduct(lane(a1_0, 1) * load(ref W2, 16), lane(a1_0, 5), load(ref W2, 80)),
-                lane(a1_8, 1), load(ref W2, 144)), lane(a1_8, 5), load(ref W2, 208)))
-                + (addProduct(addProduct(addProduct(lane(a1_0, 2) * load(ref W2, 32), lane(a1_0, 6), load(ref W2, 96)),
-                lane(a1_8, 2), load(ref W2, 160)), lane(a1_8, 6), load(ref W2, 224))
-                + addProduct(addProduct(addProduct(lane(a1_0, 3) * load(ref W2, 48), lane(a1_0, 7), load(ref W2, 112)),
-                lane(a1_8, 3), load(ref W2, 176)), lane(a1_8, 7), load(ref W2, 240)));
-            var z2_8 = (addProduct(addProduct(addProduct(addProduct(load(ref b2, 8), lane(a1_0, 0), load(ref W2, 8)),
-                lane(a1_0, 4), load(ref W2, 72)), lane(a1_8, 0), load(ref W2, 136)), lane(a1_8, 4), load(ref W2, 200))
-                + addProduct(addProduct(addProduct(lane(a1_0, 1) * load(ref W2, 24), lane(a1_0, 5), load(ref W2, 88)),
-                lane(a1_8, 1), load(ref W2, 152)), lane(a1_8, 5), load(ref W2, 216)))
-                + (addProduct(addProduct(addProduct(lane(a1_0, 2) * load(ref W2, 40), lane(a1_0, 6), load(ref W2, 104)),
-                lane(a1_8, 2), load(ref W2, 168)), lane(a1_8, 6), load(ref W2, 232))
-                + addProduct(addProduct(addProduct(lane(a1_0, 3) * load(ref W2, 56), lane(a1_0, 7), load(ref W2, 120)),
-                lane(a1_8, 3), load(ref W2, 184)), lane(a1_8, 7), load(ref W2, 248)));
-            var a2_0 = relu(z2_0);
-            var a2_8 = relu(z2_8);
-            store(z2_0, ref kept, 32);
-            store(z2_8, ref kept, 40);
-            store(a2_0, ref kept, 48);
-            store(a2_8, ref kept, 56);
-
-            // Layer 3: 16 → 3, softmax
-            //   z3 = a2·W3 + b3
-            //   a3 = softmax(z3) = e^z3 / Σ e^z3
-            ref float W3 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 352);
-            ref float b3 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 400);
-            var z3_0 = (addProduct(addProduct(addProduct(addProduct(load(ref b3, 0, 3), lane(a2_0, 0), load(ref W3, 0)),
-                lane(a2_0, 4), load(ref W3, 12)), lane(a2_8, 0), load(ref W3, 24)), lane(a2_8, 4), load(ref W3, 36))
-                + addProduct(addProduct(addProduct(lane(a2_0, 1) * load(ref W3, 3), lane(a2_0, 5), load(ref W3, 15)),
-                lane(a2_8, 1), load(ref W3, 27)), lane(a2_8, 5), load(ref W3, 39)))
-                + (addProduct(addProduct(addProduct(lane(a2_0, 2) * load(ref W3, 6), lane(a2_0, 6), load(ref W3, 18)),
-                lane(a2_8, 2), load(ref W3, 30)), lane(a2_8, 6), load(ref W3, 42))
-                + addProduct(addProduct(addProduct(lane(a2_0, 3) * load(ref W3, 9), lane(a2_0, 7), load(ref W3, 21)),
-                lane(a2_8, 3), load(ref W3, 33)), lane(a2_8, 7), load(ref W3, 45, 3)));
-            var a3_0 = global::MlpGen.Numerics.OutputLanes.Softmax(z3_0, 3);
-            store(z3_0, ref kept, 64, 3);
-            store(a3_0, ref kept, 67, 3);
-        }
-
-        /// <summary>The chain rule for one sample in vectors, from dz3 down to dx.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        private static void BackwardVectors(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
-            global::System.ReadOnlySpan<float> trace, global::System.Runtime.Intrinsics.Vector256<float> dz3_0,
-            global::System.Span<float> gradient, global::System.Span<float> dx)
-        {
-            // A vector holds 8 outputs of a layer: dz1_0 the first, dz1_8 those from 8 on. What it has too much is kept out of
-            // every sum.
-            var x = input.Slice(0, InputSize);
-            ref float kept = ref global::MlpGen.Numerics.OutputLanes.At<float>(trace, 0);
-
-            // Layer 3, backward
-            //   dz3 is given
-            //   dW3 = a2ᵀ·dz3, db3 = dz3
-            //   da2 = dz3·W3ᵀ
-            // da2 = dz3·W3ᵀ: the sum of dz3[j] times column j of W3
-            ref float W3 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 352);
-            var da2_0 = addProduct(addProduct(lane(dz3_0, 0) * column(ref W3, 0, 3, 0), lane(dz3_0, 1), column(ref W3, 0, 3, 1)),
-                lane(dz3_0, 2), column(ref W3, 0, 3, 2));
-            var da2_8 = addProduct(addProduct(lane(dz3_0, 0) * column(ref W3, 24, 3, 0), lane(dz3_0, 1), column(ref W3, 24, 3, 1)),
-                lane(dz3_0, 2), column(ref W3, 24, 3, 2));
-            var a2_0 = load(ref kept, 48);
-            var a2_8 = load(ref kept, 56);
-            ref float dW3 = ref global::MlpGen.Numerics.OutputLanes.At<float>(gradient, 352);
-            ref float db3 = ref global::MlpGen.Numerics.OutputLanes.At<float>(gradient, 400);
-            // A vector of dW3 holds parts of rows: for each number, a lane of a2 and one of dz3.
-            var dz3_01201201 = spread(dz3_0, 0, 1, 2, 0, 1, 2, 0, 1);
-            var dz3_20120120 = spread(dz3_0, 2, 0, 1, 2, 0, 1, 2, 0);
-            var dz3_12012012 = spread(dz3_0, 1, 2, 0, 1, 2, 0, 1, 2);
-            add(ref dW3, 0, spread(a2_0, 0, 0, 0, 1, 1, 1, 2, 2) * dz3_01201201);
-            add(ref dW3, 8, spread(a2_0, 2, 3, 3, 3, 4, 4, 4, 5) * dz3_20120120);
-            add(ref dW3, 16, spread(a2_0, 5, 5, 6, 6, 6, 7, 7, 7) * dz3_12012012);
-            add(ref dW3, 24, spread(a2_8, 0, 0, 0, 1, 1, 1, 2, 2) * dz3_01201201);
-            add(ref dW3, 32, spread(a2_8, 2, 3, 3, 3, 4, 4, 4, 5) * dz3_20120120);
-            add(ref dW3, 40, spread(a2_8, 5, 5, 6, 6, 6, 7, 7, 7) * dz3_12012012);
-            add(ref db3, 0, dz3_0, 3);
-
-            // Layer 2, backward
-            //   dz2 = da2 ⊙ relu'(z2), relu'(z2) = 0 where z2 ≤ 0, else 1
-            //   dW2 = a1ᵀ·dz2, db2 = dz2
-            //   da1 = dz2·W2ᵀ
-            var z2_0 = load(ref kept, 32);
-            var z2_8 = load(ref kept, 40);
-            var dz2_0 = da2_0 * reluDerivative(z2_0);
-            var dz2_8 = da2_8 * reluDerivative(z2_8);
-            // da1 = dz2·W2ᵀ: number i is the sum of dz2 times row i of W2
-            ref float W2 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 80);
-            var da1_0 = sums(addProduct(dz2_0 * load(ref W2, 0), dz2_8, load(ref W2, 8)),
-                addProduct(dz2_0 * load(ref W2, 16), dz2_8, load(ref W2, 24)),
-                addProduct(dz2_0 * load(ref W2, 32), dz2_8, load(ref W2, 40)),
-                addProduct(dz2_0 * load(ref W2, 48), dz2_8, load(ref W2, 56)),
-                addProduct(dz2_0 * load(ref W2, 64), dz2_8, load(ref W2, 72)),
-                addProduct(dz2_0 * load(ref W2, 80), dz2_8, load(ref W2, 88)),
-                addProduct(dz2_0 * load(ref W2, 96), dz2_8, load(ref W2, 104)),
-                addProduct(dz2_0 * load(ref W2, 112), dz2_8, load(ref W2, 120)));
-            var da1_8 = sums(addProduct(dz2_0 * load(ref W2, 128), dz2_8, load(ref W2, 136)),
-                addProduct(dz2_0 * load(ref W2, 144), dz2_8, load(ref W2, 152)),
-                addProduct(dz2_0 * load(ref W2, 160), dz2_8, load(ref W2, 168)),
-                addProduct(dz2_0 * load(ref W2, 176), dz2_8, load(ref W2, 184)),
-                addProduct(dz2_0 * load(ref W2, 192), dz2_8, load(ref W2, 200)),
-                addProduct(dz2_0 * load(ref W2, 208), dz2_8, load(ref W2, 216)),
-                addProduct(dz2_0 * load(ref W2, 224), dz2_8, load(ref W2, 232)),
-                addProduct(dz2_0 * load(ref W2, 240), dz2_8, load(ref W2, 248)));
-            var a1 = trace.Slice(16, 16);
-            ref float dW2 = ref global::MlpGen.Numerics.OutputLanes.At<float>(gradient, 80);
-            ref float db2 = ref global::MlpGen.Numerics.OutputLanes.At<float>(gradient, 336);
-            add(ref dW2, 0, a1[0] * dz2_0); add(ref dW2, 8, a1[0] * dz2_8);
-            add(ref dW2, 16, a1[1] * dz2_0); add(ref dW2, 24, a1[1] * dz2_8);
-            add(ref dW2, 32, a1[2] * dz2_0); add(ref dW2, 40, a1[2] * dz2_8);
-            add(ref dW2, 48, a1[3] * dz2_0); add(ref dW2, 56, a1[3] * dz2_8);
-            add(ref dW2, 64, a1[4] * dz2_0); add(ref dW2, 72, a1[4] * dz2_8);
-            add(ref dW2, 80, a1[5] * dz2_0); add(ref dW2, 88, a1[5] * dz2_8);
-            add(ref dW2, 96, a1[6] * dz2_0); add(ref dW2, 104, a1[6] * dz2_8);
-            add(ref dW2, 112, a1[7] * dz2_0); add(ref dW2, 120, a1[7] * dz2_8);
-            add(ref dW2, 128, a1[8] * dz2_0); add(ref dW2, 136, a1[8] * dz2_8);
-            add(ref dW2, 144, a1[9] * dz2_0); add(ref dW2, 152, a1[9] * dz2_8);
-            add(ref dW2, 160, a1[10] * dz2_0); add(ref dW2, 168, a1[10] * dz2_8);
-            add(ref dW2, 176, a1[11] * dz2_0); add(ref dW2, 184, a1[11] * dz2_8);
-            add(ref dW2, 192, a1[12] * dz2_0); add(ref dW2, 200, a1[12] * dz2_8);
-            add(ref dW2, 208, a1[13] * dz2_0); add(ref dW2, 216, a1[13] * dz2_8);
-            add(ref dW2, 224, a1[14] * dz2_0); add(ref dW2, 232, a1[14] * dz2_8);
-            add(ref dW2, 240, a1[15] * dz2_0); add(ref dW2, 248, a1[15] * dz2_8);
-            add(ref db2, 0, dz2_0); add(ref db2, 8, dz2_8);
-
-            // Layer 1, backward
-            //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 0 where z1 ≤ 0, else 1
-            //   dW1 = xᵀ·dz1, db1 = dz1
-            var z1_0 = load(ref kept, 0);
-            var z1_8 = load(ref kept, 8);
-            var dz1_0 = da1_0 * reluDerivative(z1_0);
-            var dz1_8 = da1_8 * reluDerivative(z1_8);
-            ref float dW1 = ref global::MlpGen.Numerics.OutputLanes.At<float>(gradient, 0);
-            ref float db1 = ref global::MlpGen.Numerics.OutputLanes.At<float>(gradient, 64);
-            add(ref dW1, 0, x[0] * dz1_0); add(ref dW1, 8, x[0] * dz1_8);
-            add(ref dW1, 16, x[1] * dz1_0); add(ref dW1, 24, x[1] * dz1_8);
-            add(ref dW1, 32, x[2] * dz1_0); add(ref dW1, 40, x[2] * dz1_8);
-            add(ref dW1, 48, x[3] * dz1_0); add(ref dW1, 56, x[3] * dz1_8);
-            add(ref db1, 0, dz1_0); add(ref db1, 8, dz1_8);
-
-            if (!dx.IsEmpty)
-            {
-                // dx = dz1·W1ᵀ: number i is the sum of dz1 times row i of W1
-                ref float W1 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 0);
-                var dx_0 = sums(addProduct(dz1_0 * load(ref W1, 0), dz1_8, load(ref W1, 8)),
-                    addProduct(dz1_0 * load(ref W1, 16), dz1_8, load(ref W1, 24)),
-                    addProduct(dz1_0 * load(ref W1, 32), dz1_8, load(ref W1, 40)),
-                    addProduct(dz1_0 * load(ref W1, 48), dz1_8, load(ref W1, 56)), default, default, default, default);
-                ref float to = ref global::MlpGen.Numerics.OutputLanes.At<float>(dx, 0);
-                store(dx_0, ref to, 0, 4);
-            }
-        }
-
-        /// <summary>sum + x·w of each lane, one x for all, in one instruction where the hardware has it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector256<float> addProduct(global::System.Runtime.Intrinsics.Vector256<float> sum,
-            float x, global::System.Runtime.Intrinsics.Vector256<float> w) =>
-            global::MlpGen.Numerics.SampleLanes.MultiplyAdd(global::System.Runtime.Intrinsics.Vector256.Create(x), w, sum);
-
-        /// <summary>sum + a·b of each lane, in one instruction where the hardware has it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector256<float> addProduct(global::System.Runtime.Intrinsics.Vector256<float> sum,
-            global::System.Runtime.Intrinsics.Vector256<float> a, global::System.Runtime.Intrinsics.Vector256<float> b) =>
-            global::MlpGen.Numerics.SampleLanes.MultiplyAdd(a, b, sum);
-
-        /// <summary>8 numbers from a place on.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector256<float> load(ref float from, int first) =>
-            global::MlpGen.Numerics.OutputLanes.Load(ref from, first);
-
-        /// <summary>So many numbers, and zeros in the other lanes: at the end of the memory.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector256<float> load(ref float from, int first, int count) =>
-            global::MlpGen.Numerics.OutputLanes.Load(ref from, first, count);
-
-        /// <summary>Writes them to a place and those behind it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static void store(global::System.Runtime.Intrinsics.Vector256<float> values, ref float to, int first) =>
-            global::MlpGen.Numerics.OutputLanes.Store(values, ref to, first);
-
-        /// <summary>Writes so many of them.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static void store(global::System.Runtime.Intrinsics.Vector256<float> values, ref float to, int first, int count) =>
-            global::MlpGen.Numerics.OutputLanes.Store(values, ref to, first, count);
-
-        /// <summary>Adds them to what lies at a place and behind it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static void add(ref float to, int first, global::System.Runtime.Intrinsics.Vector256<float> values) =>
-            global::MlpGen.Numerics.OutputLanes.Add(ref to, first, values);
-
-        /// <summary>Adds so many of them.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static void add(ref float to, int first, global::System.Runtime.Intrinsics.Vector256<float> values, int count) =>
-            global::MlpGen.Numerics.OutputLanes.Add(ref to, first, values, count);
-
-        /// <summary>The first lanes; the others become zero.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector256<float> keep(global::System.Runtime.Intrinsics.Vector256<float> values,
-            int count) =>
-            global::MlpGen.Numerics.OutputLanes.Keep(values, count);
-
-        /// <summary>One lane in all lanes.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector256<float> lane(global::System.Runtime.Intrinsics.Vector256<float> values,
-            int lane) =>
-            global::MlpGen.Numerics.OutputLanes.Lane(values, lane);
-
-        /// <summary>Lanes where they are wanted: lane k of the result is lane lk of the values.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector256<float> spread(global::System.Runtime.Intrinsics.Vector256<float> values,
-            int l0, int l1, int l2, int l3, int l4, int l5, int l6, int l7) =>
-            global::MlpGen.Numerics.OutputLanes.Spread(values, l0, l1, l2, l3, l4, l5, l6, l7);
-
-        /// <summary>A column of 8 rows of so many numbers, from a place on.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector256<float> column(ref float from, int first, int width,
-            int column) =>
-            global::MlpGen.Numerics.OutputLanes.Column(ref from, first, width, column);
-
-        /// <summary>Lane k of the result is the sum of all lanes of vk.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector256<float> sums(global::System.Runtime.Intrinsics.Vector256<float> v0,
-            global::System.Runtime.Intrinsics.Vector256<float> v1, global::System.Runtime.Intrinsics.Vector256<float> v2,
-            global::System.Runtime.Intrinsics.Vector256<float> v3, global::System.Runtime.Intrinsics.Vector256<float> v4,
-            global::System.Runtime.Intrinsics.Vector256<float> v5, global::System.Runtime.Intrinsics.Vector256<float> v6,
-            global::System.Runtime.Intrinsics.Vector256<float> v7) =>
-            global::MlpGen.Numerics.OutputLanes.Sums(v0, v1, v2, v3, v4, v5, v6, v7);
-
-        /// <summary>The chain rule for one sample, from dz of the last layer, in <c>d</c>, down to dx.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        private static void BackwardLayers(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> x,
-            global::System.ReadOnlySpan<float> trace, global::System.Span<float> d, global::System.Span<float> e,
-            global::System.Span<float> gradient, global::System.Span<float> dx)
-        {
-            // Layer 3, backward
-            //   dz3 is given
-            //   dW3 = a2ᵀ·dz3, db3 = dz3
-            //   da2 = dz3·W3ᵀ
-            var dz3 = d.Slice(0, 3);
-            var a2 = trace.Slice(48, 16);
-            var dW3 = gradient.Slice(352, 48);
-            var db3 = gradient.Slice(400, 3);
-            global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a2, dz3, dW3, 16, 3);
-            global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz3, db3);
-            var da2 = e.Slice(0, 16);
-            var W3 = parameters.Slice(352, 48);
-            global::MlpGen.Numerics.Dense.InputGradient<float>(dz3, W3, da2, 16, 3);
-
-            // Layer 2, backward
-            //   dz2 = da2 ⊙ relu'(z2), relu'(z2) = 0 where z2 ≤ 0, else 1
-            //   dW2 = a1ᵀ·dz2, db2 = dz2
-            //   da1 = dz2·W2ᵀ
-            var z2 = trace.Slice(32, 16);
-            var dz2 = da2; // in place
-            global::MlpGen.Numerics.ActivationPass.ReluGradient<float>(da2, z2, dz2);
-            var a1 = trace.Slice(16, 16);
-            var dW2 = gradient.Slice(80, 256);
-            var db2 = gradient.Slice(336, 16);
-            global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a1, dz2, dW2, 16, 16);
-            global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz2, db2);
-            var da1 = d.Slice(0, 16);
-            var W2 = parameters.Slice(80, 256);
-            global::MlpGen.Numerics.Dense.InputGradient<float>(dz2, W2, da1, 16, 16);
-
-            // Layer 1, backward
-            //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 0 where z1 ≤ 0, else 1
-            //   dW1 = xᵀ·dz1, db1 = dz1
-            var z1 = trace.Slice(0, 16);
-            var dz1 = da1; // in place
-            global::MlpGen.Numerics.ActivationPass.ReluGradient<float>(da1, z1, dz1);
-            var dW1 = gradient.Slice(0, 64);
-            var db1 = gradient.Slice(64, 16);
-            global::MlpGen.Numerics.Dense.AddWeightGradient<float>(x, dz1, dW1, 4, 16);
-            global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz1, db1);
-
-            if (!dx.IsEmpty)
-            {
-                // dx = dz1·W1ᵀ
-                var W1 = parameters.Slice(0, 64);
-                global::MlpGen.Numerics.Dense.InputGradient<float>(dz1, W1, dx, 4, 16);
-            }
-        }
-
-        /// <summary>The forward pass of a tile of n samples in columns, up to z of the last layer; kept is what the way back reads.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        private static void ForwardTile(global::System.ReadOnlySpan<float> parameters, global::System.Span<float> tile, int n)
-        {
-            var x = tile.Slice(0, 64 * 4);
-
-            // Layer 1: 4 → 16, relu
-            //   z1 = x·W1 + b1
-            //   a1 = relu(z1) = max(z1, 0)
-            var a1 = tile.Slice(64 * 4, 64 * 16);
             var W1 = parameters.Slice(0, 64);
             var b1 = parameters.Slice(64, 16);
-            global::MlpGen.Numerics.DenseColumns.Forward<float, global::MlpGen.Numerics.ReluFunction>(x, W1, b1, default, a1, 4, 16, n);
+            samples.Next<ReluFunction>(memory, 16, out var z1, out var a1);
+            samples.Forward<ReluFunction>(x, W1, b1, z1, a1, 4, 16);
 
             // Layer 2: 16 → 16, relu
             //   z2 = a1·W2 + b2
             //   a2 = relu(z2) = max(z2, 0)
-            var a2 = tile.Slice(64 * 20, 64 * 16);
             var W2 = parameters.Slice(80, 256);
             var b2 = parameters.Slice(336, 16);
-            global::MlpGen.Numerics.DenseColumns.Forward<float, global::MlpGen.Numerics.ReluFunction>(a1, W2, b2, default, a2, 16, 16, n);
+            samples.Next<ReluFunction>(memory, 16, out var z2, out var a2);
+            samples.Forward<ReluFunction>(a1, W2, b2, z2, a2, 16, 16);
 
             // Layer 3: 16 → 3, softmax
             //   z3 = a2·W3 + b3
-            var z3 = tile.Slice(64 * 36, 64 * 3);
+            //   a3 = softmax(z3) = e^z3 / Σ e^z3
             var W3 = parameters.Slice(352, 48);
             var b3 = parameters.Slice(400, 3);
-            global::MlpGen.Numerics.DenseColumns.Forward<float, global::MlpGen.Numerics.IdentityFunction>(a2, W3, b3, default, z3, 16, 3, n);
+            samples.Last<SoftmaxFunction>(memory, output, 3, out var z3, out var a3);
+            samples.ForwardSoftmax(a2, W3, b3, z3, a3, 16, 3);
+
+            return z3;
         }
 
-        /// <summary>The chain rule for a tile of n samples in columns, from dz of the last layer, in <c>d</c>, down to dx.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        private static void BackwardTile(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> tile, int n,
-            global::System.Span<float> d, global::System.Span<float> e,
-            global::System.Span<float> gradient, global::System.Span<float> dx)
+        /// <summary>The forward pass of one sample with all that it computes on the way: every z and every a.</summary>
+        /// <param name="parameters">W1, b1, …: all 403 of them, in the order of <c>Layers</c>.</param>
+        /// <param name="input">x; 4 long.</param>
+        /// <param name="trace">z1, a1, z2, a2, …, overwritten; 70 long. It ends with the output.</param>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void ForwardTrace(ReadOnlySpan<float> parameters, ReadOnlySpan<float> input, Span<float> trace)
         {
+            Check.ForwardTrace(parameters, ParameterCount, input, InputSize, trace, TraceSize);
+            ForwardLayers(new OneSample<float, Trace>(), parameters, input, trace, default);
+        }
+
+        /// <summary>The gradient of one sample from ∂L/∂y: a forward pass, then the chain rule.</summary>
+        /// <param name="parameters">W1, b1, …: all 403 of them, in the order of <c>Layers</c>.</param>
+        /// <param name="input">x; 4 long.</param>
+        /// <param name="outputGradient">dy = ∂L/∂y; 3 long.</param>
+        /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
+        /// <param name="inputGradient">dx = ∂L/∂x, overwritten; 4 long, or empty if it is not wanted.</param>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void Backward(ReadOnlySpan<float> parameters, ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient,
+            Span<float> gradient, Span<float> inputGradient = default)
+        {
+            Check.Backward(parameters, ParameterCount, input, InputSize, outputGradient, OutputSize, gradient, inputGradient);
+            if (Vector256.IsHardwareAccelerated)
+            {
+                Vectors.Backward(parameters, input, outputGradient, gradient, inputGradient);
+                return;
+            }
+
+            ByLayers.Backward<Passes, float>(parameters, input, outputGradient, gradient, inputGradient);
+        }
+
+        /// <summary>The chain rule, layer by layer. d holds ∂L/∂y, or dz3 where the loss has given it; d and e take turns.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void BackwardLayers<TSamples>(TSamples samples, ReadOnlySpan<float> parameters, ReadOnlySpan<float> x,
+            Span<float> memory, Span<float> output, Span<float> d, Span<float> e, Span<float> gradient, Span<float> dx,
+            bool isGiven)
+            where TSamples : struct, ISamples<float>
+        {
+            samples.Next<ReluFunction>(memory, 16, out var z1, out var a1);
+            samples.Next<ReluFunction>(memory, 16, out var z2, out var a2);
+            samples.Last<SoftmaxFunction>(memory, output, 3, out var z3, out var a3);
+
             // Layer 3, backward
-            //   dz3 is given
+            //   dz3 = a3 ⊙ (dy − Σ a3·dy); but a loss that reads z3 gives dz3 itself
             //   dW3 = a2ᵀ·dz3, db3 = dz3
-            //   da2 = dz3·W3ᵀ
-            //   dz2 = da2 ⊙ relu'(z2), relu'(z2) = 0 where z2 ≤ 0, else 1
-            var dz3 = d.Slice(0, 64 * 3);
-            var a2 = tile.Slice(64 * 20, 64 * 16);
+            var dz3 = samples.Units(d, 3);
+            if (!isGiven)
+            {
+                samples.ChainSoftmax(a3, dz3, 3);
+            }
+
             var dW3 = gradient.Slice(352, 48);
             var db3 = gradient.Slice(400, 3);
-            global::MlpGen.Numerics.DenseColumns.AddGradient<float>(a2, dz3, dW3, db3, 16, 3, n);
-            var dz2 = e.Slice(0, 64 * 16);
-            var W3 = parameters.Slice(352, 48);
-            global::MlpGen.Numerics.DenseColumns.InputGradient<float, global::MlpGen.Numerics.ReluFunction>(dz3, W3, a2, dz2, 16, 3, n);
+            samples.AddGradient(a2, dz3, dW3, db3, 16, 3);
 
             // Layer 2, backward
+            //   da2 = dz3·W3ᵀ
+            //   dz2 = da2 ⊙ relu'(z2), relu'(z2) = 0 where z2 ≤ 0, else 1
             //   dW2 = a1ᵀ·dz2, db2 = dz2
-            //   da1 = dz2·W2ᵀ
-            //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 0 where z1 ≤ 0, else 1
-            var a1 = tile.Slice(64 * 4, 64 * 16);
+            var W3 = parameters.Slice(352, 48);
+            var dz2 = samples.Units(e, 16);
+            samples.Backward<ReluFunction>(dz3, W3, z2, a2, dz2, 16, 3);
             var dW2 = gradient.Slice(80, 256);
             var db2 = gradient.Slice(336, 16);
-            global::MlpGen.Numerics.DenseColumns.AddGradient<float>(a1, dz2, dW2, db2, 16, 16, n);
-            var dz1 = d.Slice(0, 64 * 16);
-            var W2 = parameters.Slice(80, 256);
-            global::MlpGen.Numerics.DenseColumns.InputGradient<float, global::MlpGen.Numerics.ReluFunction>(dz2, W2, a1, dz1, 16, 16, n);
+            samples.AddGradient(a1, dz2, dW2, db2, 16, 16);
 
             // Layer 1, backward
+            //   da1 = dz2·W2ᵀ
+            //   dz1 = da1 ⊙ relu'(z1)
             //   dW1 = xᵀ·dz1, db1 = dz1
-            var x = tile.Slice(0, 64 * 4);
+            var W2 = parameters.Slice(80, 256);
+            var dz1 = samples.Units(d, 16);
+            samples.Backward<ReluFunction>(dz2, W2, z1, a1, dz1, 16, 16);
             var dW1 = gradient.Slice(0, 64);
             var db1 = gradient.Slice(64, 16);
-            global::MlpGen.Numerics.DenseColumns.AddGradient<float>(x, dz1, dW1, db1, 4, 16, n);
+            samples.AddGradient(x, dz1, dW1, db1, 4, 16);
 
             if (!dx.IsEmpty)
             {
                 // dx = dz1·W1ᵀ
-                var columns = e.Slice(0, 64 * 4);
                 var W1 = parameters.Slice(0, 64);
-                global::MlpGen.Numerics.DenseColumns.InputGradient<float>(dz1, W1, columns, 4, 16, n);
-                global::MlpGen.Numerics.DenseColumns.TurnBack<float>(columns, dx, InputSize);
+                samples.InputGradient(dz1, W1, dx, e, 4, 16);
             }
         }
 
-        #pragma warning restore CS0108
+        /// <summary>The gradient of one sample from ∂L/∂y and what <c>ForwardTrace</c> has kept.</summary>
+        /// <param name="parameters">W1, b1, …: all 403 of them, in the order of <c>Layers</c>.</param>
+        /// <param name="input">x; 4 long.</param>
+        /// <param name="trace">z1, a1, z2, a2, … of these parameters and this input; 70 long.</param>
+        /// <param name="outputGradient">dy = ∂L/∂y; 3 long.</param>
+        /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
+        /// <param name="inputGradient">dx = ∂L/∂x, overwritten; 4 long, or empty if it is not wanted.</param>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void BackwardTrace(ReadOnlySpan<float> parameters, ReadOnlySpan<float> input, ReadOnlySpan<float> trace,
+            ReadOnlySpan<float> outputGradient, Span<float> gradient, Span<float> inputGradient = default)
+        {
+            Check.BackwardTrace(parameters, ParameterCount, input, InputSize, trace, TraceSize, outputGradient, OutputSize,
+                gradient, inputGradient);
+            ByLayers.BackwardTrace<Passes, float>(parameters, input, trace, outputGradient, gradient, inputGradient);
+        }
 
-        /// <summary>relu(z) = max(z, 0); NaN stays NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector256<float> relu(global::System.Runtime.Intrinsics.Vector256<float> z) =>
-            global::MlpGen.Numerics.ActivationMath.Relu(z);
-
-        /// <summary>relu'(z) = 0 for z ≤ 0, else 1 (for NaN too).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector256<float> reluDerivative(global::System.Runtime.Intrinsics.Vector256<float> z) =>
-            global::MlpGen.Numerics.ActivationMath.ReluDerivative(z);
-
-        static int global::MlpGen.INetwork<Flowers, float>.InputSize => InputSize;
-        static int global::MlpGen.INetwork<Flowers, float>.OutputSize => OutputSize;
-        static int global::MlpGen.INetwork<Flowers, float>.ParameterCount => ParameterCount;
-        static int global::MlpGen.INetwork<Flowers, float>.TraceSize => TraceSize;
+        /// <summary>The loss of the samples, not yet divided for the mean, from z3; and dz3, unless nobody wants it.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static float LossLayers<TSamples>(TSamples samples, ReadOnlySpan<float> z3, Targets<float> t, float scale,
+            Span<float> dz3)
+            where TSamples : struct, ISamples<float>
+        {
+            // L = −1/N Σᵢ Σⱼ tᵢⱼ·log pᵢⱼ, p = softmax(z)
+            //   dz3 = (p·Σt − t) / N: softmax and logarithm cancel, and nothing is divided by p
+            return samples.Loss<CrossEntropyLoss>(z3, t, scale, dz3, 3);
+        }
     }
 }

@@ -2,1076 +2,333 @@
 //
 // Deep: a multi-layer perceptron, 1 → 4096 → 1 → 4096 → 1 → 4096 → 1 → 4096, written by MlpGen 0.1.0 from the attributes of the class.
 //
-//   layer  inputs  outputs  activation  parameters                      forward  backward
-//   1      1       4096     relu        W1 0–4095, b1 4096–8191         rows     rows
-//   2      4096    1        identity    W2 8192–12287, b2 12288         rows     rows
-//   3      1       4096     tanh        W3 12289–16384, b3 16385–20480  rows     rows
-//   4      4096    1        identity    W4 20481–24576, b4 24577        rows     rows
-//   5      1       4096     relu        W5 24578–28673, b5 28674–32769  rows     rows
-//   6      4096    1        identity    W6 32770–36865, b6 36866        rows     rows
-//   7      1       4096     identity    W7 36867–40962, b7 40963–45058  rows     rows
+//   layer  inputs  outputs  activation  parameters                      multiply-adds
+//   1      1       4096     relu        W1 0–4095, b1 4096–8191         4,096 forward, 4,096 backward
+//   2      4096    1        identity    W2 8192–12287, b2 12288         4,096 forward, 8,192 backward
+//   3      1       4096     tanh        W3 12289–16384, b3 16385–20480  4,096 forward, 8,192 backward
+//   4      4096    1        identity    W4 20481–24576, b4 24577        4,096 forward, 8,192 backward
+//   5      1       4096     relu        W5 24578–28673, b5 28674–32769  4,096 forward, 8,192 backward
+//   6      4096    1        identity    W6 32770–36865, b6 36866        4,096 forward, 8,192 backward
+//   7      1       4096     identity    W7 36867–40962, b7 40963–45058  4,096 forward, 8,192 backward
 //
-// 45,059 parameters of type float.
-// Forward pass: 28,672 multiply-adds a sample, 32,768 bytes of stack.
-//   Written by rows of W, since its 28,672 multiply-adds forward are more than 48.
-// Forward and backward pass: 86,016 multiply-adds a sample, 49,152 bytes of stack, earlier layers computed again for each layer.
-//   Written by rows of W, since its 28,672 multiply-adds forward are more than 48.
-// Batches: forward in tiles of 3 samples, 98,304 bytes of stack, since no more samples fit on the stack.
-//   Forward and backward sample by sample, since one sample fills the stack already.
-// Loss: MeanSquaredError, L = 1/(N·n) Σ (y − t)².
+// 45,059 parameters of type float. Loss: MeanSquaredError.
+// One sample: layer by layer, since 28,672 multiply-adds forward are more than 48.
+//   Back, each layer computes again what it reads: a trace of all would be too deep for the stack.
+// Batches: forward in tiles of 3 samples, since no more samples fit on the stack;
+//   with gradients sample by sample, since one sample fills the stack already.
+// Stack: 32,768 bytes a sample forward, 49,156 with gradients; no call takes more than 128 KiB.
 //
-// Notation, l being the number of a layer:
-//   x       the input, a row vector              y       the output: a of the last layer
-//   Wl, bl  weights (inputs × outputs), bias     zl, al  pre-activation a(l−1)·Wl + bl, activation f(zl)
-//   dv      ∂L/∂v, the gradient of the loss L with respect to v: dy, dzl, dal, dWl, dbl, dx
-//   ⊙, ᵀ    product element by element, transpose
+// This file is the textbook. Deep.Members.g.cs has the rest of the class.
+// Notation: x input, y output; zl = a(l−1)·Wl + bl, al = f(zl), a0 = x, Wl being inputs × outputs; dv = ∂L/∂v; ⊙ element by
+// element, ᵀ transposed.
 #nullable enable
 
 namespace Demo
 {
-    partial class Deep : global::MlpGen.ITrainableNetwork<Deep, float>
+    using global::MlpGen.Numerics;
+    using global::System;
+    using global::System.Runtime.CompilerServices;
+
+    partial class Deep
     {
-        /// <summary>The number of inputs of one sample.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public const int InputSize = 1;
-
-        /// <summary>The number of outputs of one sample.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public const int OutputSize = 4096;
-
-        /// <summary>The number of parameters: the length of the flat buffer W1, b1, W2, b2, ….</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public const int ParameterCount = 45059;
-
-        /// <summary>The length of a trace: z and a of each layer.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public const int TraceSize = 32774;
-
-        /// <summary>The layers in order: sizes, activation, and where W and b lie in the flat buffer.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public static global::System.ReadOnlySpan<global::MlpGen.LayerInfo> Layers => s_layers;
-
-        private static readonly global::MlpGen.LayerInfo[] s_layers =
-        {
-            new() { Inputs = 1, Outputs = 4096, Activation = global::MlpGen.Activation.Relu, HasBias = true, WeightOffset = 0, BiasOffset = 4096 },
-            new() { Inputs = 4096, Outputs = 1, Activation = global::MlpGen.Activation.Identity, HasBias = true, WeightOffset = 8192, BiasOffset = 12288 },
-            new() { Inputs = 1, Outputs = 4096, Activation = global::MlpGen.Activation.Tanh, HasBias = true, WeightOffset = 12289, BiasOffset = 16385 },
-            new() { Inputs = 4096, Outputs = 1, Activation = global::MlpGen.Activation.Identity, HasBias = true, WeightOffset = 20481, BiasOffset = 24577 },
-            new() { Inputs = 1, Outputs = 4096, Activation = global::MlpGen.Activation.Relu, HasBias = true, WeightOffset = 24578, BiasOffset = 28674 },
-            new() { Inputs = 4096, Outputs = 1, Activation = global::MlpGen.Activation.Identity, HasBias = true, WeightOffset = 32770, BiasOffset = 36866 },
-            new() { Inputs = 1, Outputs = 4096, Activation = global::MlpGen.Activation.Identity, HasBias = true, WeightOffset = 36867, BiasOffset = 40963 },
-        };
-
-        private readonly global::MlpGen.Numerics.AlignedBuffer<float> _parameters = new(ParameterCount);
-
-        /// <summary>A network with fresh parameters, drawn by <c>Initialize</c>.</summary>
-        /// <param name="seed">The same seed gives the same bits on every platform.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public Deep(int seed = 0) => Initialize(_parameters, seed);
-
-        /// <summary>A network with a copy of the given parameters.</summary>
-        /// <param name="parameters">W1, b1, …: all 45,059 of them, in the order of <c>Layers</c>.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public Deep(global::System.ReadOnlySpan<float> parameters)
-        {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            parameters.CopyTo(_parameters);
-        }
-
-        /// <summary>All parameters, W1, b1, …: a view of the one buffer that this instance owns.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> Parameters => _parameters;
-
-        /// <summary>W1, 1 × 4096: input i joins output j at <c>i * 4096 + j</c>. A view.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> W1 => Parameters.Slice(0, 4096);
-
-        /// <summary>b1, 4096 long. A view.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> B1 => Parameters.Slice(4096, 4096);
-
-        /// <summary>W2, 4096 × 1: input i joins output j at <c>i * 1 + j</c>. A view.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> W2 => Parameters.Slice(8192, 4096);
-
-        /// <summary>b2, 1 long. A view.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> B2 => Parameters.Slice(12288, 1);
-
-        /// <summary>W3, 1 × 4096: input i joins output j at <c>i * 4096 + j</c>. A view.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> W3 => Parameters.Slice(12289, 4096);
-
-        /// <summary>b3, 4096 long. A view.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> B3 => Parameters.Slice(16385, 4096);
-
-        /// <summary>W4, 4096 × 1: input i joins output j at <c>i * 1 + j</c>. A view.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> W4 => Parameters.Slice(20481, 4096);
-
-        /// <summary>b4, 1 long. A view.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> B4 => Parameters.Slice(24577, 1);
-
-        /// <summary>W5, 1 × 4096: input i joins output j at <c>i * 4096 + j</c>. A view.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> W5 => Parameters.Slice(24578, 4096);
-
-        /// <summary>b5, 4096 long. A view.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> B5 => Parameters.Slice(28674, 4096);
-
-        /// <summary>W6, 4096 × 1: input i joins output j at <c>i * 1 + j</c>. A view.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> W6 => Parameters.Slice(32770, 4096);
-
-        /// <summary>b6, 1 long. A view.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> B6 => Parameters.Slice(36866, 1);
-
-        /// <summary>W7, 1 × 4096: input i joins output j at <c>i * 4096 + j</c>. A view.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> W7 => Parameters.Slice(36867, 4096);
-
-        /// <summary>b7, 4096 long. A view.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> B7 => Parameters.Slice(40963, 4096);
-
-        /// <summary>Draws fresh weights by each layer's initializer; biases become zero.</summary>
-        /// <param name="parameters">Overwritten; 45,059 long.</param>
-        /// <param name="seed">The same seed gives the same bits on every platform.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public static void Initialize(global::System.Span<float> parameters, int seed)
-        {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-
-            var random = new global::MlpGen.Numerics.RandomSource(seed);
-            random.FillHeNormal(parameters.Slice(0, 4096), fanIn: 1); // W1
-            parameters.Slice(4096, 4096).Clear(); // b1
-            random.FillXavierUniform(parameters.Slice(8192, 4096), fanIn: 4096, fanOut: 1); // W2
-            parameters.Slice(12288, 1).Clear(); // b2
-            random.FillXavierUniform(parameters.Slice(12289, 4096), fanIn: 1, fanOut: 4096); // W3
-            parameters.Slice(16385, 4096).Clear(); // b3
-            random.FillXavierUniform(parameters.Slice(20481, 4096), fanIn: 4096, fanOut: 1); // W4
-            parameters.Slice(24577, 1).Clear(); // b4
-            random.FillHeNormal(parameters.Slice(24578, 4096), fanIn: 1); // W5
-            parameters.Slice(28674, 4096).Clear(); // b5
-            random.FillXavierUniform(parameters.Slice(32770, 4096), fanIn: 4096, fanOut: 1); // W6
-            parameters.Slice(36866, 1).Clear(); // b6
-            random.FillXavierUniform(parameters.Slice(36867, 4096), fanIn: 1, fanOut: 4096); // W7
-            parameters.Slice(40963, 4096).Clear(); // b7
-        }
-
-        /// <summary>As the static <c>Initialize</c>, with the parameters of this instance.</summary>
-        /// <param name="seed">The same seed gives the same bits on every platform.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public void Initialize(int seed) =>
-            Initialize(_parameters, seed);
-
-        /// <summary>Computes the output of one sample: a6 = (relu((tanh((relu(x·W1 + b1)·W2 + b2)·W3 + b3)·W4 + b4)·W5 + b5)·W6 + b6), and so on to y.</summary>
+        /// <summary>a6 = (relu((tanh((relu(x·W1 + b1)·W2 + b2)·W3 + b3)·W4 + b4)·W5 + b5)·W6 + b6), and so on to y of one sample.</summary>
         /// <param name="parameters">W1, b1, …: all 45,059 of them, in the order of <c>Layers</c>.</param>
         /// <param name="input">x; 1 long.</param>
         /// <param name="output">y, overwritten; 4,096 long.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void Forward(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
-            global::System.Span<float> output)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Forward(ReadOnlySpan<float> parameters, ReadOnlySpan<float> input, Span<float> output)
         {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(input.Length, InputSize, nameof(input));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(output.Length, OutputSize, nameof(output));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(output, parameters, nameof(output), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(output, input, nameof(output), nameof(input));
+            Check.Forward(parameters, ParameterCount, input, InputSize, output, OutputSize);
+            ByLayers.Forward<Passes, float>(parameters, input, output);
+        }
 
-            var x = input;
-            // Two buffers take turns: each layer reads a of the layer before from one, and leaves its own a in the other.
-            global::System.Span<float> even = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[4096 + 16], 4096);
-            global::System.Span<float> odd = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[4096 + 16], 4096);
-
+        /// <summary>The forward pass, layer by layer, of the samples that the layout holds. Returns a7.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static Span<float> ForwardLayers<TSamples>(TSamples samples, ReadOnlySpan<float> parameters, ReadOnlySpan<float> x,
+            Span<float> memory, Span<float> output)
+            where TSamples : struct, ISamples<float>
+        {
             // Layer 1: 1 → 4096, relu
             //   z1 = x·W1 + b1
             //   a1 = relu(z1) = max(z1, 0)
             var W1 = parameters.Slice(0, 4096);
             var b1 = parameters.Slice(4096, 4096);
-            var a1 = odd.Slice(0, 4096);
-            global::MlpGen.Numerics.Dense.Forward<float, global::MlpGen.Numerics.ReluFunction>(x, W1, b1, default, a1, 1, 4096);
-
-            // Layer 2: 4096 → 1, identity
-            //   z2 = a1·W2 + b2
-            //   a2 = z2
-            var W2 = parameters.Slice(8192, 4096);
-            var b2 = parameters.Slice(12288, 1);
-            var z2 = even.Slice(0, 1);
-            global::MlpGen.Numerics.Dense.Forward<float>(a1, W2, b2, z2, 4096, 1);
-            var a2 = z2; // in place
-
-            // Layer 3: 1 → 4096, tanh
-            //   z3 = a2·W3 + b3
-            //   a3 = tanh(z3)
-            var W3 = parameters.Slice(12289, 4096);
-            var b3 = parameters.Slice(16385, 4096);
-            var a3 = odd.Slice(0, 4096);
-            global::MlpGen.Numerics.Dense.Forward<float, global::MlpGen.Numerics.TanhFunction>(a2, W3, b3, default, a3, 1, 4096);
-
-            // Layer 4: 4096 → 1, identity
-            //   z4 = a3·W4 + b4
-            //   a4 = z4
-            var W4 = parameters.Slice(20481, 4096);
-            var b4 = parameters.Slice(24577, 1);
-            var z4 = even.Slice(0, 1);
-            global::MlpGen.Numerics.Dense.Forward<float>(a3, W4, b4, z4, 4096, 1);
-            var a4 = z4; // in place
-
-            // Layer 5: 1 → 4096, relu
-            //   z5 = a4·W5 + b5
-            //   a5 = relu(z5) = max(z5, 0)
-            var W5 = parameters.Slice(24578, 4096);
-            var b5 = parameters.Slice(28674, 4096);
-            var a5 = odd.Slice(0, 4096);
-            global::MlpGen.Numerics.Dense.Forward<float, global::MlpGen.Numerics.ReluFunction>(a4, W5, b5, default, a5, 1, 4096);
-
-            // Layer 6: 4096 → 1, identity
-            //   z6 = a5·W6 + b6
-            //   a6 = z6
-            var W6 = parameters.Slice(32770, 4096);
-            var b6 = parameters.Slice(36866, 1);
-            var z6 = even.Slice(0, 1);
-            global::MlpGen.Numerics.Dense.Forward<float>(a5, W6, b6, z6, 4096, 1);
-            var a6 = z6; // in place
-
-            // Layer 7: 1 → 4096, identity
-            //   z7 = a6·W7 + b7
-            //   a7 = z7
-            var W7 = parameters.Slice(36867, 4096);
-            var b7 = parameters.Slice(40963, 4096);
-            var z7 = output;
-            global::MlpGen.Numerics.Dense.Forward<float>(a6, W7, b7, z7, 1, 4096);
-            var a7 = z7; // in place
-        }
-
-        /// <summary>As the static <c>Forward</c>, with the parameters of this instance.</summary>
-        /// <param name="input">x; 1 long.</param>
-        /// <param name="output">y, overwritten; 4,096 long.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) =>
-            Forward(_parameters, input, output);
-
-        /// <summary>Computes the output of one sample and keeps every z and every a.</summary>
-        /// <param name="parameters">W1, b1, …: all 45,059 of them, in the order of <c>Layers</c>.</param>
-        /// <param name="input">x; 1 long.</param>
-        /// <param name="trace">z1, a1, z2, a2, …, overwritten; 32,774 long. It ends with the output.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        public static void ForwardTrace(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
-            global::System.Span<float> trace)
-        {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(input.Length, InputSize, nameof(input));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(trace.Length, TraceSize, nameof(trace));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(trace, parameters, nameof(trace), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(trace, input, nameof(trace), nameof(input));
-
-            var x = input;
-
-            // Layer 1: 1 → 4096, relu
-            //   z1 = x·W1 + b1
-            //   a1 = relu(z1) = max(z1, 0)
-            var W1 = parameters.Slice(0, 4096);
-            var b1 = parameters.Slice(4096, 4096);
-            var z1 = trace.Slice(0, 4096);
-            var a1 = trace.Slice(4096, 4096);
-            global::MlpGen.Numerics.Dense.Forward<float, global::MlpGen.Numerics.ReluFunction>(x, W1, b1, z1, a1, 1, 4096);
-
-            // Layer 2: 4096 → 1, identity
-            //   z2 = a1·W2 + b2
-            //   a2 = z2
-            var W2 = parameters.Slice(8192, 4096);
-            var b2 = parameters.Slice(12288, 1);
-            var z2 = trace.Slice(8192, 1);
-            var a2 = trace.Slice(8193, 1);
-            global::MlpGen.Numerics.Dense.Forward<float>(a1, W2, b2, z2, 4096, 1);
-            z2.CopyTo(a2);
-
-            // Layer 3: 1 → 4096, tanh
-            //   z3 = a2·W3 + b3
-            //   a3 = tanh(z3)
-            var W3 = parameters.Slice(12289, 4096);
-            var b3 = parameters.Slice(16385, 4096);
-            var z3 = trace.Slice(8194, 4096);
-            var a3 = trace.Slice(12290, 4096);
-            global::MlpGen.Numerics.Dense.Forward<float, global::MlpGen.Numerics.TanhFunction>(a2, W3, b3, z3, a3, 1, 4096);
-
-            // Layer 4: 4096 → 1, identity
-            //   z4 = a3·W4 + b4
-            //   a4 = z4
-            var W4 = parameters.Slice(20481, 4096);
-            var b4 = parameters.Slice(24577, 1);
-            var z4 = trace.Slice(16386, 1);
-            var a4 = trace.Slice(16387, 1);
-            global::MlpGen.Numerics.Dense.Forward<float>(a3, W4, b4, z4, 4096, 1);
-            z4.CopyTo(a4);
-
-            // Layer 5: 1 → 4096, relu
-            //   z5 = a4·W5 + b5
-            //   a5 = relu(z5) = max(z5, 0)
-            var W5 = parameters.Slice(24578, 4096);
-            var b5 = parameters.Slice(28674, 4096);
-            var z5 = trace.Slice(16388, 4096);
-            var a5 = trace.Slice(20484, 4096);
-            global::MlpGen.Numerics.Dense.Forward<float, global::MlpGen.Numerics.ReluFunction>(a4, W5, b5, z5, a5, 1, 4096);
-
-            // Layer 6: 4096 → 1, identity
-            //   z6 = a5·W6 + b6
-            //   a6 = z6
-            var W6 = parameters.Slice(32770, 4096);
-            var b6 = parameters.Slice(36866, 1);
-            var z6 = trace.Slice(24580, 1);
-            var a6 = trace.Slice(24581, 1);
-            global::MlpGen.Numerics.Dense.Forward<float>(a5, W6, b6, z6, 4096, 1);
-            z6.CopyTo(a6);
-
-            // Layer 7: 1 → 4096, identity
-            //   z7 = a6·W7 + b7
-            //   a7 = z7
-            var W7 = parameters.Slice(36867, 4096);
-            var b7 = parameters.Slice(40963, 4096);
-            var z7 = trace.Slice(24582, 4096);
-            var a7 = trace.Slice(28678, 4096);
-            global::MlpGen.Numerics.Dense.Forward<float>(a6, W7, b7, z7, 1, 4096);
-            z7.CopyTo(a7);
-        }
-
-        /// <summary>As the static <c>ForwardTrace</c>, with the parameters of this instance.</summary>
-        /// <param name="input">x; 1 long.</param>
-        /// <param name="trace">z1, a1, z2, a2, …, overwritten; 32,774 long. It ends with the output.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public void ForwardTrace(global::System.ReadOnlySpan<float> input, global::System.Span<float> trace) =>
-            ForwardTrace(_parameters, input, trace);
-
-        /// <summary>Computes the outputs of N samples; N = 0 does nothing.</summary>
-        /// <param name="parameters">W1, b1, …: all 45,059 of them, in the order of <c>Layers</c>.</param>
-        /// <param name="inputs">N samples of 1, one after the other.</param>
-        /// <param name="outputs">N outputs of 4,096, overwritten.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        public static void ForwardBatch(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
-            global::System.Span<float> outputs)
-        {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            int samples = global::MlpGen.Numerics.SpanGuard.CountRows(inputs.Length, InputSize, nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckRows(outputs.Length, samples, OutputSize, nameof(outputs));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(outputs, parameters, nameof(outputs), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(outputs, inputs, nameof(outputs), nameof(inputs));
-
-            int most = global::System.Math.Min(3, samples); // samples in a tile
-            // Two buffers take turns: each layer reads a of the layer before from one, and leaves its own a in the other.
-            global::System.Span<float> even = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[most * 4096 + 16], most * 4096);
-            global::System.Span<float> odd = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[most * 4096 + 16], most * 4096);
-
-            // Tiles of at most 3 samples, as many as fit on the stack: each weight is loaded once for several of them.
-            for (int first = 0; first < samples; first += 3)
+            samples.Next<ReluFunction>(memory, 4096, out var z1, out var a1);
+            samples.Forward<ReluFunction>(x, W1, b1, z1, a1, 1, 4096);
+            if (samples.EndsWith(1))
             {
-                int n = global::System.Math.Min(3, samples - first);
-                var x = inputs.Slice(first * InputSize, n * InputSize);
-
-                // Layer 1: 1 → 4096, relu
-                //   z1 = x·W1 + b1
-                //   a1 = relu(z1) = max(z1, 0)
-                var W1 = parameters.Slice(0, 4096);
-                var b1 = parameters.Slice(4096, 4096);
-                var z1 = odd.Slice(0, n * 4096);
-                global::MlpGen.Numerics.DenseBatch.Forward<float>(x, W1, b1, z1, 1, 4096);
-                var a1 = z1; // in place
-                global::MlpGen.Numerics.ActivationPass.Relu<float>(z1, a1);
-
-                // Layer 2: 4096 → 1, identity
-                //   z2 = a1·W2 + b2
-                //   a2 = z2
-                var W2 = parameters.Slice(8192, 4096);
-                var b2 = parameters.Slice(12288, 1);
-                var z2 = even.Slice(0, n * 1);
-                global::MlpGen.Numerics.DenseBatch.Forward<float>(a1, W2, b2, z2, 4096, 1);
-                var a2 = z2; // in place
-
-                // Layer 3: 1 → 4096, tanh
-                //   z3 = a2·W3 + b3
-                //   a3 = tanh(z3)
-                var W3 = parameters.Slice(12289, 4096);
-                var b3 = parameters.Slice(16385, 4096);
-                var z3 = odd.Slice(0, n * 4096);
-                global::MlpGen.Numerics.DenseBatch.Forward<float>(a2, W3, b3, z3, 1, 4096);
-                var a3 = z3; // in place
-                global::MlpGen.Numerics.ActivationPass.Tanh<float>(z3, a3);
-
-                // Layer 4: 4096 → 1, identity
-                //   z4 = a3·W4 + b4
-                //   a4 = z4
-                var W4 = parameters.Slice(20481, 4096);
-                var b4 = parameters.Slice(24577, 1);
-                var z4 = even.Slice(0, n * 1);
-                global::MlpGen.Numerics.DenseBatch.Forward<float>(a3, W4, b4, z4, 4096, 1);
-                var a4 = z4; // in place
-
-                // Layer 5: 1 → 4096, relu
-                //   z5 = a4·W5 + b5
-                //   a5 = relu(z5) = max(z5, 0)
-                var W5 = parameters.Slice(24578, 4096);
-                var b5 = parameters.Slice(28674, 4096);
-                var z5 = odd.Slice(0, n * 4096);
-                global::MlpGen.Numerics.DenseBatch.Forward<float>(a4, W5, b5, z5, 1, 4096);
-                var a5 = z5; // in place
-                global::MlpGen.Numerics.ActivationPass.Relu<float>(z5, a5);
-
-                // Layer 6: 4096 → 1, identity
-                //   z6 = a5·W6 + b6
-                //   a6 = z6
-                var W6 = parameters.Slice(32770, 4096);
-                var b6 = parameters.Slice(36866, 1);
-                var z6 = even.Slice(0, n * 1);
-                global::MlpGen.Numerics.DenseBatch.Forward<float>(a5, W6, b6, z6, 4096, 1);
-                var a6 = z6; // in place
-
-                // Layer 7: 1 → 4096, identity
-                //   z7 = a6·W7 + b7
-                //   a7 = z7
-                var W7 = parameters.Slice(36867, 4096);
-                var b7 = parameters.Slice(40963, 4096);
-                var z7 = outputs.Slice(first * OutputSize, n * OutputSize);
-                global::MlpGen.Numerics.DenseBatch.Forward<float>(a6, W7, b7, z7, 1, 4096);
-                var a7 = z7; // in place
+                return a1;
             }
+
+            // Layer 2: 4096 → 1, identity
+            //   z2 = a1·W2 + b2
+            //   a2 = z2
+            var W2 = parameters.Slice(8192, 4096);
+            var b2 = parameters.Slice(12288, 1);
+            samples.Next<IdentityFunction>(memory, 1, out var z2, out var a2);
+            samples.Forward<IdentityFunction>(a1, W2, b2, z2, a2, 4096, 1);
+            if (samples.EndsWith(2))
+            {
+                return a2;
+            }
+
+            // Layer 3: 1 → 4096, tanh
+            //   z3 = a2·W3 + b3
+            //   a3 = tanh(z3)
+            var W3 = parameters.Slice(12289, 4096);
+            var b3 = parameters.Slice(16385, 4096);
+            samples.Next<TanhFunction>(memory, 4096, out var z3, out var a3);
+            samples.Forward<TanhFunction>(a2, W3, b3, z3, a3, 1, 4096);
+            if (samples.EndsWith(3))
+            {
+                return a3;
+            }
+
+            // Layer 4: 4096 → 1, identity
+            //   z4 = a3·W4 + b4
+            //   a4 = z4
+            var W4 = parameters.Slice(20481, 4096);
+            var b4 = parameters.Slice(24577, 1);
+            samples.Next<IdentityFunction>(memory, 1, out var z4, out var a4);
+            samples.Forward<IdentityFunction>(a3, W4, b4, z4, a4, 4096, 1);
+            if (samples.EndsWith(4))
+            {
+                return a4;
+            }
+
+            // Layer 5: 1 → 4096, relu
+            //   z5 = a4·W5 + b5
+            //   a5 = relu(z5) = max(z5, 0)
+            var W5 = parameters.Slice(24578, 4096);
+            var b5 = parameters.Slice(28674, 4096);
+            samples.Next<ReluFunction>(memory, 4096, out var z5, out var a5);
+            samples.Forward<ReluFunction>(a4, W5, b5, z5, a5, 1, 4096);
+            if (samples.EndsWith(5))
+            {
+                return a5;
+            }
+
+            // Layer 6: 4096 → 1, identity
+            //   z6 = a5·W6 + b6
+            //   a6 = z6
+            var W6 = parameters.Slice(32770, 4096);
+            var b6 = parameters.Slice(36866, 1);
+            samples.Next<IdentityFunction>(memory, 1, out var z6, out var a6);
+            samples.Forward<IdentityFunction>(a5, W6, b6, z6, a6, 4096, 1);
+            if (samples.EndsWith(6))
+            {
+                return a6;
+            }
+
+            // Layer 7: 1 → 4096, identity
+            //   z7 = a6·W7 + b7
+            //   a7 = z7
+            var W7 = parameters.Slice(36867, 4096);
+            var b7 = parameters.Slice(40963, 4096);
+            samples.Last<IdentityFunction>(memory, output, 4096, out var z7, out var a7);
+            samples.Forward<IdentityFunction>(a6, W7, b7, z7, a7, 1, 4096);
+
+            return a7;
         }
 
-        /// <summary>As the static <c>ForwardBatch</c>, with the parameters of this instance.</summary>
-        /// <param name="inputs">N samples of 1, one after the other.</param>
-        /// <param name="outputs">N outputs of 4,096, overwritten.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) =>
-            ForwardBatch(_parameters, inputs, outputs);
+        /// <summary>The forward pass of one sample with all that it computes on the way: every z and every a.</summary>
+        /// <param name="parameters">W1, b1, …: all 45,059 of them, in the order of <c>Layers</c>.</param>
+        /// <param name="input">x; 1 long.</param>
+        /// <param name="trace">z1, a1, z2, a2, …, overwritten; 32,774 long. It ends with the output.</param>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void ForwardTrace(ReadOnlySpan<float> parameters, ReadOnlySpan<float> input, Span<float> trace)
+        {
+            Check.ForwardTrace(parameters, ParameterCount, input, InputSize, trace, TraceSize);
+            ForwardLayers(new OneSample<float, Trace>(), parameters, input, trace, default);
+        }
 
-        /// <summary>Computes the gradient of one sample from ∂L/∂y by the chain rule, forward pass included.</summary>
+        /// <summary>The gradient of one sample from ∂L/∂y: a forward pass, then the chain rule.</summary>
         /// <param name="parameters">W1, b1, …: all 45,059 of them, in the order of <c>Layers</c>.</param>
         /// <param name="input">x; 1 long.</param>
         /// <param name="outputGradient">dy = ∂L/∂y; 4,096 long.</param>
         /// <param name="gradient">∂L/∂parameters is added to it; 45,059 long.</param>
         /// <param name="inputGradient">dx = ∂L/∂x, overwritten; 1 long, or empty if it is not wanted.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        public static void Backward(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
-            global::System.ReadOnlySpan<float> outputGradient, global::System.Span<float> gradient,
-            global::System.Span<float> inputGradient = default)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Backward(ReadOnlySpan<float> parameters, ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient,
+            Span<float> gradient, Span<float> inputGradient = default)
         {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(input.Length, InputSize, nameof(input));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(outputGradient.Length, OutputSize, nameof(outputGradient));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(gradient.Length, ParameterCount, nameof(gradient));
-            global::MlpGen.Numerics.SpanGuard.CheckLengthOrEmpty(inputGradient.Length, InputSize, nameof(inputGradient));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, input, nameof(gradient), nameof(input));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, outputGradient, nameof(gradient), nameof(outputGradient));
-            if (!inputGradient.IsEmpty)
-            {
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, parameters, nameof(inputGradient), nameof(parameters));
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, input, nameof(inputGradient), nameof(input));
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, outputGradient, nameof(inputGradient), nameof(outputGradient));
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, gradient, nameof(inputGradient), nameof(gradient));
-            }
-
-            global::System.Span<float> z = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[4096 + 16], 4096); // z of the layer at hand
-            global::System.Span<float> a = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[4096 + 16], 4096); // a of the layer before it
-            global::System.Span<float> d = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[4096 + 16], 4096); // ∂L/∂a, then dz, of the layer at hand
-            ForwardThrough(7, parameters, input, z, a);
-            global::System.Span<float> z7 = z.Slice(0, 4096);
-            outputGradient.CopyTo(d);
-
-            // dz7 = dy
-            var dz7 = d.Slice(0, 4096);
-            BackwardRecomputed(parameters, input, z, a, d, gradient, inputGradient);
+            Check.Backward(parameters, ParameterCount, input, InputSize, outputGradient, OutputSize, gradient, inputGradient);
+            ByLayersAnew.Backward<Passes, float>(parameters, input, outputGradient, gradient, inputGradient);
         }
 
-        /// <summary>As the static <c>Backward</c>, with the parameters of this instance.</summary>
-        /// <param name="input">x; 1 long.</param>
-        /// <param name="outputGradient">dy = ∂L/∂y; 4,096 long.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 45,059 long.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public void Backward(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> outputGradient,
-            global::System.Span<float> gradient) =>
-            Backward(_parameters, input, outputGradient, gradient);
+        /// <summary>The chain rule, layer by layer. d holds ∂L/∂y; d and e take turns.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void BackwardLayers<TSamples>(TSamples samples, ReadOnlySpan<float> parameters, ReadOnlySpan<float> x,
+            Span<float> memory, Span<float> output, Span<float> d, Span<float> e, Span<float> gradient, Span<float> dx)
+            where TSamples : struct, ISamples<float>
+        {
+            samples.Next<ReluFunction>(memory, 4096, out var z1, out var a1);
+            samples.Next<IdentityFunction>(memory, 1, out var z2, out var a2);
+            samples.Next<TanhFunction>(memory, 4096, out var z3, out var a3);
+            samples.Next<IdentityFunction>(memory, 1, out var z4, out var a4);
+            samples.Next<ReluFunction>(memory, 4096, out var z5, out var a5);
+            samples.Next<IdentityFunction>(memory, 1, out var z6, out var a6);
+            samples.Last<IdentityFunction>(memory, output, 4096, out var z7, out var a7);
 
-        /// <summary>Computes the gradient of one sample from ∂L/∂y and the trace of its forward pass.</summary>
+            // Layer 7, backward
+            //   dz7 = dy
+            //   dW7 = a6ᵀ·dz7, db7 = dz7
+            var dz7 = samples.Units(d, 4096);
+            var dW7 = gradient.Slice(36867, 4096);
+            var db7 = gradient.Slice(40963, 4096);
+            if (samples.Includes(7))
+            {
+                samples.AddGradient(a6, dz7, dW7, db7, 1, 4096);
+            }
+
+
+            // Layer 6, backward
+            //   da6 = dz7·W7ᵀ
+            //   dz6 = da6
+            //   dW6 = a5ᵀ·dz6, db6 = dz6
+            var W7 = parameters.Slice(36867, 4096);
+            var dz6 = samples.Units(e, 1);
+            if (samples.Includes(6))
+            {
+                samples.Backward<IdentityFunction>(dz7, W7, z6, a6, dz6, 1, 4096);
+            }
+
+            var dW6 = gradient.Slice(32770, 4096);
+            var db6 = gradient.Slice(36866, 1);
+            if (samples.Includes(6))
+            {
+                samples.AddGradient(a5, dz6, dW6, db6, 4096, 1);
+            }
+
+
+            // Layer 5, backward
+            //   da5 = dz6·W6ᵀ
+            //   dz5 = da5 ⊙ relu'(z5), relu'(z5) = 0 where z5 ≤ 0, else 1
+            //   dW5 = a4ᵀ·dz5, db5 = dz5
+            var W6 = parameters.Slice(32770, 4096);
+            var dz5 = samples.Units(d, 4096);
+            if (samples.Includes(5))
+            {
+                samples.Backward<ReluFunction>(dz6, W6, z5, a5, dz5, 4096, 1);
+            }
+
+            var dW5 = gradient.Slice(24578, 4096);
+            var db5 = gradient.Slice(28674, 4096);
+            if (samples.Includes(5))
+            {
+                samples.AddGradient(a4, dz5, dW5, db5, 1, 4096);
+            }
+
+
+            // Layer 4, backward
+            //   da4 = dz5·W5ᵀ
+            //   dz4 = da4
+            //   dW4 = a3ᵀ·dz4, db4 = dz4
+            var W5 = parameters.Slice(24578, 4096);
+            var dz4 = samples.Units(e, 1);
+            if (samples.Includes(4))
+            {
+                samples.Backward<IdentityFunction>(dz5, W5, z4, a4, dz4, 1, 4096);
+            }
+
+            var dW4 = gradient.Slice(20481, 4096);
+            var db4 = gradient.Slice(24577, 1);
+            if (samples.Includes(4))
+            {
+                samples.AddGradient(a3, dz4, dW4, db4, 4096, 1);
+            }
+
+
+            // Layer 3, backward
+            //   da3 = dz4·W4ᵀ
+            //   dz3 = da3 ⊙ tanh'(z3), tanh'(z3) = 1 − a3²
+            //   dW3 = a2ᵀ·dz3, db3 = dz3
+            var W4 = parameters.Slice(20481, 4096);
+            var dz3 = samples.Units(d, 4096);
+            if (samples.Includes(3))
+            {
+                samples.Backward<TanhFunction>(dz4, W4, z3, a3, dz3, 4096, 1);
+            }
+
+            var dW3 = gradient.Slice(12289, 4096);
+            var db3 = gradient.Slice(16385, 4096);
+            if (samples.Includes(3))
+            {
+                samples.AddGradient(a2, dz3, dW3, db3, 1, 4096);
+            }
+
+
+            // Layer 2, backward
+            //   da2 = dz3·W3ᵀ
+            //   dz2 = da2
+            //   dW2 = a1ᵀ·dz2, db2 = dz2
+            var W3 = parameters.Slice(12289, 4096);
+            var dz2 = samples.Units(e, 1);
+            if (samples.Includes(2))
+            {
+                samples.Backward<IdentityFunction>(dz3, W3, z2, a2, dz2, 1, 4096);
+            }
+
+            var dW2 = gradient.Slice(8192, 4096);
+            var db2 = gradient.Slice(12288, 1);
+            if (samples.Includes(2))
+            {
+                samples.AddGradient(a1, dz2, dW2, db2, 4096, 1);
+            }
+
+
+            // Layer 1, backward
+            //   da1 = dz2·W2ᵀ
+            //   dz1 = da1 ⊙ relu'(z1)
+            //   dW1 = xᵀ·dz1, db1 = dz1
+            var W2 = parameters.Slice(8192, 4096);
+            var dz1 = samples.Units(d, 4096);
+            if (samples.Includes(1))
+            {
+                samples.Backward<ReluFunction>(dz2, W2, z1, a1, dz1, 4096, 1);
+            }
+
+            var dW1 = gradient.Slice(0, 4096);
+            var db1 = gradient.Slice(4096, 4096);
+            if (samples.Includes(1))
+            {
+                samples.AddGradient(x, dz1, dW1, db1, 1, 4096);
+            }
+
+
+            if (!dx.IsEmpty && samples.Includes(1))
+            {
+                // dx = dz1·W1ᵀ
+                var W1 = parameters.Slice(0, 4096);
+                samples.InputGradient(dz1, W1, dx, e, 1, 4096);
+            }
+        }
+
+        /// <summary>The gradient of one sample from ∂L/∂y and what <c>ForwardTrace</c> has kept.</summary>
         /// <param name="parameters">W1, b1, …: all 45,059 of them, in the order of <c>Layers</c>.</param>
         /// <param name="input">x; 1 long.</param>
-        /// <param name="trace">What <c>ForwardTrace</c> wrote for these parameters and this input; 32,774 long.</param>
+        /// <param name="trace">z1, a1, z2, a2, … of these parameters and this input; 32,774 long.</param>
         /// <param name="outputGradient">dy = ∂L/∂y; 4,096 long.</param>
         /// <param name="gradient">∂L/∂parameters is added to it; 45,059 long.</param>
         /// <param name="inputGradient">dx = ∂L/∂x, overwritten; 1 long, or empty if it is not wanted.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        public static void BackwardTrace(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
-            global::System.ReadOnlySpan<float> trace, global::System.ReadOnlySpan<float> outputGradient,
-            global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void BackwardTrace(ReadOnlySpan<float> parameters, ReadOnlySpan<float> input, ReadOnlySpan<float> trace,
+            ReadOnlySpan<float> outputGradient, Span<float> gradient, Span<float> inputGradient = default)
         {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(input.Length, InputSize, nameof(input));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(trace.Length, TraceSize, nameof(trace));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(outputGradient.Length, OutputSize, nameof(outputGradient));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(gradient.Length, ParameterCount, nameof(gradient));
-            global::MlpGen.Numerics.SpanGuard.CheckLengthOrEmpty(inputGradient.Length, InputSize, nameof(inputGradient));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, input, nameof(gradient), nameof(input));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, trace, nameof(gradient), nameof(trace));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, outputGradient, nameof(gradient), nameof(outputGradient));
-            if (!inputGradient.IsEmpty)
-            {
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, parameters, nameof(inputGradient), nameof(parameters));
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, input, nameof(inputGradient), nameof(input));
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, trace, nameof(inputGradient), nameof(trace));
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, outputGradient, nameof(inputGradient), nameof(outputGradient));
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, gradient, nameof(inputGradient), nameof(gradient));
-            }
-
-            global::System.Span<float> d = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[4096 + 16], 4096); // dz of the layer at hand
-            global::System.Span<float> e = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[4096 + 16], 4096); // ∂L/∂a of the layer before; the two take turns
-            outputGradient.CopyTo(d);
-
-            BackwardLayers(parameters, input, trace, d, e, gradient, inputGradient);
+            Check.BackwardTrace(parameters, ParameterCount, input, InputSize, trace, TraceSize, outputGradient, OutputSize,
+                gradient, inputGradient);
+            ByLayers.BackwardTrace<Passes, float>(parameters, input, trace, outputGradient, gradient, inputGradient);
         }
 
-        /// <summary>As the static <c>BackwardTrace</c>, with the parameters of this instance.</summary>
-        /// <param name="input">x; 1 long.</param>
-        /// <param name="trace">What <c>ForwardTrace</c> wrote for these parameters and this input; 32,774 long.</param>
-        /// <param name="outputGradient">dy = ∂L/∂y; 4,096 long.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 45,059 long.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public void BackwardTrace(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> trace,
-            global::System.ReadOnlySpan<float> outputGradient, global::System.Span<float> gradient) =>
-            BackwardTrace(_parameters, input, trace, outputGradient, gradient);
-
-        /// <summary>Computes the gradient summed over N samples from ∂L/∂y of each; N = 0 does nothing.</summary>
-        /// <param name="parameters">W1, b1, …: all 45,059 of them, in the order of <c>Layers</c>.</param>
-        /// <param name="inputs">N samples of 1, one after the other.</param>
-        /// <param name="outputGradients">dy = ∂L/∂y of each sample: N rows of 4,096.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 45,059 long.</param>
-        /// <param name="inputGradients">dx = ∂L/∂x of each sample, overwritten: N rows of 1, or empty if they are not wanted.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public static void BackwardBatch(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
-            global::System.ReadOnlySpan<float> outputGradients, global::System.Span<float> gradient,
-            global::System.Span<float> inputGradients = default)
+        /// <summary>The loss of the samples, not yet divided for the mean, from a7; and dy, unless nobody wants it.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static float LossLayers<TSamples>(TSamples samples, ReadOnlySpan<float> a7, Targets<float> t, float scale,
+            Span<float> dy)
+            where TSamples : struct, ISamples<float>
         {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            int samples = global::MlpGen.Numerics.SpanGuard.CountRows(inputs.Length, InputSize, nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckRows(outputGradients.Length, samples, OutputSize, nameof(outputGradients));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(gradient.Length, ParameterCount, nameof(gradient));
-            global::MlpGen.Numerics.SpanGuard.CheckRowsOrEmpty(inputGradients.Length, samples, InputSize, nameof(inputGradients));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputs, nameof(gradient), nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, outputGradients, nameof(gradient), nameof(outputGradients));
-            if (!inputGradients.IsEmpty)
-            {
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, parameters, nameof(inputGradients), nameof(parameters));
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, inputs, nameof(inputGradients), nameof(inputs));
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, outputGradients, nameof(inputGradients), nameof(outputGradients));
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, gradient, nameof(inputGradients), nameof(gradient));
-            }
-
-            for (int s = 0; s < samples; s++)
-            {
-                var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(s * InputSize, InputSize);
-                Backward(parameters, inputs.Slice(s * InputSize, InputSize), outputGradients.Slice(s * OutputSize, OutputSize), gradient, dx);
-            }
+            // L = 1/(N·n) Σ (y − t)²
+            //   dy = 2·(y − t) / (N·n)
+            return samples.Loss<MeanSquaredErrorLoss>(a7, t, scale, dy, 4096);
         }
-
-        /// <summary>As the static <c>BackwardBatch</c>, with the parameters of this instance.</summary>
-        /// <param name="inputs">N samples of 1, one after the other.</param>
-        /// <param name="outputGradients">dy = ∂L/∂y of each sample: N rows of 4,096.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 45,059 long.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public void BackwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> outputGradients,
-            global::System.Span<float> gradient) =>
-            BackwardBatch(_parameters, inputs, outputGradients, gradient);
-
-        /// <summary>The mean loss over N ≥ 1 samples: L = 1/(N·n) Σ (y − t)².</summary>
-        /// <param name="parameters">W1, b1, …: all 45,059 of them, in the order of <c>Layers</c>.</param>
-        /// <param name="inputs">N samples of 1, one after the other.</param>
-        /// <param name="targets">t: N rows of 4,096.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        public static float Loss(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
-            global::System.ReadOnlySpan<float> targets)
-        {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            int samples = global::MlpGen.Numerics.SpanGuard.CountRowsAtLeastOne(inputs.Length, InputSize, nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckRows(targets.Length, samples, OutputSize, nameof(targets));
-
-            global::System.Span<float> z = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[4096 + 16], 4096);
-            global::System.Span<float> a = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[4096 + 16], 4096);
-            double sum = 0; // in double, so that a long batch loses nothing
-
-            for (int s = 0; s < samples; s++)
-            {
-                var x = inputs.Slice(s * InputSize, InputSize);
-                ForwardThrough(7, parameters, x, z, a);
-                var z7 = z.Slice(0, OutputSize);
-                var a7 = z7;
-                z7.CopyTo(a7);
-                sum += global::MlpGen.Numerics.LossMath.MeanSquaredError<float>(a7, targets.Slice(s * OutputSize, OutputSize));
-            }
-
-            return (float)(sum * (1f / ((float)samples * OutputSize)));
-        }
-
-        /// <summary>As the static <c>Loss</c>, with the parameters of this instance.</summary>
-        /// <param name="inputs">N samples of 1, one after the other.</param>
-        /// <param name="targets">t: N rows of 4,096.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public float Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets) =>
-            Loss(_parameters, inputs, targets);
-
-        /// <summary>The mean loss over N ≥ 1 samples, and its gradient:
-        /// L = 1/(N·n) Σ (y − t)²;
-        /// dy = 2·(y − t) / (N·n).</summary>
-        /// <param name="parameters">W1, b1, …: all 45,059 of them, in the order of <c>Layers</c>.</param>
-        /// <param name="inputs">N samples of 1, one after the other.</param>
-        /// <param name="targets">t: N rows of 4,096.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 45,059 long.</param>
-        /// <param name="inputGradients">dx = ∂L/∂x of each sample, overwritten: N rows of 1, or empty if they are not wanted.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        public static float LossAndGradient(global::System.ReadOnlySpan<float> parameters,
-            global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets,
-            global::System.Span<float> gradient, global::System.Span<float> inputGradients = default)
-        {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            int samples = global::MlpGen.Numerics.SpanGuard.CountRowsAtLeastOne(inputs.Length, InputSize, nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckRows(targets.Length, samples, OutputSize, nameof(targets));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(gradient.Length, ParameterCount, nameof(gradient));
-            global::MlpGen.Numerics.SpanGuard.CheckRowsOrEmpty(inputGradients.Length, samples, InputSize, nameof(inputGradients));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputs, nameof(gradient), nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, targets, nameof(gradient), nameof(targets));
-            if (!inputGradients.IsEmpty)
-            {
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, parameters, nameof(inputGradients), nameof(parameters));
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, inputs, nameof(inputGradients), nameof(inputs));
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, targets, nameof(inputGradients), nameof(targets));
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, gradient, nameof(inputGradients), nameof(gradient));
-            }
-
-            float scale = 1f / ((float)samples * OutputSize); // makes the sum over all samples a mean
-            global::System.Span<float> z = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[4096 + 16], 4096); // z of the layer at hand
-            global::System.Span<float> a = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[4096 + 16], 4096); // a of the layer before it
-            global::System.Span<float> d = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[4096 + 16], 4096); // ∂L/∂a, then dz, of the layer at hand
-            double sum = 0; // in double, so that a long batch loses nothing
-
-            for (int s = 0; s < samples; s++)
-            {
-                var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(s * InputSize, InputSize);
-                var x = inputs.Slice(s * InputSize, InputSize);
-                ForwardThrough(7, parameters, x, z, a);
-                var z7 = z.Slice(0, OutputSize);
-                var a7 = z7;
-                z7.CopyTo(a7);
-
-                // dy = 2·(y − t) / (N·n)
-                var dy = d.Slice(0, OutputSize);
-                sum += global::MlpGen.Numerics.LossMath.MeanSquaredError<float>(a7, targets.Slice(s * OutputSize, OutputSize), scale, dy);
-                BackwardRecomputed(parameters, x, z, a, d, gradient, dx);
-            }
-
-            return (float)(sum * scale);
-        }
-
-        /// <summary>As the static <c>LossAndGradient</c>, with the parameters of this instance.</summary>
-        /// <param name="inputs">N samples of 1, one after the other.</param>
-        /// <param name="targets">t: N rows of 4,096.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 45,059 long.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public float LossAndGradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets,
-            global::System.Span<float> gradient) =>
-            LossAndGradient(_parameters, inputs, targets, gradient);
-
-        /// <summary>No layer drops: this is <c>LossAndGradient</c>.</summary>
-        /// <param name="parameters">W1, b1, …: all 45,059 of them, in the order of <c>Layers</c>.</param>
-        /// <param name="inputs">N samples of 1, one after the other.</param>
-        /// <param name="targets">t: N rows of 4,096.</param>
-        /// <param name="key">Names the dropout masks; not read, since no layer drops.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 45,059 long.</param>
-        /// <param name="inputGradients">dx = ∂L/∂x of each sample, overwritten: N rows of 1, or empty if they are not wanted.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public static float TrainingLossAndGradient(global::System.ReadOnlySpan<float> parameters,
-            global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::MlpGen.DropoutKey key,
-            global::System.Span<float> gradient, global::System.Span<float> inputGradients = default)
-        {
-            return LossAndGradient(parameters, inputs, targets, gradient, inputGradients);
-        }
-
-        /// <summary>As the static <c>TrainingLossAndGradient</c>, with the parameters of this instance.</summary>
-        /// <param name="inputs">N samples of 1, one after the other.</param>
-        /// <param name="targets">t: N rows of 4,096.</param>
-        /// <param name="key">Names the dropout masks; not read, since no layer drops.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 45,059 long.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public float TrainingLossAndGradient(global::System.ReadOnlySpan<float> inputs,
-            global::System.ReadOnlySpan<float> targets, global::MlpGen.DropoutKey key, global::System.Span<float> gradient) =>
-            TrainingLossAndGradient(_parameters, inputs, targets, key, gradient);
-
-        #pragma warning disable CS0108 // a base class may have private methods of these names: hiding them is no mistake
-
-        /// <summary>The chain rule for one sample, from dz of the last layer, in <c>d</c>, down to dx.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        private static void BackwardLayers(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> x,
-            global::System.ReadOnlySpan<float> trace, global::System.Span<float> d, global::System.Span<float> e,
-            global::System.Span<float> gradient, global::System.Span<float> dx)
-        {
-            // Layer 7, backward
-            //   dz7 is given
-            //   dW7 = a6ᵀ·dz7, db7 = dz7
-            //   da6 = dz7·W7ᵀ
-            var dz7 = d.Slice(0, 4096);
-            var a6 = trace.Slice(24581, 1);
-            var dW7 = gradient.Slice(36867, 4096);
-            var db7 = gradient.Slice(40963, 4096);
-            global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a6, dz7, dW7, 1, 4096);
-            global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz7, db7);
-            var da6 = e.Slice(0, 1);
-            var W7 = parameters.Slice(36867, 4096);
-            global::MlpGen.Numerics.Dense.InputGradient<float>(dz7, W7, da6, 1, 4096);
-
-            // Layer 6, backward
-            //   dz6 = da6
-            //   dW6 = a5ᵀ·dz6, db6 = dz6
-            //   da5 = dz6·W6ᵀ
-            var dz6 = da6; // in place
-            var a5 = trace.Slice(20484, 4096);
-            var dW6 = gradient.Slice(32770, 4096);
-            var db6 = gradient.Slice(36866, 1);
-            global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a5, dz6, dW6, 4096, 1);
-            global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz6, db6);
-            var da5 = d.Slice(0, 4096);
-            var W6 = parameters.Slice(32770, 4096);
-            global::MlpGen.Numerics.Dense.InputGradient<float>(dz6, W6, da5, 4096, 1);
-
-            // Layer 5, backward
-            //   dz5 = da5 ⊙ relu'(z5), relu'(z5) = 0 where z5 ≤ 0, else 1
-            //   dW5 = a4ᵀ·dz5, db5 = dz5
-            //   da4 = dz5·W5ᵀ
-            var z5 = trace.Slice(16388, 4096);
-            var dz5 = da5; // in place
-            global::MlpGen.Numerics.ActivationPass.ReluGradient<float>(da5, z5, dz5);
-            var a4 = trace.Slice(16387, 1);
-            var dW5 = gradient.Slice(24578, 4096);
-            var db5 = gradient.Slice(28674, 4096);
-            global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a4, dz5, dW5, 1, 4096);
-            global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz5, db5);
-            var da4 = e.Slice(0, 1);
-            var W5 = parameters.Slice(24578, 4096);
-            global::MlpGen.Numerics.Dense.InputGradient<float>(dz5, W5, da4, 1, 4096);
-
-            // Layer 4, backward
-            //   dz4 = da4
-            //   dW4 = a3ᵀ·dz4, db4 = dz4
-            //   da3 = dz4·W4ᵀ
-            var dz4 = da4; // in place
-            var a3 = trace.Slice(12290, 4096);
-            var dW4 = gradient.Slice(20481, 4096);
-            var db4 = gradient.Slice(24577, 1);
-            global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a3, dz4, dW4, 4096, 1);
-            global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz4, db4);
-            var da3 = d.Slice(0, 4096);
-            var W4 = parameters.Slice(20481, 4096);
-            global::MlpGen.Numerics.Dense.InputGradient<float>(dz4, W4, da3, 4096, 1);
-
-            // Layer 3, backward
-            //   dz3 = da3 ⊙ tanh'(z3), tanh'(z3) = 1 − a3²
-            //   dW3 = a2ᵀ·dz3, db3 = dz3
-            //   da2 = dz3·W3ᵀ
-            var dz3 = da3; // in place
-            global::MlpGen.Numerics.ActivationPass.TanhGradient<float>(da3, a3, dz3);
-            var a2 = trace.Slice(8193, 1);
-            var dW3 = gradient.Slice(12289, 4096);
-            var db3 = gradient.Slice(16385, 4096);
-            global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a2, dz3, dW3, 1, 4096);
-            global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz3, db3);
-            var da2 = e.Slice(0, 1);
-            var W3 = parameters.Slice(12289, 4096);
-            global::MlpGen.Numerics.Dense.InputGradient<float>(dz3, W3, da2, 1, 4096);
-
-            // Layer 2, backward
-            //   dz2 = da2
-            //   dW2 = a1ᵀ·dz2, db2 = dz2
-            //   da1 = dz2·W2ᵀ
-            var dz2 = da2; // in place
-            var a1 = trace.Slice(4096, 4096);
-            var dW2 = gradient.Slice(8192, 4096);
-            var db2 = gradient.Slice(12288, 1);
-            global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a1, dz2, dW2, 4096, 1);
-            global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz2, db2);
-            var da1 = d.Slice(0, 4096);
-            var W2 = parameters.Slice(8192, 4096);
-            global::MlpGen.Numerics.Dense.InputGradient<float>(dz2, W2, da1, 4096, 1);
-
-            // Layer 1, backward
-            //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 0 where z1 ≤ 0, else 1
-            //   dW1 = xᵀ·dz1, db1 = dz1
-            var z1 = trace.Slice(0, 4096);
-            var dz1 = da1; // in place
-            global::MlpGen.Numerics.ActivationPass.ReluGradient<float>(da1, z1, dz1);
-            var dW1 = gradient.Slice(0, 4096);
-            var db1 = gradient.Slice(4096, 4096);
-            global::MlpGen.Numerics.Dense.AddWeightGradient<float>(x, dz1, dW1, 1, 4096);
-            global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz1, db1);
-
-            if (!dx.IsEmpty)
-            {
-                // dx = dz1·W1ᵀ
-                var W1 = parameters.Slice(0, 4096);
-                global::MlpGen.Numerics.Dense.InputGradient<float>(dz1, W1, dx, 1, 4096);
-            }
-        }
-
-        /// <summary>Computes z of the layer <c>last</c>, and leaves a of the layer before it in <c>a</c>. The whole trace would not fit
-        /// on the stack, so the backward pass calls this once for each layer.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        private static void ForwardThrough(int last, global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> x, global::System.Span<float> z, global::System.Span<float> a)
-        {
-            // Layer 1: 1 → 4096, relu
-            //   z1 = x·W1 + b1
-            //   a1 = relu(z1) = max(z1, 0)
-            var W1 = parameters.Slice(0, 4096);
-            var b1 = parameters.Slice(4096, 4096);
-            var z1 = z.Slice(0, 4096);
-            global::MlpGen.Numerics.Dense.Forward<float>(x, W1, b1, z1, 1, 4096);
-            if (last == 1)
-            {
-                return;
-            }
-
-            var a1 = a.Slice(0, 4096);
-            global::MlpGen.Numerics.ActivationPass.Relu<float>(z1, a1);
-
-            // Layer 2: 4096 → 1, identity
-            //   z2 = a1·W2 + b2
-            //   a2 = z2
-            var W2 = parameters.Slice(8192, 4096);
-            var b2 = parameters.Slice(12288, 1);
-            var z2 = z.Slice(0, 1);
-            global::MlpGen.Numerics.Dense.Forward<float>(a1, W2, b2, z2, 4096, 1);
-            if (last == 2)
-            {
-                return;
-            }
-
-            var a2 = a.Slice(0, 1);
-            z2.CopyTo(a2);
-
-            // Layer 3: 1 → 4096, tanh
-            //   z3 = a2·W3 + b3
-            //   a3 = tanh(z3)
-            var W3 = parameters.Slice(12289, 4096);
-            var b3 = parameters.Slice(16385, 4096);
-            var z3 = z.Slice(0, 4096);
-            global::MlpGen.Numerics.Dense.Forward<float>(a2, W3, b3, z3, 1, 4096);
-            if (last == 3)
-            {
-                return;
-            }
-
-            var a3 = a.Slice(0, 4096);
-            global::MlpGen.Numerics.ActivationPass.Tanh<float>(z3, a3);
-
-            // Layer 4: 4096 → 1, identity
-            //   z4 = a3·W4 + b4
-            //   a4 = z4
-            var W4 = parameters.Slice(20481, 4096);
-            var b4 = parameters.Slice(24577, 1);
-            var z4 = z.Slice(0, 1);
-            global::MlpGen.Numerics.Dense.Forward<float>(a3, W4, b4, z4, 4096, 1);
-            if (last == 4)
-            {
-                return;
-            }
-
-            var a4 = a.Slice(0, 1);
-            z4.CopyTo(a4);
-
-            // Layer 5: 1 → 4096, relu
-            //   z5 = a4·W5 + b5
-            //   a5 = relu(z5) = max(z5, 0)
-            var W5 = parameters.Slice(24578, 4096);
-            var b5 = parameters.Slice(28674, 4096);
-            var z5 = z.Slice(0, 4096);
-            global::MlpGen.Numerics.Dense.Forward<float>(a4, W5, b5, z5, 1, 4096);
-            if (last == 5)
-            {
-                return;
-            }
-
-            var a5 = a.Slice(0, 4096);
-            global::MlpGen.Numerics.ActivationPass.Relu<float>(z5, a5);
-
-            // Layer 6: 4096 → 1, identity
-            //   z6 = a5·W6 + b6
-            //   a6 = z6
-            var W6 = parameters.Slice(32770, 4096);
-            var b6 = parameters.Slice(36866, 1);
-            var z6 = z.Slice(0, 1);
-            global::MlpGen.Numerics.Dense.Forward<float>(a5, W6, b6, z6, 4096, 1);
-            if (last == 6)
-            {
-                return;
-            }
-
-            var a6 = a.Slice(0, 1);
-            z6.CopyTo(a6);
-
-            // Layer 7: 1 → 4096, identity
-            //   z7 = a6·W7 + b7
-            //   a7 = z7
-            var W7 = parameters.Slice(36867, 4096);
-            var b7 = parameters.Slice(40963, 4096);
-            var z7 = z.Slice(0, 4096);
-            global::MlpGen.Numerics.Dense.Forward<float>(a6, W7, b7, z7, 1, 4096);
-        }
-
-        /// <summary>The chain rule from dz of the last layer, in <c>d</c>, down to dx; z and a hold what <c>ForwardThrough</c> left.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        private static void BackwardRecomputed(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> x, global::System.Span<float> z, global::System.Span<float> a, global::System.Span<float> d, global::System.Span<float> gradient, global::System.Span<float> dx)
-        {
-            // Layer 7, backward
-            //   dz7 is given
-            //   dW7 = a6ᵀ·dz7, db7 = dz7
-            //   da6 = dz7·W7ᵀ
-            var dz7 = d.Slice(0, 4096);
-            var a6 = a.Slice(0, 1);
-            var dW7 = gradient.Slice(36867, 4096);
-            var db7 = gradient.Slice(40963, 4096);
-            global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a6, dz7, dW7, 1, 4096);
-            global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz7, db7);
-            var da6 = z.Slice(0, 1); // z7 is no longer needed
-            var W7 = parameters.Slice(36867, 4096);
-            global::MlpGen.Numerics.Dense.InputGradient<float>(dz7, W7, da6, 1, 4096);
-            da6.CopyTo(d);
-
-            // Layer 6, backward
-            //   dz6 = da6
-            //   dW6 = a5ᵀ·dz6, db6 = dz6
-            //   da5 = dz6·W6ᵀ
-            ForwardThrough(6, parameters, x, z, a);
-            var z6 = z.Slice(0, 1);
-            var dz6 = d.Slice(0, 1);
-            var a5 = a.Slice(0, 4096);
-            var dW6 = gradient.Slice(32770, 4096);
-            var db6 = gradient.Slice(36866, 1);
-            global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a5, dz6, dW6, 4096, 1);
-            global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz6, db6);
-            var da5 = z.Slice(0, 4096); // z6 is no longer needed
-            var W6 = parameters.Slice(32770, 4096);
-            global::MlpGen.Numerics.Dense.InputGradient<float>(dz6, W6, da5, 4096, 1);
-            da5.CopyTo(d);
-
-            // Layer 5, backward
-            //   dz5 = da5 ⊙ relu'(z5), relu'(z5) = 0 where z5 ≤ 0, else 1
-            //   dW5 = a4ᵀ·dz5, db5 = dz5
-            //   da4 = dz5·W5ᵀ
-            ForwardThrough(5, parameters, x, z, a);
-            var z5 = z.Slice(0, 4096);
-            var dz5 = d.Slice(0, 4096);
-            global::MlpGen.Numerics.ActivationPass.ReluGradient<float>(dz5, z5, dz5);
-            var a4 = a.Slice(0, 1);
-            var dW5 = gradient.Slice(24578, 4096);
-            var db5 = gradient.Slice(28674, 4096);
-            global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a4, dz5, dW5, 1, 4096);
-            global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz5, db5);
-            var da4 = z.Slice(0, 1); // z5 is no longer needed
-            var W5 = parameters.Slice(24578, 4096);
-            global::MlpGen.Numerics.Dense.InputGradient<float>(dz5, W5, da4, 1, 4096);
-            da4.CopyTo(d);
-
-            // Layer 4, backward
-            //   dz4 = da4
-            //   dW4 = a3ᵀ·dz4, db4 = dz4
-            //   da3 = dz4·W4ᵀ
-            ForwardThrough(4, parameters, x, z, a);
-            var z4 = z.Slice(0, 1);
-            var dz4 = d.Slice(0, 1);
-            var a3 = a.Slice(0, 4096);
-            var dW4 = gradient.Slice(20481, 4096);
-            var db4 = gradient.Slice(24577, 1);
-            global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a3, dz4, dW4, 4096, 1);
-            global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz4, db4);
-            var da3 = z.Slice(0, 4096); // z4 is no longer needed
-            var W4 = parameters.Slice(20481, 4096);
-            global::MlpGen.Numerics.Dense.InputGradient<float>(dz4, W4, da3, 4096, 1);
-            da3.CopyTo(d);
-
-            // Layer 3, backward
-            //   dz3 = da3 ⊙ tanh'(z3), tanh'(z3) = 1 − a3²
-            //   dW3 = a2ᵀ·dz3, db3 = dz3
-            //   da2 = dz3·W3ᵀ
-            ForwardThrough(3, parameters, x, z, a);
-            var z3 = z.Slice(0, 4096);
-            var dz3 = d.Slice(0, 4096);
-            global::MlpGen.Numerics.ActivationPass.Tanh<float>(z3, z3);
-            global::MlpGen.Numerics.ActivationPass.TanhGradient<float>(dz3, z3, dz3);
-            var a2 = a.Slice(0, 1);
-            var dW3 = gradient.Slice(12289, 4096);
-            var db3 = gradient.Slice(16385, 4096);
-            global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a2, dz3, dW3, 1, 4096);
-            global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz3, db3);
-            var da2 = z.Slice(0, 1); // z3 is no longer needed
-            var W3 = parameters.Slice(12289, 4096);
-            global::MlpGen.Numerics.Dense.InputGradient<float>(dz3, W3, da2, 1, 4096);
-            da2.CopyTo(d);
-
-            // Layer 2, backward
-            //   dz2 = da2
-            //   dW2 = a1ᵀ·dz2, db2 = dz2
-            //   da1 = dz2·W2ᵀ
-            ForwardThrough(2, parameters, x, z, a);
-            var z2 = z.Slice(0, 1);
-            var dz2 = d.Slice(0, 1);
-            var a1 = a.Slice(0, 4096);
-            var dW2 = gradient.Slice(8192, 4096);
-            var db2 = gradient.Slice(12288, 1);
-            global::MlpGen.Numerics.Dense.AddWeightGradient<float>(a1, dz2, dW2, 4096, 1);
-            global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz2, db2);
-            var da1 = z.Slice(0, 4096); // z2 is no longer needed
-            var W2 = parameters.Slice(8192, 4096);
-            global::MlpGen.Numerics.Dense.InputGradient<float>(dz2, W2, da1, 4096, 1);
-            da1.CopyTo(d);
-
-            // Layer 1, backward
-            //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 0 where z1 ≤ 0, else 1
-            //   dW1 = xᵀ·dz1, db1 = dz1
-            ForwardThrough(1, parameters, x, z, a);
-            var z1 = z.Slice(0, 4096);
-            var dz1 = d.Slice(0, 4096);
-            global::MlpGen.Numerics.ActivationPass.ReluGradient<float>(dz1, z1, dz1);
-            var dW1 = gradient.Slice(0, 4096);
-            var db1 = gradient.Slice(4096, 4096);
-            global::MlpGen.Numerics.Dense.AddWeightGradient<float>(x, dz1, dW1, 1, 4096);
-            global::MlpGen.Numerics.Dense.AddBiasGradient<float>(dz1, db1);
-
-            if (!dx.IsEmpty)
-            {
-                // dx = dz1·W1ᵀ
-                var W1 = parameters.Slice(0, 4096);
-                global::MlpGen.Numerics.Dense.InputGradient<float>(dz1, W1, dx, 1, 4096);
-            }
-        }
-
-        #pragma warning restore CS0108
-
-        static int global::MlpGen.INetwork<Deep, float>.InputSize => InputSize;
-        static int global::MlpGen.INetwork<Deep, float>.OutputSize => OutputSize;
-        static int global::MlpGen.INetwork<Deep, float>.ParameterCount => ParameterCount;
-        static int global::MlpGen.INetwork<Deep, float>.TraceSize => TraceSize;
     }
 }

@@ -2,210 +2,55 @@
 //
 // TinyNet: a multi-layer perceptron, 2 → 3 → 2, written by MlpGen 0.1.0 from the attributes of the class.
 //
-//   layer  inputs  outputs  activation  parameters         forward  backward
-//   1      2       3        relu        W1 0–5, b1 6–8     vectors  vectors
-//   2      3       2        relu        W2 9–14, b2 15–16  vectors  vectors
+//   layer  inputs  outputs  activation  parameters         multiply-adds
+//   1      2       3        relu        W1 0–5, b1 6–8     6 forward, 6 backward
+//   2      3       2        relu        W2 9–14, b2 15–16  6 forward, 12 backward
 //
-// 17 parameters of type float.
-// Forward pass: 12 multiply-adds a sample, all values in locals.
-//   Written unrolled: no more than 48 multiply-adds forward.
-//   One sample without a trace in vectors of 8 outputs, written out: 5 multiply-adds of vectors forward, no more than 96.
-// Forward and backward pass: 36 multiply-adds a sample, all values in locals.
-//   Written unrolled: no more than 48 multiply-adds forward.
-//   One sample without a trace in vectors of 8 outputs, written out: 5 multiply-adds of vectors forward, no more than 96.
-// Batches: forward 16 or 8 samples side by side, since its 12 multiply-adds are no more than 200.
-//   Forward and backward 16 or 8 samples side by side, since its 36 multiply-adds are no more than 200.
-// Loss: HalfSquaredError, L = 1/(2N) Σᵢ ‖yᵢ − tᵢ‖².
+// 17 parameters of type float. Loss: HalfSquaredError.
+// One sample: number by number, since 12 multiply-adds forward are no more than 48.
+//   Where vectors have 256 bits, forward and back in vectors of 8 outputs: 5 multiply-adds of vectors forward are no more than 96.
+// Batches: forward 16 or 8 samples side by side, since 12 multiply-adds are no more than 200;
+//   with gradients 16 or 8 samples side by side, since 36 multiply-adds are no more than 200.
+// Stack: 0 bytes a sample forward, 64 with gradients; no call takes more than 128 KiB.
 //
-// Notation, l being the number of a layer:
-//   x       the input, a row vector              y       the output: a of the last layer
-//   Wl, bl  weights (inputs × outputs), bias     zl, al  pre-activation a(l−1)·Wl + bl, activation f(zl)
-//   dv      ∂L/∂v, the gradient of the loss L with respect to v: dy, dzl, dal, dWl, dbl, dx
-//   ⊙, ᵀ    product element by element, transpose
-//   Wl_i_j  joins input i to output j of layer l; zl_j is element j of zl; all count from 0
+// This file is the textbook. TinyNet.Vectors.g.cs has the same in vectors, TinyNet.Members.g.cs the rest of the class.
+// Notation: x input, y output; zl = a(l−1)·Wl + bl, al = f(zl), a0 = x, Wl being inputs × outputs; dv = ∂L/∂v; ⊙ element by
+// element, ᵀ transposed.
+// Wl_i_j joins input i to output j of layer l, zl_j is element j of zl; all count from 0.
 #nullable enable
 
 namespace Demo
 {
-    partial class TinyNet : global::MlpGen.ITrainableNetwork<TinyNet, float>
+    using global::MlpGen.Numerics;
+    using global::System;
+    using global::System.Runtime.CompilerServices;
+    using global::System.Runtime.Intrinsics;
+    using static global::MlpGen.Numerics.ActivationMath;
+
+    partial class TinyNet
     {
-        /// <summary>The number of inputs of one sample.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public const int InputSize = 2;
-
-        /// <summary>The number of outputs of one sample.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public const int OutputSize = 2;
-
-        /// <summary>The number of parameters: the length of the flat buffer W1, b1, W2, b2, ….</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public const int ParameterCount = 17;
-
-        /// <summary>The length of a trace: z and a of each layer.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public const int TraceSize = 10;
-
-        /// <summary>The layers in order: sizes, activation, and where W and b lie in the flat buffer.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public static global::System.ReadOnlySpan<global::MlpGen.LayerInfo> Layers => s_layers;
-
-        private static readonly global::MlpGen.LayerInfo[] s_layers =
-        {
-            new() { Inputs = 2, Outputs = 3, Activation = global::MlpGen.Activation.Relu, HasBias = true, WeightOffset = 0, BiasOffset = 6 },
-            new() { Inputs = 3, Outputs = 2, Activation = global::MlpGen.Activation.Relu, HasBias = true, WeightOffset = 9, BiasOffset = 15 },
-        };
-
-        private readonly float[] _parameters = new float[ParameterCount];
-
-        /// <summary>A network with fresh parameters, drawn by <c>Initialize</c>.</summary>
-        /// <param name="seed">The same seed gives the same bits on every platform.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public TinyNet(int seed = 0) => Initialize(_parameters, seed);
-
-        /// <summary>A network with a copy of the given parameters.</summary>
-        /// <param name="parameters">W1, b1, …: all 17 of them, in the order of <c>Layers</c>.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public TinyNet(global::System.ReadOnlySpan<float> parameters)
-        {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            parameters.CopyTo(_parameters);
-        }
-
-        /// <summary>All parameters, W1, b1, …: a view of the one buffer that this instance owns.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> Parameters => _parameters;
-
-        /// <summary>W1, 2 × 3: input i joins output j at <c>i * 3 + j</c>. A view.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> W1 => Parameters.Slice(0, 6);
-
-        /// <summary>b1, 3 long. A view.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> B1 => Parameters.Slice(6, 3);
-
-        /// <summary>W2, 3 × 2: input i joins output j at <c>i * 2 + j</c>. A view.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> W2 => Parameters.Slice(9, 6);
-
-        /// <summary>b2, 2 long. A view.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public global::System.Span<float> B2 => Parameters.Slice(15, 2);
-
-        /// <summary>Draws fresh weights by each layer's initializer; biases become zero.</summary>
-        /// <param name="parameters">Overwritten; 17 long.</param>
-        /// <param name="seed">The same seed gives the same bits on every platform.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public static void Initialize(global::System.Span<float> parameters, int seed)
-        {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-
-            var random = new global::MlpGen.Numerics.RandomSource(seed);
-            random.FillHeNormal(parameters.Slice(0, 6), fanIn: 2); // W1
-            parameters.Slice(6, 3).Clear(); // b1
-            random.FillHeNormal(parameters.Slice(9, 6), fanIn: 3); // W2
-            parameters.Slice(15, 2).Clear(); // b2
-        }
-
-        /// <summary>As the static <c>Initialize</c>, with the parameters of this instance.</summary>
-        /// <param name="seed">The same seed gives the same bits on every platform.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public void Initialize(int seed) =>
-            Initialize(_parameters, seed);
-
-        /// <summary>Computes the output of one sample: y = relu(relu(x·W1 + b1)·W2 + b2).</summary>
+        /// <summary>y = relu(relu(x·W1 + b1)·W2 + b2) of one sample.</summary>
         /// <param name="parameters">W1, b1, …: all 17 of them, in the order of <c>Layers</c>.</param>
         /// <param name="input">x; 2 long.</param>
         /// <param name="output">y, overwritten; 2 long.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void Forward(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
-            global::System.Span<float> output)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Forward(ReadOnlySpan<float> parameters, ReadOnlySpan<float> input, Span<float> output)
         {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(input.Length, InputSize, nameof(input));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(output.Length, OutputSize, nameof(output));
-
-            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            Check.Forward(parameters, ParameterCount, input, InputSize, output, OutputSize);
+            if (Vector256.IsHardwareAccelerated)
             {
-                // A vector holds 8 outputs of a layer: z1_0 the first, z1_8 those from 8 on. A row of W that does not fill its last
-                // vector reads on into what lies behind; those lanes are never looked at.
-                var x = input;
-
-                // Layer 1: 2 → 3, relu
-                //   z1 = x·W1 + b1
-                //   a1 = relu(z1) = max(z1, 0)
-                ref float W1 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 0);
-                ref float b1 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 6);
-                var z1_0 = addProduct(addProduct(load(ref b1, 0), x[0], load(ref W1, 0)), x[1], load(ref W1, 3));
-                var a1_0 = relu(z1_0);
-
-                // Layer 2: 3 → 2, relu
-                //   z2 = a1·W2 + b2
-                //   a2 = relu(z2) = max(z2, 0)
-                ref float W2 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 9);
-                ref float b2 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 15);
-                var z2_0 = addProduct(addProduct(addProduct(load(ref b2, 0, 2), lane(a1_0, 0), load(ref W2, 0)),
-                    lane(a1_0, 1), load(ref W2, 2, 2)), lane(a1_0, 2), load(ref W2, 4, 2));
-                var a2_0 = relu(z2_0);
-
-                // y = a2
-                ref float y = ref global::MlpGen.Numerics.OutputLanes.At<float>(output, 0);
-                store(a2_0, ref y, 0, 2);
+                Vectors.Forward(parameters, input, output);
+                return;
             }
-            else // number by number
-            {
-                float x_0 = input[0], x_1 = input[1];
 
-                // Layer 1: 2 → 3, relu
-                //   z1 = x·W1 + b1
-                //   a1 = relu(z1) = max(z1, 0)
-                float W1_0_0 = parameters[0], W1_0_1 = parameters[1], W1_0_2 = parameters[2];
-                float W1_1_0 = parameters[3], W1_1_1 = parameters[4], W1_1_2 = parameters[5];
-                float b1_0 = parameters[6], b1_1 = parameters[7], b1_2 = parameters[8];
-                float z1_0 = x_0 * W1_0_0 + x_1 * W1_1_0 + b1_0;
-                float z1_1 = x_0 * W1_0_1 + x_1 * W1_1_1 + b1_1;
-                float z1_2 = x_0 * W1_0_2 + x_1 * W1_1_2 + b1_2;
-                float a1_0 = relu(z1_0);
-                float a1_1 = relu(z1_1);
-                float a1_2 = relu(z1_2);
-
-                // Layer 2: 3 → 2, relu
-                //   z2 = a1·W2 + b2
-                //   a2 = relu(z2) = max(z2, 0)
-                float W2_0_0 = parameters[9], W2_0_1 = parameters[10];
-                float W2_1_0 = parameters[11], W2_1_1 = parameters[12];
-                float W2_2_0 = parameters[13], W2_2_1 = parameters[14];
-                float b2_0 = parameters[15], b2_1 = parameters[16];
-                float z2_0 = a1_0 * W2_0_0 + a1_1 * W2_1_0 + a1_2 * W2_2_0 + b2_0;
-                float z2_1 = a1_0 * W2_0_1 + a1_1 * W2_1_1 + a1_2 * W2_2_1 + b2_1;
-                float a2_0 = relu(z2_0);
-                float a2_1 = relu(z2_1);
-
-                // y = a2
-                output[0] = a2_0;
-                output[1] = a2_1;
-            }
+            ForwardNumbers(parameters, input, default, output);
         }
 
-        /// <summary>As the static <c>Forward</c>, with the parameters of this instance.</summary>
-        /// <param name="input">x; 2 long.</param>
-        /// <param name="output">y, overwritten; 2 long.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) =>
-            Forward(_parameters, input, output);
-
-        /// <summary>Computes the output of one sample and keeps every z and every a.</summary>
-        /// <param name="parameters">W1, b1, …: all 17 of them, in the order of <c>Layers</c>.</param>
-        /// <param name="input">x; 2 long.</param>
-        /// <param name="trace">z1, a1, z2, a2, …, overwritten; 10 long. It ends with the output.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public static void ForwardTrace(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
-            global::System.Span<float> trace)
+        /// <summary>The forward pass, number by number; into the output, and into the trace unless that is empty.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void ForwardNumbers(ReadOnlySpan<float> parameters, ReadOnlySpan<float> input, Span<float> trace,
+            Span<float> output)
         {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(input.Length, InputSize, nameof(input));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(trace.Length, TraceSize, nameof(trace));
-
             float x_0 = input[0], x_1 = input[1];
 
             // Layer 1: 2 → 3, relu
@@ -217,9 +62,7 @@ namespace Demo
             float z1_0 = x_0 * W1_0_0 + x_1 * W1_1_0 + b1_0;
             float z1_1 = x_0 * W1_0_1 + x_1 * W1_1_1 + b1_1;
             float z1_2 = x_0 * W1_0_2 + x_1 * W1_1_2 + b1_2;
-            float a1_0 = relu(z1_0);
-            float a1_1 = relu(z1_1);
-            float a1_2 = relu(z1_2);
+            float a1_0 = Relu(z1_0), a1_1 = Relu(z1_1), a1_2 = Relu(z1_2);
 
             // Layer 2: 3 → 2, relu
             //   z2 = a1·W2 + b2
@@ -230,225 +73,67 @@ namespace Demo
             float b2_0 = parameters[15], b2_1 = parameters[16];
             float z2_0 = a1_0 * W2_0_0 + a1_1 * W2_1_0 + a1_2 * W2_2_0 + b2_0;
             float z2_1 = a1_0 * W2_0_1 + a1_1 * W2_1_1 + a1_2 * W2_2_1 + b2_1;
-            float a2_0 = relu(z2_0);
-            float a2_1 = relu(z2_1);
+            float a2_0 = Relu(z2_0), a2_1 = Relu(z2_1);
 
-            // The trace: z1, a1, z2, a2, …
-            trace[0] = z1_0;
-            trace[1] = z1_1;
-            trace[2] = z1_2;
-            trace[3] = a1_0;
-            trace[4] = a1_1;
-            trace[5] = a1_2;
-            trace[6] = z2_0;
-            trace[7] = z2_1;
-            trace[8] = a2_0;
-            trace[9] = a2_1;
+            // y = a2
+            output[0] = a2_0; output[1] = a2_1;
+
+            if (!trace.IsEmpty)
+            {
+                trace[0] = z1_0; trace[1] = z1_1; trace[2] = z1_2;
+                trace[3] = a1_0; trace[4] = a1_1; trace[5] = a1_2;
+                trace[6] = z2_0; trace[7] = z2_1;
+                trace[8] = a2_0; trace[9] = a2_1;
+            }
         }
 
-        /// <summary>As the static <c>ForwardTrace</c>, with the parameters of this instance.</summary>
+        /// <summary>The forward pass of one sample with all that it computes on the way: every z and every a.</summary>
+        /// <param name="parameters">W1, b1, …: all 17 of them, in the order of <c>Layers</c>.</param>
         /// <param name="input">x; 2 long.</param>
         /// <param name="trace">z1, a1, z2, a2, …, overwritten; 10 long. It ends with the output.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public void ForwardTrace(global::System.ReadOnlySpan<float> input, global::System.Span<float> trace) =>
-            ForwardTrace(_parameters, input, trace);
-
-        /// <summary>Computes the outputs of N samples; N = 0 does nothing.</summary>
-        /// <param name="parameters">W1, b1, …: all 17 of them, in the order of <c>Layers</c>.</param>
-        /// <param name="inputs">N samples of 2, one after the other.</param>
-        /// <param name="outputs">N outputs of 2, overwritten.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public static void ForwardBatch(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
-            global::System.Span<float> outputs)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void ForwardTrace(ReadOnlySpan<float> parameters, ReadOnlySpan<float> input, Span<float> trace)
         {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            int samples = global::MlpGen.Numerics.SpanGuard.CountRows(inputs.Length, InputSize, nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckRows(outputs.Length, samples, OutputSize, nameof(outputs));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(outputs, parameters, nameof(outputs), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(outputs, inputs, nameof(outputs), nameof(inputs));
-
-            int s = 0;
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated && samples - s >= 16)
-            {
-                s = ForwardWideLanes(parameters, inputs, outputs, s, samples);
-            }
-
-            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && samples - s >= 8)
-            {
-                s = ForwardLanes(parameters, inputs, outputs, s, samples);
-            }
-
-            for (; s < samples; s++)
-            {
-                Forward(parameters, inputs.Slice(s * InputSize, InputSize), outputs.Slice(s * OutputSize, OutputSize));
-            }
+            Check.ForwardTrace(parameters, ParameterCount, input, InputSize, trace, TraceSize);
+            ForwardNumbers(parameters, input, trace, trace.Slice(8, 2));
         }
 
-        /// <summary>As the static <c>ForwardBatch</c>, with the parameters of this instance.</summary>
-        /// <param name="inputs">N samples of 2, one after the other.</param>
-        /// <param name="outputs">N outputs of 2, overwritten.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) =>
-            ForwardBatch(_parameters, inputs, outputs);
-
-        /// <summary>Computes the gradient of one sample from ∂L/∂y by the chain rule, forward pass included.</summary>
+        /// <summary>The gradient of one sample from ∂L/∂y: a forward pass, then the chain rule.</summary>
         /// <param name="parameters">W1, b1, …: all 17 of them, in the order of <c>Layers</c>.</param>
         /// <param name="input">x; 2 long.</param>
         /// <param name="outputGradient">dy = ∂L/∂y; 2 long.</param>
         /// <param name="gradient">∂L/∂parameters is added to it; 17 long.</param>
         /// <param name="inputGradient">dx = ∂L/∂x, overwritten; 2 long, or empty if it is not wanted.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        public static void Backward(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
-            global::System.ReadOnlySpan<float> outputGradient, global::System.Span<float> gradient,
-            global::System.Span<float> inputGradient = default)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void Backward(ReadOnlySpan<float> parameters, ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient,
+            Span<float> gradient, Span<float> inputGradient = default)
         {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(input.Length, InputSize, nameof(input));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(outputGradient.Length, OutputSize, nameof(outputGradient));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(gradient.Length, ParameterCount, nameof(gradient));
-            global::MlpGen.Numerics.SpanGuard.CheckLengthOrEmpty(inputGradient.Length, InputSize, nameof(inputGradient));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, input, nameof(gradient), nameof(input));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, outputGradient, nameof(gradient), nameof(outputGradient));
-            if (!inputGradient.IsEmpty)
+            Check.Backward(parameters, ParameterCount, input, InputSize, outputGradient, OutputSize, gradient, inputGradient);
+            if (Vector256.IsHardwareAccelerated)
             {
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, parameters, nameof(inputGradient), nameof(parameters));
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, input, nameof(inputGradient), nameof(input));
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, outputGradient, nameof(inputGradient), nameof(outputGradient));
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, gradient, nameof(inputGradient), nameof(gradient));
+                Vectors.Backward(parameters, input, outputGradient, gradient, inputGradient);
+                return;
             }
 
-            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                ForwardVectors(parameters, input, out var z1_0, out var a1_0, out var z2_0, out var _);
-
-                // dz2 = dy ⊙ relu'(z2), relu'(z2) = 0 where z2 ≤ 0, else 1
-                var dy_0 = load(ref global::MlpGen.Numerics.OutputLanes.At<float>(outputGradient, 0), 0, 2);
-                var dz2_0 = dy_0 * reluDerivative(z2_0);
-                BackwardVectors(parameters, input, z1_0, a1_0, dz2_0, gradient, inputGradient);
-            }
-            else // number by number
-            {
-                float x_0 = input[0], x_1 = input[1];
-                float dy_0 = outputGradient[0], dy_1 = outputGradient[1];
-
-                // Layer 1: 2 → 3, relu
-                //   z1 = x·W1 + b1
-                //   a1 = relu(z1) = max(z1, 0)
-                float W1_0_0 = parameters[0], W1_0_1 = parameters[1], W1_0_2 = parameters[2];
-                float W1_1_0 = parameters[3], W1_1_1 = parameters[4], W1_1_2 = parameters[5];
-                float b1_0 = parameters[6], b1_1 = parameters[7], b1_2 = parameters[8];
-                float z1_0 = x_0 * W1_0_0 + x_1 * W1_1_0 + b1_0;
-                float z1_1 = x_0 * W1_0_1 + x_1 * W1_1_1 + b1_1;
-                float z1_2 = x_0 * W1_0_2 + x_1 * W1_1_2 + b1_2;
-                float a1_0 = relu(z1_0);
-                float a1_1 = relu(z1_1);
-                float a1_2 = relu(z1_2);
-
-                // Layer 2: 3 → 2, relu
-                //   z2 = a1·W2 + b2
-                //   a2 = relu(z2) = max(z2, 0)
-                float W2_0_0 = parameters[9], W2_0_1 = parameters[10];
-                float W2_1_0 = parameters[11], W2_1_1 = parameters[12];
-                float W2_2_0 = parameters[13], W2_2_1 = parameters[14];
-                float b2_0 = parameters[15], b2_1 = parameters[16];
-                float z2_0 = a1_0 * W2_0_0 + a1_1 * W2_1_0 + a1_2 * W2_2_0 + b2_0;
-                float z2_1 = a1_0 * W2_0_1 + a1_1 * W2_1_1 + a1_2 * W2_2_1 + b2_1;
-                float a2_0 = relu(z2_0);
-                float a2_1 = relu(z2_1);
-
-                // Layer 2, backward
-                //   dz2 = dy ⊙ relu'(z2), relu'(z2) = 0 where z2 ≤ 0, else 1
-                //   dW2 = a1ᵀ·dz2, db2 = dz2
-                //   da1 = dz2·W2ᵀ
-                float dz2_0 = dy_0 * reluDerivative(z2_0);
-                float dz2_1 = dy_1 * reluDerivative(z2_1);
-                gradient[9] += a1_0 * dz2_0;         // dW2_0_0
-                gradient[10] += a1_0 * dz2_1;        // dW2_0_1
-                gradient[11] += a1_1 * dz2_0;        // dW2_1_0
-                gradient[12] += a1_1 * dz2_1;        // dW2_1_1
-                gradient[13] += a1_2 * dz2_0;        // dW2_2_0
-                gradient[14] += a1_2 * dz2_1;        // dW2_2_1
-                gradient[15] += dz2_0;               // db2_0
-                gradient[16] += dz2_1;               // db2_1
-                float da1_0 = dz2_0 * W2_0_0 + dz2_1 * W2_0_1;
-                float da1_1 = dz2_0 * W2_1_0 + dz2_1 * W2_1_1;
-                float da1_2 = dz2_0 * W2_2_0 + dz2_1 * W2_2_1;
-
-                // Layer 1, backward
-                //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 0 where z1 ≤ 0, else 1
-                //   dW1 = xᵀ·dz1, db1 = dz1
-                float dz1_0 = da1_0 * reluDerivative(z1_0);
-                float dz1_1 = da1_1 * reluDerivative(z1_1);
-                float dz1_2 = da1_2 * reluDerivative(z1_2);
-                gradient[0] += x_0 * dz1_0;          // dW1_0_0
-                gradient[1] += x_0 * dz1_1;          // dW1_0_1
-                gradient[2] += x_0 * dz1_2;          // dW1_0_2
-                gradient[3] += x_1 * dz1_0;          // dW1_1_0
-                gradient[4] += x_1 * dz1_1;          // dW1_1_1
-                gradient[5] += x_1 * dz1_2;          // dW1_1_2
-                gradient[6] += dz1_0;                // db1_0
-                gradient[7] += dz1_1;                // db1_1
-                gradient[8] += dz1_2;                // db1_2
-
-                if (!inputGradient.IsEmpty)
-                {
-                    // dx = dz1·W1ᵀ
-                    inputGradient[0] = dz1_0 * W1_0_0 + dz1_1 * W1_0_1 + dz1_2 * W1_0_2;
-                    inputGradient[1] = dz1_0 * W1_1_0 + dz1_1 * W1_1_1 + dz1_2 * W1_1_2;
-                }
-            }
+            ByNumbers.Backward<Passes, float>(parameters, input, outputGradient, gradient, inputGradient);
         }
 
-        /// <summary>As the static <c>Backward</c>, with the parameters of this instance.</summary>
-        /// <param name="input">x; 2 long.</param>
-        /// <param name="outputGradient">dy = ∂L/∂y; 2 long.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 17 long.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public void Backward(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> outputGradient,
-            global::System.Span<float> gradient) =>
-            Backward(_parameters, input, outputGradient, gradient);
-
-        /// <summary>Computes the gradient of one sample from ∂L/∂y and the trace of its forward pass.</summary>
-        /// <param name="parameters">W1, b1, …: all 17 of them, in the order of <c>Layers</c>.</param>
-        /// <param name="input">x; 2 long.</param>
-        /// <param name="trace">What <c>ForwardTrace</c> wrote for these parameters and this input; 10 long.</param>
-        /// <param name="outputGradient">dy = ∂L/∂y; 2 long.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 17 long.</param>
-        /// <param name="inputGradient">dx = ∂L/∂x, overwritten; 2 long, or empty if it is not wanted.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public static void BackwardTrace(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
-            global::System.ReadOnlySpan<float> trace, global::System.ReadOnlySpan<float> outputGradient,
-            global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
+        /// <summary>The chain rule, number by number, by what the forward pass has kept.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void BackwardNumbers(ReadOnlySpan<float> parameters, ReadOnlySpan<float> input, ReadOnlySpan<float> trace,
+            ReadOnlySpan<float> outputGradient, Span<float> gradient, Span<float> inputGradient)
         {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(input.Length, InputSize, nameof(input));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(trace.Length, TraceSize, nameof(trace));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(outputGradient.Length, OutputSize, nameof(outputGradient));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(gradient.Length, ParameterCount, nameof(gradient));
-            global::MlpGen.Numerics.SpanGuard.CheckLengthOrEmpty(inputGradient.Length, InputSize, nameof(inputGradient));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradient, gradient, nameof(inputGradient), nameof(gradient));
-
             float x_0 = input[0], x_1 = input[1];
-            float dy_0 = outputGradient[0], dy_1 = outputGradient[1];
-
-            // What the chain rule reads of each layer: z or a from the trace, and W
             float z1_0 = trace[0], z1_1 = trace[1], z1_2 = trace[2];
             float a1_0 = trace[3], a1_1 = trace[4], a1_2 = trace[5];
-            float W1_0_0 = parameters[0], W1_0_1 = parameters[1], W1_0_2 = parameters[2];
-            float W1_1_0 = parameters[3], W1_1_1 = parameters[4], W1_1_2 = parameters[5];
             float z2_0 = trace[6], z2_1 = trace[7];
-            float W2_0_0 = parameters[9], W2_0_1 = parameters[10];
-            float W2_1_0 = parameters[11], W2_1_1 = parameters[12];
-            float W2_2_0 = parameters[13], W2_2_1 = parameters[14];
+            float dy_0 = outputGradient[0], dy_1 = outputGradient[1];
 
             // Layer 2, backward
             //   dz2 = dy ⊙ relu'(z2), relu'(z2) = 0 where z2 ≤ 0, else 1
+            float dz2_0 = dy_0 * ReluDerivative(z2_0);
+            float dz2_1 = dy_1 * ReluDerivative(z2_1);
             //   dW2 = a1ᵀ·dz2, db2 = dz2
-            //   da1 = dz2·W2ᵀ
-            float dz2_0 = dy_0 * reluDerivative(z2_0);
-            float dz2_1 = dy_1 * reluDerivative(z2_1);
             gradient[9] += a1_0 * dz2_0;         // dW2_0_0
             gradient[10] += a1_0 * dz2_1;        // dW2_0_1
             gradient[11] += a1_1 * dz2_0;        // dW2_1_0
@@ -457,16 +142,20 @@ namespace Demo
             gradient[14] += a1_2 * dz2_1;        // dW2_2_1
             gradient[15] += dz2_0;               // db2_0
             gradient[16] += dz2_1;               // db2_1
+            //   da1 = dz2·W2ᵀ
+            float W2_0_0 = parameters[9], W2_0_1 = parameters[10];
+            float W2_1_0 = parameters[11], W2_1_1 = parameters[12];
+            float W2_2_0 = parameters[13], W2_2_1 = parameters[14];
             float da1_0 = dz2_0 * W2_0_0 + dz2_1 * W2_0_1;
             float da1_1 = dz2_0 * W2_1_0 + dz2_1 * W2_1_1;
             float da1_2 = dz2_0 * W2_2_0 + dz2_1 * W2_2_1;
 
             // Layer 1, backward
-            //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 0 where z1 ≤ 0, else 1
+            //   dz1 = da1 ⊙ relu'(z1)
+            float dz1_0 = da1_0 * ReluDerivative(z1_0);
+            float dz1_1 = da1_1 * ReluDerivative(z1_1);
+            float dz1_2 = da1_2 * ReluDerivative(z1_2);
             //   dW1 = xᵀ·dz1, db1 = dz1
-            float dz1_0 = da1_0 * reluDerivative(z1_0);
-            float dz1_1 = da1_1 * reluDerivative(z1_1);
-            float dz1_2 = da1_2 * reluDerivative(z1_2);
             gradient[0] += x_0 * dz1_0;          // dW1_0_0
             gradient[1] += x_0 * dz1_1;          // dW1_0_1
             gradient[2] += x_0 * dz1_2;          // dW1_0_2
@@ -480,1003 +169,42 @@ namespace Demo
             if (!inputGradient.IsEmpty)
             {
                 // dx = dz1·W1ᵀ
+                float W1_0_0 = parameters[0], W1_0_1 = parameters[1], W1_0_2 = parameters[2];
+                float W1_1_0 = parameters[3], W1_1_1 = parameters[4], W1_1_2 = parameters[5];
                 inputGradient[0] = dz1_0 * W1_0_0 + dz1_1 * W1_0_1 + dz1_2 * W1_0_2;
                 inputGradient[1] = dz1_0 * W1_1_0 + dz1_1 * W1_1_1 + dz1_2 * W1_1_2;
             }
         }
 
-        /// <summary>As the static <c>BackwardTrace</c>, with the parameters of this instance.</summary>
+        /// <summary>The gradient of one sample from ∂L/∂y and what <c>ForwardTrace</c> has kept.</summary>
+        /// <param name="parameters">W1, b1, …: all 17 of them, in the order of <c>Layers</c>.</param>
         /// <param name="input">x; 2 long.</param>
-        /// <param name="trace">What <c>ForwardTrace</c> wrote for these parameters and this input; 10 long.</param>
+        /// <param name="trace">z1, a1, z2, a2, … of these parameters and this input; 10 long.</param>
         /// <param name="outputGradient">dy = ∂L/∂y; 2 long.</param>
         /// <param name="gradient">∂L/∂parameters is added to it; 17 long.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public void BackwardTrace(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> trace,
-            global::System.ReadOnlySpan<float> outputGradient, global::System.Span<float> gradient) =>
-            BackwardTrace(_parameters, input, trace, outputGradient, gradient);
-
-        /// <summary>Computes the gradient summed over N samples from ∂L/∂y of each; N = 0 does nothing.</summary>
-        /// <param name="parameters">W1, b1, …: all 17 of them, in the order of <c>Layers</c>.</param>
-        /// <param name="inputs">N samples of 2, one after the other.</param>
-        /// <param name="outputGradients">dy = ∂L/∂y of each sample: N rows of 2.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 17 long.</param>
-        /// <param name="inputGradients">dx = ∂L/∂x of each sample, overwritten: N rows of 2, or empty if they are not wanted.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public static void BackwardBatch(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
-            global::System.ReadOnlySpan<float> outputGradients, global::System.Span<float> gradient,
-            global::System.Span<float> inputGradients = default)
+        /// <param name="inputGradient">dx = ∂L/∂x, overwritten; 2 long, or empty if it is not wanted.</param>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void BackwardTrace(ReadOnlySpan<float> parameters, ReadOnlySpan<float> input, ReadOnlySpan<float> trace,
+            ReadOnlySpan<float> outputGradient, Span<float> gradient, Span<float> inputGradient = default)
         {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            int samples = global::MlpGen.Numerics.SpanGuard.CountRows(inputs.Length, InputSize, nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckRows(outputGradients.Length, samples, OutputSize, nameof(outputGradients));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(gradient.Length, ParameterCount, nameof(gradient));
-            global::MlpGen.Numerics.SpanGuard.CheckRowsOrEmpty(inputGradients.Length, samples, InputSize, nameof(inputGradients));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputs, nameof(gradient), nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, outputGradients, nameof(gradient), nameof(outputGradients));
-            if (!inputGradients.IsEmpty)
-            {
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, parameters, nameof(inputGradients), nameof(parameters));
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, inputs, nameof(inputGradients), nameof(inputs));
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, outputGradients, nameof(inputGradients), nameof(outputGradients));
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, gradient, nameof(inputGradients), nameof(gradient));
-            }
-
-            int s = 0;
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated && samples - s >= 16)
-            {
-                s = BackwardWideLanes(parameters, inputs, outputGradients, s, samples, gradient, inputGradients);
-            }
-
-            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && samples - s >= 8)
-            {
-                s = BackwardLanes(parameters, inputs, outputGradients, s, samples, gradient, inputGradients);
-            }
-
-            for (; s < samples; s++)
-            {
-                var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(s * InputSize, InputSize);
-                Backward(parameters, inputs.Slice(s * InputSize, InputSize), outputGradients.Slice(s * OutputSize, OutputSize), gradient, dx);
-            }
+            Check.BackwardTrace(parameters, ParameterCount, input, InputSize, trace, TraceSize, outputGradient, OutputSize,
+                gradient, inputGradient);
+            BackwardNumbers(parameters, input, trace, outputGradient, gradient, inputGradient);
         }
 
-        /// <summary>As the static <c>BackwardBatch</c>, with the parameters of this instance.</summary>
-        /// <param name="inputs">N samples of 2, one after the other.</param>
-        /// <param name="outputGradients">dy = ∂L/∂y of each sample: N rows of 2.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 17 long.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public void BackwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> outputGradients,
-            global::System.Span<float> gradient) =>
-            BackwardBatch(_parameters, inputs, outputGradients, gradient);
-
-        /// <summary>The mean loss over N ≥ 1 samples: L = 1/(2N) Σᵢ ‖yᵢ − tᵢ‖².</summary>
-        /// <param name="parameters">W1, b1, …: all 17 of them, in the order of <c>Layers</c>.</param>
-        /// <param name="inputs">N samples of 2, one after the other.</param>
-        /// <param name="targets">t: N rows of 2.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public static float Loss(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
-            global::System.ReadOnlySpan<float> targets)
+        /// <summary>The loss of one sample, not yet divided for the mean, and what the chain rule begins with.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static float LossNumbers(ReadOnlySpan<float> trace, ReadOnlySpan<float> target, float scale,
+            Span<float> outputGradient)
         {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            int samples = global::MlpGen.Numerics.SpanGuard.CountRowsAtLeastOne(inputs.Length, InputSize, nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckRows(targets.Length, samples, OutputSize, nameof(targets));
-
-            global::System.Span<float> trace = global::MlpGen.Numerics.StackMemory.Align<float>(stackalloc float[TraceSize + 16], TraceSize);
-            double sum = 0; // in double, so that a long batch loses nothing
-            int s = 0;
-            for (; s < samples; s++)
-            {
-                var x = inputs.Slice(s * InputSize, InputSize);
-                ForwardTrace(parameters, x, trace);
-                var a2 = trace.Slice(8, 2);
-                sum += global::MlpGen.Numerics.LossMath.HalfSquaredError<float>(a2, targets.Slice(s * OutputSize, OutputSize));
-            }
-
-            return (float)(sum * (1f / samples));
+            // L = 1/(2N) Σᵢ ‖yᵢ − tᵢ‖²
+            //   dy = (y − t) / N
+            float a_0 = trace[8], a_1 = trace[9];
+            float t_0 = target[0], t_1 = target[1];
+            float d_0 = a_0 - t_0, d_1 = a_1 - t_1;
+            float loss = 0.5f * d_0 * d_0 + 0.5f * d_1 * d_1;
+            outputGradient[0] = d_0 * scale; outputGradient[1] = d_1 * scale;
+            return loss;
         }
-
-        /// <summary>As the static <c>Loss</c>, with the parameters of this instance.</summary>
-        /// <param name="inputs">N samples of 2, one after the other.</param>
-        /// <param name="targets">t: N rows of 2.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public float Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets) =>
-            Loss(_parameters, inputs, targets);
-
-        /// <summary>The mean loss over N ≥ 1 samples, and its gradient:
-        /// L = 1/(2N) Σᵢ ‖yᵢ − tᵢ‖²;
-        /// dy = (y − t) / N.</summary>
-        /// <param name="parameters">W1, b1, …: all 17 of them, in the order of <c>Layers</c>.</param>
-        /// <param name="inputs">N samples of 2, one after the other.</param>
-        /// <param name="targets">t: N rows of 2.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 17 long.</param>
-        /// <param name="inputGradients">dx = ∂L/∂x of each sample, overwritten: N rows of 2, or empty if they are not wanted.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public static float LossAndGradient(global::System.ReadOnlySpan<float> parameters,
-            global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets,
-            global::System.Span<float> gradient, global::System.Span<float> inputGradients = default)
-        {
-            global::MlpGen.Numerics.SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
-            int samples = global::MlpGen.Numerics.SpanGuard.CountRowsAtLeastOne(inputs.Length, InputSize, nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckRows(targets.Length, samples, OutputSize, nameof(targets));
-            global::MlpGen.Numerics.SpanGuard.CheckLength(gradient.Length, ParameterCount, nameof(gradient));
-            global::MlpGen.Numerics.SpanGuard.CheckRowsOrEmpty(inputGradients.Length, samples, InputSize, nameof(inputGradients));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, inputs, nameof(gradient), nameof(inputs));
-            global::MlpGen.Numerics.SpanGuard.CheckSeparate(gradient, targets, nameof(gradient), nameof(targets));
-            if (!inputGradients.IsEmpty)
-            {
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, parameters, nameof(inputGradients), nameof(parameters));
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, inputs, nameof(inputGradients), nameof(inputs));
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, targets, nameof(inputGradients), nameof(targets));
-                global::MlpGen.Numerics.SpanGuard.CheckSeparate(inputGradients, gradient, nameof(inputGradients), nameof(gradient));
-            }
-
-            float scale = 1f / samples; // makes the sum over all samples a mean
-            double sum = 0; // in double, so that a long batch loses nothing
-            int s = 0;
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated && samples - s >= 16)
-            {
-                s = LossAndGradientWideLanes(parameters, inputs, targets, s, samples, scale, gradient, inputGradients, ref sum);
-            }
-
-            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && samples - s >= 8)
-            {
-                s = LossAndGradientLanes(parameters, inputs, targets, s, samples, scale, gradient, inputGradients, ref sum);
-            }
-
-            for (; s < samples; s++)
-            {
-                var dx = inputGradients.IsEmpty ? default : inputGradients.Slice(s * InputSize, InputSize);
-                var x = inputs.Slice(s * InputSize, InputSize);
-                sum += SampleLossAndGradient(parameters, x, targets.Slice(s * OutputSize, OutputSize), scale, gradient, dx);
-            }
-
-            return (float)(sum * scale);
-        }
-
-        /// <summary>As the static <c>LossAndGradient</c>, with the parameters of this instance.</summary>
-        /// <param name="inputs">N samples of 2, one after the other.</param>
-        /// <param name="targets">t: N rows of 2.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 17 long.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public float LossAndGradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets,
-            global::System.Span<float> gradient) =>
-            LossAndGradient(_parameters, inputs, targets, gradient);
-
-        /// <summary>No layer drops: this is <c>LossAndGradient</c>.</summary>
-        /// <param name="parameters">W1, b1, …: all 17 of them, in the order of <c>Layers</c>.</param>
-        /// <param name="inputs">N samples of 2, one after the other.</param>
-        /// <param name="targets">t: N rows of 2.</param>
-        /// <param name="key">Names the dropout masks; not read, since no layer drops.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 17 long.</param>
-        /// <param name="inputGradients">dx = ∂L/∂x of each sample, overwritten: N rows of 2, or empty if they are not wanted.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public static float TrainingLossAndGradient(global::System.ReadOnlySpan<float> parameters,
-            global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::MlpGen.DropoutKey key,
-            global::System.Span<float> gradient, global::System.Span<float> inputGradients = default)
-        {
-            return LossAndGradient(parameters, inputs, targets, gradient, inputGradients);
-        }
-
-        /// <summary>As the static <c>TrainingLossAndGradient</c>, with the parameters of this instance.</summary>
-        /// <param name="inputs">N samples of 2, one after the other.</param>
-        /// <param name="targets">t: N rows of 2.</param>
-        /// <param name="key">Names the dropout masks; not read, since no layer drops.</param>
-        /// <param name="gradient">∂L/∂parameters is added to it; 17 long.</param>
-        /// <returns>The mean loss L.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("MlpGen", "0.1.0")]
-        public float TrainingLossAndGradient(global::System.ReadOnlySpan<float> inputs,
-            global::System.ReadOnlySpan<float> targets, global::MlpGen.DropoutKey key, global::System.Span<float> gradient) =>
-            TrainingLossAndGradient(_parameters, inputs, targets, key, gradient);
-
-        #pragma warning disable CS0108 // a base class may have private methods of these names: hiding them is no mistake
-
-        /// <summary>One sample: forward, loss, backward. Returns its part of the loss, not yet divided for the mean.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        private static float SampleLossAndGradient(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
-            global::System.ReadOnlySpan<float> target, float scale,
-            global::System.Span<float> gradient, global::System.Span<float> inputGradient)
-        {
-            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                ForwardVectors(parameters, input, out var z1_0, out var a1_0, out var z2_0, out var a2_0);
-
-                // Loss: this sample's part of
-                //   L = 1/(2N) Σᵢ ‖yᵢ − tᵢ‖²
-                //   dy = (y − t) / N
-                var t_0 = load(ref global::MlpGen.Numerics.OutputLanes.At<float>(target, 0), 0, 2);
-                var d_0 = a2_0 - t_0;
-                float loss = global::System.Runtime.Intrinsics.Vector256.Sum(keep(0.5f * d_0 * d_0, 2));
-                var dy_0 = d_0 * scale;
-
-                // dz2 = dy ⊙ relu'(z2), relu'(z2) = 0 where z2 ≤ 0, else 1
-                var dz2_0 = dy_0 * reluDerivative(z2_0);
-                BackwardVectors(parameters, input, z1_0, a1_0, dz2_0, gradient, inputGradient);
-                return loss;
-            }
-            else // number by number
-            {
-                float x_0 = input[0], x_1 = input[1];
-                float t_0 = target[0], t_1 = target[1];
-
-                // Layer 1: 2 → 3, relu
-                //   z1 = x·W1 + b1
-                //   a1 = relu(z1) = max(z1, 0)
-                float W1_0_0 = parameters[0], W1_0_1 = parameters[1], W1_0_2 = parameters[2];
-                float W1_1_0 = parameters[3], W1_1_1 = parameters[4], W1_1_2 = parameters[5];
-                float b1_0 = parameters[6], b1_1 = parameters[7], b1_2 = parameters[8];
-                float z1_0 = x_0 * W1_0_0 + x_1 * W1_1_0 + b1_0;
-                float z1_1 = x_0 * W1_0_1 + x_1 * W1_1_1 + b1_1;
-                float z1_2 = x_0 * W1_0_2 + x_1 * W1_1_2 + b1_2;
-                float a1_0 = relu(z1_0);
-                float a1_1 = relu(z1_1);
-                float a1_2 = relu(z1_2);
-
-                // Layer 2: 3 → 2, relu
-                //   z2 = a1·W2 + b2
-                //   a2 = relu(z2) = max(z2, 0)
-                float W2_0_0 = parameters[9], W2_0_1 = parameters[10];
-                float W2_1_0 = parameters[11], W2_1_1 = parameters[12];
-                float W2_2_0 = parameters[13], W2_2_1 = parameters[14];
-                float b2_0 = parameters[15], b2_1 = parameters[16];
-                float z2_0 = a1_0 * W2_0_0 + a1_1 * W2_1_0 + a1_2 * W2_2_0 + b2_0;
-                float z2_1 = a1_0 * W2_0_1 + a1_1 * W2_1_1 + a1_2 * W2_2_1 + b2_1;
-                float a2_0 = relu(z2_0);
-                float a2_1 = relu(z2_1);
-
-                // Loss: this sample's part of
-                //   L = 1/(2N) Σᵢ ‖yᵢ − tᵢ‖²
-                //   dy = (y − t) / N
-                float d_0 = a2_0 - t_0;
-                float d_1 = a2_1 - t_1;
-                float loss = 0.5f * d_0 * d_0 + 0.5f * d_1 * d_1;
-                float dy_0 = d_0 * scale;
-                float dy_1 = d_1 * scale;
-
-                // Layer 2, backward
-                //   dz2 = dy ⊙ relu'(z2), relu'(z2) = 0 where z2 ≤ 0, else 1
-                //   dW2 = a1ᵀ·dz2, db2 = dz2
-                //   da1 = dz2·W2ᵀ
-                float dz2_0 = dy_0 * reluDerivative(z2_0);
-                float dz2_1 = dy_1 * reluDerivative(z2_1);
-                gradient[9] += a1_0 * dz2_0;         // dW2_0_0
-                gradient[10] += a1_0 * dz2_1;        // dW2_0_1
-                gradient[11] += a1_1 * dz2_0;        // dW2_1_0
-                gradient[12] += a1_1 * dz2_1;        // dW2_1_1
-                gradient[13] += a1_2 * dz2_0;        // dW2_2_0
-                gradient[14] += a1_2 * dz2_1;        // dW2_2_1
-                gradient[15] += dz2_0;               // db2_0
-                gradient[16] += dz2_1;               // db2_1
-                float da1_0 = dz2_0 * W2_0_0 + dz2_1 * W2_0_1;
-                float da1_1 = dz2_0 * W2_1_0 + dz2_1 * W2_1_1;
-                float da1_2 = dz2_0 * W2_2_0 + dz2_1 * W2_2_1;
-
-                // Layer 1, backward
-                //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 0 where z1 ≤ 0, else 1
-                //   dW1 = xᵀ·dz1, db1 = dz1
-                float dz1_0 = da1_0 * reluDerivative(z1_0);
-                float dz1_1 = da1_1 * reluDerivative(z1_1);
-                float dz1_2 = da1_2 * reluDerivative(z1_2);
-                gradient[0] += x_0 * dz1_0;          // dW1_0_0
-                gradient[1] += x_0 * dz1_1;          // dW1_0_1
-                gradient[2] += x_0 * dz1_2;          // dW1_0_2
-                gradient[3] += x_1 * dz1_0;          // dW1_1_0
-                gradient[4] += x_1 * dz1_1;          // dW1_1_1
-                gradient[5] += x_1 * dz1_2;          // dW1_1_2
-                gradient[6] += dz1_0;                // db1_0
-                gradient[7] += dz1_1;                // db1_1
-                gradient[8] += dz1_2;                // db1_2
-
-                if (!inputGradient.IsEmpty)
-                {
-                    // dx = dz1·W1ᵀ
-                    inputGradient[0] = dz1_0 * W1_0_0 + dz1_1 * W1_0_1 + dz1_2 * W1_0_2;
-                    inputGradient[1] = dz1_0 * W1_1_0 + dz1_1 * W1_1_1 + dz1_2 * W1_1_2;
-                }
-
-                return loss;
-            }
-        }
-
-        /// <summary>The forward pass with 8 samples side by side: every value below is a vector, lane k of it belonging to sample s + k.
-        /// Returns the first sample that is left; fewer than 8 are.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        private static int ForwardLanes(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
-            global::System.Span<float> outputs, int s, int samples)
-        {
-            var W1 = parameters.Slice(0, 6); // W1_i_j is W1[i * 3 + j]
-            var b1 = parameters.Slice(6, 3);
-            var W2 = parameters.Slice(9, 6); // W2_i_j is W2[i * 2 + j]
-            var b2 = parameters.Slice(15, 2);
-
-            for (; s + 8 <= samples; s += 8)
-            {
-                var x_0 = global::MlpGen.Numerics.SampleLanes.Load(inputs, s, InputSize, 0);
-                var x_1 = global::MlpGen.Numerics.SampleLanes.Load(inputs, s, InputSize, 1);
-
-                // Layer 1: 2 → 3, relu
-                //   z1 = x·W1 + b1
-                //   a1 = relu(z1) = max(z1, 0)
-                var z1_0 = addProduct(addProduct(b1[0], x_0, W1[0]), x_1, W1[3]);
-                var z1_1 = addProduct(addProduct(b1[1], x_0, W1[1]), x_1, W1[4]);
-                var z1_2 = addProduct(addProduct(b1[2], x_0, W1[2]), x_1, W1[5]);
-                var a1_0 = relu(z1_0);
-                var a1_1 = relu(z1_1);
-                var a1_2 = relu(z1_2);
-
-                // Layer 2: 3 → 2, relu
-                //   z2 = a1·W2 + b2
-                //   a2 = relu(z2) = max(z2, 0)
-                var z2_0 = addProduct(addProduct(addProduct(b2[0], a1_0, W2[0]), a1_1, W2[2]), a1_2, W2[4]);
-                var z2_1 = addProduct(addProduct(addProduct(b2[1], a1_0, W2[1]), a1_1, W2[3]), a1_2, W2[5]);
-                var a2_0 = relu(z2_0);
-                var a2_1 = relu(z2_1);
-
-                // y = a2
-                global::MlpGen.Numerics.SampleLanes.StorePairs(a2_0, a2_1, outputs, s);
-            }
-
-            return s;
-        }
-
-        /// <summary>The gradient from ∂L/∂y with 8 samples side by side. Each parameter has an accumulator with a sum for every lane; they
-        /// are added to the gradient at the end. Returns the first sample that is left; fewer than 8 are.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        private static int BackwardLanes(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
-            global::System.ReadOnlySpan<float> outputGradients, int s, int samples,
-            global::System.Span<float> gradient, global::System.Span<float> inputGradients)
-        {
-            var W1 = parameters.Slice(0, 6); // W1_i_j is W1[i * 3 + j]
-            var b1 = parameters.Slice(6, 3);
-            var W2 = parameters.Slice(9, 6); // W2_i_j is W2[i * 2 + j]
-            var b2 = parameters.Slice(15, 2);
-            global::System.Runtime.Intrinsics.Vector256<float> dW1_0_0 = default, dW1_0_1 = default, dW1_0_2 = default,
-                dW1_1_0 = default, dW1_1_1 = default, dW1_1_2 = default, db1_0 = default, db1_1 = default, db1_2 = default;
-            global::System.Runtime.Intrinsics.Vector256<float> dW2_0_0 = default, dW2_0_1 = default, dW2_1_0 = default,
-                dW2_1_1 = default, dW2_2_0 = default, dW2_2_1 = default, db2_0 = default, db2_1 = default;
-
-            for (; s + 8 <= samples; s += 8)
-            {
-                var x_0 = global::MlpGen.Numerics.SampleLanes.Load(inputs, s, InputSize, 0);
-                var x_1 = global::MlpGen.Numerics.SampleLanes.Load(inputs, s, InputSize, 1);
-                var dy_0 = global::MlpGen.Numerics.SampleLanes.Load(outputGradients, s, OutputSize, 0);
-                var dy_1 = global::MlpGen.Numerics.SampleLanes.Load(outputGradients, s, OutputSize, 1);
-
-                // Layer 1: 2 → 3, relu
-                //   z1 = x·W1 + b1
-                //   a1 = relu(z1) = max(z1, 0)
-                var z1_0 = addProduct(addProduct(b1[0], x_0, W1[0]), x_1, W1[3]);
-                var z1_1 = addProduct(addProduct(b1[1], x_0, W1[1]), x_1, W1[4]);
-                var z1_2 = addProduct(addProduct(b1[2], x_0, W1[2]), x_1, W1[5]);
-                var a1_0 = relu(z1_0);
-                var a1_1 = relu(z1_1);
-                var a1_2 = relu(z1_2);
-
-                // Layer 2: 3 → 2, relu
-                //   z2 = a1·W2 + b2
-                //   a2 = relu(z2) = max(z2, 0)
-                var z2_0 = addProduct(addProduct(addProduct(b2[0], a1_0, W2[0]), a1_1, W2[2]), a1_2, W2[4]);
-                var z2_1 = addProduct(addProduct(addProduct(b2[1], a1_0, W2[1]), a1_1, W2[3]), a1_2, W2[5]);
-                var a2_0 = relu(z2_0);
-                var a2_1 = relu(z2_1);
-
-                // Layer 2, backward
-                //   dz2 = dy ⊙ relu'(z2), relu'(z2) = 0 where z2 ≤ 0, else 1
-                //   dW2 = a1ᵀ·dz2, db2 = dz2
-                //   da1 = dz2·W2ᵀ
-                var dz2_0 = dy_0 * reluDerivative(z2_0);
-                var dz2_1 = dy_1 * reluDerivative(z2_1);
-                dW2_0_0 = addProduct(dW2_0_0, a1_0, dz2_0);
-                dW2_0_1 = addProduct(dW2_0_1, a1_0, dz2_1);
-                dW2_1_0 = addProduct(dW2_1_0, a1_1, dz2_0);
-                dW2_1_1 = addProduct(dW2_1_1, a1_1, dz2_1);
-                dW2_2_0 = addProduct(dW2_2_0, a1_2, dz2_0);
-                dW2_2_1 = addProduct(dW2_2_1, a1_2, dz2_1);
-                db2_0 += dz2_0;
-                db2_1 += dz2_1;
-                var da1_0 = addProduct(dz2_0 * W2[0], dz2_1, W2[1]);
-                var da1_1 = addProduct(dz2_0 * W2[2], dz2_1, W2[3]);
-                var da1_2 = addProduct(dz2_0 * W2[4], dz2_1, W2[5]);
-
-                // Layer 1, backward
-                //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 0 where z1 ≤ 0, else 1
-                //   dW1 = xᵀ·dz1, db1 = dz1
-                var dz1_0 = da1_0 * reluDerivative(z1_0);
-                var dz1_1 = da1_1 * reluDerivative(z1_1);
-                var dz1_2 = da1_2 * reluDerivative(z1_2);
-                dW1_0_0 = addProduct(dW1_0_0, x_0, dz1_0);
-                dW1_0_1 = addProduct(dW1_0_1, x_0, dz1_1);
-                dW1_0_2 = addProduct(dW1_0_2, x_0, dz1_2);
-                dW1_1_0 = addProduct(dW1_1_0, x_1, dz1_0);
-                dW1_1_1 = addProduct(dW1_1_1, x_1, dz1_1);
-                dW1_1_2 = addProduct(dW1_1_2, x_1, dz1_2);
-                db1_0 += dz1_0;
-                db1_1 += dz1_1;
-                db1_2 += dz1_2;
-
-                if (!inputGradients.IsEmpty)
-                {
-                    // dx = dz1·W1ᵀ
-                    var dx_0 = addProduct(addProduct(dz1_0 * W1[0], dz1_1, W1[1]), dz1_2, W1[2]);
-                    var dx_1 = addProduct(addProduct(dz1_0 * W1[3], dz1_1, W1[4]), dz1_2, W1[5]);
-                    global::MlpGen.Numerics.SampleLanes.StorePairs(dx_0, dx_1, inputGradients, s);
-                }
-            }
-
-            ref float to = ref global::MlpGen.Numerics.OutputLanes.At<float>(gradient, 0);
-            add(ref to, 0, sums(dW1_0_0, dW1_0_1, dW1_0_2, dW1_1_0, dW1_1_1, dW1_1_2, db1_0, db1_1));
-            add(ref to, 8, sums(db1_2, dW2_0_0, dW2_0_1, dW2_1_0, dW2_1_1, dW2_2_0, dW2_2_1, db2_0));
-            add(ref to, 16, sums(db2_1, default, default, default, default, default, default, default), 1);
-            return s;
-        }
-
-        /// <summary>Forward, loss and backward with 8 samples side by side. Each parameter has an accumulator with a sum for every lane; they
-        /// are added to the gradient at the end. Returns the first sample that is left; fewer than 8 are.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        private static int LossAndGradientLanes(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
-            global::System.ReadOnlySpan<float> targets, int s, int samples, float share, global::System.Span<float> gradient,
-            global::System.Span<float> inputGradients, ref double sum)
-        {
-            var scale = global::System.Runtime.Intrinsics.Vector256.Create(share);
-            var losses = global::System.Runtime.Intrinsics.Vector256<double>.Zero; // in double, so that a long batch loses nothing
-            var W1 = parameters.Slice(0, 6); // W1_i_j is W1[i * 3 + j]
-            var b1 = parameters.Slice(6, 3);
-            var W2 = parameters.Slice(9, 6); // W2_i_j is W2[i * 2 + j]
-            var b2 = parameters.Slice(15, 2);
-            global::System.Runtime.Intrinsics.Vector256<float> dW1_0_0 = default, dW1_0_1 = default, dW1_0_2 = default,
-                dW1_1_0 = default, dW1_1_1 = default, dW1_1_2 = default, db1_0 = default, db1_1 = default, db1_2 = default;
-            global::System.Runtime.Intrinsics.Vector256<float> dW2_0_0 = default, dW2_0_1 = default, dW2_1_0 = default,
-                dW2_1_1 = default, dW2_2_0 = default, dW2_2_1 = default, db2_0 = default, db2_1 = default;
-
-            for (; s + 8 <= samples; s += 8)
-            {
-                var x_0 = global::MlpGen.Numerics.SampleLanes.Load(inputs, s, InputSize, 0);
-                var x_1 = global::MlpGen.Numerics.SampleLanes.Load(inputs, s, InputSize, 1);
-                var t_0 = global::MlpGen.Numerics.SampleLanes.Load(targets, s, OutputSize, 0);
-                var t_1 = global::MlpGen.Numerics.SampleLanes.Load(targets, s, OutputSize, 1);
-
-                // Layer 1: 2 → 3, relu
-                //   z1 = x·W1 + b1
-                //   a1 = relu(z1) = max(z1, 0)
-                var z1_0 = addProduct(addProduct(b1[0], x_0, W1[0]), x_1, W1[3]);
-                var z1_1 = addProduct(addProduct(b1[1], x_0, W1[1]), x_1, W1[4]);
-                var z1_2 = addProduct(addProduct(b1[2], x_0, W1[2]), x_1, W1[5]);
-                var a1_0 = relu(z1_0);
-                var a1_1 = relu(z1_1);
-                var a1_2 = relu(z1_2);
-
-                // Layer 2: 3 → 2, relu
-                //   z2 = a1·W2 + b2
-                //   a2 = relu(z2) = max(z2, 0)
-                var z2_0 = addProduct(addProduct(addProduct(b2[0], a1_0, W2[0]), a1_1, W2[2]), a1_2, W2[4]);
-                var z2_1 = addProduct(addProduct(addProduct(b2[1], a1_0, W2[1]), a1_1, W2[3]), a1_2, W2[5]);
-                var a2_0 = relu(z2_0);
-                var a2_1 = relu(z2_1);
-
-                // Loss: this sample's part of
-                //   L = 1/(2N) Σᵢ ‖yᵢ − tᵢ‖²
-                //   dy = (y − t) / N
-                var d_0 = a2_0 - t_0;
-                var d_1 = a2_1 - t_1;
-                var loss = addProduct(0.5f * d_0 * d_0, 0.5f * d_1, d_1);
-                var dy_0 = d_0 * scale;
-                var dy_1 = d_1 * scale;
-                losses += global::MlpGen.Numerics.SampleLanes.InDouble(loss);
-
-                // Layer 2, backward
-                //   dz2 = dy ⊙ relu'(z2), relu'(z2) = 0 where z2 ≤ 0, else 1
-                //   dW2 = a1ᵀ·dz2, db2 = dz2
-                //   da1 = dz2·W2ᵀ
-                var dz2_0 = dy_0 * reluDerivative(z2_0);
-                var dz2_1 = dy_1 * reluDerivative(z2_1);
-                dW2_0_0 = addProduct(dW2_0_0, a1_0, dz2_0);
-                dW2_0_1 = addProduct(dW2_0_1, a1_0, dz2_1);
-                dW2_1_0 = addProduct(dW2_1_0, a1_1, dz2_0);
-                dW2_1_1 = addProduct(dW2_1_1, a1_1, dz2_1);
-                dW2_2_0 = addProduct(dW2_2_0, a1_2, dz2_0);
-                dW2_2_1 = addProduct(dW2_2_1, a1_2, dz2_1);
-                db2_0 += dz2_0;
-                db2_1 += dz2_1;
-                var da1_0 = addProduct(dz2_0 * W2[0], dz2_1, W2[1]);
-                var da1_1 = addProduct(dz2_0 * W2[2], dz2_1, W2[3]);
-                var da1_2 = addProduct(dz2_0 * W2[4], dz2_1, W2[5]);
-
-                // Layer 1, backward
-                //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 0 where z1 ≤ 0, else 1
-                //   dW1 = xᵀ·dz1, db1 = dz1
-                var dz1_0 = da1_0 * reluDerivative(z1_0);
-                var dz1_1 = da1_1 * reluDerivative(z1_1);
-                var dz1_2 = da1_2 * reluDerivative(z1_2);
-                dW1_0_0 = addProduct(dW1_0_0, x_0, dz1_0);
-                dW1_0_1 = addProduct(dW1_0_1, x_0, dz1_1);
-                dW1_0_2 = addProduct(dW1_0_2, x_0, dz1_2);
-                dW1_1_0 = addProduct(dW1_1_0, x_1, dz1_0);
-                dW1_1_1 = addProduct(dW1_1_1, x_1, dz1_1);
-                dW1_1_2 = addProduct(dW1_1_2, x_1, dz1_2);
-                db1_0 += dz1_0;
-                db1_1 += dz1_1;
-                db1_2 += dz1_2;
-
-                if (!inputGradients.IsEmpty)
-                {
-                    // dx = dz1·W1ᵀ
-                    var dx_0 = addProduct(addProduct(dz1_0 * W1[0], dz1_1, W1[1]), dz1_2, W1[2]);
-                    var dx_1 = addProduct(addProduct(dz1_0 * W1[3], dz1_1, W1[4]), dz1_2, W1[5]);
-                    global::MlpGen.Numerics.SampleLanes.StorePairs(dx_0, dx_1, inputGradients, s);
-                }
-            }
-
-            ref float to = ref global::MlpGen.Numerics.OutputLanes.At<float>(gradient, 0);
-            add(ref to, 0, sums(dW1_0_0, dW1_0_1, dW1_0_2, dW1_1_0, dW1_1_1, dW1_1_2, db1_0, db1_1));
-            add(ref to, 8, sums(db1_2, dW2_0_0, dW2_0_1, dW2_1_0, dW2_1_1, dW2_2_0, dW2_2_1, db2_0));
-            add(ref to, 16, sums(db2_1, default, default, default, default, default, default, default), 1);
-            sum += global::System.Runtime.Intrinsics.Vector256.Sum(losses);
-            return s;
-        }
-
-        /// <summary>The forward pass with 16 samples side by side: every value below is a vector, lane k of it belonging to sample s + k.
-        /// Returns the first sample that is left; fewer than 16 are.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        private static int ForwardWideLanes(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
-            global::System.Span<float> outputs, int s, int samples)
-        {
-            var W1 = parameters.Slice(0, 6); // W1_i_j is W1[i * 3 + j]
-            var b1 = parameters.Slice(6, 3);
-            var W2 = parameters.Slice(9, 6); // W2_i_j is W2[i * 2 + j]
-            var b2 = parameters.Slice(15, 2);
-
-            for (; s + 16 <= samples; s += 16)
-            {
-                var x_0 = global::MlpGen.Numerics.SampleLanes.LoadWide(inputs, s, InputSize, 0);
-                var x_1 = global::MlpGen.Numerics.SampleLanes.LoadWide(inputs, s, InputSize, 1);
-
-                // Layer 1: 2 → 3, relu
-                //   z1 = x·W1 + b1
-                //   a1 = relu(z1) = max(z1, 0)
-                var z1_0 = addProduct(addProduct(b1[0], x_0, W1[0]), x_1, W1[3]);
-                var z1_1 = addProduct(addProduct(b1[1], x_0, W1[1]), x_1, W1[4]);
-                var z1_2 = addProduct(addProduct(b1[2], x_0, W1[2]), x_1, W1[5]);
-                var a1_0 = relu(z1_0);
-                var a1_1 = relu(z1_1);
-                var a1_2 = relu(z1_2);
-
-                // Layer 2: 3 → 2, relu
-                //   z2 = a1·W2 + b2
-                //   a2 = relu(z2) = max(z2, 0)
-                var z2_0 = addProduct(addProduct(addProduct(b2[0], a1_0, W2[0]), a1_1, W2[2]), a1_2, W2[4]);
-                var z2_1 = addProduct(addProduct(addProduct(b2[1], a1_0, W2[1]), a1_1, W2[3]), a1_2, W2[5]);
-                var a2_0 = relu(z2_0);
-                var a2_1 = relu(z2_1);
-
-                // y = a2
-                global::MlpGen.Numerics.SampleLanes.StorePairs(a2_0, a2_1, outputs, s);
-            }
-
-            return s;
-        }
-
-        /// <summary>The gradient from ∂L/∂y with 16 samples side by side. Each parameter has an accumulator with a sum for every lane; they
-        /// are added to the gradient at the end. Returns the first sample that is left; fewer than 16 are.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        private static int BackwardWideLanes(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
-            global::System.ReadOnlySpan<float> outputGradients, int s, int samples,
-            global::System.Span<float> gradient, global::System.Span<float> inputGradients)
-        {
-            var W1 = parameters.Slice(0, 6); // W1_i_j is W1[i * 3 + j]
-            var b1 = parameters.Slice(6, 3);
-            var W2 = parameters.Slice(9, 6); // W2_i_j is W2[i * 2 + j]
-            var b2 = parameters.Slice(15, 2);
-            global::System.Runtime.Intrinsics.Vector512<float> dW1_0_0 = default, dW1_0_1 = default, dW1_0_2 = default,
-                dW1_1_0 = default, dW1_1_1 = default, dW1_1_2 = default, db1_0 = default, db1_1 = default, db1_2 = default;
-            global::System.Runtime.Intrinsics.Vector512<float> dW2_0_0 = default, dW2_0_1 = default, dW2_1_0 = default,
-                dW2_1_1 = default, dW2_2_0 = default, dW2_2_1 = default, db2_0 = default, db2_1 = default;
-
-            for (; s + 16 <= samples; s += 16)
-            {
-                var x_0 = global::MlpGen.Numerics.SampleLanes.LoadWide(inputs, s, InputSize, 0);
-                var x_1 = global::MlpGen.Numerics.SampleLanes.LoadWide(inputs, s, InputSize, 1);
-                var dy_0 = global::MlpGen.Numerics.SampleLanes.LoadWide(outputGradients, s, OutputSize, 0);
-                var dy_1 = global::MlpGen.Numerics.SampleLanes.LoadWide(outputGradients, s, OutputSize, 1);
-
-                // Layer 1: 2 → 3, relu
-                //   z1 = x·W1 + b1
-                //   a1 = relu(z1) = max(z1, 0)
-                var z1_0 = addProduct(addProduct(b1[0], x_0, W1[0]), x_1, W1[3]);
-                var z1_1 = addProduct(addProduct(b1[1], x_0, W1[1]), x_1, W1[4]);
-                var z1_2 = addProduct(addProduct(b1[2], x_0, W1[2]), x_1, W1[5]);
-                var a1_0 = relu(z1_0);
-                var a1_1 = relu(z1_1);
-                var a1_2 = relu(z1_2);
-
-                // Layer 2: 3 → 2, relu
-                //   z2 = a1·W2 + b2
-                //   a2 = relu(z2) = max(z2, 0)
-                var z2_0 = addProduct(addProduct(addProduct(b2[0], a1_0, W2[0]), a1_1, W2[2]), a1_2, W2[4]);
-                var z2_1 = addProduct(addProduct(addProduct(b2[1], a1_0, W2[1]), a1_1, W2[3]), a1_2, W2[5]);
-                var a2_0 = relu(z2_0);
-                var a2_1 = relu(z2_1);
-
-                // Layer 2, backward
-                //   dz2 = dy ⊙ relu'(z2), relu'(z2) = 0 where z2 ≤ 0, else 1
-                //   dW2 = a1ᵀ·dz2, db2 = dz2
-                //   da1 = dz2·W2ᵀ
-                var dz2_0 = dy_0 * reluDerivative(z2_0);
-                var dz2_1 = dy_1 * reluDerivative(z2_1);
-                dW2_0_0 = addProduct(dW2_0_0, a1_0, dz2_0);
-                dW2_0_1 = addProduct(dW2_0_1, a1_0, dz2_1);
-                dW2_1_0 = addProduct(dW2_1_0, a1_1, dz2_0);
-                dW2_1_1 = addProduct(dW2_1_1, a1_1, dz2_1);
-                dW2_2_0 = addProduct(dW2_2_0, a1_2, dz2_0);
-                dW2_2_1 = addProduct(dW2_2_1, a1_2, dz2_1);
-                db2_0 += dz2_0;
-                db2_1 += dz2_1;
-                var da1_0 = addProduct(dz2_0 * W2[0], dz2_1, W2[1]);
-                var da1_1 = addProduct(dz2_0 * W2[2], dz2_1, W2[3]);
-                var da1_2 = addProduct(dz2_0 * W2[4], dz2_1, W2[5]);
-
-                // Layer 1, backward
-                //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 0 where z1 ≤ 0, else 1
-                //   dW1 = xᵀ·dz1, db1 = dz1
-                var dz1_0 = da1_0 * reluDerivative(z1_0);
-                var dz1_1 = da1_1 * reluDerivative(z1_1);
-                var dz1_2 = da1_2 * reluDerivative(z1_2);
-                dW1_0_0 = addProduct(dW1_0_0, x_0, dz1_0);
-                dW1_0_1 = addProduct(dW1_0_1, x_0, dz1_1);
-                dW1_0_2 = addProduct(dW1_0_2, x_0, dz1_2);
-                dW1_1_0 = addProduct(dW1_1_0, x_1, dz1_0);
-                dW1_1_1 = addProduct(dW1_1_1, x_1, dz1_1);
-                dW1_1_2 = addProduct(dW1_1_2, x_1, dz1_2);
-                db1_0 += dz1_0;
-                db1_1 += dz1_1;
-                db1_2 += dz1_2;
-
-                if (!inputGradients.IsEmpty)
-                {
-                    // dx = dz1·W1ᵀ
-                    var dx_0 = addProduct(addProduct(dz1_0 * W1[0], dz1_1, W1[1]), dz1_2, W1[2]);
-                    var dx_1 = addProduct(addProduct(dz1_0 * W1[3], dz1_1, W1[4]), dz1_2, W1[5]);
-                    global::MlpGen.Numerics.SampleLanes.StorePairs(dx_0, dx_1, inputGradients, s);
-                }
-            }
-
-            ref float to = ref global::MlpGen.Numerics.OutputLanes.At<float>(gradient, 0);
-            add(ref to, 0, sums(dW1_0_0, dW1_0_1, dW1_0_2, dW1_1_0, dW1_1_1, dW1_1_2, db1_0, db1_1));
-            add(ref to, 8, sums(db1_2, dW2_0_0, dW2_0_1, dW2_1_0, dW2_1_1, dW2_2_0, dW2_2_1, db2_0));
-            add(ref to, 16, sums(db2_1, default, default, default, default, default, default, default), 1);
-            return s;
-        }
-
-        /// <summary>Forward, loss and backward with 16 samples side by side. Each parameter has an accumulator with a sum for every lane; they
-        /// are added to the gradient at the end. Returns the first sample that is left; fewer than 16 are.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        private static int LossAndGradientWideLanes(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> inputs,
-            global::System.ReadOnlySpan<float> targets, int s, int samples, float share, global::System.Span<float> gradient,
-            global::System.Span<float> inputGradients, ref double sum)
-        {
-            var scale = global::System.Runtime.Intrinsics.Vector512.Create(share);
-            var losses = global::System.Runtime.Intrinsics.Vector512<double>.Zero; // in double, so that a long batch loses nothing
-            var W1 = parameters.Slice(0, 6); // W1_i_j is W1[i * 3 + j]
-            var b1 = parameters.Slice(6, 3);
-            var W2 = parameters.Slice(9, 6); // W2_i_j is W2[i * 2 + j]
-            var b2 = parameters.Slice(15, 2);
-            global::System.Runtime.Intrinsics.Vector512<float> dW1_0_0 = default, dW1_0_1 = default, dW1_0_2 = default,
-                dW1_1_0 = default, dW1_1_1 = default, dW1_1_2 = default, db1_0 = default, db1_1 = default, db1_2 = default;
-            global::System.Runtime.Intrinsics.Vector512<float> dW2_0_0 = default, dW2_0_1 = default, dW2_1_0 = default,
-                dW2_1_1 = default, dW2_2_0 = default, dW2_2_1 = default, db2_0 = default, db2_1 = default;
-
-            for (; s + 16 <= samples; s += 16)
-            {
-                var x_0 = global::MlpGen.Numerics.SampleLanes.LoadWide(inputs, s, InputSize, 0);
-                var x_1 = global::MlpGen.Numerics.SampleLanes.LoadWide(inputs, s, InputSize, 1);
-                var t_0 = global::MlpGen.Numerics.SampleLanes.LoadWide(targets, s, OutputSize, 0);
-                var t_1 = global::MlpGen.Numerics.SampleLanes.LoadWide(targets, s, OutputSize, 1);
-
-                // Layer 1: 2 → 3, relu
-                //   z1 = x·W1 + b1
-                //   a1 = relu(z1) = max(z1, 0)
-                var z1_0 = addProduct(addProduct(b1[0], x_0, W1[0]), x_1, W1[3]);
-                var z1_1 = addProduct(addProduct(b1[1], x_0, W1[1]), x_1, W1[4]);
-                var z1_2 = addProduct(addProduct(b1[2], x_0, W1[2]), x_1, W1[5]);
-                var a1_0 = relu(z1_0);
-                var a1_1 = relu(z1_1);
-                var a1_2 = relu(z1_2);
-
-                // Layer 2: 3 → 2, relu
-                //   z2 = a1·W2 + b2
-                //   a2 = relu(z2) = max(z2, 0)
-                var z2_0 = addProduct(addProduct(addProduct(b2[0], a1_0, W2[0]), a1_1, W2[2]), a1_2, W2[4]);
-                var z2_1 = addProduct(addProduct(addProduct(b2[1], a1_0, W2[1]), a1_1, W2[3]), a1_2, W2[5]);
-                var a2_0 = relu(z2_0);
-                var a2_1 = relu(z2_1);
-
-                // Loss: this sample's part of
-                //   L = 1/(2N) Σᵢ ‖yᵢ − tᵢ‖²
-                //   dy = (y − t) / N
-                var d_0 = a2_0 - t_0;
-                var d_1 = a2_1 - t_1;
-                var loss = addProduct(0.5f * d_0 * d_0, 0.5f * d_1, d_1);
-                var dy_0 = d_0 * scale;
-                var dy_1 = d_1 * scale;
-                losses += global::MlpGen.Numerics.SampleLanes.InDouble(loss);
-
-                // Layer 2, backward
-                //   dz2 = dy ⊙ relu'(z2), relu'(z2) = 0 where z2 ≤ 0, else 1
-                //   dW2 = a1ᵀ·dz2, db2 = dz2
-                //   da1 = dz2·W2ᵀ
-                var dz2_0 = dy_0 * reluDerivative(z2_0);
-                var dz2_1 = dy_1 * reluDerivative(z2_1);
-                dW2_0_0 = addProduct(dW2_0_0, a1_0, dz2_0);
-                dW2_0_1 = addProduct(dW2_0_1, a1_0, dz2_1);
-                dW2_1_0 = addProduct(dW2_1_0, a1_1, dz2_0);
-                dW2_1_1 = addProduct(dW2_1_1, a1_1, dz2_1);
-                dW2_2_0 = addProduct(dW2_2_0, a1_2, dz2_0);
-                dW2_2_1 = addProduct(dW2_2_1, a1_2, dz2_1);
-                db2_0 += dz2_0;
-                db2_1 += dz2_1;
-                var da1_0 = addProduct(dz2_0 * W2[0], dz2_1, W2[1]);
-                var da1_1 = addProduct(dz2_0 * W2[2], dz2_1, W2[3]);
-                var da1_2 = addProduct(dz2_0 * W2[4], dz2_1, W2[5]);
-
-                // Layer 1, backward
-                //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 0 where z1 ≤ 0, else 1
-                //   dW1 = xᵀ·dz1, db1 = dz1
-                var dz1_0 = da1_0 * reluDerivative(z1_0);
-                var dz1_1 = da1_1 * reluDerivative(z1_1);
-                var dz1_2 = da1_2 * reluDerivative(z1_2);
-                dW1_0_0 = addProduct(dW1_0_0, x_0, dz1_0);
-                dW1_0_1 = addProduct(dW1_0_1, x_0, dz1_1);
-                dW1_0_2 = addProduct(dW1_0_2, x_0, dz1_2);
-                dW1_1_0 = addProduct(dW1_1_0, x_1, dz1_0);
-                dW1_1_1 = addProduct(dW1_1_1, x_1, dz1_1);
-                dW1_1_2 = addProduct(dW1_1_2, x_1, dz1_2);
-                db1_0 += dz1_0;
-                db1_1 += dz1_1;
-                db1_2 += dz1_2;
-
-                if (!inputGradients.IsEmpty)
-                {
-                    // dx = dz1·W1ᵀ
-                    var dx_0 = addProduct(addProduct(dz1_0 * W1[0], dz1_1, W1[1]), dz1_2, W1[2]);
-                    var dx_1 = addProduct(addProduct(dz1_0 * W1[3], dz1_1, W1[4]), dz1_2, W1[5]);
-                    global::MlpGen.Numerics.SampleLanes.StorePairs(dx_0, dx_1, inputGradients, s);
-                }
-            }
-
-            ref float to = ref global::MlpGen.Numerics.OutputLanes.At<float>(gradient, 0);
-            add(ref to, 0, sums(dW1_0_0, dW1_0_1, dW1_0_2, dW1_1_0, dW1_1_1, dW1_1_2, db1_0, db1_1));
-            add(ref to, 8, sums(db1_2, dW2_0_0, dW2_0_1, dW2_1_0, dW2_1_1, dW2_2_0, dW2_2_1, db2_0));
-            add(ref to, 16, sums(db2_1, default, default, default, default, default, default, default), 1);
-            sum += global::System.Runtime.Intrinsics.Vector512.Sum(losses);
-            return s;
-        }
-
-        /// <summary>The forward pass of one sample in vectors, every z and every a for the caller.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static void ForwardVectors(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
-            out global::System.Runtime.Intrinsics.Vector256<float> z1_0,
-            out global::System.Runtime.Intrinsics.Vector256<float> a1_0,
-            out global::System.Runtime.Intrinsics.Vector256<float> z2_0,
-            out global::System.Runtime.Intrinsics.Vector256<float> a2_0)
-        {
-            // A vector holds 8 outputs of a layer: z1_0 the first, z1_8 those from 8 on. A row of W that does not fill its last
-            // vector reads on into what lies behind; those lanes are never looked at.
-            var x = input.Slice(0, InputSize);
-
-            // Layer 1: 2 → 3, relu
-            //   z1 = x·W1 + b1
-            //   a1 = relu(z1) = max(z1, 0)
-            ref float W1 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 0);
-            ref float b1 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 6);
-            z1_0 = addProduct(addProduct(load(ref b1, 0), x[0], load(ref W1, 0)), x[1], load(ref W1, 3));
-            a1_0 = relu(z1_0);
-
-            // Layer 2: 3 → 2, relu
-            //   z2 = a1·W2 + b2
-            //   a2 = relu(z2) = max(z2, 0)
-            ref float W2 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 9);
-            ref float b2 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 15);
-            z2_0 = addProduct(addProduct(addProduct(load(ref b2, 0, 2), lane(a1_0, 0), load(ref W2, 0)),
-                lane(a1_0, 1), load(ref W2, 2, 2)), lane(a1_0, 2), load(ref W2, 4, 2));
-            a2_0 = relu(z2_0);
-        }
-
-        /// <summary>The chain rule for one sample in vectors, from dz2 down to dx.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static void BackwardVectors(global::System.ReadOnlySpan<float> parameters, global::System.ReadOnlySpan<float> input,
-            global::System.Runtime.Intrinsics.Vector256<float> z1_0, global::System.Runtime.Intrinsics.Vector256<float> a1_0,
-            global::System.Runtime.Intrinsics.Vector256<float> dz2_0,
-            global::System.Span<float> gradient, global::System.Span<float> dx)
-        {
-            // A vector holds 8 outputs of a layer: dz1_0 the first, dz1_8 those from 8 on. What it has too much is kept out of
-            // every sum.
-            var x = input.Slice(0, InputSize);
-
-            // Layer 2, backward
-            //   dz2 is given
-            //   dW2 = a1ᵀ·dz2, db2 = dz2
-            //   da1 = dz2·W2ᵀ
-            // da1 = dz2·W2ᵀ: the sum of dz2[j] times column j of W2
-            ref float W2 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 9);
-            var da1_0 = addProduct(lane(dz2_0, 0) * column(ref W2, 0, 2, 0, 3), lane(dz2_0, 1), column(ref W2, 0, 2, 1, 3));
-            ref float dW2 = ref global::MlpGen.Numerics.OutputLanes.At<float>(gradient, 9);
-            ref float db2 = ref global::MlpGen.Numerics.OutputLanes.At<float>(gradient, 15);
-            // A vector of dW2 holds 4 rows: for each number, a lane of a1 and one of dz2.
-            var dz2_01010101 = spread(dz2_0, 0, 1, 0, 1, 0, 1, 0, 1);
-            add(ref dW2, 0, spread(a1_0, 0, 0, 1, 1, 2, 2, 3, 3) * dz2_01010101, 6);
-            add(ref db2, 0, dz2_0, 2);
-
-            // Layer 1, backward
-            //   dz1 = da1 ⊙ relu'(z1), relu'(z1) = 0 where z1 ≤ 0, else 1
-            //   dW1 = xᵀ·dz1, db1 = dz1
-            var dz1_0 = da1_0 * reluDerivative(z1_0);
-            var x_0 = load(ref global::MlpGen.Numerics.OutputLanes.At<float>(x, 0), 0, 2);
-            ref float dW1 = ref global::MlpGen.Numerics.OutputLanes.At<float>(gradient, 0);
-            ref float db1 = ref global::MlpGen.Numerics.OutputLanes.At<float>(gradient, 6);
-            // A vector of dW1 holds parts of rows: for each number, a lane of x and one of dz1.
-            var dz1_01201201 = spread(dz1_0, 0, 1, 2, 0, 1, 2, 0, 1);
-            add(ref dW1, 0, spread(x_0, 0, 0, 0, 1, 1, 1, 2, 2) * dz1_01201201, 6);
-            add(ref db1, 0, dz1_0, 3);
-
-            if (!dx.IsEmpty)
-            {
-                // dx = dz1·W1ᵀ: the sum of dz1[j] times column j of W1
-                ref float W1 = ref global::MlpGen.Numerics.OutputLanes.At<float>(parameters, 0);
-                var dx_0 = addProduct(addProduct(lane(dz1_0, 0) * column(ref W1, 0, 3, 0, 2),
-                    lane(dz1_0, 1), column(ref W1, 0, 3, 1, 2)), lane(dz1_0, 2), column(ref W1, 0, 3, 2, 2));
-                ref float to = ref global::MlpGen.Numerics.OutputLanes.At<float>(dx, 0);
-                store(dx_0, ref to, 0, 2);
-            }
-        }
-
-        /// <summary>sum + x·w of each lane, one x for all, in one instruction where the hardware has it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector256<float> addProduct(global::System.Runtime.Intrinsics.Vector256<float> sum,
-            float x, global::System.Runtime.Intrinsics.Vector256<float> w) =>
-            global::MlpGen.Numerics.SampleLanes.MultiplyAdd(global::System.Runtime.Intrinsics.Vector256.Create(x), w, sum);
-
-        /// <summary>sum + x·w of each lane, one w for all, in one instruction where the hardware has it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector256<float> addProduct(global::System.Runtime.Intrinsics.Vector256<float> sum,
-            global::System.Runtime.Intrinsics.Vector256<float> x, float w) =>
-            global::MlpGen.Numerics.SampleLanes.MultiplyAdd(x, global::System.Runtime.Intrinsics.Vector256.Create(w), sum);
-
-        /// <summary>sum + x·w of each lane, one w and one sum for all.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector256<float> addProduct(float sum,
-            global::System.Runtime.Intrinsics.Vector256<float> x, float w) =>
-            addProduct(global::System.Runtime.Intrinsics.Vector256.Create(sum), x, w);
-
-        /// <summary>sum + a·b of each lane, in one instruction where the hardware has it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector256<float> addProduct(global::System.Runtime.Intrinsics.Vector256<float> sum,
-            global::System.Runtime.Intrinsics.Vector256<float> a, global::System.Runtime.Intrinsics.Vector256<float> b) =>
-            global::MlpGen.Numerics.SampleLanes.MultiplyAdd(a, b, sum);
-
-        /// <summary>8 numbers from a place on.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector256<float> load(ref float from, int first) =>
-            global::MlpGen.Numerics.OutputLanes.Load(ref from, first);
-
-        /// <summary>So many numbers, and zeros in the other lanes: at the end of the memory.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector256<float> load(ref float from, int first, int count) =>
-            global::MlpGen.Numerics.OutputLanes.Load(ref from, first, count);
-
-        /// <summary>Writes so many of them.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static void store(global::System.Runtime.Intrinsics.Vector256<float> values, ref float to, int first, int count) =>
-            global::MlpGen.Numerics.OutputLanes.Store(values, ref to, first, count);
-
-        /// <summary>Adds them to what lies at a place and behind it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static void add(ref float to, int first, global::System.Runtime.Intrinsics.Vector256<float> values) =>
-            global::MlpGen.Numerics.OutputLanes.Add(ref to, first, values);
-
-        /// <summary>Adds so many of them.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static void add(ref float to, int first, global::System.Runtime.Intrinsics.Vector256<float> values, int count) =>
-            global::MlpGen.Numerics.OutputLanes.Add(ref to, first, values, count);
-
-        /// <summary>The first lanes; the others become zero.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector256<float> keep(global::System.Runtime.Intrinsics.Vector256<float> values,
-            int count) =>
-            global::MlpGen.Numerics.OutputLanes.Keep(values, count);
-
-        /// <summary>One lane in all lanes.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector256<float> lane(global::System.Runtime.Intrinsics.Vector256<float> values,
-            int lane) =>
-            global::MlpGen.Numerics.OutputLanes.Lane(values, lane);
-
-        /// <summary>Lanes where they are wanted: lane k of the result is lane lk of the values.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector256<float> spread(global::System.Runtime.Intrinsics.Vector256<float> values,
-            int l0, int l1, int l2, int l3, int l4, int l5, int l6, int l7) =>
-            global::MlpGen.Numerics.OutputLanes.Spread(values, l0, l1, l2, l3, l4, l5, l6, l7);
-
-        /// <summary>A column of fewer rows, and zeros in the other lanes.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector256<float> column(ref float from, int first, int width,
-            int column, int rows) =>
-            global::MlpGen.Numerics.OutputLanes.Column(ref from, first, width, column, rows);
-
-        /// <summary>Lane k of the result is the sum of all lanes of vk.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector256<float> sums(global::System.Runtime.Intrinsics.Vector256<float> v0,
-            global::System.Runtime.Intrinsics.Vector256<float> v1, global::System.Runtime.Intrinsics.Vector256<float> v2,
-            global::System.Runtime.Intrinsics.Vector256<float> v3, global::System.Runtime.Intrinsics.Vector256<float> v4,
-            global::System.Runtime.Intrinsics.Vector256<float> v5, global::System.Runtime.Intrinsics.Vector256<float> v6,
-            global::System.Runtime.Intrinsics.Vector256<float> v7) =>
-            global::MlpGen.Numerics.OutputLanes.Sums(v0, v1, v2, v3, v4, v5, v6, v7);
-
-        /// <summary>sum + x·w of each lane, one w for all, in one instruction where the hardware has it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector512<float> addProduct(global::System.Runtime.Intrinsics.Vector512<float> sum,
-            global::System.Runtime.Intrinsics.Vector512<float> x, float w) =>
-            global::MlpGen.Numerics.SampleLanes.MultiplyAdd(x, global::System.Runtime.Intrinsics.Vector512.Create(w), sum);
-
-        /// <summary>sum + x·w of each lane, one w and one sum for all.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector512<float> addProduct(float sum,
-            global::System.Runtime.Intrinsics.Vector512<float> x, float w) =>
-            addProduct(global::System.Runtime.Intrinsics.Vector512.Create(sum), x, w);
-
-        /// <summary>sum + a·b of each lane, in one instruction where the hardware has it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector512<float> addProduct(global::System.Runtime.Intrinsics.Vector512<float> sum,
-            global::System.Runtime.Intrinsics.Vector512<float> a, global::System.Runtime.Intrinsics.Vector512<float> b) =>
-            global::MlpGen.Numerics.SampleLanes.MultiplyAdd(a, b, sum);
-
-        /// <summary>Lane k of the result is the sum of all lanes of vk.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector256<float> sums(global::System.Runtime.Intrinsics.Vector512<float> v0,
-            global::System.Runtime.Intrinsics.Vector512<float> v1, global::System.Runtime.Intrinsics.Vector512<float> v2,
-            global::System.Runtime.Intrinsics.Vector512<float> v3, global::System.Runtime.Intrinsics.Vector512<float> v4,
-            global::System.Runtime.Intrinsics.Vector512<float> v5, global::System.Runtime.Intrinsics.Vector512<float> v6,
-            global::System.Runtime.Intrinsics.Vector512<float> v7) =>
-            global::MlpGen.Numerics.OutputLanes.Sums(v0, v1, v2, v3, v4, v5, v6, v7);
-
-        #pragma warning restore CS0108
-
-        /// <summary>relu(z) = max(z, 0); NaN stays NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static float relu(float z) =>
-            global::MlpGen.Numerics.ActivationMath.Relu(z);
-
-        /// <summary>relu'(z) = 0 for z ≤ 0, else 1 (for NaN too).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static float reluDerivative(float z) =>
-            global::MlpGen.Numerics.ActivationMath.ReluDerivative(z);
-
-        /// <summary>relu(z) = max(z, 0); NaN stays NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector256<float> relu(global::System.Runtime.Intrinsics.Vector256<float> z) =>
-            global::MlpGen.Numerics.ActivationMath.Relu(z);
-
-        /// <summary>relu'(z) = 0 for z ≤ 0, else 1 (for NaN too).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector256<float> reluDerivative(global::System.Runtime.Intrinsics.Vector256<float> z) =>
-            global::MlpGen.Numerics.ActivationMath.ReluDerivative(z);
-
-        /// <summary>relu(z) = max(z, 0); NaN stays NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector512<float> relu(global::System.Runtime.Intrinsics.Vector512<float> z) =>
-            global::MlpGen.Numerics.ActivationMath.Relu(z);
-
-        /// <summary>relu'(z) = 0 for z ≤ 0, else 1 (for NaN too).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static global::System.Runtime.Intrinsics.Vector512<float> reluDerivative(global::System.Runtime.Intrinsics.Vector512<float> z) =>
-            global::MlpGen.Numerics.ActivationMath.ReluDerivative(z);
-
-        static int global::MlpGen.INetwork<TinyNet, float>.InputSize => InputSize;
-        static int global::MlpGen.INetwork<TinyNet, float>.OutputSize => OutputSize;
-        static int global::MlpGen.INetwork<TinyNet, float>.ParameterCount => ParameterCount;
-        static int global::MlpGen.INetwork<TinyNet, float>.TraceSize => TraceSize;
     }
 }

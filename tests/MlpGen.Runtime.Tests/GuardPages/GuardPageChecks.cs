@@ -42,7 +42,7 @@ internal static class GuardPageChecks
         Network<VectorNetworks.OneByOneByOne, double>();
         Network<VectorNetworks.LongSoftmax, float>();
         Network<VectorNetworks.WholeVectorsDouble, double>();
-        Network<VectorNetworks.SoftmaxOfOneInVectors, float>();
+        Network<VectorNetworks.SoftmaxOfTwoInVectors, float>();
         Network<VectorNetworks.RaggedRows, float>();
         Network<VectorNetworks.ShortRows, float>();
         Network<VectorNetworks.RaggedRowsDouble, double>();
@@ -119,8 +119,8 @@ internal static class GuardPageChecks
             {
                 int count = samples * length;
                 Span<T> z = zs.Take(count), t = ts.Take(count), a = xs.Take(count), dz = dxs.Take(count);
-                ActivationPass.Tanh<T>(z, a);
-                ActivationPass.TanhGradient<T>(z, a, dz);
+                ActivationPass.Value<T, TanhFunction>(z, a);
+                ActivationPass.Gradient<T, TanhFunction>(z, a, dz);
                 ActivationPass.Softmax<T>(z, a, length);
                 ActivationPass.SoftmaxGradient<T>(z, a, dz, length);
                 LossMath.MeanSquaredError<T>(z, t, T.One, dz);

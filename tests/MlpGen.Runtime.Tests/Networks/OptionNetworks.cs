@@ -37,8 +37,8 @@ internal static partial class OptionNetworks
     [Layer(1, 1), Loss(MeanSquaredError), Network(Unroll = Unroll.None)]
     internal sealed partial class LineLoop;
 
-    [Layer(5, 1, Softmax), Loss(MeanSquaredError)]
-    internal sealed partial class SoftmaxOfOne;
+    [Layer(5, 2, Softmax), Loss(MeanSquaredError)]
+    internal sealed partial class SoftmaxOfTwo;
 
     [Layer(3, 1, Sigmoid), Loss(BinaryCrossEntropy)]
     internal sealed partial class Logistic;

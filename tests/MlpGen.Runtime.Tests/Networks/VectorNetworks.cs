@@ -28,8 +28,8 @@ internal static partial class VectorNetworks
     [Layer(3, 12, Elu), Layer(12, 8), Loss(Huber), Network(Precision = Precision.Double)]
     internal sealed partial class WholeVectorsDouble;
 
-    [Layer(5, 7, LeakyRelu, Bias = false), Layer(7, 6, HardTanh), Layer(6, 1, Softmax), Loss(MeanSquaredError)]
-    internal sealed partial class SoftmaxOfOneInVectors;
+    [Layer(5, 7, LeakyRelu, Bias = false), Layer(7, 6, HardTanh), Layer(6, 2, Softmax), Loss(MeanSquaredError)]
+    internal sealed partial class SoftmaxOfTwoInVectors;
 
     [Layer(11, 5, Sigmoid), Layer(5, 10, Tanh), Layer(10, 23, Softmax), Loss(MeanAbsoluteError)]
     internal sealed partial class RaggedRows;

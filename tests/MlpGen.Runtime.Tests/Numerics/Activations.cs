@@ -1,11 +1,13 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using MlpGen.Numerics;
 using static MlpGen.Numerics.ActivationMath;
 
 namespace MlpGen.Tests.Numerics;
 
-/// <summary>One function in all its overloads.</summary>
+/// <summary>One function at every width.</summary>
 internal sealed record Activation(
     string Name,
     Func<float, float> Single,
@@ -24,82 +26,63 @@ internal static class Activations
 
     public static readonly Activation[] All =
     [
-        new("Exp", Exp, Exp, Exp, Exp, Exp, Exp, Exp, Exp),
-        new("Sigmoid", Sigmoid, Sigmoid, Sigmoid, Sigmoid, Sigmoid, Sigmoid, Sigmoid, Sigmoid),
         new(
-            "SigmoidDerivativeFromValue",
-            SigmoidDerivativeFromValue, SigmoidDerivativeFromValue, SigmoidDerivativeFromValue, SigmoidDerivativeFromValue,
-            SigmoidDerivativeFromValue, SigmoidDerivativeFromValue, SigmoidDerivativeFromValue, SigmoidDerivativeFromValue),
-        new("Tanh", Tanh, Tanh, Tanh, Tanh, Tanh, Tanh, Tanh, Tanh),
+            "Exp", Exp, Exp,
+            Exp<Vector128<float>, float, Single128>, Exp, Exp<Vector512<float>, float, Single512>,
+            Exp<Vector128<double>, double, Double128>, Exp, Exp<Vector512<double>, double, Double512>),
         new(
-            "TanhDerivativeFromValue",
-            TanhDerivativeFromValue, TanhDerivativeFromValue, TanhDerivativeFromValue, TanhDerivativeFromValue,
-            TanhDerivativeFromValue, TanhDerivativeFromValue, TanhDerivativeFromValue, TanhDerivativeFromValue),
-        new("Softplus", Softplus, Softplus, Softplus, Softplus, Softplus, Softplus, Softplus, Softplus),
-        new(
-            "SoftplusDerivative",
-            SoftplusDerivative, SoftplusDerivative, SoftplusDerivative, SoftplusDerivative,
-            SoftplusDerivative, SoftplusDerivative, SoftplusDerivative, SoftplusDerivative),
-        new("Erf", Erf, Erf, Erf, Erf, Erf, Erf, Erf, Erf),
-        new("Relu", Relu, Relu, Relu, Relu, Relu, Relu, Relu, Relu),
-        new(
-            "ReluDerivative",
-            ReluDerivative, ReluDerivative, ReluDerivative, ReluDerivative,
-            ReluDerivative, ReluDerivative, ReluDerivative, ReluDerivative),
-        new("Selu", Selu, Selu, Selu, Selu, Selu, Selu, Selu, Selu),
-        new(
-            "SeluDerivative",
-            SeluDerivative, SeluDerivative, SeluDerivative, SeluDerivative,
-            SeluDerivative, SeluDerivative, SeluDerivative, SeluDerivative),
-        new("Gelu", Gelu, Gelu, Gelu, Gelu, Gelu, Gelu, Gelu, Gelu),
-        new(
-            "GeluDerivative",
-            GeluDerivative, GeluDerivative, GeluDerivative, GeluDerivative,
-            GeluDerivative, GeluDerivative, GeluDerivative, GeluDerivative),
-        new("GeluTanh", GeluTanh, GeluTanh, GeluTanh, GeluTanh, GeluTanh, GeluTanh, GeluTanh, GeluTanh),
-        new(
-            "GeluTanhDerivative",
-            GeluTanhDerivative, GeluTanhDerivative, GeluTanhDerivative, GeluTanhDerivative,
-            GeluTanhDerivative, GeluTanhDerivative, GeluTanhDerivative, GeluTanhDerivative),
-        new("Silu", Silu, Silu, Silu, Silu, Silu, Silu, Silu, Silu),
-        new(
-            "SiluDerivative",
-            SiluDerivative, SiluDerivative, SiluDerivative, SiluDerivative,
-            SiluDerivative, SiluDerivative, SiluDerivative, SiluDerivative),
-        new(
-            "HardSigmoid",
-            HardSigmoid, HardSigmoid, HardSigmoid, HardSigmoid,
-            HardSigmoid, HardSigmoid, HardSigmoid, HardSigmoid),
-        new(
-            "HardSigmoidDerivative",
-            HardSigmoidDerivative, HardSigmoidDerivative, HardSigmoidDerivative, HardSigmoidDerivative,
-            HardSigmoidDerivative, HardSigmoidDerivative, HardSigmoidDerivative, HardSigmoidDerivative),
-        new("HardTanh", HardTanh, HardTanh, HardTanh, HardTanh, HardTanh, HardTanh, HardTanh, HardTanh),
-        new(
-            "HardTanhDerivative",
-            HardTanhDerivative, HardTanhDerivative, HardTanhDerivative, HardTanhDerivative,
-            HardTanhDerivative, HardTanhDerivative, HardTanhDerivative, HardTanhDerivative),
-        new(
-            "LeakyRelu",
-            z => LeakyRelu(z, Alpha), z => LeakyRelu(z, Alpha),
-            z => LeakyRelu(z, Alpha), z => LeakyRelu(z, Alpha), z => LeakyRelu(z, Alpha),
-            z => LeakyRelu(z, Alpha), z => LeakyRelu(z, Alpha), z => LeakyRelu(z, Alpha)),
-        new(
-            "LeakyReluDerivative",
-            z => LeakyReluDerivative(z, Alpha), z => LeakyReluDerivative(z, Alpha),
-            z => LeakyReluDerivative(z, Alpha), z => LeakyReluDerivative(z, Alpha), z => LeakyReluDerivative(z, Alpha),
-            z => LeakyReluDerivative(z, Alpha), z => LeakyReluDerivative(z, Alpha), z => LeakyReluDerivative(z, Alpha)),
-        new(
-            "Elu",
-            z => Elu(z, Alpha), z => Elu(z, Alpha),
-            z => Elu(z, Alpha), z => Elu(z, Alpha), z => Elu(z, Alpha),
-            z => Elu(z, Alpha), z => Elu(z, Alpha), z => Elu(z, Alpha)),
-        new(
-            "EluDerivative",
-            z => EluDerivative(z, Alpha), z => EluDerivative(z, Alpha),
-            z => EluDerivative(z, Alpha), z => EluDerivative(z, Alpha), z => EluDerivative(z, Alpha),
-            z => EluDerivative(z, Alpha), z => EluDerivative(z, Alpha), z => EluDerivative(z, Alpha)),
+            "Erf", Erf, Erf,
+            Erf<Vector128<float>, float, Single128>, Erf, Erf<Vector512<float>, float, Single512>,
+            Erf<Vector128<double>, double, Double128>, Erf, Erf<Vector512<double>, double, Double512>),
+        Value<SigmoidFunction>(Sigmoid, Sigmoid, Sigmoid, Sigmoid),
+        Derivative<SigmoidFunction>(SigmoidDerivativeFromValue, SigmoidDerivativeFromValue, SigmoidDerivativeFromValue, SigmoidDerivativeFromValue),
+        Value<TanhFunction>(Tanh, Tanh, Tanh, Tanh),
+        Derivative<TanhFunction>(TanhDerivativeFromValue, TanhDerivativeFromValue, TanhDerivativeFromValue, TanhDerivativeFromValue),
+        Value<SoftplusFunction>(Softplus, Softplus, Softplus, Softplus),
+        Derivative<SoftplusFunction>(SoftplusDerivative, SoftplusDerivative, SoftplusDerivative, SoftplusDerivative),
+        Value<ReluFunction>(Relu, Relu, Relu, Relu),
+        Derivative<ReluFunction>(ReluDerivative, ReluDerivative, ReluDerivative, ReluDerivative),
+        Value<SeluFunction>(Selu, Selu, Selu, Selu),
+        Derivative<SeluFunction>(SeluDerivative, SeluDerivative, SeluDerivative, SeluDerivative),
+        Value<GeluFunction>(Gelu, Gelu, Gelu, Gelu),
+        Derivative<GeluFunction>(GeluDerivative, GeluDerivative, GeluDerivative, GeluDerivative),
+        Value<GeluTanhFunction>(GeluTanh, GeluTanh, GeluTanh, GeluTanh),
+        Derivative<GeluTanhFunction>(GeluTanhDerivative, GeluTanhDerivative, GeluTanhDerivative, GeluTanhDerivative),
+        Value<SiluFunction>(Silu, Silu, Silu, Silu),
+        Derivative<SiluFunction>(SiluDerivative, SiluDerivative, SiluDerivative, SiluDerivative),
+        Value<HardSigmoidFunction>(HardSigmoid, HardSigmoid, HardSigmoid, HardSigmoid),
+        Derivative<HardSigmoidFunction>(HardSigmoidDerivative, HardSigmoidDerivative, HardSigmoidDerivative, HardSigmoidDerivative),
+        Value<HardTanhFunction>(HardTanh, HardTanh, HardTanh, HardTanh),
+        Derivative<HardTanhFunction>(HardTanhDerivative, HardTanhDerivative, HardTanhDerivative, HardTanhDerivative),
+        Value<LeakyReluFunction>(z => LeakyRelu(z, Alpha), z => LeakyRelu(z, Alpha), z => LeakyRelu(z, Alpha), z => LeakyRelu(z, Alpha), "LeakyRelu"),
+        Derivative<LeakyReluFunction>(z => LeakyReluDerivative(z, Alpha), z => LeakyReluDerivative(z, Alpha), z => LeakyReluDerivative(z, Alpha), z => LeakyReluDerivative(z, Alpha), "LeakyReluDerivative"),
+        Value<EluFunction>(z => Elu(z, Alpha), z => Elu(z, Alpha), z => Elu(z, Alpha), z => Elu(z, Alpha), "Elu"),
+        Derivative<EluFunction>(z => EluDerivative(z, Alpha), z => EluDerivative(z, Alpha), z => EluDerivative(z, Alpha), z => EluDerivative(z, Alpha), "EluDerivative"),
     ];
+
+    /// <summary>f, at the widths that are public and, through the kernels' form of it, at the others.</summary>
+    private static Activation Value<TFunction>(
+        Func<float, float> single, Func<double, double> @double,
+        Func<Vector256<float>, Vector256<float>> single256, Func<Vector256<double>, Vector256<double>> double256,
+        [CallerArgumentExpression(nameof(single))] string name = "")
+        where TFunction : struct, IElementwise => new(
+            name, single, @double,
+            z => TFunction.Value<Vector128<float>, float, Single128>(z, Alpha), single256,
+            z => TFunction.Value<Vector512<float>, float, Single512>(z, Alpha),
+            z => TFunction.Value<Vector128<double>, double, Double128>(z, Alpha), double256,
+            z => TFunction.Value<Vector512<double>, double, Double512>(z, Alpha));
+
+    /// <summary>f', likewise.</summary>
+    private static Activation Derivative<TFunction>(
+        Func<float, float> single, Func<double, double> @double,
+        Func<Vector256<float>, Vector256<float>> single256, Func<Vector256<double>, Vector256<double>> double256,
+        [CallerArgumentExpression(nameof(single))] string name = "")
+        where TFunction : struct, IElementwise => new(
+            name, single, @double,
+            z => TFunction.Derivative<Vector128<float>, float, Single128>(z, Alpha), single256,
+            z => TFunction.Derivative<Vector512<float>, float, Single512>(z, Alpha),
+            z => TFunction.Derivative<Vector128<double>, double, Double128>(z, Alpha), double256,
+            z => TFunction.Derivative<Vector512<double>, double, Double512>(z, Alpha));
 
     /// <summary>
     /// Without fused multiply-add the tails of Gelu and GeluTanh are only as good as the exponent that leads to them.

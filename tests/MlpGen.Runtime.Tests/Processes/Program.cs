@@ -28,6 +28,9 @@ internal static class Program
             case [AtomicSaveTests.KilledInMidSave, string path]:
                 AtomicSaveTests.DieInMidSave(path);
                 break;
+            case [SaveTargetTests.SaveTo, string path, .. string[] size]:
+                SaveTargetTests.SaveInChild(path, size.Length > 0 ? size[0] : "");
+                break;
             case [KilledRunTests.Train, string path, string epochs]:
                 KilledRunTests.TrainAndSave(path, int.Parse(epochs, CultureInfo.InvariantCulture));
                 break;

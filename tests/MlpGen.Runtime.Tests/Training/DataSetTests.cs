@@ -82,6 +82,23 @@ public class DataSetTests
         Assert.Equal(data.NormalizeInputs(normalization).Inputs.ToArray(), data.NormalizeTargets(Normalization.OfTargets(data)).Targets.ToArray());
     }
 
+    [Theory]
+    [InlineData(1e308)]
+    [InlineData(1e160)]
+    [InlineData(1e-160)]
+    [InlineData(1e-300)]
+    public void Columns_whose_sums_or_squares_are_no_numbers_are_normalised_all_the_same(double unit)
+    {
+        double[] column = [unit, 1.5 * unit, -unit, 0.5 * unit]; // mean ½, deviation √(3.5/4)
+        Normalization<double> constants = Normalization.OfInputs(new DataSet<double>(column, column, 4));
+        Assert.Equal(0.5, constants.Means[0] / unit, 1e-14);
+        Assert.Equal(Math.Sqrt(3.5 / 4), constants.Deviations[0] / unit, 1e-14);
+        double[] same = [unit, unit, unit];
+        Assert.Equal((unit, 1), (Normalization.OfInputs(new DataSet<double>(same, same, 3)).Means[0], Normalization.OfInputs(new DataSet<double>(same, same, 3)).Deviations[0]));
+        float[] tiny = [0, float.Epsilon];
+        Assert.Equal(1, Normalization.OfInputs(new DataSet<float>(tiny, tiny, 2)).Deviations[0]);
+    }
+
     [Fact]
     public void Constants_that_are_no_numbers_are_refused()
     {

@@ -56,9 +56,9 @@ public class EvaluationTests
     }
 
     [Fact]
-    public void A_single_output_says_yes_from_one_half_on_and_NaN_is_never_right()
+    public void A_single_output_of_an_unknown_loss_says_yes_from_one_half_on()
     {
-        float[] outputs = [0.49f, 0.5f, 0.9f, float.NaN], targets = [0, 1, 0, 1];
+        float[] outputs = [0.49f, 0.5f, 0.9f, -1], targets = [0, 1, 0, 1];
         Assert.Equal(0.5, new Evaluation<RecordingNetwork, float>(new DataSet<float>(outputs, targets, 4), Metric.Accuracy).Measure([0]));
     }
 }

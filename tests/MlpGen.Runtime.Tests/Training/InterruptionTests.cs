@@ -137,14 +137,32 @@ public partial class InterruptionTests
     }
 
     [Fact]
-    public void A_bad_sample_is_found_in_its_batch()
+    public void A_sample_that_goes_bad_while_training_is_found_in_its_batch_and_named()
     {
         float[] inputs = Curves(20).Inputs.ToArray();
-        inputs[2 * 13] = float.NaN;
         var trainer = Trainer.For(NewTiny(), new Sgd<float>(0.1), new TrainerOptions { BatchSize = 4, Shuffle = false });
-        float[] before = ParametersOf(trainer);
+        float[] before = [];
+        trainer.EpochFinished += report =>
+        {
+            before = report.Epoch == 2 ? ParametersOf(trainer) : before;
+            inputs[2 * 13 + 1] = report.Epoch == 2 ? float.NaN : inputs[2 * 13 + 1];
+        };
         var exception = Assert.Throws<TrainingDivergedException>(() => trainer.Fit(new DataSet<float>(inputs, Curves(20).Targets, 20)));
-        Assert.Equal((1, 4), (exception.Epoch, exception.Batch));
+        Assert.Equal((3, 4), (exception.Epoch, exception.Batch));
+        Assert.EndsWith(
+            "The training set has changed since training began: input 1 of sample 13 (counted from 0) is NaN.", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(before, ParametersOf(trainer));
+    }
+
+    [Fact]
+    public void Parameters_that_are_not_finite_are_named_before_the_first_step()
+    {
+        var trainer = Trainer.For(NewTiny(), new Sgd<float>(0.1));
+        trainer.Network.W2[3] = float.PositiveInfinity;
+        float[] before = ParametersOf(trainer);
+        var exception = Assert.Throws<TrainingDivergedException>(() => trainer.Fit(Curves(20)));
+        Assert.Equal(
+            "Expected finite parameters to begin with, but W2[1,1] is Infinity. Initialize the network, or load its weights again.", exception.Message);
         Assert.Equal(before, ParametersOf(trainer));
     }
 
@@ -158,6 +176,8 @@ public partial class InterruptionTests
         var exception = Assert.Throws<TrainingDivergedException>(() => trainer.Fit(Curves(20)));
         Assert.Equal((1, 1), (exception.Epoch, exception.Batch));
         Assert.False(double.IsFinite(exception.LargestValue));
+        Assert.Equal(trainer.Network.Loss(Curves(20).Inputs.Span, Curves(20).Targets.Span), exception.Loss, 1e-3 * exception.Loss);
+        Assert.StartsWith("Expected finite parameters, but after epoch 1, batch 1, whose loss was ", exception.Message, StringComparison.Ordinal);
         Assert.Equal(before, ParametersOf(trainer));
     }
 

@@ -160,7 +160,7 @@ public sealed class TrainingStateFileTests : IDisposable
     {
         Safetensors.Save(new SavedRuns.Single(1), Path);
         AssertRefused<SavedRuns.Single, float>(new(2), "Adam",
-            "metadata 'mlpgen.training': expected '1', found none; the file is no training state; Safetensors.Load reads weights alone.");
+            "metadata 'mlpgen.training': expected '2', found none; the file is no training state; Safetensors.Load reads weights alone.");
     }
 
     [Fact]
@@ -207,7 +207,7 @@ public sealed class TrainingStateFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"mlpgen.training\":\"1\"", "\"mlpgen.training\":\"2\"", "metadata 'mlpgen.training': expected '1', found '2'; another version of MlpGen wrote the file.")]
+    [InlineData("\"mlpgen.training\":\"2\"", "\"mlpgen.training\":\"3\"", "metadata 'mlpgen.training': expected '2', found '3'; another version of MlpGen wrote the file.")]
     [InlineData("\"mlpgen.format\":\"1\"", "\"mlpgen.format\":\"2\"", "metadata 'mlpgen.format': expected '1', found '2'; another version of MlpGen wrote the file.")]
     [InlineData("mlpgen.architecture", "mlpgen.architectura", "metadata 'mlpgen.architecture': expected it in the file, found none.")]
     [InlineData("training.epoch\":\"3\"", "training.epoch\":\"4\"", "tensor 'training.history.training_loss': expected shape [4], found [3].")]
@@ -216,6 +216,7 @@ public sealed class TrainingStateFileTests : IDisposable
     [InlineData("training.step\":\"15\"", "training.step\":\"-1\"", "metadata 'mlpgen.training.step': expected a whole number from 0 to 9223372036854775807, found '-1'.")]
     [InlineData("training.loss_sum\":\"0\"", "training.loss_sum\":\"x\"", "metadata 'mlpgen.training.loss_sum': expected a number, found 'x'.")]
     [InlineData("training.best_epoch\":\"3\"", "training.best_epoch\":\"4\"", "metadata 'mlpgen.training.best_epoch': expected a whole number from 0 to 3, found '4'.")]
+    [InlineData("training.checksum\"", "training.checksom\"", "metadata 'mlpgen.training.checksum': expected it in the file, found none.")]
     [InlineData("training.samples\"", "training.simples\"", "metadata 'mlpgen.training.samples': expected it in the file, found none.")]
     [InlineData("\"training.best.0.weight\"", "\"training.best.1.weight\"", "network: expected 5 tensors such as '0.weight', '0.bias', '2.weight', '4.weight', '4.bias', each with a weight, found '0.bias' as well; name the tensors that are meant in SafetensorsLoadOptions.Names.")]
     [InlineData("\"training.optimizer\":{\"dtype\":\"F32\",\"shape\":[159]", "\"training.optimizer\":{\"dtype\":\"F32\",\"shape\":[3,53]", "tensor 'training.optimizer': expected shape [159], found [3, 53].")]
@@ -226,7 +227,9 @@ public sealed class TrainingStateFileTests : IDisposable
         int length = (int)BitConverter.ToInt64(file);
         string header = Encoding.UTF8.GetString(file, 8, length);
         Assert.Contains(before, header, StringComparison.Ordinal);
-        Assert.Equal(message, AssertRefused(SafetensorsBytes.File(header.Replace(before, after, StringComparison.Ordinal), file[(8 + length)..])));
+        byte[] changed = SafetensorsBytes.File(header.Replace(before, after, StringComparison.Ordinal), file[(8 + length)..]);
+        FillChecksum(changed);
+        Assert.Equal(message, AssertRefused(changed));
     }
 
     [Theory]
@@ -248,11 +251,72 @@ public sealed class TrainingStateFileTests : IDisposable
         byte[] file = FileOf(Trained("Adam"));
         TensorEntry entry = SafetensorsHeader.Read(new MemoryStream(file)).Tensors.Single(tensor => tensor.Name == "training.optimizer");
         BitConverter.TryWriteBytes(file.AsSpan((int)(8 + BitConverter.ToInt64(file) + entry.Begin)), 0.5f);
+        FillChecksum(file);
         Assert.Contains("Expected state to begin with a number of steps", AssertRefused(file), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Of_five_thousand_damaged_files_each_is_taken_up_whole_or_refused_whole()
+    public void The_checksum_is_the_sha256_of_the_file_with_zeros_in_its_place()
+    {
+        byte[] file = FileOf(Trained("Adam")), other = [.. file];
+        FillChecksum(other);
+        Assert.Equal(other, file);
+    }
+
+    [Fact]
+    public void Every_flipped_bit_is_noticed()
+    {
+        byte[] whole = FileOf(Trained("Adam"));
+        Trainer<SavedRuns.Single, float> trainer = NewTrainer("Adam");
+        TrainingState<float> untouched = trainer.SaveState();
+        for (int k = 0; k < whole.Length; k++)
+        {
+            byte[] file = [.. whole];
+            file[k] ^= (byte)(1 << (k * 5 + k / 8) % 8);
+            Assert.Throws<WeightsException>(() => trainer.LoadState(new MemoryStream(file)));
+        }
+
+        AssertSame(untouched, trainer.SaveState());
+    }
+
+    [Fact]
+    public void A_flipped_bit_of_the_optimizer_is_named_as_damage_and_weights_are_not_taken_from_such_a_file_either()
+    {
+        byte[] file = FileOf(Trained("Adam"));
+        file[^30] ^= 1;
+        Assert.Matches("^training state: expected contents of checksum [0-9a-f]{8}…, found [0-9a-f]{8}…; the file was damaged, or changed by other hands\\.$", AssertRefused(file));
+
+        var net = new SavedRuns.Single(7);
+        float[] before = [.. net.Parameters];
+        Assert.Throws<WeightsException>(() => Safetensors.Load(net, file));
+        Assert.Throws<WeightsException>(() => Safetensors.Load(net, new ForwardOnlyStream(file)));
+        Assert.Equal(before, net.Parameters.ToArray());
+        file[^30] ^= 1;
+        Safetensors.Load(net, new ForwardOnlyStream(file));
+        Assert.Equal(Trained("Adam").SaveState().Parameters, net.Parameters.ToArray());
+    }
+
+    [Fact]
+    public void A_state_of_the_first_version_which_has_no_checksum_is_still_read()
+    {
+        Trainer<SavedRuns.Single, float> trainer = Trained("Adam"), other = NewTrainer("Adam");
+        byte[] file = FileOf(trainer);
+        int length = (int)BitConverter.ToInt64(file);
+        string header = System.Text.RegularExpressions.Regex.Replace(
+            Encoding.UTF8.GetString(file, 8, length).Replace("\"mlpgen.training\":\"2\"", "\"mlpgen.training\":\"1\"", StringComparison.Ordinal),
+            "\"mlpgen.training.checksum\":\"[0-9a-f]{64}\",", "");
+        Assert.DoesNotContain("checksum", header, StringComparison.Ordinal);
+        byte[] old = SafetensorsBytes.File(header, file[(8 + length)..]);
+        other.LoadState(new ForwardOnlyStream(old));
+        AssertSame(trainer.SaveState(), other.SaveState());
+
+        var net = new SavedRuns.Single(7);
+        Safetensors.Load(net, old);
+        Assert.Equal(trainer.SaveState().Parameters, net.Parameters.ToArray());
+    }
+
+    [Fact]
+    public void Of_five_thousand_damaged_files_each_is_refused_whole()
     {
         byte[] whole = FileOf(Trained("Adam"));
         int header = 8 + (int)BitConverter.ToInt64(whole), refused = 0;
@@ -272,7 +336,7 @@ public sealed class TrainingStateFileTests : IDisposable
             try
             {
                 trainer.LoadState(new MemoryStream(file));
-                Assert.All(trainer.Network.Parameters.ToArray(), number => Assert.True(float.IsFinite(number)));
+                Assert.Equal(whole, file); // the edits changed nothing
                 trainer.LoadState(untouched);
             }
             catch (WeightsException)
@@ -284,7 +348,7 @@ public sealed class TrainingStateFileTests : IDisposable
             Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
         }
 
-        Assert.InRange(refused, 2_500, 4_999); // some changed a number
+        Assert.InRange(refused, 4_800, 5_000);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -372,6 +436,21 @@ public sealed class TrainingStateFileTests : IDisposable
         Assert.Equal($"{Path}: {message}", refused.Message);
         Assert.Equal(Path, refused.File);
         AssertSame(before, trainer.SaveState());
+    }
+
+    /// <summary>Writes the checksum that a file should have into it, by the rule of docs/weights.md, if it has a place for one.</summary>
+    private static void FillChecksum(byte[] file)
+    {
+        byte[] name = Encoding.UTF8.GetBytes("\"mlpgen.training.checksum\":\"");
+        int place = file.AsSpan().IndexOf(name);
+        if (place < 0)
+        {
+            return;
+        }
+
+        Span<byte> digits = file.AsSpan(place + name.Length, 64);
+        digits.Fill((byte)'0');
+        Encoding.ASCII.GetBytes(Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(file)).ToLowerInvariant()).CopyTo(digits);
     }
 
     /// <summary>Refused, and the trainer is as it was; the message.</summary>

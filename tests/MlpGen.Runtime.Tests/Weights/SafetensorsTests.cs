@@ -31,6 +31,14 @@ public class SafetensorsTests
     }
 
     [Fact]
+    public void Metadata_may_be_null()
+    {
+        var net = new Small();
+        Safetensors.Load(net, SafetensorsBytes.File("{\"__metadata__\":null," + SafetensorsBytes.SmallHeader[1..], SafetensorsBytes.SmallData));
+        Assert.Equal(SafetensorsBytes.SmallParameters, net.Parameters.ToArray());
+    }
+
+    [Fact]
     public void The_library_is_named_by_the_version_of_its_assembly() =>
         Assert.Equal(typeof(Safetensors).Assembly.GetName().Version!.ToString(3), LibraryVersion.Text);
 

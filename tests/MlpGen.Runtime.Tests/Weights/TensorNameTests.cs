@@ -75,12 +75,66 @@ public class TensorNameTests
     [Theory]
     [InlineData("W1=a,b1=b", "Expected Names to name a tensor for W2, but it does not.")]
     [InlineData("W1=a,b1=b,W2=c,W3=d", "Expected Names to have the names of the network's tensors, W1, b1, W2, but it has 'W3'.")]
-    [InlineData("W1=a,b1=b,W2=a", "Expected Names to give each tensor one place, but 'a' has 2.")]
     public void A_mapping_must_be_complete(string mapping, string message)
     {
         Dictionary<string, string> names = mapping.Split(',').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
         Assert.Equal(message, Assert.Throws<ArgumentException>(
             () => Safetensors.Load(new Small(), SafetensorsBytes.Small, new SafetensorsLoadOptions { Names = names })).Message);
+    }
+
+    [Fact]
+    public void One_tensor_may_stand_for_several_layers()
+    {
+        // W1 = W3, and all biases are one.
+        const string header =
+            """{"tied.weight":{"dtype":"F32","shape":[4,4],"data_offsets":[0,64]},"own.weight":{"dtype":"F32","shape":[4,4],"data_offsets":[80,144]},"tied.bias":{"dtype":"F32","shape":[4],"data_offsets":[64,80]}}""";
+        float[] data = [.. Enumerable.Range(1, 36).Select(k => (float)k)];
+        byte[] file = SafetensorsBytes.File(header, SafetensorsBytes.Singles(data));
+        var options = new SafetensorsLoadOptions
+        {
+            Names = new Dictionary<string, string>
+            {
+                ["W1"] = "tied.weight", ["b1"] = "tied.bias", ["W2"] = "own.weight", ["b2"] = "tied.bias", ["W3"] = "tied.weight", ["b3"] = "tied.bias",
+            },
+        };
+        float[] tied = Transposed(data[..16]), bias = data[16..20], own = Transposed(data[20..]);
+        foreach (Stream stream in (Stream[])[new MemoryStream(file), new ForwardOnlyStream(file)])
+        {
+            var net = new Square(seed: 1);
+            Safetensors.Load(net, stream, options);
+            Assert.Equal([.. tied, .. bias, .. own, .. bias, .. tied, .. bias], net.Parameters.ToArray());
+        }
+
+        static float[] Transposed(float[] rows) => [.. Enumerable.Range(0, 16).Select(k => rows[k % 4 * 4 + k / 4])];
+    }
+
+    [Theory]
+    [InlineData("0.weight_g,0.weight_v,0.bias", "tensor '0.weight_g': expected weights as they are used, found a part of a weight_norm; call torch.nn.utils.remove_weight_norm(module, 'weight') before saving.")]
+    [InlineData("0.weight_orig,0.weight_mask,0.bias", "tensor '0.weight_orig': expected weights as they are used, found a part of a pruning; call torch.nn.utils.prune.remove(module, 'weight') before saving.")]
+    [InlineData("0.weight,0.bias_orig,0.bias_mask", "tensor '0.bias_orig': expected weights as they are used, found a part of a pruning; call torch.nn.utils.prune.remove(module, 'bias') before saving.")]
+    [InlineData("weight_orig,weight_u,weight_v", "tensor 'weight_orig': expected weights as they are used, found a part of a spectral_norm; call torch.nn.utils.remove_spectral_norm(module, 'weight') before saving.")]
+    [InlineData("net.0.parametrizations.weight.original0,net.0.parametrizations.weight.original1", "tensor 'net.0.parametrizations.weight.original0': expected weights as they are used, found a part of the parametrization of 'weight', such as weight_norm or spectral_norm; call torch.nn.utils.parametrize.remove_parametrizations(module, 'weight') before saving.")]
+    [InlineData("parametrizations.bias.original,parametrizations.bias.0._u", "tensor 'parametrizations.bias.original': expected weights as they are used, found a part of the parametrization of 'bias', such as weight_norm or spectral_norm; call torch.nn.utils.parametrize.remove_parametrizations(module, 'bias') before saving.")]
+    [InlineData("1.weight,1.bias,1.running_mean,1.running_var", "tensor '1.weight': expected weights as they are used, found a part of a BatchNorm, which changes the outputs; fold it into the Linear before it, by torch.nn.utils.fusion.fuse_linear_bn_eval(linear, norm), before saving.")]
+    public void Tensors_out_of_which_weights_are_computed_are_refused_and_never_told_to_be_named(string names, string message)
+    {
+        string[] parts = names.Split(',');
+        byte[] file = SafetensorsBytes.File(
+            "{" + string.Join(",", parts.Select((name, k) => $$"""
+                "{{name}}":{"dtype":"F32","shape":[2,3],"data_offsets":[{{24 * k}},{{24 * k + 24}}]}
+                """)) + "}", new byte[24 * parts.Length]);
+        var given = new SafetensorsLoadOptions { Names = new Dictionary<string, string> { ["W1"] = parts[0], ["b1"] = parts[0], ["W2"] = parts[0] } };
+        foreach (SafetensorsLoadOptions? options in (SafetensorsLoadOptions?[])[null, new() { Matching = TensorMatching.FileOrder }, parts[0].EndsWith(".weight", StringComparison.Ordinal) && parts.Length == 3 ? null : given])
+        {
+            Assert.Equal(message, Assert.Throws<WeightsException>(() => Safetensors.Load(new Small(), file, options)).Message);
+        }
+    }
+
+    [Fact]
+    public void Names_that_only_look_like_those_are_names_like_any_other()
+    {
+        string header = Named("layer_g", "b_v", "w_orig");
+        Assert.Equal(SafetensorsBytes.SmallParameters, Load(header, new SafetensorsLoadOptions { Matching = TensorMatching.FileOrder }));
     }
 
     [Fact]
@@ -135,7 +189,8 @@ public class TensorNameTests
 
     [Fact]
     public void A_different_number_of_layers_is_named() => Assert.Equal(
-        "network: expected weights for 3 layers, found 2 modules with weights: '0', '2'.",
+        "network: expected weights for 3 layers, found 2 modules with weights: '0', '2'; "
+        + "if layers share one, name it for each of them in SafetensorsLoadOptions.Names.",
         Assert.Throws<WeightsException>(() => Safetensors.Load(new Square(), SafetensorsBytes.Small)).Message);
 
     [Theory]

@@ -110,6 +110,8 @@ public class WeightsJsonTests
     [InlineData("[1, 0, -1]", "[1, 0]", "(21,16): Expected 3 inputs, found 2.")]
     [InlineData("[105]", "[]", "(21,38): Expected 1 output, found 0.")]
     [InlineData(", \"output\": [105]", "", "(21,5): Expected 'output' in this example, found none.")]
+    [InlineData("[105]", "[106]", "(21,39): Golden example 1, output 1: the file says 106, but its weights and the declared layers give 105; at most 1e-5 of difference is allowed.")]
+    [InlineData("[4, 5, 6]", "[4, 5, 7]", "(21,39): Golden example 1, output 1: the file says 105, but its weights and the declared layers give 95; at most 1e-5 of difference is allowed.")]
     [InlineData("\"0.1.0\"", "\"0.1.\\x\"", "(3,19): Expected an escape such as \\n or \\u00e9, found '\\x'.")]
     [InlineData("\"0.1.0\"", "\"\u0001\"", "(3,15): Expected no control character in a text, found the character U+0001.")]
     [InlineData("    }\n  ],", "    }, {}\n  ],", "(18,8): Expected 2 layers, as the network has, found another.")]
@@ -123,6 +125,44 @@ public class WeightsJsonTests
             () => WeightsJson.Load(net, Encoding.UTF8.GetBytes(text.Remove(place, before.Length).Insert(place, after))));
         Assert.Equal(untouched, net.Parameters.ToArray());
         Assert.Equal("weights" + message, refused.Message);
+    }
+
+    [Theory]
+    [InlineData("105.0005", true)] // 5e-6 of 105
+    [InlineData("105.002", false)]
+    [InlineData("-105", false)]
+    public void A_golden_output_may_be_off_by_what_rounding_does(string output, bool isLoaded)
+    {
+        string text = Small.Replace("[105]", $"[{output}]", StringComparison.Ordinal);
+        if (isLoaded)
+        {
+            Assert.Equal(SafetensorsBytes.SmallParameters, Load(text));
+        }
+        else
+        {
+            Assert.Contains("Golden example 1, output 1", Assert.Throws<WeightsException>(() => Load(text)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void What_a_network_wrote_it_takes_back_however_it_rounds()
+    {
+        // 1e7·x − 1e7·x + …: in float, the sum is another one than the textbook's.
+        var net = new WeightsNetworks.Small([1e7f, 3, -1e7f, 5, 1.7f, 7, 0.3f, 0, 1, 1]);
+        string text = Saved<WeightsNetworks.Small, float>(net, [0.123456f, 0.123457f, 0.7f, 1, 1, 1]);
+        Assert.Equal(net.Parameters.ToArray(), Load(text));
+    }
+
+    [Fact]
+    public void Golden_examples_are_of_the_activations_in_the_file_and_of_no_others()
+    {
+        var net = new SmallTanh();
+        WeightsJson.Load(net, Encoding.UTF8.GetBytes(Small), allowOtherActivations: true);
+        Assert.Equal(SafetensorsBytes.SmallParameters, net.Parameters.ToArray());
+
+        var same = new WeightsNetworks.Small();
+        byte[] wrong = Encoding.UTF8.GetBytes(Small.Replace("[105]", "[106]", StringComparison.Ordinal));
+        Assert.Throws<WeightsException>(() => WeightsJson.Load(same, wrong, allowOtherActivations: true));
     }
 
     [Fact]

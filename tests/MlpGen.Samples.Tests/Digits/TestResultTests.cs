@@ -36,15 +36,6 @@ public partial class TestResultTests
     }
 
     [Fact]
-    public void Confusions_are_counted_by_what_is_and_what_was_read()
-    {
-        int[,] counts = s_result.Confusion();
-
-        Assert.Equal((1, 2, 1, 0), (counts[3, 3], counts[3, 5], counts[8, 1], counts[5, 3]));
-        Assert.Equal(4, counts.Cast<int>().Sum());
-    }
-
-    [Fact]
     public void The_worst_mistake_is_the_one_that_the_network_was_surest_of() =>
         Assert.Equal([2, 3, 1], s_result.WorstMistakes().Select(reading => reading.Index));
 }

@@ -25,7 +25,7 @@ internal sealed record FrozenResult(NetworkSpec? Spec, OutlineSpec? Outline, Equ
             Interface: null,
             spec.Precision,
             GeneratedMembers.Of(spec.Layers, null, spec.Precision, backward: false, spec.Type.IsStatic, isFrozen: true)
-                .Where(static member => member.IsPublic).ToEquatableArray(),
+                .Where(static member => member.IsPublic && member.IsInOutline).ToEquatableArray(),
             Constructors: default,
             new([spec.Layers[0].Inputs, spec.Layers[spec.Layers.Count - 1].Outputs, parameters, 2 * spec.Layers.Sum(static layer => layer.Outputs)]));
     }
@@ -51,9 +51,9 @@ internal static class Freezer
         try
         {
             bool isSingle = spec.Precision == Precision.Single;
-            WeightsDocument document =
-                new WeightsDocumentReader(text.ToString(), Layers(spec), isSingle, allowOtherActivations: false).Read();
-            GoldenCheck.Check(spec, document, text.ToString(), cancellation);
+            DocumentLayer[] layers = Layers(spec);
+            WeightsDocument document = new WeightsDocumentReader(text.ToString(), layers, isSingle, allowOtherActivations: false).Read();
+            GoldenCheck.Check(layers, isSingle, document, text.ToString(), cancellation: cancellation);
             return new FrozenResult(spec with { Frozen = spec.Frozen! with { Parameters = new(document.Parameters) } }, null, default);
         }
         catch (JsonMistake mistake)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using MlpGen.Generator.Diagnostics;
@@ -55,7 +56,39 @@ internal static class WeightsFiles
     /// <summary>The files whose path ends with the name, by whole folders.</summary>
     private static AdditionalText[] Find(string name, ImmutableArray<AdditionalText> files)
     {
-        string wanted = "/" + name.Replace('\\', '/');
-        return [.. files.Where(file => ("/" + file.Path.Replace('\\', '/')).EndsWith(wanted, StringComparison.Ordinal))];
+        string wanted = Plain(name);
+        return [.. files.Where(file => Plain(file.Path).EndsWith(wanted, StringComparison.Ordinal))];
+    }
+
+    /// <summary>A path without the steps that lead nowhere, <c>./</c> and <c>folder/../</c>, and without those that lead out of it, with
+    /// accented letters as one character each: file systems have them as one or as two, and nobody sees which.</summary>
+    private static string Plain(string path)
+    {
+        var folders = new List<string>();
+        foreach (string part in Composed(path).Split('/', '\\'))
+        {
+            if (part == ".." && folders.Count > 0)
+            {
+                folders.RemoveAt(folders.Count - 1);
+            }
+            else if (part is not ("" or "." or ".."))
+            {
+                folders.Add(part);
+            }
+        }
+
+        return "/" + string.Join("/", folders);
+    }
+
+    private static string Composed(string path)
+    {
+        try
+        {
+            return path.Normalize(NormalizationForm.FormC);
+        }
+        catch (ArgumentException)
+        {
+            return path; // half a character is no letter
+        }
     }
 }

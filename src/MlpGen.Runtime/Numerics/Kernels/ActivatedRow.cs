@@ -116,7 +116,7 @@ internal static class ActivatedRow<V, T, S, TFunction>
             // The last vector overlaps its neighbour; what that has counted is left out.
             nuint at = (nuint)(outputs - S.Count);
             V a = Value(ref x, ref w, ref b, at, inputs, outputs, alpha);
-            odd = S.MultiplyAdd(S.ZeroBelow(a, S.Count - (outputs - column)), S.Load(ref v, at), odd);
+            odd = S.MultiplyAdd(S.Keep(a, S.LastLanes(outputs - column)), S.Load(ref v, at), odd);
         }
 
         return S.Sum(S.Add(even, odd));

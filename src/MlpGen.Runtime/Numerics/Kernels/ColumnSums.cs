@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 namespace MlpGen.Numerics;
 
 /// <summary>db += Σₛ dz[s]: the rows of a matrix added up, a vector of columns at a time.</summary>
-internal static class ColumnSums<TWidth, TVector, T>
-    where TWidth : struct, IVectorWidth<TVector, T>
-    where TVector : struct
+internal static class ColumnSums<V, T, S>
+    where V : struct
     where T : unmanaged
+    where S : ISimd<V, T>
 {
     /// <summary>sums[j] += Σₛ rows[s, j].</summary>
     /// <param name="rows">Element (0, 0) of the matrix.</param>
@@ -17,31 +17,31 @@ internal static class ColumnSums<TWidth, TVector, T>
     public static void Add(ref T rows, ref T sums, int count, int columns)
     {
         nint stride = columns;
-        for (int column = 0; column < columns; column += TWidth.Count)
+        for (int column = 0; column < columns; column += S.Count)
         {
             // The last vector overlaps its neighbour; the lanes that are counted already are masked away.
-            int start = Math.Min(column, columns - TWidth.Count);
+            int start = Math.Min(column, columns - S.Count);
             ref T row = ref Unsafe.Add(ref rows, start);
-            TVector s0 = TWidth.Zero, s1 = TWidth.Zero, s2 = TWidth.Zero, s3 = TWidth.Zero;
+            V s0 = S.Splat(0), s1 = S.Splat(0), s2 = S.Splat(0), s3 = S.Splat(0);
             int left = count;
             for (; left >= 4; left -= 4)
             {
-                s0 = TWidth.Add(s0, TWidth.Load(ref row));
-                s1 = TWidth.Add(s1, TWidth.Load(ref Unsafe.Add(ref row, stride)));
-                s2 = TWidth.Add(s2, TWidth.Load(ref Unsafe.Add(ref row, 2 * stride)));
-                s3 = TWidth.Add(s3, TWidth.Load(ref Unsafe.Add(ref row, 3 * stride)));
+                s0 = S.Add(s0, S.Load(ref row));
+                s1 = S.Add(s1, S.Load(ref Unsafe.Add(ref row, stride)));
+                s2 = S.Add(s2, S.Load(ref Unsafe.Add(ref row, 2 * stride)));
+                s3 = S.Add(s3, S.Load(ref Unsafe.Add(ref row, 3 * stride)));
                 row = ref Unsafe.Add(ref row, 4 * stride);
             }
 
             for (; left > 0; left--)
             {
-                s0 = TWidth.Add(s0, TWidth.Load(ref row));
+                s0 = S.Add(s0, S.Load(ref row));
                 row = ref Unsafe.Add(ref row, stride);
             }
 
-            TVector sum = TWidth.Keep(TWidth.Add(TWidth.Add(s0, s1), TWidth.Add(s2, s3)), TWidth.LastLanes(Math.Min(TWidth.Count, columns - column)));
+            V sum = S.Keep(S.Add(S.Add(s0, s1), S.Add(s2, s3)), S.LastLanes(Math.Min(S.Count, columns - column)));
             ref T target = ref Unsafe.Add(ref sums, start);
-            TWidth.Store(TWidth.Add(TWidth.Load(ref target), sum), ref target);
+            S.Store(S.Add(S.Load(ref target), sum), ref target);
         }
     }
 }

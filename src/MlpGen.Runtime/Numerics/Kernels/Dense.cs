@@ -32,17 +32,9 @@ public static class Dense
         ref T w0 = ref MemoryMarshal.GetReference(w);
         ref T b0 = ref (b.IsEmpty ? ref Unsafe.NullRef<T>() : ref MemoryMarshal.GetReference(b));
         ref T z0 = ref MemoryMarshal.GetReference(z);
-        if (Vector512.IsHardwareAccelerated && outputs >= Vector512<T>.Count)
+        if (outputs >= Vector128<T>.Count)
         {
-            VectorMatrix<Width512<T>, Vector512<T>, T>.Multiply(ref x0, ref w0, ref b0, ref z0, inputs, outputs);
-        }
-        else if (Vector256.IsHardwareAccelerated && outputs >= Vector256<T>.Count)
-        {
-            VectorMatrix<Width256<T>, Vector256<T>, T>.Multiply(ref x0, ref w0, ref b0, ref z0, inputs, outputs);
-        }
-        else if (outputs >= Vector128<T>.Count)
-        {
-            VectorMatrix<Width128<T>, Vector128<T>, T>.Multiply(ref x0, ref w0, ref b0, ref z0, inputs, outputs);
+            Widths<SampleForward>.Run(outputs, ref w0, ref b0, ref x0, ref Unsafe.NullRef<T>(), ref z0, new(inputs, outputs));
         }
         else
         {
@@ -77,9 +69,9 @@ public static class Dense
         {
             ref T b0 = ref (b.IsEmpty ? ref Unsafe.NullRef<T>() : ref MemoryMarshal.GetReference(b));
             ref T z0 = ref (z.IsEmpty ? ref Unsafe.NullRef<T>() : ref MemoryMarshal.GetReference(z));
-            Activated<T, TFunction>(
-                ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(w), ref b0, ref z0, ref MemoryMarshal.GetReference(a),
-                inputs, outputs, alpha);
+            Widths<SampleActivated<TFunction>>.Run(
+                outputs, ref MemoryMarshal.GetReference(w), ref b0, ref MemoryMarshal.GetReference(x), ref z0,
+                ref MemoryMarshal.GetReference(a), new(inputs, outputs, Alpha: alpha));
             return;
         }
 
@@ -93,47 +85,6 @@ public static class Dense
 
     /// <summary>The most outputs of a layer whose activation is fused, however many inputs it has.</summary>
     private const int FewOutputs = 16;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Activated<T, TFunction>(ref T x, ref T w, ref T b, ref T z, ref T a, int inputs, int outputs, double alpha)
-        where T : unmanaged
-        where TFunction : struct, IElementwise
-    {
-        if (typeof(T) == typeof(float))
-        {
-            ref float xf = ref Unsafe.As<T, float>(ref x), wf = ref Unsafe.As<T, float>(ref w), bf = ref Unsafe.As<T, float>(ref b);
-            ref float zf = ref Unsafe.As<T, float>(ref z), af = ref Unsafe.As<T, float>(ref a);
-            if (Vector512.IsHardwareAccelerated && outputs >= Vector512<float>.Count)
-            {
-                ActivatedRow<Vector512<float>, float, Single512, TFunction>.Run(ref xf, ref wf, ref bf, ref zf, ref af, inputs, outputs, alpha);
-            }
-            else if (Vector256.IsHardwareAccelerated && outputs >= Vector256<float>.Count)
-            {
-                ActivatedRow<Vector256<float>, float, Single256, TFunction>.Run(ref xf, ref wf, ref bf, ref zf, ref af, inputs, outputs, alpha);
-            }
-            else
-            {
-                ActivatedRow<Vector128<float>, float, Single128, TFunction>.Run(ref xf, ref wf, ref bf, ref zf, ref af, inputs, outputs, alpha);
-            }
-        }
-        else
-        {
-            ref double xd = ref Unsafe.As<T, double>(ref x), wd = ref Unsafe.As<T, double>(ref w), bd = ref Unsafe.As<T, double>(ref b);
-            ref double zd = ref Unsafe.As<T, double>(ref z), ad = ref Unsafe.As<T, double>(ref a);
-            if (Vector512.IsHardwareAccelerated && outputs >= Vector512<double>.Count)
-            {
-                ActivatedRow<Vector512<double>, double, Double512, TFunction>.Run(ref xd, ref wd, ref bd, ref zd, ref ad, inputs, outputs, alpha);
-            }
-            else if (Vector256.IsHardwareAccelerated && outputs >= Vector256<double>.Count)
-            {
-                ActivatedRow<Vector256<double>, double, Double256, TFunction>.Run(ref xd, ref wd, ref bd, ref zd, ref ad, inputs, outputs, alpha);
-            }
-            else
-            {
-                ActivatedRow<Vector128<double>, double, Double128, TFunction>.Run(ref xd, ref wd, ref bd, ref zd, ref ad, inputs, outputs, alpha);
-            }
-        }
-    }
 
     /// <summary>Σⱼ f(b[j] + Σᵢ x[i] · W[i, j]) · v[j]: a layer, and the one output of the next but for its bias, in one pass.</summary>
     /// <param name="x">The layer's input.</param>
@@ -155,34 +106,12 @@ public static class Dense
         LayerShape.CheckSample(x.Length, w.Length, b.Length, v.Length, inputs, outputs);
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, Vector128<T>.Count);
         ref T b0 = ref (b.IsEmpty ? ref Unsafe.NullRef<T>() : ref MemoryMarshal.GetReference(b));
-        return typeof(T) == typeof(float)
-            ? (T)(object)ForwardToOneSingle<TFunction>(
-                ref Unsafe.As<T, float>(ref MemoryMarshal.GetReference(x)), ref Unsafe.As<T, float>(ref MemoryMarshal.GetReference(w)),
-                ref Unsafe.As<T, float>(ref b0), ref Unsafe.As<T, float>(ref MemoryMarshal.GetReference(v)), inputs, outputs, alpha)
-            : (T)(object)ForwardToOneDouble<TFunction>(
-                ref Unsafe.As<T, double>(ref MemoryMarshal.GetReference(x)), ref Unsafe.As<T, double>(ref MemoryMarshal.GetReference(w)),
-                ref Unsafe.As<T, double>(ref b0), ref Unsafe.As<T, double>(ref MemoryMarshal.GetReference(v)), inputs, outputs, alpha);
+        Unsafe.SkipInit(out T z);
+        Widths<SampleActivatedDot<TFunction>>.Run(
+            outputs, ref MemoryMarshal.GetReference(w), ref b0, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(v), ref z,
+            new(inputs, outputs, Alpha: alpha));
+        return z;
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float ForwardToOneSingle<TFunction>(
-        ref float x, ref float w, ref float b, ref float v, int inputs, int outputs, double alpha)
-        where TFunction : struct, IElementwise =>
-        Vector512.IsHardwareAccelerated && outputs >= Vector512<float>.Count
-            ? ActivatedRow<Vector512<float>, float, Single512, TFunction>.Dot(ref x, ref w, ref b, ref v, inputs, outputs, alpha)
-        : Vector256.IsHardwareAccelerated && outputs >= Vector256<float>.Count
-            ? ActivatedRow<Vector256<float>, float, Single256, TFunction>.Dot(ref x, ref w, ref b, ref v, inputs, outputs, alpha)
-        : ActivatedRow<Vector128<float>, float, Single128, TFunction>.Dot(ref x, ref w, ref b, ref v, inputs, outputs, alpha);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double ForwardToOneDouble<TFunction>(
-        ref double x, ref double w, ref double b, ref double v, int inputs, int outputs, double alpha)
-        where TFunction : struct, IElementwise =>
-        Vector512.IsHardwareAccelerated && outputs >= Vector512<double>.Count
-            ? ActivatedRow<Vector512<double>, double, Double512, TFunction>.Dot(ref x, ref w, ref b, ref v, inputs, outputs, alpha)
-        : Vector256.IsHardwareAccelerated && outputs >= Vector256<double>.Count
-            ? ActivatedRow<Vector256<double>, double, Double256, TFunction>.Dot(ref x, ref w, ref b, ref v, inputs, outputs, alpha)
-        : ActivatedRow<Vector128<double>, double, Double128, TFunction>.Dot(ref x, ref w, ref b, ref v, inputs, outputs, alpha);
 
     /// <summary>da[i] = Σⱼ W[i, j] · dz[j].</summary>
     /// <param name="dz">∂L/∂z of the layer.</param>
@@ -199,17 +128,10 @@ public static class Dense
         ref T dz0 = ref MemoryMarshal.GetReference(dz);
         ref T w0 = ref MemoryMarshal.GetReference(w);
         ref T da0 = ref MemoryMarshal.GetReference(da);
-        if (Vector512.IsHardwareAccelerated && outputs >= Vector512<T>.Count)
+        if (outputs >= Vector128<T>.Count)
         {
-            MatrixVector<Width512<T>, Vector512<T>, T>.Multiply(ref w0, outputs, ref dz0, ref da0, inputs, outputs);
-        }
-        else if (Vector256.IsHardwareAccelerated && outputs >= Vector256<T>.Count)
-        {
-            MatrixVector<Width256<T>, Vector256<T>, T>.Multiply(ref w0, outputs, ref dz0, ref da0, inputs, outputs);
-        }
-        else if (outputs >= Vector128<T>.Count)
-        {
-            MatrixVector<Width128<T>, Vector128<T>, T>.Multiply(ref w0, outputs, ref dz0, ref da0, inputs, outputs);
+            ref T none = ref Unsafe.NullRef<T>();
+            Widths<SampleInputGradient>.Run(outputs, ref w0, ref none, ref dz0, ref none, ref da0, new(inputs, outputs));
         }
         else
         {
@@ -232,17 +154,10 @@ public static class Dense
         ref T a0 = ref MemoryMarshal.GetReference(a);
         ref T dz0 = ref MemoryMarshal.GetReference(dz);
         ref T dw0 = ref MemoryMarshal.GetReference(dw);
-        if (Vector512.IsHardwareAccelerated && outputs >= Vector512<T>.Count)
+        if (outputs >= Vector128<T>.Count)
         {
-            OuterProduct<Width512<T>, Vector512<T>, T>.Add(ref a0, ref dz0, ref dw0, inputs, outputs);
-        }
-        else if (Vector256.IsHardwareAccelerated && outputs >= Vector256<T>.Count)
-        {
-            OuterProduct<Width256<T>, Vector256<T>, T>.Add(ref a0, ref dz0, ref dw0, inputs, outputs);
-        }
-        else if (outputs >= Vector128<T>.Count)
-        {
-            OuterProduct<Width128<T>, Vector128<T>, T>.Add(ref a0, ref dz0, ref dw0, inputs, outputs);
+            ref T none = ref Unsafe.NullRef<T>();
+            Widths<SampleWeightGradient>.Run(outputs, ref dw0, ref none, ref a0, ref none, ref dz0, new(inputs, outputs));
         }
         else
         {
@@ -261,17 +176,10 @@ public static class Dense
         LayerShape.CheckBias(dz.Length, db.Length);
         ref T dz0 = ref MemoryMarshal.GetReference(dz);
         ref T db0 = ref MemoryMarshal.GetReference(db);
-        if (Vector512.IsHardwareAccelerated && db.Length >= Vector512<T>.Count)
+        if (db.Length >= Vector128<T>.Count)
         {
-            ColumnSums<Width512<T>, Vector512<T>, T>.Add(ref dz0, ref db0, 1, db.Length);
-        }
-        else if (Vector256.IsHardwareAccelerated && db.Length >= Vector256<T>.Count)
-        {
-            ColumnSums<Width256<T>, Vector256<T>, T>.Add(ref dz0, ref db0, 1, db.Length);
-        }
-        else if (db.Length >= Vector128<T>.Count)
-        {
-            ColumnSums<Width128<T>, Vector128<T>, T>.Add(ref dz0, ref db0, 1, db.Length);
+            ref T none = ref Unsafe.NullRef<T>();
+            Widths<BatchBiasGradient>.Run(db.Length, ref none, ref db0, ref none, ref none, ref dz0, new(0, db.Length));
         }
         else
         {

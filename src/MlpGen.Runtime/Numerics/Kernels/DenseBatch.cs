@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -11,8 +10,7 @@ namespace MlpGen.Numerics;
 /// written must not overlap the others. One sample or many is right; tiles of a multiple of eight samples are fastest. The few
 /// samples of a small batch, or of what a large one leaves, go one by one, as <see cref="Dense"/> takes them.
 /// </remarks>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public static class DenseBatch
+internal static class DenseBatch
 {
     // The most samples that are faster one by one. Measured for layers from 16 × 10 to 784 × 128 and 256 × 256, in both precisions: forward a
     // tile of two gains where W exceeds the first cache, and a tile of one takes up to three times as long; δ·Wᵀ, for which a tile
@@ -29,6 +27,7 @@ public static class DenseBatch
     /// <param name="inputs">Rows of W.</param>
     /// <param name="outputs">Columns of W.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, Span<T> z, int inputs, int outputs)
         where T : unmanaged
     {
@@ -48,20 +47,9 @@ public static class DenseBatch
         ref T w0 = ref MemoryMarshal.GetReference(w);
         ref T b0 = ref (b.IsEmpty ? ref Unsafe.NullRef<T>() : ref MemoryMarshal.GetReference(b));
         ref T z0 = ref MemoryMarshal.GetReference(z);
-        if (Vector512.IsHardwareAccelerated && outputs >= Vector512<T>.Count)
+        if (outputs >= Vector128<T>.Count)
         {
-            MatrixTile<Width512<T>, Vector512<T>, T>.Multiply(
-                ref x0, inputs, 1, samples, ref w0, outputs, outputs, inputs, ref b0, ref z0, outputs, accumulate: false);
-        }
-        else if (Vector256.IsHardwareAccelerated && outputs >= Vector256<T>.Count)
-        {
-            MatrixTile<Width256<T>, Vector256<T>, T>.Multiply(
-                ref x0, inputs, 1, samples, ref w0, outputs, outputs, inputs, ref b0, ref z0, outputs, accumulate: false);
-        }
-        else if (outputs >= Vector128<T>.Count)
-        {
-            MatrixTile<Width128<T>, Vector128<T>, T>.Multiply(
-                ref x0, inputs, 1, samples, ref w0, outputs, outputs, inputs, ref b0, ref z0, outputs, accumulate: false);
+            Widths<BatchForward>.Run(outputs, ref w0, ref b0, ref x0, ref Unsafe.NullRef<T>(), ref z0, new(inputs, outputs, samples));
         }
         else
         {
@@ -76,6 +64,7 @@ public static class DenseBatch
     /// <param name="inputs">Rows of W.</param>
     /// <param name="outputs">Columns of W.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void InputGradient<T>(ReadOnlySpan<T> dz, ReadOnlySpan<T> w, Span<T> da, int inputs, int outputs)
         where T : unmanaged
     {
@@ -94,17 +83,10 @@ public static class DenseBatch
         ref T dz0 = ref MemoryMarshal.GetReference(dz);
         ref T w0 = ref MemoryMarshal.GetReference(w);
         ref T da0 = ref MemoryMarshal.GetReference(da);
-        if (Vector512.IsHardwareAccelerated && inputs >= Vector512<T>.Count)
+        if (inputs >= Vector128<T>.Count)
         {
-            InputGradientTile<Width512<T>, Vector512<T>, T>.Multiply(ref dz0, ref w0, ref da0, samples, inputs, outputs);
-        }
-        else if (Vector256.IsHardwareAccelerated && inputs >= Vector256<T>.Count)
-        {
-            InputGradientTile<Width256<T>, Vector256<T>, T>.Multiply(ref dz0, ref w0, ref da0, samples, inputs, outputs);
-        }
-        else if (inputs >= Vector128<T>.Count)
-        {
-            InputGradientTile<Width128<T>, Vector128<T>, T>.Multiply(ref dz0, ref w0, ref da0, samples, inputs, outputs);
+            ref T none = ref Unsafe.NullRef<T>();
+            Widths<BatchInputGradient>.Run(inputs, ref w0, ref none, ref dz0, ref none, ref da0, new(inputs, outputs, samples));
         }
         else
         {
@@ -119,6 +101,7 @@ public static class DenseBatch
     /// <param name="inputs">Rows of W.</param>
     /// <param name="outputs">Columns of W.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddWeightGradient<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> dz, Span<T> dw, int inputs, int outputs)
         where T : unmanaged
     {
@@ -137,20 +120,10 @@ public static class DenseBatch
         ref T a0 = ref MemoryMarshal.GetReference(a);
         ref T dz0 = ref MemoryMarshal.GetReference(dz);
         ref T dw0 = ref MemoryMarshal.GetReference(dw);
-        if (Vector512.IsHardwareAccelerated && outputs >= Vector512<T>.Count)
+        if (outputs >= Vector128<T>.Count)
         {
-            MatrixTile<Width512<T>, Vector512<T>, T>.Multiply(
-                ref a0, 1, inputs, inputs, ref dz0, outputs, outputs, samples, ref Unsafe.NullRef<T>(), ref dw0, outputs, accumulate: true);
-        }
-        else if (Vector256.IsHardwareAccelerated && outputs >= Vector256<T>.Count)
-        {
-            MatrixTile<Width256<T>, Vector256<T>, T>.Multiply(
-                ref a0, 1, inputs, inputs, ref dz0, outputs, outputs, samples, ref Unsafe.NullRef<T>(), ref dw0, outputs, accumulate: true);
-        }
-        else if (outputs >= Vector128<T>.Count)
-        {
-            MatrixTile<Width128<T>, Vector128<T>, T>.Multiply(
-                ref a0, 1, inputs, inputs, ref dz0, outputs, outputs, samples, ref Unsafe.NullRef<T>(), ref dw0, outputs, accumulate: true);
+            ref T none = ref Unsafe.NullRef<T>();
+            Widths<BatchWeightGradient>.Run(outputs, ref dw0, ref none, ref a0, ref none, ref dz0, new(inputs, outputs, samples));
         }
         else
         {
@@ -162,6 +135,7 @@ public static class DenseBatch
     /// <param name="dz">∂L/∂z of the layer, samples × outputs.</param>
     /// <param name="db">∂L/∂b, as long as a row.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddBiasGradient<T>(ReadOnlySpan<T> dz, Span<T> db)
         where T : unmanaged
     {
@@ -174,17 +148,10 @@ public static class DenseBatch
             return;
         }
 
-        if (Vector512.IsHardwareAccelerated && outputs >= Vector512<T>.Count)
+        if (outputs >= Vector128<T>.Count)
         {
-            ColumnSums<Width512<T>, Vector512<T>, T>.Add(ref dz0, ref db0, samples, outputs);
-        }
-        else if (Vector256.IsHardwareAccelerated && outputs >= Vector256<T>.Count)
-        {
-            ColumnSums<Width256<T>, Vector256<T>, T>.Add(ref dz0, ref db0, samples, outputs);
-        }
-        else if (outputs >= Vector128<T>.Count)
-        {
-            ColumnSums<Width128<T>, Vector128<T>, T>.Add(ref dz0, ref db0, samples, outputs);
+            ref T none = ref Unsafe.NullRef<T>();
+            Widths<BatchBiasGradient>.Run(outputs, ref none, ref db0, ref none, ref none, ref dz0, new(0, outputs, samples));
         }
         else
         {

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace MlpGen.Numerics;
 
 /// <content>Strips of eight rows.</content>
-internal static partial class MatrixTile<TWidth, TVector, T>
+internal static partial class MatrixTile<V, T, S>
 {
     /// <summary>One strip of up to eight rows. Rows past <paramref name="last"/> repeat it: they are computed and dropped, which keeps one loop for any count.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -20,89 +20,89 @@ internal static partial class MatrixTile<TWidth, TVector, T>
         nint row6 = Math.Min(6, last) * leftRow;
         nint row7 = Math.Min(7, last) * leftRow;
         int column = 0;
-        for (; columns - column > TWidth.Count; column += 2 * TWidth.Count)
+        for (; columns - column > S.Count; column += 2 * S.Count)
         {
-            int second = Math.Min(column + TWidth.Count, columns - TWidth.Count);
+            int second = Math.Min(column + S.Count, columns - S.Count);
             nint secondOffset = second - column;
             ref T x = ref left;
             ref T b = ref Unsafe.Add(ref right, column);
-            TVector a00 = TWidth.Zero, a10 = TWidth.Zero, a20 = TWidth.Zero, a30 = TWidth.Zero;
-            TVector a40 = TWidth.Zero, a50 = TWidth.Zero, a60 = TWidth.Zero, a70 = TWidth.Zero;
-            TVector a01 = TWidth.Zero, a11 = TWidth.Zero, a21 = TWidth.Zero, a31 = TWidth.Zero;
-            TVector a41 = TWidth.Zero, a51 = TWidth.Zero, a61 = TWidth.Zero, a71 = TWidth.Zero;
+            V a00 = S.Splat(0), a10 = S.Splat(0), a20 = S.Splat(0), a30 = S.Splat(0);
+            V a40 = S.Splat(0), a50 = S.Splat(0), a60 = S.Splat(0), a70 = S.Splat(0);
+            V a01 = S.Splat(0), a11 = S.Splat(0), a21 = S.Splat(0), a31 = S.Splat(0);
+            V a41 = S.Splat(0), a51 = S.Splat(0), a61 = S.Splat(0), a71 = S.Splat(0);
             if (!Unsafe.IsNullRef(ref seed))
             {
-                a00 = a10 = a20 = a30 = a40 = a50 = a60 = a70 = TWidth.Load(ref Unsafe.Add(ref seed, column));
-                a01 = a11 = a21 = a31 = a41 = a51 = a61 = a71 = TWidth.Load(ref Unsafe.Add(ref seed, second));
+                a00 = a10 = a20 = a30 = a40 = a50 = a60 = a70 = S.Load(ref Unsafe.Add(ref seed, column));
+                a01 = a11 = a21 = a31 = a41 = a51 = a61 = a71 = S.Load(ref Unsafe.Add(ref seed, second));
             }
 
             for (int k = depth; k > 0; k--)
             {
-                TVector b0 = TWidth.Load(ref b);
-                TVector b1 = TWidth.Load(ref Unsafe.Add(ref b, secondOffset));
-                TVector x0 = TWidth.Broadcast(x);
-                a00 = TWidth.MultiplyAdd(x0, b0, a00);
-                a01 = TWidth.MultiplyAdd(x0, b1, a01);
-                TVector x1 = TWidth.Broadcast(Unsafe.Add(ref x, row1));
-                a10 = TWidth.MultiplyAdd(x1, b0, a10);
-                a11 = TWidth.MultiplyAdd(x1, b1, a11);
-                TVector x2 = TWidth.Broadcast(Unsafe.Add(ref x, row2));
-                a20 = TWidth.MultiplyAdd(x2, b0, a20);
-                a21 = TWidth.MultiplyAdd(x2, b1, a21);
-                TVector x3 = TWidth.Broadcast(Unsafe.Add(ref x, row3));
-                a30 = TWidth.MultiplyAdd(x3, b0, a30);
-                a31 = TWidth.MultiplyAdd(x3, b1, a31);
-                TVector x4 = TWidth.Broadcast(Unsafe.Add(ref x, row4));
-                a40 = TWidth.MultiplyAdd(x4, b0, a40);
-                a41 = TWidth.MultiplyAdd(x4, b1, a41);
-                TVector x5 = TWidth.Broadcast(Unsafe.Add(ref x, row5));
-                a50 = TWidth.MultiplyAdd(x5, b0, a50);
-                a51 = TWidth.MultiplyAdd(x5, b1, a51);
-                TVector x6 = TWidth.Broadcast(Unsafe.Add(ref x, row6));
-                a60 = TWidth.MultiplyAdd(x6, b0, a60);
-                a61 = TWidth.MultiplyAdd(x6, b1, a61);
-                TVector x7 = TWidth.Broadcast(Unsafe.Add(ref x, row7));
-                a70 = TWidth.MultiplyAdd(x7, b0, a70);
-                a71 = TWidth.MultiplyAdd(x7, b1, a71);
+                V b0 = S.Load(ref b);
+                V b1 = S.Load(ref Unsafe.Add(ref b, secondOffset));
+                V x0 = S.Broadcast(x);
+                a00 = S.MultiplyAdd(x0, b0, a00);
+                a01 = S.MultiplyAdd(x0, b1, a01);
+                V x1 = S.Broadcast(Unsafe.Add(ref x, row1));
+                a10 = S.MultiplyAdd(x1, b0, a10);
+                a11 = S.MultiplyAdd(x1, b1, a11);
+                V x2 = S.Broadcast(Unsafe.Add(ref x, row2));
+                a20 = S.MultiplyAdd(x2, b0, a20);
+                a21 = S.MultiplyAdd(x2, b1, a21);
+                V x3 = S.Broadcast(Unsafe.Add(ref x, row3));
+                a30 = S.MultiplyAdd(x3, b0, a30);
+                a31 = S.MultiplyAdd(x3, b1, a31);
+                V x4 = S.Broadcast(Unsafe.Add(ref x, row4));
+                a40 = S.MultiplyAdd(x4, b0, a40);
+                a41 = S.MultiplyAdd(x4, b1, a41);
+                V x5 = S.Broadcast(Unsafe.Add(ref x, row5));
+                a50 = S.MultiplyAdd(x5, b0, a50);
+                a51 = S.MultiplyAdd(x5, b1, a51);
+                V x6 = S.Broadcast(Unsafe.Add(ref x, row6));
+                a60 = S.MultiplyAdd(x6, b0, a60);
+                a61 = S.MultiplyAdd(x6, b1, a61);
+                V x7 = S.Broadcast(Unsafe.Add(ref x, row7));
+                a70 = S.MultiplyAdd(x7, b0, a70);
+                a71 = S.MultiplyAdd(x7, b1, a71);
                 x = ref Unsafe.Add(ref x, leftDepth);
                 b = ref Unsafe.Add(ref b, rightDepth);
             }
 
             ref T r = ref Unsafe.Add(ref result, column);
-            TVector whole = TWidth.LastLanes(TWidth.Count);
-            TVector fresh = TWidth.LastLanes(second - column);
+            V whole = S.LastLanes(S.Count);
+            V fresh = S.LastLanes(second - column);
             StoreEight(ref r, resultRow, last, whole, accumulate, a00, a10, a20, a30, a40, a50, a60, a70);
             StoreEight(ref Unsafe.Add(ref r, secondOffset), resultRow, last, fresh, accumulate, a01, a11, a21, a31, a41, a51, a61, a71);
         }
 
         if (column < columns)
         {
-            int start = Math.Min(column, columns - TWidth.Count);
+            int start = Math.Min(column, columns - S.Count);
             ref T x = ref left;
             ref T b = ref Unsafe.Add(ref right, start);
-            TVector a0 = TWidth.Zero, a1 = TWidth.Zero, a2 = TWidth.Zero, a3 = TWidth.Zero;
-            TVector a4 = TWidth.Zero, a5 = TWidth.Zero, a6 = TWidth.Zero, a7 = TWidth.Zero;
+            V a0 = S.Splat(0), a1 = S.Splat(0), a2 = S.Splat(0), a3 = S.Splat(0);
+            V a4 = S.Splat(0), a5 = S.Splat(0), a6 = S.Splat(0), a7 = S.Splat(0);
             if (!Unsafe.IsNullRef(ref seed))
             {
-                a0 = a1 = a2 = a3 = a4 = a5 = a6 = a7 = TWidth.Load(ref Unsafe.Add(ref seed, start));
+                a0 = a1 = a2 = a3 = a4 = a5 = a6 = a7 = S.Load(ref Unsafe.Add(ref seed, start));
             }
 
             for (int k = depth; k > 0; k--)
             {
-                TVector b0 = TWidth.Load(ref b);
-                a0 = TWidth.MultiplyAdd(TWidth.Broadcast(x), b0, a0);
-                a1 = TWidth.MultiplyAdd(TWidth.Broadcast(Unsafe.Add(ref x, row1)), b0, a1);
-                a2 = TWidth.MultiplyAdd(TWidth.Broadcast(Unsafe.Add(ref x, row2)), b0, a2);
-                a3 = TWidth.MultiplyAdd(TWidth.Broadcast(Unsafe.Add(ref x, row3)), b0, a3);
-                a4 = TWidth.MultiplyAdd(TWidth.Broadcast(Unsafe.Add(ref x, row4)), b0, a4);
-                a5 = TWidth.MultiplyAdd(TWidth.Broadcast(Unsafe.Add(ref x, row5)), b0, a5);
-                a6 = TWidth.MultiplyAdd(TWidth.Broadcast(Unsafe.Add(ref x, row6)), b0, a6);
-                a7 = TWidth.MultiplyAdd(TWidth.Broadcast(Unsafe.Add(ref x, row7)), b0, a7);
+                V b0 = S.Load(ref b);
+                a0 = S.MultiplyAdd(S.Broadcast(x), b0, a0);
+                a1 = S.MultiplyAdd(S.Broadcast(Unsafe.Add(ref x, row1)), b0, a1);
+                a2 = S.MultiplyAdd(S.Broadcast(Unsafe.Add(ref x, row2)), b0, a2);
+                a3 = S.MultiplyAdd(S.Broadcast(Unsafe.Add(ref x, row3)), b0, a3);
+                a4 = S.MultiplyAdd(S.Broadcast(Unsafe.Add(ref x, row4)), b0, a4);
+                a5 = S.MultiplyAdd(S.Broadcast(Unsafe.Add(ref x, row5)), b0, a5);
+                a6 = S.MultiplyAdd(S.Broadcast(Unsafe.Add(ref x, row6)), b0, a6);
+                a7 = S.MultiplyAdd(S.Broadcast(Unsafe.Add(ref x, row7)), b0, a7);
                 x = ref Unsafe.Add(ref x, leftDepth);
                 b = ref Unsafe.Add(ref b, rightDepth);
             }
 
-            TVector fresh = TWidth.LastLanes(columns - column);
+            V fresh = S.LastLanes(columns - column);
             StoreEight(ref Unsafe.Add(ref result, start), resultRow, last, fresh, accumulate, a0, a1, a2, a3, a4, a5, a6, a7);
         }
     }
@@ -113,8 +113,8 @@ internal static partial class MatrixTile<TWidth, TVector, T>
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreEight(
-        ref T result, nint resultRow, int last, TVector fresh, bool accumulate,
-        TVector a0, TVector a1, TVector a2, TVector a3, TVector a4, TVector a5, TVector a6, TVector a7)
+        ref T result, nint resultRow, int last, V fresh, bool accumulate,
+        V a0, V a1, V a2, V a3, V a4, V a5, V a6, V a7)
     {
         StoreRow(ref result, fresh, accumulate, a0);
         if (last < 1)

@@ -20,10 +20,10 @@ namespace MlpGen.Numerics;
 /// that overlaps its neighbour, so <c>columns</c> must be at least the vector's width: callers choose the width by it.
 /// </para>
 /// </remarks>
-internal static partial class MatrixTile<TWidth, TVector, T>
-    where TWidth : struct, IVectorWidth<TVector, T>
-    where TVector : struct
+internal static partial class MatrixTile<V, T, S>
+    where V : struct
     where T : unmanaged
+    where S : ISimd<V, T>
 {
     /// <summary>R = seed + L·B, or R += L·B where <paramref name="accumulate"/> is set.</summary>
     /// <param name="left">Element (0, 0) of L.</param>
@@ -38,7 +38,7 @@ internal static partial class MatrixTile<TWidth, TVector, T>
     /// <param name="result">Element (0, 0) of R, whose rows are contiguous.</param>
     /// <param name="resultRow">Distance between rows of R.</param>
     /// <param name="accumulate">Whether to add to R instead of overwriting it.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Multiply(
         ref T left, nint leftRow, nint leftDepth, int rows,
         ref T right, nint rightDepth, int columns, int depth,
@@ -46,7 +46,7 @@ internal static partial class MatrixTile<TWidth, TVector, T>
     {
         // Sixteen sums and their operands need the 32 registers that only 512-bit vectors are sure to come with; with 16
         // registers eight rows of two vectors are half as fast again as four. One vector of columns fits in any case.
-        bool tall = Unsafe.SizeOf<TVector>() == 64 || columns == TWidth.Count;
+        bool tall = Unsafe.SizeOf<V>() == 64 || columns == S.Count;
         int row = 0;
         for (; tall && rows - row > 4; row += 8)
         {
@@ -64,13 +64,13 @@ internal static partial class MatrixTile<TWidth, TVector, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreRow(ref T result, TVector fresh, bool accumulate, TVector value)
+    private static void StoreRow(ref T result, V fresh, bool accumulate, V value)
     {
         if (accumulate)
         {
-            value = TWidth.Add(TWidth.Load(ref result), TWidth.Keep(value, fresh));
+            value = S.Add(S.Load(ref result), S.Keep(value, fresh));
         }
 
-        TWidth.Store(value, ref result);
+        S.Store(value, ref result);
     }
 }

@@ -6,10 +6,10 @@ namespace MlpGen.Numerics;
 /// <remarks>
 /// Four rows give four independent chains of multiply-adds, and one reduction for all four instead of one each.
 /// </remarks>
-internal static class MatrixVector<TWidth, TVector, T>
-    where TWidth : struct, IVectorWidth<TVector, T>
-    where TVector : struct
+internal static class MatrixVector<V, T, S>
+    where V : struct
     where T : unmanaged
+    where S : ISimd<V, T>
 {
     /// <summary>da[i] = Σⱼ W[i, j] · dz[j].</summary>
     /// <param name="w">W, <paramref name="inputs"/> × <paramref name="outputs"/>, row by row.</param>
@@ -21,39 +21,39 @@ internal static class MatrixVector<TWidth, TVector, T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Multiply(ref T w, nint stride, ref T dz, ref T da, int inputs, int outputs)
     {
-        nint whole = outputs / TWidth.Count * TWidth.Count;
-        nint tail = outputs - TWidth.Count;
-        TVector fresh = TWidth.LastLanes((int)(outputs - whole));
+        nint whole = outputs / S.Count * S.Count;
+        nint tail = outputs - S.Count;
+        V fresh = S.LastLanes((int)(outputs - whole));
         int i = 0;
         for (; i + 4 <= inputs; i += 4)
         {
-            TVector d = TWidth.Load(ref dz);
-            TVector s0 = TWidth.Multiply(d, TWidth.Load(ref w));
-            TVector s1 = TWidth.Multiply(d, TWidth.Load(ref Unsafe.Add(ref w, stride)));
-            TVector s2 = TWidth.Multiply(d, TWidth.Load(ref Unsafe.Add(ref w, 2 * stride)));
-            TVector s3 = TWidth.Multiply(d, TWidth.Load(ref Unsafe.Add(ref w, 3 * stride)));
-            for (nint column = TWidth.Count; column < whole; column += TWidth.Count)
+            V d = S.Load(ref dz);
+            V s0 = S.Multiply(d, S.Load(ref w));
+            V s1 = S.Multiply(d, S.Load(ref Unsafe.Add(ref w, stride)));
+            V s2 = S.Multiply(d, S.Load(ref Unsafe.Add(ref w, 2 * stride)));
+            V s3 = S.Multiply(d, S.Load(ref Unsafe.Add(ref w, 3 * stride)));
+            for (nint column = S.Count; column < whole; column += S.Count)
             {
                 ref T row = ref Unsafe.Add(ref w, column);
-                d = TWidth.Load(ref Unsafe.Add(ref dz, column));
-                s0 = TWidth.MultiplyAdd(d, TWidth.Load(ref row), s0);
-                s1 = TWidth.MultiplyAdd(d, TWidth.Load(ref Unsafe.Add(ref row, stride)), s1);
-                s2 = TWidth.MultiplyAdd(d, TWidth.Load(ref Unsafe.Add(ref row, 2 * stride)), s2);
-                s3 = TWidth.MultiplyAdd(d, TWidth.Load(ref Unsafe.Add(ref row, 3 * stride)), s3);
+                d = S.Load(ref Unsafe.Add(ref dz, column));
+                s0 = S.MultiplyAdd(d, S.Load(ref row), s0);
+                s1 = S.MultiplyAdd(d, S.Load(ref Unsafe.Add(ref row, stride)), s1);
+                s2 = S.MultiplyAdd(d, S.Load(ref Unsafe.Add(ref row, 2 * stride)), s2);
+                s3 = S.MultiplyAdd(d, S.Load(ref Unsafe.Add(ref row, 3 * stride)), s3);
             }
 
             if (whole != outputs)
             {
                 // The weights are masked too: 0 · ∞ in a lane that has been summed already would make a NaN of its own.
                 ref T row = ref Unsafe.Add(ref w, tail);
-                d = TWidth.Keep(TWidth.Load(ref Unsafe.Add(ref dz, tail)), fresh);
-                s0 = TWidth.MultiplyAdd(d, TWidth.Keep(TWidth.Load(ref row), fresh), s0);
-                s1 = TWidth.MultiplyAdd(d, TWidth.Keep(TWidth.Load(ref Unsafe.Add(ref row, stride)), fresh), s1);
-                s2 = TWidth.MultiplyAdd(d, TWidth.Keep(TWidth.Load(ref Unsafe.Add(ref row, 2 * stride)), fresh), s2);
-                s3 = TWidth.MultiplyAdd(d, TWidth.Keep(TWidth.Load(ref Unsafe.Add(ref row, 3 * stride)), fresh), s3);
+                d = S.Keep(S.Load(ref Unsafe.Add(ref dz, tail)), fresh);
+                s0 = S.MultiplyAdd(d, S.Keep(S.Load(ref row), fresh), s0);
+                s1 = S.MultiplyAdd(d, S.Keep(S.Load(ref Unsafe.Add(ref row, stride)), fresh), s1);
+                s2 = S.MultiplyAdd(d, S.Keep(S.Load(ref Unsafe.Add(ref row, 2 * stride)), fresh), s2);
+                s3 = S.MultiplyAdd(d, S.Keep(S.Load(ref Unsafe.Add(ref row, 3 * stride)), fresh), s3);
             }
 
-            TWidth.StoreSums(s0, s1, s2, s3, ref Unsafe.Add(ref da, i));
+            S.StoreSums(s0, s1, s2, s3, ref Unsafe.Add(ref da, i), 1, accumulate: false);
             w = ref Unsafe.Add(ref w, 4 * stride);
         }
 
@@ -66,32 +66,32 @@ internal static class MatrixVector<TWidth, TVector, T>
 
     /// <summary>Σⱼ row[j] · dz[j], in four chains of multiply-adds along the row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Dot(ref T row, ref T dz, nint whole, int outputs, TVector fresh)
+    private static T Dot(ref T row, ref T dz, nint whole, int outputs, V fresh)
     {
-        TVector s0 = TWidth.Zero, s1 = TWidth.Zero, s2 = TWidth.Zero, s3 = TWidth.Zero;
+        V s0 = S.Splat(0), s1 = S.Splat(0), s2 = S.Splat(0), s3 = S.Splat(0);
         nint column = 0;
-        for (; column <= whole - (4 * TWidth.Count); column += 4 * TWidth.Count)
+        for (; column <= whole - (4 * S.Count); column += 4 * S.Count)
         {
             ref T d = ref Unsafe.Add(ref dz, column);
             ref T r = ref Unsafe.Add(ref row, column);
-            s0 = TWidth.MultiplyAdd(TWidth.Load(ref d), TWidth.Load(ref r), s0);
-            s1 = TWidth.MultiplyAdd(TWidth.Load(ref Unsafe.Add(ref d, TWidth.Count)), TWidth.Load(ref Unsafe.Add(ref r, TWidth.Count)), s1);
-            s2 = TWidth.MultiplyAdd(TWidth.Load(ref Unsafe.Add(ref d, 2 * TWidth.Count)), TWidth.Load(ref Unsafe.Add(ref r, 2 * TWidth.Count)), s2);
-            s3 = TWidth.MultiplyAdd(TWidth.Load(ref Unsafe.Add(ref d, 3 * TWidth.Count)), TWidth.Load(ref Unsafe.Add(ref r, 3 * TWidth.Count)), s3);
+            s0 = S.MultiplyAdd(S.Load(ref d), S.Load(ref r), s0);
+            s1 = S.MultiplyAdd(S.Load(ref Unsafe.Add(ref d, S.Count)), S.Load(ref Unsafe.Add(ref r, S.Count)), s1);
+            s2 = S.MultiplyAdd(S.Load(ref Unsafe.Add(ref d, 2 * S.Count)), S.Load(ref Unsafe.Add(ref r, 2 * S.Count)), s2);
+            s3 = S.MultiplyAdd(S.Load(ref Unsafe.Add(ref d, 3 * S.Count)), S.Load(ref Unsafe.Add(ref r, 3 * S.Count)), s3);
         }
 
-        for (; column < whole; column += TWidth.Count)
+        for (; column < whole; column += S.Count)
         {
-            (s0, s1) = (s1, TWidth.MultiplyAdd(TWidth.Load(ref Unsafe.Add(ref dz, column)), TWidth.Load(ref Unsafe.Add(ref row, column)), s0));
+            (s0, s1) = (s1, S.MultiplyAdd(S.Load(ref Unsafe.Add(ref dz, column)), S.Load(ref Unsafe.Add(ref row, column)), s0));
         }
 
         if (whole != outputs)
         {
-            nint tail = outputs - TWidth.Count;
-            TVector d = TWidth.Keep(TWidth.Load(ref Unsafe.Add(ref dz, tail)), fresh);
-            s2 = TWidth.MultiplyAdd(d, TWidth.Keep(TWidth.Load(ref Unsafe.Add(ref row, tail)), fresh), s2);
+            nint tail = outputs - S.Count;
+            V d = S.Keep(S.Load(ref Unsafe.Add(ref dz, tail)), fresh);
+            s2 = S.MultiplyAdd(d, S.Keep(S.Load(ref Unsafe.Add(ref row, tail)), fresh), s2);
         }
 
-        return TWidth.Sum(TWidth.Add(TWidth.Add(s0, s1), TWidth.Add(s2, s3)));
+        return S.Sum(S.Add(S.Add(s0, s1), S.Add(s2, s3)));
     }
 }

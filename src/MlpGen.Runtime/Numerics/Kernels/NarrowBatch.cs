@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace MlpGen.Numerics;
@@ -9,10 +8,8 @@ namespace MlpGen.Numerics;
 internal static class NarrowBatch<T>
     where T : unmanaged
 {
-    /// <summary>Columns of the transposed gradient that are summed at once on the stack: at most 3 KiB.</summary>
-    private const int Chunk = 128;
-
     /// <summary>z[s, j] = b[j] + Σᵢ x[s, i] · W[i, j].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward(ref T x, ref T w, ref T b, ref T z, int samples, int inputs, int outputs)
     {
         if (outputs == 1)
@@ -36,6 +33,7 @@ internal static class NarrowBatch<T>
     }
 
     /// <summary>da[s, i] = Σⱼ dz[s, j] · W[i, j]: the few inputs are dot products with the few rows of W.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void InputGradient(ref T dz, ref T w, ref T da, int samples, int inputs, int outputs)
     {
         if (inputs == 1)
@@ -52,51 +50,22 @@ internal static class NarrowBatch<T>
         }
     }
 
-    /// <summary>dW[i, j] += Σₛ a[s, i] · dz[s, j]: the transpose has long rows, so that is what is summed.</summary>
-    [SkipLocalsInit]
+    /// <summary>dW[i, j] += Σₛ a[s, i] · dz[s, j].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddWeightGradient(ref T a, ref T dz, ref T dw, int samples, int inputs, int outputs)
     {
         if (inputs < Vector128<T>.Count)
         {
             AddSmall(ref a, ref dz, ref dw, samples, inputs, outputs);
-            return;
         }
-
-        Span<T> memory = stackalloc T[outputs * Chunk];
-        ref T sums = ref MemoryMarshal.GetReference(memory);
-        for (int first = 0; first < inputs; first += Chunk)
+        else
         {
-            // A last chunk that is too narrow for a vector moves back, and only its new columns are added.
-            int start = inputs - first >= Vector128<T>.Count ? first : inputs - Vector128<T>.Count;
-            int columns = Math.Min(Chunk, inputs - start);
-            ref T block = ref Unsafe.Add(ref a, start);
-            if (Vector512.IsHardwareAccelerated && columns >= Vector512<T>.Count)
-            {
-                MatrixTile<Width512<T>, Vector512<T>, T>.Multiply(
-                    ref dz, 1, outputs, outputs, ref block, inputs, columns, samples, ref Unsafe.NullRef<T>(), ref sums, Chunk, accumulate: false);
-            }
-            else if (Vector256.IsHardwareAccelerated && columns >= Vector256<T>.Count)
-            {
-                MatrixTile<Width256<T>, Vector256<T>, T>.Multiply(
-                    ref dz, 1, outputs, outputs, ref block, inputs, columns, samples, ref Unsafe.NullRef<T>(), ref sums, Chunk, accumulate: false);
-            }
-            else
-            {
-                MatrixTile<Width128<T>, Vector128<T>, T>.Multiply(
-                    ref dz, 1, outputs, outputs, ref block, inputs, columns, samples, ref Unsafe.NullRef<T>(), ref sums, Chunk, accumulate: false);
-            }
-
-            for (int i = first - start; i < columns; i++)
-            {
-                for (int j = 0; j < outputs; j++)
-                {
-                    ref T target = ref Unsafe.Add(ref dw, ((nint)(start + i) * outputs) + j);
-                    target = Scalar.Add(target, Unsafe.Add(ref sums, (j * Chunk) + i));
-                }
-            }
+            ref T none = ref Unsafe.NullRef<T>();
+            Widths<NarrowWeightGradient>.Run(inputs, ref dw, ref none, ref a, ref none, ref dz, new(inputs, outputs, samples));
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddSmall(ref T a, ref T dz, ref T dw, int samples, int inputs, int outputs)
     {
         for (int i = 0; i < inputs; i++)

@@ -34,6 +34,7 @@ internal static class NarrowLayer<T>
     }
 
     /// <summary>da[i] = Σⱼ W[i, j] · dz[j].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void InputGradient(ref T dz, ref T w, ref T da, int inputs, int outputs)
     {
         if (outputs > 1)
@@ -48,6 +49,7 @@ internal static class NarrowLayer<T>
     }
 
     /// <summary>dW[i, j] += a[i] · dz[j].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddWeightGradient(ref T a, ref T dz, ref T dw, int inputs, int outputs)
     {
         if (outputs > 1)
@@ -55,17 +57,10 @@ internal static class NarrowLayer<T>
             NarrowRows.AddOuterProduct(
                 ref Unsafe.As<T, float>(ref a), ref Unsafe.As<T, float>(ref dz), ref Unsafe.As<T, float>(ref dw), inputs, outputs);
         }
-        else if (Vector512.IsHardwareAccelerated && inputs >= Vector512<T>.Count)
-        {
-            OuterProduct<Width512<T>, Vector512<T>, T>.Add(ref dz, ref a, ref dw, 1, inputs);
-        }
-        else if (Vector256.IsHardwareAccelerated && inputs >= Vector256<T>.Count)
-        {
-            OuterProduct<Width256<T>, Vector256<T>, T>.Add(ref dz, ref a, ref dw, 1, inputs);
-        }
         else if (inputs >= Vector128<T>.Count)
         {
-            OuterProduct<Width128<T>, Vector128<T>, T>.Add(ref dz, ref a, ref dw, 1, inputs);
+            ref T none = ref Unsafe.NullRef<T>();
+            Widths<SampleWeightGradient>.Run(inputs, ref dw, ref none, ref dz, ref none, ref a, new(1, inputs));
         }
         else
         {
@@ -80,17 +75,10 @@ internal static class NarrowLayer<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void RowDot(ref T rows, ref T v, ref T y, int count, int length)
     {
-        if (Vector512.IsHardwareAccelerated && length >= Vector512<T>.Count)
+        if (length >= Vector128<T>.Count)
         {
-            MatrixVector<Width512<T>, Vector512<T>, T>.Multiply(ref rows, length, ref v, ref y, count, length);
-        }
-        else if (Vector256.IsHardwareAccelerated && length >= Vector256<T>.Count)
-        {
-            MatrixVector<Width256<T>, Vector256<T>, T>.Multiply(ref rows, length, ref v, ref y, count, length);
-        }
-        else if (length >= Vector128<T>.Count)
-        {
-            MatrixVector<Width128<T>, Vector128<T>, T>.Multiply(ref rows, length, ref v, ref y, count, length);
+            ref T none = ref Unsafe.NullRef<T>();
+            Widths<SampleInputGradient>.Run(length, ref rows, ref none, ref v, ref none, ref y, new(count, length));
         }
         else
         {
@@ -109,19 +97,13 @@ internal static class NarrowLayer<T>
     }
 
     /// <summary>y[i] = scale · row[i].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void RowScale(T scale, ref T row, ref T y, int length)
     {
-        if (Vector512.IsHardwareAccelerated && length >= Vector512<T>.Count)
+        if (length >= Vector128<T>.Count)
         {
-            VectorMatrix<Width512<T>, Vector512<T>, T>.Multiply(ref scale, ref row, ref Unsafe.NullRef<T>(), ref y, 1, length);
-        }
-        else if (Vector256.IsHardwareAccelerated && length >= Vector256<T>.Count)
-        {
-            VectorMatrix<Width256<T>, Vector256<T>, T>.Multiply(ref scale, ref row, ref Unsafe.NullRef<T>(), ref y, 1, length);
-        }
-        else if (length >= Vector128<T>.Count)
-        {
-            VectorMatrix<Width128<T>, Vector128<T>, T>.Multiply(ref scale, ref row, ref Unsafe.NullRef<T>(), ref y, 1, length);
+            ref T none = ref Unsafe.NullRef<T>();
+            Widths<SampleForward>.Run(length, ref row, ref none, ref scale, ref none, ref y, new(1, length));
         }
         else
         {

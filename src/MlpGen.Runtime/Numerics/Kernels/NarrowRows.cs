@@ -112,12 +112,12 @@ internal static class NarrowRows
         // The fourth of these rows is read as four floats too, so another row must follow it.
         for (; inputs > 4; inputs -= 4)
         {
-            Width128<float>.StoreSums(
+            Single128.StoreSums(
                 (Vector128.LoadUnsafe(ref w) & row) * d,
                 (Vector128.LoadUnsafe(ref Unsafe.Add(ref w, stride)) & row) * d,
                 (Vector128.LoadUnsafe(ref Unsafe.Add(ref w, 2 * stride)) & row) * d,
                 (Vector128.LoadUnsafe(ref Unsafe.Add(ref w, 3 * stride)) & row) * d,
-                ref da);
+                ref da, 1, accumulate: false);
             w = ref Unsafe.Add(ref w, 4 * stride);
             da = ref Unsafe.Add(ref da, 4);
         }
@@ -137,11 +137,11 @@ internal static class NarrowRows
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> MultiplyAdd(float x, ref float row, Vector128<float> sum)
-        => Width128<float>.MultiplyAdd(Vector128.Create(x), Vector128.LoadUnsafe(ref row), sum);
+        => Single128.MultiplyAdd(Vector128.Create(x), Vector128.LoadUnsafe(ref row), sum);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddTo(ref float dw, Vector128<float> a, Vector128<float> dz)
-        => Width128<float>.MultiplyAdd(a, dz, Vector128.LoadUnsafe(ref dw)).StoreUnsafe(ref dw);
+        => Single128.MultiplyAdd(a, dz, Vector128.LoadUnsafe(ref dw)).StoreUnsafe(ref dw);
 
     /// <summary>The last row of W, and what does not matter behind it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -8,10 +8,10 @@ namespace MlpGen.Numerics;
 /// vector overlaps its neighbour: both are read before either is written, so the shared elements get the same sum twice instead of
 /// being added to twice.
 /// </remarks>
-internal static class OuterProduct<TWidth, TVector, T>
-    where TWidth : struct, IVectorWidth<TVector, T>
-    where TVector : struct
+internal static class OuterProduct<V, T, S>
+    where V : struct
     where T : unmanaged
+    where S : ISimd<V, T>
 {
     /// <summary>gradient[i, j] += a[i] · dz[j].</summary>
     /// <param name="a">The layer's input, <paramref name="inputs"/> long.</param>
@@ -22,47 +22,47 @@ internal static class OuterProduct<TWidth, TVector, T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Add(ref T a, ref T dz, ref T gradient, int inputs, int outputs)
     {
-        nint tail = outputs - TWidth.Count;
-        if (outputs == TWidth.Count)
+        nint tail = outputs - S.Count;
+        if (outputs == S.Count)
         {
-            TVector d = TWidth.Load(ref dz);
+            V d = S.Load(ref dz);
             for (; inputs >= 4; inputs -= 4)
             {
                 AddVector(a, d, ref gradient);
-                AddVector(Unsafe.Add(ref a, 1), d, ref Unsafe.Add(ref gradient, TWidth.Count));
-                AddVector(Unsafe.Add(ref a, 2), d, ref Unsafe.Add(ref gradient, 2 * TWidth.Count));
-                AddVector(Unsafe.Add(ref a, 3), d, ref Unsafe.Add(ref gradient, 3 * TWidth.Count));
-                gradient = ref Unsafe.Add(ref gradient, 4 * TWidth.Count);
+                AddVector(Unsafe.Add(ref a, 1), d, ref Unsafe.Add(ref gradient, S.Count));
+                AddVector(Unsafe.Add(ref a, 2), d, ref Unsafe.Add(ref gradient, 2 * S.Count));
+                AddVector(Unsafe.Add(ref a, 3), d, ref Unsafe.Add(ref gradient, 3 * S.Count));
+                gradient = ref Unsafe.Add(ref gradient, 4 * S.Count);
                 a = ref Unsafe.Add(ref a, 4);
             }
 
             for (; inputs > 0; inputs--)
             {
                 AddVector(a, d, ref gradient);
-                gradient = ref Unsafe.Add(ref gradient, TWidth.Count);
+                gradient = ref Unsafe.Add(ref gradient, S.Count);
                 a = ref Unsafe.Add(ref a, 1);
             }
         }
-        else if (outputs <= 2 * TWidth.Count)
+        else if (outputs <= 2 * S.Count)
         {
-            TVector d0 = TWidth.Load(ref dz);
-            TVector d1 = TWidth.Load(ref Unsafe.Add(ref dz, tail));
+            V d0 = S.Load(ref dz);
+            V d1 = S.Load(ref Unsafe.Add(ref dz, tail));
             for (; inputs > 0; inputs--)
             {
-                TVector value = TWidth.Broadcast(a);
-                TVector g0 = TWidth.MultiplyAdd(value, d0, TWidth.Load(ref gradient));
-                TVector g1 = TWidth.MultiplyAdd(value, d1, TWidth.Load(ref Unsafe.Add(ref gradient, tail)));
-                TWidth.Store(g0, ref gradient);
-                TWidth.Store(g1, ref Unsafe.Add(ref gradient, tail));
+                V value = S.Broadcast(a);
+                V g0 = S.MultiplyAdd(value, d0, S.Load(ref gradient));
+                V g1 = S.MultiplyAdd(value, d1, S.Load(ref Unsafe.Add(ref gradient, tail)));
+                S.Store(g0, ref gradient);
+                S.Store(g1, ref Unsafe.Add(ref gradient, tail));
                 gradient = ref Unsafe.Add(ref gradient, outputs);
                 a = ref Unsafe.Add(ref a, 1);
             }
         }
-        else if (outputs <= 3 * TWidth.Count)
+        else if (outputs <= 3 * S.Count)
         {
             AddThree(ref a, ref dz, ref gradient, inputs, outputs);
         }
-        else if (outputs <= 4 * TWidth.Count)
+        else if (outputs <= 4 * S.Count)
         {
             AddFour(ref a, ref dz, ref gradient, inputs, outputs);
         }
@@ -75,17 +75,17 @@ internal static class OuterProduct<TWidth, TVector, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddThree(ref T a, ref T dz, ref T gradient, int inputs, int outputs)
     {
-        nint tail = outputs - TWidth.Count;
-        TVector d0 = TWidth.Load(ref dz), d1 = TWidth.Load(ref Unsafe.Add(ref dz, TWidth.Count)), d2 = TWidth.Load(ref Unsafe.Add(ref dz, tail));
+        nint tail = outputs - S.Count;
+        V d0 = S.Load(ref dz), d1 = S.Load(ref Unsafe.Add(ref dz, S.Count)), d2 = S.Load(ref Unsafe.Add(ref dz, tail));
         for (; inputs > 0; inputs--)
         {
-            TVector value = TWidth.Broadcast(a);
-            TVector g0 = TWidth.MultiplyAdd(value, d0, TWidth.Load(ref gradient));
-            TVector g1 = TWidth.MultiplyAdd(value, d1, TWidth.Load(ref Unsafe.Add(ref gradient, TWidth.Count)));
-            TVector g2 = TWidth.MultiplyAdd(value, d2, TWidth.Load(ref Unsafe.Add(ref gradient, tail)));
-            TWidth.Store(g0, ref gradient);
-            TWidth.Store(g1, ref Unsafe.Add(ref gradient, TWidth.Count));
-            TWidth.Store(g2, ref Unsafe.Add(ref gradient, tail));
+            V value = S.Broadcast(a);
+            V g0 = S.MultiplyAdd(value, d0, S.Load(ref gradient));
+            V g1 = S.MultiplyAdd(value, d1, S.Load(ref Unsafe.Add(ref gradient, S.Count)));
+            V g2 = S.MultiplyAdd(value, d2, S.Load(ref Unsafe.Add(ref gradient, tail)));
+            S.Store(g0, ref gradient);
+            S.Store(g1, ref Unsafe.Add(ref gradient, S.Count));
+            S.Store(g2, ref Unsafe.Add(ref gradient, tail));
             gradient = ref Unsafe.Add(ref gradient, outputs);
             a = ref Unsafe.Add(ref a, 1);
         }
@@ -94,20 +94,20 @@ internal static class OuterProduct<TWidth, TVector, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddFour(ref T a, ref T dz, ref T gradient, int inputs, int outputs)
     {
-        nint tail = outputs - TWidth.Count;
-        TVector d0 = TWidth.Load(ref dz), d1 = TWidth.Load(ref Unsafe.Add(ref dz, TWidth.Count));
-        TVector d2 = TWidth.Load(ref Unsafe.Add(ref dz, 2 * TWidth.Count)), d3 = TWidth.Load(ref Unsafe.Add(ref dz, tail));
+        nint tail = outputs - S.Count;
+        V d0 = S.Load(ref dz), d1 = S.Load(ref Unsafe.Add(ref dz, S.Count));
+        V d2 = S.Load(ref Unsafe.Add(ref dz, 2 * S.Count)), d3 = S.Load(ref Unsafe.Add(ref dz, tail));
         for (; inputs > 0; inputs--)
         {
-            TVector value = TWidth.Broadcast(a);
-            TVector g0 = TWidth.MultiplyAdd(value, d0, TWidth.Load(ref gradient));
-            TVector g1 = TWidth.MultiplyAdd(value, d1, TWidth.Load(ref Unsafe.Add(ref gradient, TWidth.Count)));
-            TVector g2 = TWidth.MultiplyAdd(value, d2, TWidth.Load(ref Unsafe.Add(ref gradient, 2 * TWidth.Count)));
-            TVector g3 = TWidth.MultiplyAdd(value, d3, TWidth.Load(ref Unsafe.Add(ref gradient, tail)));
-            TWidth.Store(g0, ref gradient);
-            TWidth.Store(g1, ref Unsafe.Add(ref gradient, TWidth.Count));
-            TWidth.Store(g2, ref Unsafe.Add(ref gradient, 2 * TWidth.Count));
-            TWidth.Store(g3, ref Unsafe.Add(ref gradient, tail));
+            V value = S.Broadcast(a);
+            V g0 = S.MultiplyAdd(value, d0, S.Load(ref gradient));
+            V g1 = S.MultiplyAdd(value, d1, S.Load(ref Unsafe.Add(ref gradient, S.Count)));
+            V g2 = S.MultiplyAdd(value, d2, S.Load(ref Unsafe.Add(ref gradient, 2 * S.Count)));
+            V g3 = S.MultiplyAdd(value, d3, S.Load(ref Unsafe.Add(ref gradient, tail)));
+            S.Store(g0, ref gradient);
+            S.Store(g1, ref Unsafe.Add(ref gradient, S.Count));
+            S.Store(g2, ref Unsafe.Add(ref gradient, 2 * S.Count));
+            S.Store(g3, ref Unsafe.Add(ref gradient, tail));
             gradient = ref Unsafe.Add(ref gradient, outputs);
             a = ref Unsafe.Add(ref a, 1);
         }
@@ -116,38 +116,38 @@ internal static class OuterProduct<TWidth, TVector, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddWide(ref T a, ref T dz, ref T gradient, int inputs, int outputs)
     {
-        nint tail = outputs - TWidth.Count;
+        nint tail = outputs - S.Count;
         for (; inputs > 0; inputs--)
         {
-            TVector value = TWidth.Broadcast(a);
+            V value = S.Broadcast(a);
             nint column = 0;
-            for (; column <= tail - (4 * TWidth.Count); column += 4 * TWidth.Count)
+            for (; column <= tail - (4 * S.Count); column += 4 * S.Count)
             {
                 AddVector(value, ref Unsafe.Add(ref dz, column), ref Unsafe.Add(ref gradient, column));
-                AddVector(value, ref Unsafe.Add(ref dz, column + TWidth.Count), ref Unsafe.Add(ref gradient, column + TWidth.Count));
-                AddVector(value, ref Unsafe.Add(ref dz, column + (2 * TWidth.Count)), ref Unsafe.Add(ref gradient, column + (2 * TWidth.Count)));
-                AddVector(value, ref Unsafe.Add(ref dz, column + (3 * TWidth.Count)), ref Unsafe.Add(ref gradient, column + (3 * TWidth.Count)));
+                AddVector(value, ref Unsafe.Add(ref dz, column + S.Count), ref Unsafe.Add(ref gradient, column + S.Count));
+                AddVector(value, ref Unsafe.Add(ref dz, column + (2 * S.Count)), ref Unsafe.Add(ref gradient, column + (2 * S.Count)));
+                AddVector(value, ref Unsafe.Add(ref dz, column + (3 * S.Count)), ref Unsafe.Add(ref gradient, column + (3 * S.Count)));
             }
 
             // One to four vectors are left. The last of them may overlap the one before, so it is read first.
-            TVector last = TWidth.MultiplyAdd(
-                value, TWidth.Load(ref Unsafe.Add(ref dz, tail)), TWidth.Load(ref Unsafe.Add(ref gradient, tail)));
-            for (; column < tail; column += TWidth.Count)
+            V last = S.MultiplyAdd(
+                value, S.Load(ref Unsafe.Add(ref dz, tail)), S.Load(ref Unsafe.Add(ref gradient, tail)));
+            for (; column < tail; column += S.Count)
             {
                 AddVector(value, ref Unsafe.Add(ref dz, column), ref Unsafe.Add(ref gradient, column));
             }
 
-            TWidth.Store(last, ref Unsafe.Add(ref gradient, tail));
+            S.Store(last, ref Unsafe.Add(ref gradient, tail));
             gradient = ref Unsafe.Add(ref gradient, outputs);
             a = ref Unsafe.Add(ref a, 1);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddVector(T value, TVector d, ref T gradient)
-        => TWidth.Store(TWidth.MultiplyAdd(TWidth.Broadcast(value), d, TWidth.Load(ref gradient)), ref gradient);
+    private static void AddVector(T value, V d, ref T gradient)
+        => S.Store(S.MultiplyAdd(S.Broadcast(value), d, S.Load(ref gradient)), ref gradient);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddVector(TVector value, ref T d, ref T gradient)
-        => TWidth.Store(TWidth.MultiplyAdd(value, TWidth.Load(ref d), TWidth.Load(ref gradient)), ref gradient);
+    private static void AddVector(V value, ref T d, ref T gradient)
+        => S.Store(S.MultiplyAdd(value, S.Load(ref d), S.Load(ref gradient)), ref gradient);
 }

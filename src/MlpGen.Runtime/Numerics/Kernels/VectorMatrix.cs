@@ -8,10 +8,10 @@ namespace MlpGen.Numerics;
 /// rows. Two rows far apart are walked together, which keeps two memory streams busy when W does not fit the L1 cache.
 /// Columns that do not fill a vector are covered by a last vector that overlaps its neighbour and writes the same values.
 /// </remarks>
-internal static class VectorMatrix<TWidth, TVector, T>
-    where TWidth : struct, IVectorWidth<TVector, T>
-    where TVector : struct
+internal static class VectorMatrix<V, T, S>
+    where V : struct
     where T : unmanaged
+    where S : ISimd<V, T>
 {
     /// <summary>z[j] = b[j] + Σᵢ x[i] · W[i, j].</summary>
     /// <param name="x">The layer's input, <paramref name="inputs"/> long.</param>
@@ -23,11 +23,11 @@ internal static class VectorMatrix<TWidth, TVector, T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Multiply(ref T x, ref T w, ref T b, ref T z, int inputs, int outputs)
     {
-        if (outputs == TWidth.Count)
+        if (outputs == S.Count)
         {
             OneVector(ref x, ref w, ref b, ref z, inputs, outputs, 0);
         }
-        else if (outputs <= 2 * TWidth.Count)
+        else if (outputs <= 2 * S.Count)
         {
             TwoVectors(ref x, ref w, ref b, ref z, inputs, outputs, 0);
         }
@@ -41,101 +41,101 @@ internal static class VectorMatrix<TWidth, TVector, T>
     private static void MultiplyWide(ref T x, ref T w, ref T b, ref T z, int inputs, int outputs)
     {
         int column = 0;
-        for (; outputs - column > 7 * TWidth.Count; column += 8 * TWidth.Count)
+        for (; outputs - column > 7 * S.Count; column += 8 * S.Count)
         {
             EightVectors(ref x, ref w, ref b, ref z, inputs, outputs, column);
         }
 
-        if (outputs - column > 3 * TWidth.Count)
+        if (outputs - column > 3 * S.Count)
         {
             FourVectors(ref x, ref w, ref b, ref z, inputs, outputs, column);
-            column += 4 * TWidth.Count;
+            column += 4 * S.Count;
         }
 
-        if (outputs - column > TWidth.Count)
+        if (outputs - column > S.Count)
         {
             TwoVectors(ref x, ref w, ref b, ref z, inputs, outputs, column);
-            column += 2 * TWidth.Count;
+            column += 2 * S.Count;
         }
 
         if (outputs > column)
         {
-            OneVector(ref x, ref w, ref b, ref z, inputs, outputs, Math.Min(column, outputs - TWidth.Count));
+            OneVector(ref x, ref w, ref b, ref z, inputs, outputs, Math.Min(column, outputs - S.Count));
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Seed(ref T b, int column)
-        => Unsafe.IsNullRef(ref b) ? TWidth.Zero : TWidth.Load(ref Unsafe.Add(ref b, column));
+    private static V Seed(ref T b, int column)
+        => Unsafe.IsNullRef(ref b) ? S.Splat(0) : S.Load(ref Unsafe.Add(ref b, column));
 
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void EightVectors(ref T x, ref T w, ref T b, ref T z, int inputs, int outputs, int column)
     {
-        int last = Math.Min(column + (7 * TWidth.Count), outputs - TWidth.Count);
-        TVector s0 = Seed(ref b, column);
-        TVector s1 = Seed(ref b, column + TWidth.Count);
-        TVector s2 = Seed(ref b, column + (2 * TWidth.Count));
-        TVector s3 = Seed(ref b, column + (3 * TWidth.Count));
-        TVector s4 = Seed(ref b, column + (4 * TWidth.Count));
-        TVector s5 = Seed(ref b, column + (5 * TWidth.Count));
-        TVector s6 = Seed(ref b, column + (6 * TWidth.Count));
-        TVector s7 = Seed(ref b, last);
+        int last = Math.Min(column + (7 * S.Count), outputs - S.Count);
+        V s0 = Seed(ref b, column);
+        V s1 = Seed(ref b, column + S.Count);
+        V s2 = Seed(ref b, column + (2 * S.Count));
+        V s3 = Seed(ref b, column + (3 * S.Count));
+        V s4 = Seed(ref b, column + (4 * S.Count));
+        V s5 = Seed(ref b, column + (5 * S.Count));
+        V s6 = Seed(ref b, column + (6 * S.Count));
+        V s7 = Seed(ref b, last);
         ref T row = ref Unsafe.Add(ref w, column);
         ref T xi = ref x;
         nint tail = last - column;
         for (int i = inputs; i > 0; i--)
         {
-            TVector value = TWidth.Broadcast(xi);
-            s0 = TWidth.MultiplyAdd(value, TWidth.Load(ref row), s0);
-            s1 = TWidth.MultiplyAdd(value, TWidth.Load(ref Unsafe.Add(ref row, TWidth.Count)), s1);
-            s2 = TWidth.MultiplyAdd(value, TWidth.Load(ref Unsafe.Add(ref row, 2 * TWidth.Count)), s2);
-            s3 = TWidth.MultiplyAdd(value, TWidth.Load(ref Unsafe.Add(ref row, 3 * TWidth.Count)), s3);
-            s4 = TWidth.MultiplyAdd(value, TWidth.Load(ref Unsafe.Add(ref row, 4 * TWidth.Count)), s4);
-            s5 = TWidth.MultiplyAdd(value, TWidth.Load(ref Unsafe.Add(ref row, 5 * TWidth.Count)), s5);
-            s6 = TWidth.MultiplyAdd(value, TWidth.Load(ref Unsafe.Add(ref row, 6 * TWidth.Count)), s6);
-            s7 = TWidth.MultiplyAdd(value, TWidth.Load(ref Unsafe.Add(ref row, tail)), s7);
+            V value = S.Broadcast(xi);
+            s0 = S.MultiplyAdd(value, S.Load(ref row), s0);
+            s1 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref row, S.Count)), s1);
+            s2 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref row, 2 * S.Count)), s2);
+            s3 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref row, 3 * S.Count)), s3);
+            s4 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref row, 4 * S.Count)), s4);
+            s5 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref row, 5 * S.Count)), s5);
+            s6 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref row, 6 * S.Count)), s6);
+            s7 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref row, tail)), s7);
             row = ref Unsafe.Add(ref row, outputs);
             xi = ref Unsafe.Add(ref xi, 1);
         }
 
         ref T target = ref Unsafe.Add(ref z, column);
-        TWidth.Store(s0, ref target);
-        TWidth.Store(s1, ref Unsafe.Add(ref target, TWidth.Count));
-        TWidth.Store(s2, ref Unsafe.Add(ref target, 2 * TWidth.Count));
-        TWidth.Store(s3, ref Unsafe.Add(ref target, 3 * TWidth.Count));
-        TWidth.Store(s4, ref Unsafe.Add(ref target, 4 * TWidth.Count));
-        TWidth.Store(s5, ref Unsafe.Add(ref target, 5 * TWidth.Count));
-        TWidth.Store(s6, ref Unsafe.Add(ref target, 6 * TWidth.Count));
-        TWidth.Store(s7, ref Unsafe.Add(ref target, tail));
+        S.Store(s0, ref target);
+        S.Store(s1, ref Unsafe.Add(ref target, S.Count));
+        S.Store(s2, ref Unsafe.Add(ref target, 2 * S.Count));
+        S.Store(s3, ref Unsafe.Add(ref target, 3 * S.Count));
+        S.Store(s4, ref Unsafe.Add(ref target, 4 * S.Count));
+        S.Store(s5, ref Unsafe.Add(ref target, 5 * S.Count));
+        S.Store(s6, ref Unsafe.Add(ref target, 6 * S.Count));
+        S.Store(s7, ref Unsafe.Add(ref target, tail));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void FourVectors(ref T x, ref T w, ref T b, ref T z, int inputs, int outputs, int column)
     {
-        nint tail = Math.Min(3 * TWidth.Count, outputs - TWidth.Count - column);
-        TVector s0 = Seed(ref b, column);
-        TVector s1 = Seed(ref b, column + TWidth.Count);
-        TVector s2 = Seed(ref b, column + (2 * TWidth.Count));
-        TVector s3 = Seed(ref b, column + (int)tail);
-        TVector t0 = TWidth.Zero, t1 = TWidth.Zero, t2 = TWidth.Zero, t3 = TWidth.Zero;
+        nint tail = Math.Min(3 * S.Count, outputs - S.Count - column);
+        V s0 = Seed(ref b, column);
+        V s1 = Seed(ref b, column + S.Count);
+        V s2 = Seed(ref b, column + (2 * S.Count));
+        V s3 = Seed(ref b, column + (int)tail);
+        V t0 = S.Splat(0), t1 = S.Splat(0), t2 = S.Splat(0), t3 = S.Splat(0);
         int half = inputs / 2;
         ref T row = ref Unsafe.Add(ref w, column);
         ref T xi = ref x;
         nint farRow = (nint)half * outputs;
         for (int i = half; i > 0; i--)
         {
-            TVector value = TWidth.Broadcast(xi);
-            s0 = TWidth.MultiplyAdd(value, TWidth.Load(ref row), s0);
-            s1 = TWidth.MultiplyAdd(value, TWidth.Load(ref Unsafe.Add(ref row, TWidth.Count)), s1);
-            s2 = TWidth.MultiplyAdd(value, TWidth.Load(ref Unsafe.Add(ref row, 2 * TWidth.Count)), s2);
-            s3 = TWidth.MultiplyAdd(value, TWidth.Load(ref Unsafe.Add(ref row, tail)), s3);
+            V value = S.Broadcast(xi);
+            s0 = S.MultiplyAdd(value, S.Load(ref row), s0);
+            s1 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref row, S.Count)), s1);
+            s2 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref row, 2 * S.Count)), s2);
+            s3 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref row, tail)), s3);
             ref T far = ref Unsafe.Add(ref row, farRow);
-            value = TWidth.Broadcast(Unsafe.Add(ref xi, half));
-            t0 = TWidth.MultiplyAdd(value, TWidth.Load(ref far), t0);
-            t1 = TWidth.MultiplyAdd(value, TWidth.Load(ref Unsafe.Add(ref far, TWidth.Count)), t1);
-            t2 = TWidth.MultiplyAdd(value, TWidth.Load(ref Unsafe.Add(ref far, 2 * TWidth.Count)), t2);
-            t3 = TWidth.MultiplyAdd(value, TWidth.Load(ref Unsafe.Add(ref far, tail)), t3);
+            value = S.Broadcast(Unsafe.Add(ref xi, half));
+            t0 = S.MultiplyAdd(value, S.Load(ref far), t0);
+            t1 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref far, S.Count)), t1);
+            t2 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref far, 2 * S.Count)), t2);
+            t3 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref far, tail)), t3);
             row = ref Unsafe.Add(ref row, outputs);
             xi = ref Unsafe.Add(ref xi, 1);
         }
@@ -143,47 +143,47 @@ internal static class VectorMatrix<TWidth, TVector, T>
         if ((inputs & 1) != 0)
         {
             row = ref Unsafe.Add(ref row, farRow);
-            TVector value = TWidth.Broadcast(Unsafe.Add(ref xi, half));
-            s0 = TWidth.MultiplyAdd(value, TWidth.Load(ref row), s0);
-            s1 = TWidth.MultiplyAdd(value, TWidth.Load(ref Unsafe.Add(ref row, TWidth.Count)), s1);
-            s2 = TWidth.MultiplyAdd(value, TWidth.Load(ref Unsafe.Add(ref row, 2 * TWidth.Count)), s2);
-            s3 = TWidth.MultiplyAdd(value, TWidth.Load(ref Unsafe.Add(ref row, tail)), s3);
+            V value = S.Broadcast(Unsafe.Add(ref xi, half));
+            s0 = S.MultiplyAdd(value, S.Load(ref row), s0);
+            s1 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref row, S.Count)), s1);
+            s2 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref row, 2 * S.Count)), s2);
+            s3 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref row, tail)), s3);
         }
 
         ref T target = ref Unsafe.Add(ref z, column);
-        TWidth.Store(TWidth.Add(s0, t0), ref target);
-        TWidth.Store(TWidth.Add(s1, t1), ref Unsafe.Add(ref target, TWidth.Count));
-        TWidth.Store(TWidth.Add(s2, t2), ref Unsafe.Add(ref target, 2 * TWidth.Count));
-        TWidth.Store(TWidth.Add(s3, t3), ref Unsafe.Add(ref target, tail));
+        S.Store(S.Add(s0, t0), ref target);
+        S.Store(S.Add(s1, t1), ref Unsafe.Add(ref target, S.Count));
+        S.Store(S.Add(s2, t2), ref Unsafe.Add(ref target, 2 * S.Count));
+        S.Store(S.Add(s3, t3), ref Unsafe.Add(ref target, tail));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void TwoVectors(ref T x, ref T w, ref T b, ref T z, int inputs, int outputs, int column)
     {
-        nint tail = Math.Min(TWidth.Count, outputs - TWidth.Count - column);
-        TVector s0 = Seed(ref b, column), s1 = Seed(ref b, column + (int)tail);
-        TVector t0 = TWidth.Zero, t1 = TWidth.Zero, u0 = TWidth.Zero, u1 = TWidth.Zero, v0 = TWidth.Zero, v1 = TWidth.Zero;
+        nint tail = Math.Min(S.Count, outputs - S.Count - column);
+        V s0 = Seed(ref b, column), s1 = Seed(ref b, column + (int)tail);
+        V t0 = S.Splat(0), t1 = S.Splat(0), u0 = S.Splat(0), u1 = S.Splat(0), v0 = S.Splat(0), v1 = S.Splat(0);
         int half = inputs / 4 * 2;
         ref T row = ref Unsafe.Add(ref w, column);
         ref T xi = ref x;
         nint farRow = (nint)half * outputs;
         for (int i = half; i > 0; i -= 2)
         {
-            TVector value = TWidth.Broadcast(xi);
-            s0 = TWidth.MultiplyAdd(value, TWidth.Load(ref row), s0);
-            s1 = TWidth.MultiplyAdd(value, TWidth.Load(ref Unsafe.Add(ref row, tail)), s1);
+            V value = S.Broadcast(xi);
+            s0 = S.MultiplyAdd(value, S.Load(ref row), s0);
+            s1 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref row, tail)), s1);
             ref T far = ref Unsafe.Add(ref row, farRow);
-            value = TWidth.Broadcast(Unsafe.Add(ref xi, half));
-            t0 = TWidth.MultiplyAdd(value, TWidth.Load(ref far), t0);
-            t1 = TWidth.MultiplyAdd(value, TWidth.Load(ref Unsafe.Add(ref far, tail)), t1);
+            value = S.Broadcast(Unsafe.Add(ref xi, half));
+            t0 = S.MultiplyAdd(value, S.Load(ref far), t0);
+            t1 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref far, tail)), t1);
             row = ref Unsafe.Add(ref row, outputs);
             far = ref Unsafe.Add(ref far, outputs);
-            value = TWidth.Broadcast(Unsafe.Add(ref xi, 1));
-            u0 = TWidth.MultiplyAdd(value, TWidth.Load(ref row), u0);
-            u1 = TWidth.MultiplyAdd(value, TWidth.Load(ref Unsafe.Add(ref row, tail)), u1);
-            value = TWidth.Broadcast(Unsafe.Add(ref xi, half + 1));
-            v0 = TWidth.MultiplyAdd(value, TWidth.Load(ref far), v0);
-            v1 = TWidth.MultiplyAdd(value, TWidth.Load(ref Unsafe.Add(ref far, tail)), v1);
+            value = S.Broadcast(Unsafe.Add(ref xi, 1));
+            u0 = S.MultiplyAdd(value, S.Load(ref row), u0);
+            u1 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref row, tail)), u1);
+            value = S.Broadcast(Unsafe.Add(ref xi, half + 1));
+            v0 = S.MultiplyAdd(value, S.Load(ref far), v0);
+            v1 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref far, tail)), v1);
             row = ref Unsafe.Add(ref row, outputs);
             xi = ref Unsafe.Add(ref xi, 2);
         }
@@ -192,23 +192,23 @@ internal static class VectorMatrix<TWidth, TVector, T>
         xi = ref Unsafe.Add(ref xi, half);
         for (int i = inputs & 3; i > 0; i--)
         {
-            TVector value = TWidth.Broadcast(xi);
-            s0 = TWidth.MultiplyAdd(value, TWidth.Load(ref row), s0);
-            s1 = TWidth.MultiplyAdd(value, TWidth.Load(ref Unsafe.Add(ref row, tail)), s1);
+            V value = S.Broadcast(xi);
+            s0 = S.MultiplyAdd(value, S.Load(ref row), s0);
+            s1 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref row, tail)), s1);
             row = ref Unsafe.Add(ref row, outputs);
             xi = ref Unsafe.Add(ref xi, 1);
         }
 
         ref T target = ref Unsafe.Add(ref z, column);
-        TWidth.Store(TWidth.Add(TWidth.Add(s0, t0), TWidth.Add(u0, v0)), ref target);
-        TWidth.Store(TWidth.Add(TWidth.Add(s1, t1), TWidth.Add(u1, v1)), ref Unsafe.Add(ref target, tail));
+        S.Store(S.Add(S.Add(s0, t0), S.Add(u0, v0)), ref target);
+        S.Store(S.Add(S.Add(s1, t1), S.Add(u1, v1)), ref Unsafe.Add(ref target, tail));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void OneVector(ref T x, ref T w, ref T b, ref T z, int inputs, int outputs, int column)
     {
-        TVector s0 = Seed(ref b, column), s1 = TWidth.Zero, s2 = TWidth.Zero, s3 = TWidth.Zero;
-        TVector t0 = TWidth.Zero, t1 = TWidth.Zero, t2 = TWidth.Zero, t3 = TWidth.Zero;
+        V s0 = Seed(ref b, column), s1 = S.Splat(0), s2 = S.Splat(0), s3 = S.Splat(0);
+        V t0 = S.Splat(0), t1 = S.Splat(0), t2 = S.Splat(0), t3 = S.Splat(0);
         int half = inputs / 8 * 4;
         ref T row = ref Unsafe.Add(ref w, column);
         ref T xi = ref x;
@@ -218,14 +218,14 @@ internal static class VectorMatrix<TWidth, TVector, T>
         {
             ref T far = ref Unsafe.Add(ref row, farRow);
             ref T farX = ref Unsafe.Add(ref xi, half);
-            s0 = TWidth.MultiplyAdd(TWidth.Broadcast(xi), TWidth.Load(ref row), s0);
-            t0 = TWidth.MultiplyAdd(TWidth.Broadcast(farX), TWidth.Load(ref far), t0);
-            s1 = TWidth.MultiplyAdd(TWidth.Broadcast(Unsafe.Add(ref xi, 1)), TWidth.Load(ref Unsafe.Add(ref row, stride)), s1);
-            t1 = TWidth.MultiplyAdd(TWidth.Broadcast(Unsafe.Add(ref farX, 1)), TWidth.Load(ref Unsafe.Add(ref far, stride)), t1);
-            s2 = TWidth.MultiplyAdd(TWidth.Broadcast(Unsafe.Add(ref xi, 2)), TWidth.Load(ref Unsafe.Add(ref row, 2 * stride)), s2);
-            t2 = TWidth.MultiplyAdd(TWidth.Broadcast(Unsafe.Add(ref farX, 2)), TWidth.Load(ref Unsafe.Add(ref far, 2 * stride)), t2);
-            s3 = TWidth.MultiplyAdd(TWidth.Broadcast(Unsafe.Add(ref xi, 3)), TWidth.Load(ref Unsafe.Add(ref row, 3 * stride)), s3);
-            t3 = TWidth.MultiplyAdd(TWidth.Broadcast(Unsafe.Add(ref farX, 3)), TWidth.Load(ref Unsafe.Add(ref far, 3 * stride)), t3);
+            s0 = S.MultiplyAdd(S.Broadcast(xi), S.Load(ref row), s0);
+            t0 = S.MultiplyAdd(S.Broadcast(farX), S.Load(ref far), t0);
+            s1 = S.MultiplyAdd(S.Broadcast(Unsafe.Add(ref xi, 1)), S.Load(ref Unsafe.Add(ref row, stride)), s1);
+            t1 = S.MultiplyAdd(S.Broadcast(Unsafe.Add(ref farX, 1)), S.Load(ref Unsafe.Add(ref far, stride)), t1);
+            s2 = S.MultiplyAdd(S.Broadcast(Unsafe.Add(ref xi, 2)), S.Load(ref Unsafe.Add(ref row, 2 * stride)), s2);
+            t2 = S.MultiplyAdd(S.Broadcast(Unsafe.Add(ref farX, 2)), S.Load(ref Unsafe.Add(ref far, 2 * stride)), t2);
+            s3 = S.MultiplyAdd(S.Broadcast(Unsafe.Add(ref xi, 3)), S.Load(ref Unsafe.Add(ref row, 3 * stride)), s3);
+            t3 = S.MultiplyAdd(S.Broadcast(Unsafe.Add(ref farX, 3)), S.Load(ref Unsafe.Add(ref far, 3 * stride)), t3);
             row = ref Unsafe.Add(ref row, 4 * stride);
             xi = ref Unsafe.Add(ref xi, 4);
         }
@@ -234,29 +234,29 @@ internal static class VectorMatrix<TWidth, TVector, T>
         xi = ref Unsafe.Add(ref xi, half);
         if ((inputs & 4) != 0)
         {
-            s0 = TWidth.MultiplyAdd(TWidth.Broadcast(xi), TWidth.Load(ref row), s0);
-            s1 = TWidth.MultiplyAdd(TWidth.Broadcast(Unsafe.Add(ref xi, 1)), TWidth.Load(ref Unsafe.Add(ref row, stride)), s1);
-            s2 = TWidth.MultiplyAdd(TWidth.Broadcast(Unsafe.Add(ref xi, 2)), TWidth.Load(ref Unsafe.Add(ref row, 2 * stride)), s2);
-            s3 = TWidth.MultiplyAdd(TWidth.Broadcast(Unsafe.Add(ref xi, 3)), TWidth.Load(ref Unsafe.Add(ref row, 3 * stride)), s3);
+            s0 = S.MultiplyAdd(S.Broadcast(xi), S.Load(ref row), s0);
+            s1 = S.MultiplyAdd(S.Broadcast(Unsafe.Add(ref xi, 1)), S.Load(ref Unsafe.Add(ref row, stride)), s1);
+            s2 = S.MultiplyAdd(S.Broadcast(Unsafe.Add(ref xi, 2)), S.Load(ref Unsafe.Add(ref row, 2 * stride)), s2);
+            s3 = S.MultiplyAdd(S.Broadcast(Unsafe.Add(ref xi, 3)), S.Load(ref Unsafe.Add(ref row, 3 * stride)), s3);
             row = ref Unsafe.Add(ref row, 4 * stride);
             xi = ref Unsafe.Add(ref xi, 4);
         }
 
         if ((inputs & 2) != 0)
         {
-            t0 = TWidth.MultiplyAdd(TWidth.Broadcast(xi), TWidth.Load(ref row), t0);
-            t1 = TWidth.MultiplyAdd(TWidth.Broadcast(Unsafe.Add(ref xi, 1)), TWidth.Load(ref Unsafe.Add(ref row, stride)), t1);
+            t0 = S.MultiplyAdd(S.Broadcast(xi), S.Load(ref row), t0);
+            t1 = S.MultiplyAdd(S.Broadcast(Unsafe.Add(ref xi, 1)), S.Load(ref Unsafe.Add(ref row, stride)), t1);
             row = ref Unsafe.Add(ref row, 2 * stride);
             xi = ref Unsafe.Add(ref xi, 2);
         }
 
         if ((inputs & 1) != 0)
         {
-            t2 = TWidth.MultiplyAdd(TWidth.Broadcast(xi), TWidth.Load(ref row), t2);
+            t2 = S.MultiplyAdd(S.Broadcast(xi), S.Load(ref row), t2);
         }
 
-        TVector near = TWidth.Add(TWidth.Add(s0, s1), TWidth.Add(s2, s3));
-        TVector distant = TWidth.Add(TWidth.Add(t0, t1), TWidth.Add(t2, t3));
-        TWidth.Store(TWidth.Add(near, distant), ref Unsafe.Add(ref z, column));
+        V near = S.Add(S.Add(s0, s1), S.Add(s2, s3));
+        V distant = S.Add(S.Add(t0, t1), S.Add(t2, t3));
+        S.Store(S.Add(near, distant), ref Unsafe.Add(ref z, column));
     }
 }

@@ -15,7 +15,9 @@ internal sealed record DocumentLayer(int Inputs, int Outputs, string Activation,
 /// <summary>What a weights file says, once it is known to fit.</summary>
 /// <param name="Parameters">W1, b1, …: the flat buffer of the network, in which W is inputs × outputs.</param>
 /// <param name="Golden">The examples by which the file can be checked.</param>
-internal sealed record WeightsDocument(double[] Parameters, IReadOnlyList<GoldenExample> Golden);
+/// <param name="HasOtherActivations">Whether it names activations that the network has not, which was allowed: its examples are not the
+/// network's then.</param>
+internal sealed record WeightsDocument(double[] Parameters, IReadOnlyList<GoldenExample> Golden, bool HasOtherActivations);
 
 /// <summary>An input, and what the network must make of it.</summary>
 /// <param name="Input">x.</param>

@@ -20,6 +20,7 @@ internal sealed class WeightsDocumentReader(string text, IReadOnlyList<DocumentL
     private readonly JsonScanner _scanner = new(text);
     private readonly double[] _parameters = new double[layers.Sum(layer => layer.Inputs * layer.Outputs + (layer.HasBias ? layer.Outputs : 0))];
     private readonly List<GoldenExample> _golden = [];
+    private bool _hasOtherActivations;
     private int _layer;
     private int _offset;
 
@@ -52,7 +53,7 @@ internal sealed class WeightsDocumentReader(string text, IReadOnlyList<DocumentL
         });
         _scanner.Finish();
         return hasFormat && hasLayers
-            ? new WeightsDocument(_parameters, _golden)
+            ? new WeightsDocument(_parameters, _golden, _hasOtherActivations)
             : throw new JsonMistake(start, 1, $"Expected '{(hasFormat ? "layers" : "format")}' in this object, found none");
     }
 
@@ -208,7 +209,13 @@ internal sealed class WeightsDocumentReader(string text, IReadOnlyList<DocumentL
     {
         int start = _scanner.Position;
         string activation = _scanner.String($"the name of an activation, such as \"{layer.Activation}\"");
-        if (!allowOtherActivations && !string.Equals(activation, layer.Activation, StringComparison.OrdinalIgnoreCase))
+        if (string.Equals(activation, layer.Activation, StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
+        _hasOtherActivations = true;
+        if (!allowOtherActivations)
         {
             throw new JsonMistake(start, _scanner.End - start, $"Layer {_layer}: file has {Short(activation)}, network has {layer.Activation}");
         }
@@ -220,6 +227,7 @@ internal sealed class WeightsDocumentReader(string text, IReadOnlyList<DocumentL
         double alpha = _scanner.Number(Numbers, isSingle: false);
         if (allowOtherActivations)
         {
+            _hasOtherActivations |= alpha != layer.Alpha;
             return;
         }
 

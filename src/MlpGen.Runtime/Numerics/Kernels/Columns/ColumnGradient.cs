@@ -52,9 +52,9 @@ internal static class ColumnGradient<V, T, S>
         for (; j + 4 <= outputs; j += 4)
         {
             ref T row = ref Row(ref dz, j);
-            S.AddSums(
+            S.StoreSums(
                 Sum(ref row, samples), Sum(ref Row(ref row, 1), samples), Sum(ref Row(ref row, 2), samples), Sum(ref Row(ref row, 3), samples),
-                ref Unsafe.Add(ref db, j), 1);
+                ref Unsafe.Add(ref db, j), 1, accumulate: true);
         }
 
         for (; j < outputs; j++)
@@ -87,23 +87,23 @@ internal static class ColumnGradient<V, T, S>
 
         if (s < samples)
         {
-            int left = samples - s;
-            V a0 = S.ZeroFrom(At(ref a, 0, s), left), a1 = S.ZeroFrom(At(ref a, 1, s), left), d = S.ZeroFrom(At(ref dz, 0, s), left);
+            V inside = S.FirstLanes(samples - s);
+            V a0 = S.Keep(At(ref a, 0, s), inside), a1 = S.Keep(At(ref a, 1, s), inside), d = S.Keep(At(ref dz, 0, s), inside);
             s00 = S.MultiplyAdd(a0, d, s00);
             s10 = S.MultiplyAdd(a1, d, s10);
-            d = S.ZeroFrom(At(ref dz, 1, s), left);
+            d = S.Keep(At(ref dz, 1, s), inside);
             s01 = S.MultiplyAdd(a0, d, s01);
             s11 = S.MultiplyAdd(a1, d, s11);
-            d = S.ZeroFrom(At(ref dz, 2, s), left);
+            d = S.Keep(At(ref dz, 2, s), inside);
             s02 = S.MultiplyAdd(a0, d, s02);
             s12 = S.MultiplyAdd(a1, d, s12);
-            d = S.ZeroFrom(At(ref dz, 3, s), left);
+            d = S.Keep(At(ref dz, 3, s), inside);
             s03 = S.MultiplyAdd(a0, d, s03);
             s13 = S.MultiplyAdd(a1, d, s13);
         }
 
-        S.AddSums(s00, s01, s02, s03, ref dw, 1);
-        S.AddSums(s10, s11, s12, s13, ref Unsafe.Add(ref dw, outputs), 1);
+        S.StoreSums(s00, s01, s02, s03, ref dw, 1, accumulate: true);
+        S.StoreSums(s10, s11, s12, s13, ref Unsafe.Add(ref dw, outputs), 1, accumulate: true);
     }
 
     /// <summary>Four rows times one, to elements of dW that are <paramref name="stride"/> apart.</summary>
@@ -123,17 +123,18 @@ internal static class ColumnGradient<V, T, S>
 
         if (s < samples)
         {
-            int left = samples - s;
-            V d = S.ZeroFrom(At(ref one, 0, s), left);
-            s0 = S.MultiplyAdd(S.ZeroFrom(At(ref four, 0, s), left), d, s0);
-            s1 = S.MultiplyAdd(S.ZeroFrom(At(ref four, 1, s), left), d, s1);
-            s2 = S.MultiplyAdd(S.ZeroFrom(At(ref four, 2, s), left), d, s2);
-            s3 = S.MultiplyAdd(S.ZeroFrom(At(ref four, 3, s), left), d, s3);
+            V inside = S.FirstLanes(samples - s);
+            V d = S.Keep(At(ref one, 0, s), inside);
+            s0 = S.MultiplyAdd(S.Keep(At(ref four, 0, s), inside), d, s0);
+            s1 = S.MultiplyAdd(S.Keep(At(ref four, 1, s), inside), d, s1);
+            s2 = S.MultiplyAdd(S.Keep(At(ref four, 2, s), inside), d, s2);
+            s3 = S.MultiplyAdd(S.Keep(At(ref four, 3, s), inside), d, s3);
         }
 
-        S.AddSums(s0, s1, s2, s3, ref dw, stride);
+        S.StoreSums(s0, s1, s2, s3, ref dw, stride, accumulate: true);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void OneDot(ref T a, ref T dz, ref T dw, int samples)
     {
         V sum = S.Splat(0);
@@ -145,7 +146,8 @@ internal static class ColumnGradient<V, T, S>
 
         if (s < samples)
         {
-            sum = S.MultiplyAdd(S.ZeroFrom(At(ref a, 0, s), samples - s), S.ZeroFrom(At(ref dz, 0, s), samples - s), sum);
+            V inside = S.FirstLanes(samples - s);
+            sum = S.MultiplyAdd(S.Keep(At(ref a, 0, s), inside), S.Keep(At(ref dz, 0, s), inside), sum);
         }
 
         dw = Scalar.Add(dw, S.Sum(sum));
@@ -161,7 +163,7 @@ internal static class ColumnGradient<V, T, S>
             sum = S.Add(sum, At(ref row, 0, s));
         }
 
-        return s < samples ? S.Add(sum, S.ZeroFrom(At(ref row, 0, s), samples - s)) : sum;
+        return s < samples ? S.Add(sum, S.Keep(At(ref row, 0, s), S.FirstLanes(samples - s))) : sum;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

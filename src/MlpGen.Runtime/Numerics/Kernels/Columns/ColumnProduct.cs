@@ -72,6 +72,7 @@ internal static class ColumnProduct<V, T, S, TFinish>
     }
 
     /// <summary>One term: y[r, s] = finish(b[r] + w[r] · x[s]).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Products(ref T w, nint resultStride, ref T b, ref T x, ref T other, ref T y, int results, int samples, double alpha)
     {
         for (int r = 0; r < results; r++)
@@ -136,6 +137,7 @@ internal static class ColumnProduct<V, T, S, TFinish>
     }
 
     /// <summary>One result: two vectors of samples, four sums each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Row(ref T w, nint termStride, V bias, ref T x, ref T y, int terms, int samples)
     {
         for (int s = 0; s < samples; s += 2 * S.Count)
@@ -177,6 +179,7 @@ internal static class ColumnProduct<V, T, S, TFinish>
     }
 
     /// <summary>The finish of sums that lie in <paramref name="y"/>: the last of them have just been written, and none has left the cache.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Finish(ref T other, ref T y, int results, int samples, double alpha)
     {
         nuint end = (nuint)(results * ColumnTile.Samples);

@@ -20,6 +20,7 @@ internal static class ColumnTile
     /// <param name="columns"><paramref name="width"/> rows of <see cref="Samples"/>.</param>
     /// <param name="samples">1 to <see cref="Samples"/>.</param>
     /// <param name="width">Units.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Turn<T>(ref T rows, ref T columns, int samples, int width)
         where T : unmanaged
     {
@@ -40,6 +41,7 @@ internal static class ColumnTile
     }
 
     /// <summary>Turns columns back into rows of a batch.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void TurnBack<T>(ref T columns, ref T rows, int samples, int width)
         where T : unmanaged
     {

@@ -3,17 +3,17 @@ using System.Runtime.CompilerServices;
 namespace MlpGen.Numerics;
 
 /// <summary>y = softmax(x), column by column.</summary>
-internal readonly struct SoftmaxColumns : IColumnKernel
+internal readonly struct SoftmaxColumns : IKernel
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, ColumnShape shape)
+    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
         where V : struct
         where T : unmanaged
         where S : ISimd<V, T>
     {
-        nuint end = (nuint)(shape.Outputs * ColumnTile.Samples);
-        for (nuint s = 0; s < (nuint)shape.Samples; s += (nuint)S.Count)
+        nuint end = (nuint)(sizes.Outputs * ColumnTile.Samples);
+        for (nuint s = 0; s < (nuint)sizes.Samples; s += (nuint)S.Count)
         {
             V sum = Exponentials<V, T, S>(ref x, ref y, s, end, out _);
             V scale = S.Divide(S.Splat(1), sum);
@@ -50,17 +50,17 @@ internal readonly struct SoftmaxColumns : IColumnKernel
 }
 
 /// <summary>y = other ⊙ (x − Σ other·x), column by column: x is ∂L/∂p and <c>other</c> is p.</summary>
-internal readonly struct SoftmaxGradientColumns : IColumnKernel
+internal readonly struct SoftmaxGradientColumns : IKernel
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, ColumnShape shape)
+    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
         where V : struct
         where T : unmanaged
         where S : ISimd<V, T>
     {
-        nuint end = (nuint)(shape.Outputs * ColumnTile.Samples);
-        for (nuint s = 0; s < (nuint)shape.Samples; s += (nuint)S.Count)
+        nuint end = (nuint)(sizes.Outputs * ColumnTile.Samples);
+        for (nuint s = 0; s < (nuint)sizes.Samples; s += (nuint)S.Count)
         {
             V mean = S.Splat(0);
             for (nuint i = s; i < end; i += ColumnTile.Samples)
@@ -79,19 +79,19 @@ internal readonly struct SoftmaxGradientColumns : IColumnKernel
 /// <summary>b += −Σ t·log softmax(z), and y = (softmax(z)·Σt − t)·α unless y is a null reference: x is z, <c>other</c> is t, and α the
 /// factor that makes sums means.</summary>
 /// <remarks>log softmax(z) = z − max − log Σ e^(z − max): nothing cancels, and nothing is divided by p.</remarks>
-internal readonly struct CrossEntropyColumns : IColumnKernel
+internal readonly struct CrossEntropyColumns : IKernel
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     [SkipLocalsInit]
-    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, ColumnShape shape)
+    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
         where V : struct
         where T : unmanaged
         where S : ISimd<V, T>
     {
-        nuint end = (nuint)(shape.Outputs * ColumnTile.Samples);
-        V loss = S.Splat(0), scale = S.Splat(shape.Alpha);
-        for (nuint s = 0; s < (nuint)shape.Samples; s += (nuint)S.Count)
+        nuint end = (nuint)(sizes.Outputs * ColumnTile.Samples);
+        V loss = S.Splat(0), scale = S.Splat(sizes.Alpha);
+        for (nuint s = 0; s < (nuint)sizes.Samples; s += (nuint)S.Count)
         {
             V sum = SoftmaxColumns.Exponentials<V, T, S>(ref x, ref y, s, end, out V max);
             V logSum = S.Log(sum), terms = S.Splat(0), targetSum = terms;
@@ -102,8 +102,8 @@ internal readonly struct CrossEntropyColumns : IColumnKernel
                 terms = S.MultiplyAdd(t, S.Subtract(logSum, S.Subtract(S.Load(ref x, i), max)), terms);
             }
 
-            int left = shape.Samples - (int)s;
-            loss = S.Add(loss, left < S.Count ? S.ZeroFrom(terms, left) : terms);
+            int left = sizes.Samples - (int)s;
+            loss = S.Add(loss, left < S.Count ? S.Keep(terms, S.FirstLanes(left)) : terms);
 
             V share = S.Divide(targetSum, sum);
             for (nuint i = s; i < end; i += ColumnTile.Samples)

@@ -1,0 +1,74 @@
+using MlpGen.Generator.Model;
+using MlpGen.Generator.Planning;
+
+namespace MlpGen.Generator.Emit;
+
+/// <summary>The call that takes a member to where the plan says it goes.</summary>
+internal sealed class Calls(EmitContext context)
+{
+    /// <summary>The nested type that gives the network's passes to the runtime's loops.</summary>
+    public const string Passes = "Passes";
+
+    /// <summary>The nested type with everything in vectors.</summary>
+    public const string Vectors = "Vectors";
+
+    /// <summary>Whether the member takes many samples.</summary>
+    public static bool IsBatch(Member member) =>
+        member is Member.ForwardBatch or Member.BackwardBatch or Member.Loss or Member.LossAndGradient or Member.TrainingLossAndGradient;
+
+    /// <summary>The call.</summary>
+    /// <param name="member">The member that goes.</param>
+    /// <param name="destination">Where it goes.</param>
+    /// <param name="arguments">What it was given, the parameters left out.</param>
+    public string Of(Member member, Destination destination, string arguments) => destination switch
+    {
+        Destination.Numbers => Numbers(member, arguments),
+        Destination.Layers => Layers(member, arguments),
+        Destination.LayersAnew => InRuntime("ByLayersAnew", NameOf(member), member is Member.Loss or Member.LossAndGradient ? $"{arguments}, samples" : arguments),
+        Destination.OnePass => $"{Vectors}.ForwardInOnePass({All(arguments)})",
+        Destination.Outputs => $"{Vectors}.{NameOf(member)}({All(arguments)})",
+        Destination.Lanes => InRuntime("InLanes", NameOf(member), $"{arguments}, samples"),
+        Destination.Tiles => InRuntime(
+            "InTiles", NameOf(member),
+            $"{arguments}, samples, {(member == Member.ForwardBatch ? context.Plan.Memory.ForwardTile : context.Plan.Memory.GradientTile)}"),
+        Destination.Columns => InRuntime("InColumns", NameOf(member), $"{arguments}, samples, {context.Plan.Memory.FewestInColumns}"),
+        Destination.OneByOne => InRuntime("OneByOne", NameOf(member), $"{arguments}, samples"),
+        _ => throw new ArgumentOutOfRangeException(nameof(destination), destination, "No call goes there."),
+    };
+
+    /// <summary>The name of what a member does, the same in every loop.</summary>
+    private static string NameOf(Member member) => member switch
+    {
+        Member.ForwardBatch => "Forward",
+        Member.BackwardBatch => "Backward",
+        Member.LossOne => "Loss",
+        Member.LossAndGradientOne => "LossAndGradient",
+        _ => member.ToString(),
+    };
+
+    private string Numbers(Member member, string arguments) => member switch
+    {
+        Member.Forward => $"ForwardNumbers({Own($"input, default, output")})",
+        Member.ForwardTrace => $"ForwardNumbers({Own($"input, trace, trace.Slice({context.Plan.Last.ActivationOffset}, {context.Plan.OutputSize})")})",
+        Member.BackwardTrace => $"BackwardNumbers(parameters, input, trace, outputGradient, gradient, inputGradient{Given("false")})",
+        _ => InRuntime("ByNumbers", NameOf(member), arguments),
+    };
+
+    private string Layers(Member member, string arguments) => member switch
+    {
+        Member.ForwardTrace =>
+            $"ForwardLayers(new {context.Names.Type("OneSample")}<{context.T}, {context.Names.Type("Trace")}>(), {context.Parameters}, input, trace, default)",
+        _ => InRuntime("ByLayers", NameOf(member), arguments),
+    };
+
+    /// <summary>The last argument of a chain rule that a loss may enter behind the last activation.</summary>
+    public string Given(string value) => context.Plan.Spec.Loss is { } loss && LossTraits.Of(loss.Function).IsFused ? $", {value}" : "";
+
+    private string InRuntime(string loop, string method, string arguments) =>
+        $"{context.Names.Type(loop)}.{method}<{Passes}, {context.T}>({context.Parameters}, {arguments})";
+
+    /// <summary>The parameters and others, for a method of this class: literals take the place of frozen ones.</summary>
+    private string Own(string arguments) => context.HasLiterals ? arguments : $"{context.Parameters}, {arguments}";
+
+    private string All(string arguments) => $"{context.Parameters}, {arguments}";
+}

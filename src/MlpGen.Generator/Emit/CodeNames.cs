@@ -1,0 +1,55 @@
+using MlpGen.Generator.Model;
+
+namespace MlpGen.Generator.Emit;
+
+/// <summary>How types and functions of other namespaces are written in one file: short, behind a using directive, unless the user's code has
+/// something of that name where the compiler would find it first.</summary>
+internal sealed class CodeNames(CompilationFacts facts)
+{
+    private readonly HashSet<string> _taken = [.. facts.TakenNames];
+    private readonly SortedSet<string> _used = new(StringComparer.Ordinal);
+
+    /// <summary>The name of a type, without type arguments.</summary>
+    public string Type(string name)
+    {
+        string @namespace = ShortNames.NamespaceOf[name];
+        if (_taken.Contains(name))
+        {
+            return $"{Root(@namespace)}{@namespace}.{name}";
+        }
+
+        _used.Add(@namespace);
+        return name;
+    }
+
+    /// <summary>The name of a function of one number, such as <c>Relu</c>.</summary>
+    public string Function(string name)
+    {
+        if (_taken.Contains(name))
+        {
+            return $"{Root(ShortNames.FunctionsClass)}{ShortNames.FunctionsClass}.{name}";
+        }
+
+        _used.Add("static " + ShortNames.FunctionsClass);
+        return name;
+    }
+
+    /// <summary>The directives that the names so far stand on, a line each.</summary>
+    public IEnumerable<string> Directives()
+    {
+        if (facts.RuntimeAlias.Length > 0)
+        {
+            yield return $"extern alias {facts.RuntimeAlias};";
+        }
+
+        foreach (string used in _used)
+        {
+            bool isStatic = used.StartsWith("static ", StringComparison.Ordinal);
+            string name = isStatic ? used.Substring("static ".Length) : used;
+            yield return $"using {(isStatic ? "static " : "")}{Root(name)}{name};";
+        }
+    }
+
+    private string Root(string name) =>
+        (facts.RuntimeAlias.Length > 0 && name.StartsWith("MlpGen", StringComparison.Ordinal) ? facts.RuntimeAlias : "global") + "::";
+}

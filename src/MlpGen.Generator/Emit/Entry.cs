@@ -1,0 +1,66 @@
+using MlpGen.Generator.Model;
+using MlpGen.Generator.Planning;
+
+namespace MlpGen.Generator.Emit;
+
+/// <summary>Writes the body of a public member: its checks, and a line for each way that it may go.</summary>
+internal sealed class Entry(EmitContext context, Signature signature, MemberPlan member)
+{
+    private readonly SourceWriter _writer = context.Writer;
+    private readonly Calls _calls = new(context);
+
+    /// <summary>Writes it.</summary>
+    public void Write()
+    {
+        if (member.Routes[0].Destination == Destination.LossAndGradient)
+        {
+            _writer.Line($"return LossAndGradient(parameters, inputs, {(signature.TakesLabels ? "labels" : "targets")}, gradient, inputGradients);");
+            return;
+        }
+
+        Check();
+        string arguments = string.Join(", ", signature.Parameters.Skip(context.IsFrozen ? 0 : 1).Select(Argument));
+        foreach (Route route in member.Routes)
+        {
+            string call = _calls.Of(member.Member, route.Destination, arguments);
+            string text = signature.Returns == "void" ? $"{call};" : $"return {call};";
+            if (route.Hardware == Hardware.Any)
+            {
+                _writer.Line(text);
+                return;
+            }
+
+            _writer.Open($"if ({context.Names.Type("Vector256")}.IsHardwareAccelerated)");
+            _writer.Line(text);
+            _writer.Line("return;");
+            _writer.Close();
+            _writer.Line();
+        }
+    }
+
+    /// <summary>An argument as the ways take it: targets of either kind in one type.</summary>
+    private string Argument(Parameter parameter) =>
+        parameter.Name is "targets" or "labels" ? $"new {context.Names.Type("Targets")}<{context.T}>({parameter.Name})" : parameter.Name;
+
+    private void Check()
+    {
+        string name = signature.Name == "TrainingLossAndGradient" ? "LossAndGradient" : signature.Name;
+        string[] arguments =
+        [
+            .. signature.Parameters.Where(static parameter => parameter.Kind != ParameterKind.Key).Select(
+                static parameter => parameter.IsOptional || parameter.Name == "gradient" ? parameter.Name : $"{parameter.Name}, {SizeOf(parameter.Name)}"),
+        ];
+        string samples = Calls.IsBatch(member.Member) ? "int samples = " : "";
+        _writer.Wrapped(
+            $"{samples}{context.Names.Type("Check")}.{name}(",
+            arguments.Select((argument, i) => (i == 0 ? "" : " ") + argument + (i + 1 < arguments.Length ? "," : "")), ");");
+    }
+
+    private static string SizeOf(string parameter) => parameter switch
+    {
+        "parameters" => "ParameterCount",
+        "input" or "inputs" => "InputSize",
+        "trace" => "TraceSize",
+        _ => "OutputSize",
+    };
+}

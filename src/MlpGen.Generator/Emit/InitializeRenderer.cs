@@ -1,0 +1,48 @@
+using MlpGen.Generator.Model;
+using MlpGen.Generator.Planning;
+
+namespace MlpGen.Generator.Emit;
+
+/// <summary>Writes <c>Initialize</c>: the weights of each layer drawn by its initializer, its biases zero.</summary>
+internal sealed class InitializeRenderer(EmitContext context, MemberWriter members)
+{
+    /// <summary>Its signature.</summary>
+    public static Signature Signature(EmitContext context) => new(
+        "Initialize", "void", "Draws fresh weights by each layer's initializer; biases become zero.",
+        [new Parameters(context.Plan).Drawn, Parameters.Seed]);
+
+    public void Write()
+    {
+        SourceWriter writer = context.Writer;
+        members.Open(Signature(context));
+        writer.Line($"{context.Names.Type("Check")}.Initialize(parameters, ParameterCount);");
+        if (context.Layers.Any(static layer => layer.Spec.Initializer != Initializer.Zeros))
+        {
+            writer.Line($"var random = new {context.Names.Type("RandomSource")}(seed);");
+        }
+
+        foreach (LayerPlan layer in context.Layers)
+        {
+            writer.Line($"{Draw(layer)} // W{layer.Number}");
+            if (layer.Spec.HasBias)
+            {
+                writer.Line($"parameters.Slice({layer.BiasOffset}, {layer.Outputs}).Clear(); // b{layer.Number}");
+            }
+        }
+
+        writer.Close();
+    }
+
+    private static string Draw(LayerPlan layer)
+    {
+        string weights = $"parameters.Slice({layer.WeightOffset}, {layer.Spec.WeightCount})";
+        return layer.Spec.Initializer switch
+        {
+            Initializer.Zeros => $"{weights}.Clear();",
+            Initializer.ScaledNormal => $"random.FillNormal({weights}, deviation: {Literal.Of(layer.Spec.InitialScale, Precision.Double)});",
+            Initializer.XavierUniform or Initializer.XavierNormal =>
+                $"random.Fill{layer.Spec.Initializer}({weights}, fanIn: {layer.Inputs}, fanOut: {layer.Outputs});",
+            _ => $"random.Fill{layer.Spec.Initializer}({weights}, fanIn: {layer.Inputs});",
+        };
+    }
+}

@@ -1,0 +1,453 @@
+using MlpGen.Generator.Model;
+using MlpGen.Generator.Planning;
+
+namespace MlpGen.Generator.Emit;
+
+/// <summary>Writes the one method that takes a tiny network through a batch with several samples side by side, whatever the width of a vector and
+/// whatever is wanted: each value is a vector, lane k of it belonging to sample s + k.</summary>
+internal sealed class LanesRenderer(EmitContext context)
+{
+    private readonly SourceWriter _writer = context.Writer;
+    private readonly Formulas _formulas = new(context, namesOnly: true);
+    private readonly SortedDictionary<string, string> _functions = new(StringComparer.Ordinal);
+    private readonly string _t = context.T;
+
+    private NetworkPlan Plan => context.Plan;
+
+    private LayerPlan Last => Plan.Last;
+
+    private LossTraits? Loss => Plan.Spec.Loss is { } loss ? LossTraits.Of(loss.Function) : null;
+
+    /// <summary>Writes the class that holds it.</summary>
+    public void Write(MethodPlan method)
+    {
+        bool hasLoss = method.Steps.Any(static step => step is LossStep);
+        bool hasGradient = method.Steps.Any(static step => step is AddGradientStep);
+        _writer.Line();
+        _writer.Line("/// <summary>Several samples side by side: every value is a vector, lane k of it belonging to sample s + k.</summary>");
+        _writer.Line("public static class Lanes<V, S>");
+        _writer.Line("    where V : unmanaged");
+        _writer.Line($"    where S : struct, {context.Names.Type("ISimd")}<V, {_t}>");
+        _writer.Open();
+        _writer.Line($"/// <summary>As many samples as whole vectors hold{(hasGradient ? "; each parameter has an accumulator with a sum for every lane" : "")}.</summary>");
+        context.Optimized("NoInlining");
+        if (hasGradient && Plan.Spec.Compilation.AllowsUnsafe)
+        {
+            _writer.Line($"[{context.Names.Type("SkipLocalsInit")}]");
+        }
+
+        _writer.Line($"public static void Run<TPass>(ref {context.Names.Type("LaneBatch")}<{_t}> batch)");
+        _writer.Line($"    where TPass : struct, {context.Names.Type("IPass")}");
+        _writer.Open();
+        _writer.Line("var inputs = batch.Inputs;");
+        _writer.Line("var outputs = batch.Outputs;");
+        if (hasLoss)
+        {
+            _writer.Line("var targets = batch.Targets;");
+        }
+
+        if (hasLoss && Loss!.TakesLabels)
+        {
+            _writer.Line("var labels = batch.Labels;");
+        }
+
+        if (hasGradient)
+        {
+            _writer.Line("var outputGradients = batch.OutputGradients;");
+            _writer.Line("var inputGradients = batch.InputGradients;");
+        }
+
+        foreach (LayerPlan layer in context.HasLiterals ? [] : Plan.Layers)
+        {
+            NameParameters(layer);
+        }
+
+        foreach (LayerPlan layer in hasGradient ? Plan.Layers : [])
+        {
+            string[] names = [.. Accumulators(layer)];
+            _writer.Wrapped("V", names.Select((name, k) => $" {name} = default{(k + 1 < names.Length ? "," : "")}"));
+        }
+
+        if (hasLoss)
+        {
+            _writer.Line($"V scale = S.Broadcast(batch.Scale);");
+            _writer.Line($"{context.Names.Type("LossSum")}<V> losses = default; // in double, so that a long batch loses nothing");
+        }
+
+        _writer.Line("int s = batch.First;");
+        _writer.Line();
+        _writer.Open("for (; s + S.Count <= batch.Samples; s += S.Count)");
+        Load("x", "inputs", Plan.InputSize);
+        foreach (Step step in method.Steps)
+        {
+            Write(step, hasLoss, hasGradient);
+        }
+
+        _writer.Close();
+        if (hasGradient)
+        {
+            AddAccumulators();
+        }
+
+        _writer.Line();
+        _writer.Line("batch.First = s;");
+        if (hasLoss)
+        {
+            _writer.Line("batch.Sum += losses.Total;");
+        }
+
+        _writer.Close();
+        WriteFunctions();
+        _writer.Close();
+    }
+
+    private void Write(Step step, bool hasLoss, bool hasGradient)
+    {
+        switch (step)
+        {
+            case DenseStep dense:
+                _formulas.Forward(dense.Layer);
+                foreach (int j in Range(dense.Layer.Outputs))
+                {
+                    _writer.Wrapped($"V z{dense.Layer.Number}_{j} =", SumOfWeighted(Terms(dense.Layer, j)));
+                }
+
+                break;
+            case ActivateStep activate:
+                Activate(activate.Layer);
+                break;
+            case OutputStep:
+                Output(alone: !hasLoss && !hasGradient);
+                break;
+            case LossStep loss:
+                new LanesLoss(context, _formulas, Call, Load).Write(loss, hasGradient);
+                break;
+            case OutputGradientStep output:
+                OutputGradient(output, hasLoss);
+                break;
+            case ChainStep chain:
+                _formulas.Backward(chain.Layer);
+                _formulas.PreActivationGradient(chain.Layer);
+                PreActivationGradient(chain.Layer, "V ");
+                break;
+            case AddGradientStep add:
+                AddGradient(add.Layer);
+                break;
+            case PropagateStep propagate:
+                _formulas.Propagated(propagate.Layer);
+                for (int i = 0; i < propagate.Layer.Inputs; i++)
+                {
+                    _writer.Wrapped($"V da{propagate.Layer.Number - 1}_{i} =", SumOfWeighted(PropagatedTerms(propagate.Layer, i)));
+                }
+
+                break;
+            case InputGradientStep input:
+                InputGradient(input.Layer);
+                break;
+            default:
+                throw new InvalidOperationException($"{step} has no text with samples side by side.");
+        }
+    }
+
+    private void NameParameters(LayerPlan layer)
+    {
+        (int l, int n) = (layer.Number, layer.Outputs);
+        string place = n == 1 ? $"W{l}_i_0 is W{l}[i]" : $"W{l}_i_j is W{l}[i * {n} + j]";
+        _writer.Line($"var W{l} = batch.Parameters.Slice({layer.WeightOffset}, {layer.Spec.WeightCount});{(layer.Inputs == 1 ? "" : $" // {place}")}");
+        if (layer.Spec.HasBias)
+        {
+            _writer.Line($"var b{l} = batch.Parameters.Slice({layer.BiasOffset}, {n});");
+        }
+    }
+
+    /// <summary>The products of z of one output, and behind them, with no left factor, the bias. Those of a frozen network leave out what is
+    /// multiplied by 0.</summary>
+    private IEnumerable<(string? Left, string Right)> Terms(LayerPlan layer, int j)
+    {
+        for (int i = 0; i < layer.Inputs; i++)
+        {
+            int index = layer.WeightOffset + i * layer.Outputs + j;
+            if (Frozen(index) != 0)
+            {
+                yield return ($"{EmitContext.Incoming(layer)}_{i}", Parameter(index, $"W{layer.Number}", i * layer.Outputs + j));
+            }
+        }
+
+        if (layer.Spec.HasBias && Frozen(layer.BiasOffset + j) != 0)
+        {
+            yield return (null, Parameter(layer.BiasOffset + j, $"b{layer.Number}", j));
+        }
+    }
+
+    private IEnumerable<(string? Left, string Right)> PropagatedTerms(LayerPlan layer, int i) => Range(layer.Outputs).Select(
+        j => ((string?)$"dz{layer.Number}_{j}", Parameter(layer.WeightOffset + i * layer.Outputs + j, $"W{layer.Number}", i * layer.Outputs + j)));
+
+    private double? Frozen(int index) => context.HasLiterals ? Plan.Spec.Frozen!.Parameters[index] : null;
+
+    private string Parameter(int index, string name, int element) => Frozen(index) is { } frozen ? context.Number(frozen) : $"{name}[{element}]";
+
+    private void Activate(LayerPlan layer)
+    {
+        int l = layer.Number;
+        if (layer.Traits.CouplesOutputs)
+        {
+            LanesLoss.Softmax(context, Call, layer.Outputs, $"z{l}", $"a{l}", $"{l}");
+            return;
+        }
+
+        foreach (int j in Range(layer.Outputs))
+        {
+            _writer.Line($"V a{l}_{j} = {Value(layer, $"z{l}_{j}")};");
+        }
+    }
+
+    private string Value(LayerPlan layer, string z) => layer.Traits.ValueFunction is { } function ? Call(function, z + Alpha(layer)) : z;
+
+    private static string Alpha(LayerPlan layer) => layer.Traits.HasAlpha ? $", {Literal.Of(layer.Spec.Alpha, Precision.Double)}" : "";
+
+    /// <summary>A function of each lane, remembered to be written behind the method.</summary>
+    private string Call(string function, string arguments)
+    {
+        string name = Model.Names.Function(function);
+        _functions[name] = function;
+        return $"{name}({arguments})";
+    }
+
+    private void Output(bool alone)
+    {
+        _writer.Line();
+        if (!alone)
+        {
+            _writer.Open("if (!TPass.HasLoss && !TPass.HasGradient)");
+        }
+
+        _formulas.Output();
+        Store($"a{Last.Number}", "outputs", Last.Outputs);
+        if (!alone)
+        {
+            _writer.Line("continue;");
+            _writer.Close();
+        }
+    }
+
+    private void OutputGradient(OutputGradientStep step, bool hasLoss)
+    {
+        LayerPlan last = step.Layer;
+        bool givesDelta = hasLoss && step.MayBeGiven;
+        if (hasLoss)
+        {
+            _writer.Open("else");
+        }
+        else
+        {
+            _formulas.Backward(last);
+        }
+
+        Load("dy", "outputGradients", last.Outputs, hasLoss && !givesDelta ? "" : "V ");
+        if (hasLoss && !givesDelta)
+        {
+            _writer.Close();
+            _formulas.Backward(last);
+        }
+
+        _formulas.PreActivationGradient(last);
+        PreActivationGradient(last, givesDelta ? "" : "V ");
+        if (givesDelta)
+        {
+            _writer.Close();
+            _formulas.Backward(last);
+        }
+    }
+
+    private void PreActivationGradient(LayerPlan layer, string declaration)
+    {
+        int l = layer.Number;
+        ActivationTraits traits = layer.Traits;
+        string da = _formulas.Outgoing(layer);
+        if (traits.CouplesOutputs)
+        {
+            _writer.Wrapped($"V {da}_mean =", SumOfProducts(Range(layer.Outputs).Select(j => ($"a{l}_{j}", $"{da}_{j}"))));
+        }
+
+        foreach (int j in Range(layer.Outputs))
+        {
+            string by = traits.DerivativeReads == DerivativeInput.A ? $"a{l}_{j}" : $"z{l}_{j}";
+            string dz = traits.CouplesOutputs ? $"S.Multiply(a{l}_{j}, S.Subtract({da}_{j}, {da}_mean))"
+                : traits.DerivativeReads == DerivativeInput.Nothing ? $"{da}_{j}"
+                : $"S.Multiply({da}_{j}, {Call(traits.DerivativeFunction!, by + Alpha(layer))})";
+            _writer.Line($"{declaration}dz{l}_{j} = {dz};");
+        }
+    }
+
+    private void AddGradient(LayerPlan layer)
+    {
+        int l = layer.Number;
+        _formulas.ParameterGradient(layer);
+        for (int i = 0; i < layer.Inputs; i++)
+        {
+            foreach (int j in Range(layer.Outputs))
+            {
+                string sum = $"dW{l}_{i}_{j}";
+                _writer.Line($"{sum} = S.MultiplyAdd({EmitContext.Incoming(layer)}_{i}, dz{l}_{j}, {sum});");
+            }
+        }
+
+        foreach (int j in layer.Spec.HasBias ? Range(layer.Outputs) : [])
+        {
+            _writer.Line($"db{l}_{j} = S.Add(db{l}_{j}, dz{l}_{j});");
+        }
+    }
+
+    private void InputGradient(LayerPlan layer)
+    {
+        _writer.Line();
+        _writer.Open("if (!inputGradients.IsEmpty)");
+        _formulas.InputGradient();
+        for (int i = 0; i < layer.Inputs; i++)
+        {
+            _writer.Wrapped($"V dx_{i} =", SumOfWeighted(PropagatedTerms(layer, i)));
+        }
+
+        Store("dx", "inputGradients", layer.Inputs);
+        _writer.Close();
+    }
+
+    /// <summary>Adds the lanes of each accumulator to the gradient: by way of memory, since so many values at once are more than the JIT inlines.</summary>
+    private void AddAccumulators()
+    {
+        string[] names = [.. Plan.Layers.SelectMany(Accumulators)];
+        _writer.Line();
+        _writer.Open("if (TPass.HasGradient)");
+        _writer.Line($"{context.Names.Type("Span")}<V> sums = stackalloc V[{names.Length}];");
+        string[] statements = [.. names.Select(static (name, k) => $"sums[{k}] = {name};")];
+        _writer.Wrapped(statements[0], statements.Skip(1).Select(static statement => " " + statement), tail: "", indented: false);
+        _writer.Line($"{context.Names.Type("SampleLanes")}.AddSums<V>(sums, batch.Gradient);");
+        _writer.Close();
+    }
+
+    /// <summary>dW1_0_0, …, db1_0, …, in the order of the flat buffer.</summary>
+    private static IEnumerable<string> Accumulators(LayerPlan layer)
+    {
+        for (int i = 0; i < layer.Inputs; i++)
+        {
+            foreach (int j in Range(layer.Outputs))
+            {
+                yield return $"dW{layer.Number}_{i}_{j}";
+            }
+        }
+
+        for (int j = 0; layer.Spec.HasBias && j < layer.Outputs; j++)
+        {
+            yield return $"db{layer.Number}_{j}";
+        }
+    }
+
+    private void Load(string name, string rows, int width, string declaration = "V ")
+    {
+        for (int k = 0; k < width; k++)
+        {
+            _writer.Line($"{declaration}{name}_{k} = {context.Names.Type("SampleLanes")}.Column<V>({rows}, s, {width}, {k});");
+        }
+    }
+
+    private void Store(string name, string rows, int width)
+    {
+        string lanes = context.Names.Type("SampleLanes");
+        if (width == 2)
+        {
+            _writer.Line($"{lanes}.StorePairs<V>({name}_0, {name}_1, {rows}, s);");
+            return;
+        }
+
+        for (int k = 0; k < width; k++)
+        {
+            _writer.Line($"{lanes}.StoreColumn<V>({name}_{k}, {rows}, s, {width}, {k});");
+        }
+    }
+
+    /// <summary>Products of a vector and one number, and at the end perhaps a number alone: what is added first stands first, so that the JIT reads each
+    /// term when it is wanted, and not all of them before.</summary>
+    private static IEnumerable<string> SumOfWeighted(IEnumerable<(string? Left, string Right)> terms)
+    {
+        (string? Left, string Right)[] all = [.. terms];
+        (string Left, string Right)[] products = [.. all.Where(static term => term.Left is not null).Select(static term => (term.Left!, term.Right))];
+        string? seed = all.Length > products.Length ? all[all.Length - 1].Right : null;
+        if (products.Length == 0)
+        {
+            return [$" S.Broadcast({seed ?? "0"})"];
+        }
+
+        string first = seed is not null ? $"S.Broadcast({seed})" : $"S.Multiply({products[0].Left}, S.Broadcast({products[0].Right}))";
+        return Nested(first, [.. products.Skip(seed is null ? 1 : 0)]);
+    }
+
+    private static IEnumerable<string> Nested(string first, (string Left, string Right)[] products)
+    {
+        yield return " " + string.Concat(Enumerable.Repeat("addProduct(", products.Length)) + first + (products.Length == 0 ? "" : ",");
+        for (int k = 0; k < products.Length; k++)
+        {
+            yield return $" {products[k].Left}, {products[k].Right}){(k + 1 < products.Length ? "," : "")}";
+        }
+    }
+
+    /// <summary>Products of two vectors.</summary>
+    public static IEnumerable<string> SumOfProducts(IEnumerable<(string Left, string Right)> terms)
+    {
+        (string Left, string Right)[] all = [.. terms];
+        string sum = $"S.Multiply({all[0].Left}, {all[0].Right})";
+        foreach ((string left, string right) in all.Skip(1))
+        {
+            sum = $"S.MultiplyAdd({left}, {right}, {sum})";
+        }
+
+        return [" " + sum];
+    }
+
+    private void WriteFunctions()
+    {
+        _writer.Line();
+        _writer.Line("/// <summary>sum + x·w of each lane, one w for all.</summary>");
+        context.Inlined();
+        _writer.Line($"private static V addProduct(V sum, V x, {_t} w) => S.MultiplyAdd(x, S.Broadcast(w), sum);");
+        foreach (KeyValuePair<string, string> function in _functions)
+        {
+            WriteFunction(function.Key, function.Value);
+        }
+    }
+
+    private void WriteFunction(string name, string function)
+    {
+        (ActivationTraits? traits, bool isValue) = Find(function);
+        string summary = traits is null ? (function == "Exp" ? "eᶻ." : "log z.") : isValue ? traits.ValueSummary : traits.DerivativeSummary;
+        string alpha = traits is { HasAlpha: true } ? "alpha" : "0";
+        string body = traits is null
+            ? $"{context.Names.Type("SampleLanes")}.{function}<V, {_t}, S>(z)"
+            : $"{context.Names.Type(traits.FunctionType!)}.{(isValue ? "Value" : "Derivative")}<V, {_t}, S>(z, {alpha})";
+        _writer.Line();
+        _writer.Line($"/// <summary>{summary}</summary>");
+        context.Inlined();
+        _writer.Line($"private static V {name}(V z{(alpha == "0" ? "" : ", double alpha")}) => {body};");
+    }
+
+    /// <summary>The activation with a function of this name, and whether it is its value and not its derivative.</summary>
+    private static (ActivationTraits? Traits, bool IsValue) Find(string function)
+    {
+        foreach (Activation activation in (Activation[])Enum.GetValues(typeof(Activation)))
+        {
+            ActivationTraits traits = ActivationTraits.Of(activation);
+            if (traits.ValueFunction == function)
+            {
+                return (traits, true);
+            }
+
+            if (traits.DerivativeFunction == function)
+            {
+                return (traits, false);
+            }
+        }
+
+        return (null, false);
+    }
+
+    private static IEnumerable<int> Range(int count) => Enumerable.Range(0, count);
+}

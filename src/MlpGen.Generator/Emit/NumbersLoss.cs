@@ -1,0 +1,110 @@
+using MlpGen.Generator.Model;
+using MlpGen.Generator.Planning;
+
+namespace MlpGen.Generator.Emit;
+
+/// <summary>Writes the loss of one sample number by number, and what it gives.</summary>
+internal sealed class NumbersLoss(EmitContext context, Formulas formulas)
+{
+    private readonly SourceWriter _writer = context.Writer;
+    private readonly LossSpec _loss = context.Plan.Spec.Loss!;
+    private readonly LayerPlan _last = context.Plan.Last;
+    private readonly string _t = context.T;
+
+    private int Outputs => _last.Outputs;
+
+    private string Math => context.Names.Type(context.T == "double" ? "Math" : "MathF");
+
+    /// <summary>Writes the body.</summary>
+    public void Write(LossStep step)
+    {
+        LossTraits traits = LossTraits.Of(_loss.Function);
+        formulas.Loss(_loss);
+        (string name, int offset) = traits.IsFused ? ("z", _last.TraceOffset) : ("a", _last.ActivationOffset);
+        NumbersRenderer.Declare(context, Range.Select(j => $"{name}_{j} = trace[{offset + j}]"));
+        NumbersRenderer.Declare(context, Range.Select(static j => $"t_{j} = target[{j}]"));
+        if (step.Kernel == LossKernel.AllOutputs)
+        {
+            CrossEntropy();
+        }
+        else if (traits.IsFused)
+        {
+            BinaryCrossEntropy();
+        }
+        else
+        {
+            Residuals();
+        }
+
+        _writer.Line("return loss;");
+    }
+
+    /// <summary>p = softmax(z) in locals, shifted by the largest so that nothing overflows; leaves the shifted z in <c>s</c>, and Σ e^s in
+    /// <c>sum</c>.</summary>
+    public static void Softmax(EmitContext context, int count, string z, string p, string layer)
+    {
+        SourceWriter writer = context.Writer;
+        string math = context.Names.Type(context.T == "double" ? "Math" : "MathF");
+        writer.Line($"{context.T} max{layer} = {Largest(math, z, 0, count)};");
+        NumbersRenderer.Declare(context, Enumerable.Range(0, count).Select(j => $"s{layer}_{j} = {z}_{j} - max{layer}"));
+        NumbersRenderer.Declare(context, Enumerable.Range(0, count).Select(j => $"e{layer}_{j} = {context.Names.Function("Exp")}(s{layer}_{j})"));
+        NumbersRenderer.Sum(context, $"{context.T} sum{layer}", Enumerable.Range(0, count).Select(j => $"e{layer}_{j}"));
+        NumbersRenderer.Declare(context, Enumerable.Range(0, count).Select(j => $"{p}_{j} = e{layer}_{j} / sum{layer}"));
+    }
+
+    /// <summary>A tree of calls to Max over <c>z_from … z_(to − 1)</c>, balanced so that no layer nests too deep for the compiler.</summary>
+    private static string Largest(string math, string z, int from, int to)
+    {
+        int middle = (from + to + 1) / 2;
+        return to - from == 1 ? $"{z}_{from}" : $"{math}.Max({Largest(math, z, from, middle)}, {Largest(math, z, middle, to)})";
+    }
+
+    private IEnumerable<int> Range => Enumerable.Range(0, Outputs);
+
+    private void Residuals()
+    {
+        string delta = context.Number(_loss.Delta);
+        NumbersRenderer.Declare(context, Range.Select(static j => $"d_{j} = a_{j} - t_{j}"));
+        (Func<int, string> term, Func<int, string> gradient) = _loss.Function switch
+        {
+            LossFunction.HalfSquaredError => (
+                (Func<int, string>)(j => $"{context.Number(0.5)} * d_{j} * d_{j}"),
+                (Func<int, string>)(j => $"d_{j} * scale")),
+            LossFunction.MeanAbsoluteError => (
+                j => $"{Math}.Abs(d_{j})",
+                j => $"{context.Names.Type("LossMath")}.Sign(d_{j}) * scale"),
+            LossFunction.Huber => (
+                j => $"{context.Names.Type("LossMath")}.Huber(d_{j}, {delta})",
+                j => $"{context.Names.Type("Math")}.Clamp(d_{j}, -{delta}, {delta}) * scale"),
+            LossFunction.MeanSquaredError or LossFunction.SumSquaredError => (
+                j => $"d_{j} * d_{j}",
+                j => $"{context.Number(2)} * d_{j} * scale"),
+            _ => throw new InvalidOperationException($"{_loss.Function} is not a sum over residuals."),
+        };
+        NumbersRenderer.Sum(context, $"{_t} loss", Range.Select(term));
+        Give(gradient);
+    }
+
+    private void BinaryCrossEntropy()
+    {
+        _writer.Line("//   −t·log p − (1 − t)·log(1 − p) = max(z, 0) − z·t + log(1 + e^−|z|)");
+        NumbersRenderer.Sum(context, $"{_t} loss", Range.Select(
+            j => $"({Math}.Max(z_{j}, {context.Number(0)}) - z_{j} * t_{j} + {context.Names.Function("Softplus")}(-{Math}.Abs(z_{j})))"));
+        Give(j => $"({context.Names.Function("Sigmoid")}(z_{j}) - t_{j}) * scale");
+    }
+
+    private void CrossEntropy()
+    {
+        Softmax(context, Outputs, "z", "p", "");
+        _writer.Line($"{_t} logSum = {Math}.Log(sum);");
+        NumbersRenderer.Sum(context, $"{_t} loss", Range.Select(static j => $"t_{j} * (logSum - s_{j})"));
+        NumbersRenderer.Sum(context, $"{_t} tSum", Range.Select(static j => $"t_{j}"));
+        Give(static j => $"(p_{j} * tSum - t_{j}) * scale");
+    }
+
+    private void Give(Func<int, string> gradient)
+    {
+        string[] statements = [.. Range.Select(j => $"outputGradient[{j}] = {gradient(j)};")];
+        _writer.Wrapped(statements[0], statements.Skip(1).Select(static statement => " " + statement), tail: "", indented: false);
+    }
+}

@@ -1,0 +1,135 @@
+using MlpGen.Generator.Model;
+using MlpGen.Generator.Planning;
+
+namespace MlpGen.Generator.Emit;
+
+/// <summary>Writes the loss of one sample with its outputs side by side in vectors, and what it gives: dy, or dz of the last layer.</summary>
+internal sealed class OutputsLoss(EmitContext context, VectorFunctions functions, Formulas formulas)
+{
+    private readonly SourceWriter _writer = context.Writer;
+    private readonly VectorPlaces _places = new(context, functions);
+    private readonly LossSpec _loss = context.Plan.Spec.Loss!;
+    private readonly LayerPlan _last = context.Plan.Last;
+
+    private LossTraits Traits => LossTraits.Of(_loss.Function);
+
+    private bool IsNumber => _last.HasOneOutput;
+
+    private string L => $"{_last.Number}";
+
+    private string Given => Traits.IsFused ? $"dz{L}" : "dy";
+
+    /// <summary>Whether the last layer's own activation is the one that a fused loss applies to z.</summary>
+    private bool GivesProbabilities => Traits.FusedWith == _last.Spec.Activation;
+
+    /// <summary>Writes the block for passes that begin with the loss; what it gives is declared before, for those that do not, too.</summary>
+    public void Write(LossStep step)
+    {
+        _writer.Line();
+        _writer.Line($"{context.T} loss = 0;");
+        _writer.Line($"{_places.Type(_last)} {string.Join(", ", _places.Suffixes(_last).Select(suffix => Given + suffix))};");
+        _writer.Open("if (TPass.HasLoss)");
+        formulas.Loss(_loss);
+        if (step.Kernel == LossKernel.InMemory)
+        {
+            InMemory();
+        }
+        else
+        {
+            _places.Read(_last, "t", "dyOrTarget", 0);
+            if (step.Kernel == LossKernel.AllOutputs)
+            {
+                CrossEntropy();
+            }
+            else if (Traits.IsFused)
+            {
+                BinaryCrossEntropy();
+            }
+            else
+            {
+                Residuals();
+            }
+        }
+
+        _writer.Open("if (!TPass.HasGradient)");
+        _writer.Line("return loss;");
+        _writer.Close();
+        _writer.Close();
+    }
+
+    /// <summary>By the layered text: what it gives comes from memory.</summary>
+    private void InMemory()
+    {
+        string oneSample = $"{context.Names.Type("OneSample")}<{context.T}, {context.Names.Type("Trace")}>";
+        (string span, int offset) = Traits.IsFused ? ("z", _last.TraceOffset) : ("a", _last.ActivationOffset);
+        _writer.Line($"{context.Write} d = stackalloc {context.T}[{_last.Outputs}];");
+        _writer.Line($"var {span}{L} = trace.Slice({offset}, {_last.Outputs});");
+        _writer.Line($"loss = LossLayers(new {oneSample}(), {span}{L}, new {context.Names.Type("Targets")}<{context.T}>(dyOrTarget), scale, d);");
+        _places.Read(_last, Given, "d", 0, declaration: "");
+    }
+
+    private void Residuals()
+    {
+        string delta = Number(_loss.Delta);
+        Each(j => $"var d{j} = a{L}{j} - t{j};");
+        (Func<string, string> term, Func<string, string> gradient) = _loss.Function switch
+        {
+            LossFunction.HalfSquaredError => (
+                (Func<string, string>)(j => $"{context.Number(0.5)} * d{j} * d{j}"),
+                (Func<string, string>)(j => $"d{j} * scale")),
+            LossFunction.MeanAbsoluteError => (
+                j => Abs($"d{j}"),
+                j => $"{Lanes("Sign", $"d{j}")} * scale"),
+            LossFunction.Huber => (
+                j => Lanes("Huber", $"d{j}, {delta}"),
+                j => $"{(IsNumber ? $"{context.Names.Type("Math")}.Clamp(d{j}, -{delta}, {delta})" : Lanes("Clamp", $"d{j}, {delta}"))} * scale"),
+            LossFunction.MeanSquaredError or LossFunction.SumSquaredError => (
+                j => $"d{j} * d{j}",
+                j => $"{context.Number(2)} * d{j} * scale"),
+            _ => throw new InvalidOperationException($"{_loss.Function} is not a sum over residuals."),
+        };
+        _places.Sum(_last, "loss", _places.Suffixes(_last).Select(term));
+        Each(j => $"dy{j} = {gradient(j)};");
+    }
+
+    private void BinaryCrossEntropy()
+    {
+        _places.Sum(_last, "loss", _places.Suffixes(_last).Select(
+            j => $"({Max($"z{L}{j}", Number(0))} - z{L}{j} * t{j} + {context.Names.Function("Softplus")}(-{Abs($"z{L}{j}")}))"));
+        Each(j => $"dz{L}{j} = ({(GivesProbabilities ? $"a{L}{j}" : $"{context.Names.Function("Sigmoid")}(z{L}{j})")} - t{j}) * scale;");
+    }
+
+    /// <summary>One vector holds all outputs.</summary>
+    private void CrossEntropy()
+    {
+        string p = GivesProbabilities ? $"a{L}_0" : "p_0";
+        if (!GivesProbabilities)
+        {
+            _writer.Line($"var p_0 = {functions.OutputLanes}.Softmax(z{L}_0, {_last.Outputs});");
+        }
+
+        _writer.Line($"var logP_0 = {functions.OutputLanes}.LogSoftmax(z{L}_0, {_last.Outputs});");
+        _places.Sum(_last, "loss", ["-t_0 * logP_0"]);
+        _writer.Line($"{context.T} tSum = {functions.OpenSum}t_0);");
+        _writer.Line($"dz{L}_0 = ({p} * tSum - t_0) * scale;");
+    }
+
+    private void Each(Func<string, string> line)
+    {
+        foreach (string suffix in _places.Suffixes(_last))
+        {
+            _writer.Line(line(suffix));
+        }
+    }
+
+    private string Number(double value) => IsNumber ? context.Number(value) : functions.Create(context.Number(value));
+
+    private string Abs(string x) => IsNumber ? $"{Scalar}.Abs({x})" : $"{functions.Vector}.Abs({x})";
+
+    private string Max(string a, string b) => $"{(IsNumber ? Scalar : functions.Vector)}.Max({a}, {b})";
+
+    /// <summary>A function of the runtime, of a number or of each lane.</summary>
+    private string Lanes(string name, string arguments) => $"{context.Names.Type(IsNumber ? "LossMath" : "SampleLanes")}.{name}({arguments})";
+
+    private string Scalar => context.Names.Type(context.T == "double" ? "Math" : "MathF");
+}

@@ -1,0 +1,209 @@
+using MlpGen.Generator.Model;
+using MlpGen.Generator.Planning;
+
+namespace MlpGen.Generator.Emit;
+
+/// <summary>Writes the nested type that gives the network's passes to the runtime's loops over samples.</summary>
+internal sealed class PassesRenderer(EmitContext context)
+{
+    private readonly SourceWriter _writer = context.Writer;
+    private readonly Calls _calls = new(context);
+
+    private NetworkPlan Plan => context.Plan;
+
+    private bool HasGradient => Plan.Spec.Backward;
+
+    private LossTraits? Loss => Plan.Spec.Loss is { } loss ? LossTraits.Of(loss.Function) : null;
+
+    private string Read => context.Read;
+
+    private string Written => context.Write;
+
+    public void Write()
+    {
+        _writer.Line();
+        _writer.Line("/// <summary>The passes of this network, for the runtime's loops over samples.</summary>");
+        string[] interfaces = [.. Interfaces()];
+        _writer.Wrapped(
+            $"private readonly {context.New(Calls.Passes, isMethod: false)}struct {Calls.Passes} :",
+            interfaces.Select((name, i) => $" {context.Names.Type(name)}<{context.T}>{(i + 1 < interfaces.Length ? "," : "")}"), tail: "");
+        _writer.Open();
+        _writer.Line($"public static int InputSize => {Plan.InputSize};");
+        Property("OutputSize", Plan.OutputSize);
+        One();
+        if (Plan.Has(Layout.Numbers))
+        {
+            Numbers();
+        }
+
+        if (Plan.Find(MethodKind.Forward, Layout.Layers) is not null)
+        {
+            Layers();
+        }
+
+        if (Plan.Has(Layout.Lanes))
+        {
+            Lanes();
+        }
+
+        _writer.Close();
+    }
+
+    private IEnumerable<string> Interfaces()
+    {
+        if (Plan.Has(Layout.Numbers))
+        {
+            yield return Loss is not null ? "ILossNumbers" : HasGradient ? "IGradientNumbers" : "IPasses";
+        }
+
+        if (Plan.Find(MethodKind.Forward, Layout.Layers) is not null)
+        {
+            yield return Loss is not null ? "ILossLayers" : HasGradient ? "IGradientLayers" : "ILayers";
+        }
+
+        if (Plan.Has(Layout.Lanes))
+        {
+            yield return "ILanes";
+        }
+    }
+
+    private void Property(string name, int value)
+    {
+        _writer.Line();
+        _writer.Line($"public static int {name} => {value};");
+    }
+
+    private void Property(string name, bool value)
+    {
+        _writer.Line();
+        _writer.Line($"public static bool {name} => {(value ? "true" : "false")};");
+    }
+
+    private void Method(string returns, string name, string parameters, string body)
+    {
+        _writer.Line();
+        _writer.Wrapped($"public static {returns} {name}(", Pieces(parameters), ") =>");
+        _writer.Line($"    {body};");
+    }
+
+    private static IEnumerable<string> Pieces(string parameters)
+    {
+        string[] all = parameters.Split(["; "], StringSplitOptions.None);
+        return all.Select((parameter, i) => (i == 0 ? "" : " ") + parameter + (i + 1 < all.Length ? "," : ""));
+    }
+
+    private void One()
+    {
+        string passed = context.IsFrozen ? "" : "parameters, ";
+        Method("void", "ForwardOne", $"{Read} parameters; {Read} input; {Written} output", $"{Class}.Forward({passed}input, output)");
+        if (!HasGradient)
+        {
+            return;
+        }
+
+        Method(
+            "void", "BackwardOne", $"{Read} parameters; {Read} input; {Read} outputGradient; {Written} gradient; {Written} inputGradient",
+            $"{Class}.Backward(parameters, input, outputGradient, gradient, inputGradient)");
+        if (Loss is null)
+        {
+            return;
+        }
+
+        Property("MeansOutputs", Loss.IsMeanOverOutputs);
+        Property("IsFused", Loss.IsFused);
+        Routed(Member.LossOne, "LossOne", $"{Read} parameters; {Read} input; {Read} target", "input, target");
+        Routed(
+            Member.LossAndGradientOne, "LossAndGradientOne",
+            $"{Read} parameters; {Read} input; {Read} target; {context.T} scale; {Written} gradient; {Written} inputGradient",
+            "input, target, scale, gradient, inputGradient");
+    }
+
+    private void Routed(Member member, string name, string parameters, string arguments)
+    {
+        string body = string.Concat(Plan.Find(member)!.Routes.Select(route => route.Hardware == Hardware.Any
+            ? _calls.Of(member, route.Destination, arguments)
+            : $"{context.Names.Type("Vector256")}.IsHardwareAccelerated ? {_calls.Of(member, route.Destination, arguments)} : "));
+        Method(context.T, name, parameters, body);
+    }
+
+    private void Numbers()
+    {
+        if (!HasGradient)
+        {
+            return;
+        }
+
+        if (Plan.Find(MethodKind.Forward, Layout.Layers) is null)
+        {
+            Property("TraceSize", Plan.TraceSize);
+        }
+
+        Method(
+            "void", "ForwardNumbers", $"{Read} parameters; {Read} input; {Written} trace",
+            $"{Class}.ForwardNumbers(parameters, input, trace, trace.Slice({Plan.Last.ActivationOffset}, {Plan.OutputSize}))");
+        Method(
+            "void", "BackwardNumbers",
+            $"{Read} parameters; {Read} input; {Read} trace; {Read} outputGradient; {Written} gradient; {Written} inputGradient; bool isGiven",
+            $"{Class}.BackwardNumbers(parameters, input, trace, outputGradient, gradient, inputGradient{_calls.Given("isGiven")})");
+        if (Loss is not null)
+        {
+            Method(
+                context.T, "LossNumbers", $"{Read} trace; {Read} target; {context.T} scale; {Written} outputGradient",
+                $"{Class}.LossNumbers(trace, target, scale, outputGradient)");
+        }
+    }
+
+    private void Layers()
+    {
+        MemoryPlan memory = Plan.Memory;
+        Property("LayerCount", Plan.Layers.Count);
+        Property("TraceSize", Plan.TraceSize);
+        Property("DroppedSize", memory.Dropped);
+        Property("NeededSize", memory.Needed);
+        Property("WidestHidden", memory.WidestHidden);
+        Property("WidestLayer", memory.WidestLayer);
+        Property("WidestPair", memory.WidestPair);
+        Generic(
+            context.Write, "Forward", $"TSamples samples; {Read} parameters; {Read} x; {Written} memory; {Written} output",
+            "ForwardLayers(samples, parameters, x, memory, output)");
+        if (HasGradient)
+        {
+            bool mayBeGiven = Loss is { IsFused: true } && Plan.Last.Spec.Activation != Activation.Identity;
+            Generic(
+                "void", "Backward",
+                $"TSamples samples; {Read} parameters; {Read} x; {Written} memory; {Written} output; {Written} d; {Written} e; {Written} gradient; {Written} dx; bool isGiven",
+                $"BackwardLayers(samples, parameters, x, memory, output, d, e, gradient, dx{(mayBeGiven ? ", isGiven" : "")})");
+        }
+
+        if (Loss is not null)
+        {
+            Generic(
+                context.T, "Loss", $"TSamples samples; {Read} read; {context.Names.Type("Targets")}<{context.T}> targets; {context.T} scale; {Written} d",
+                "LossLayers(samples, read, targets, scale, d)");
+        }
+    }
+
+    private void Generic(string returns, string name, string parameters, string body)
+    {
+        _writer.Line();
+        _writer.Wrapped($"public static {returns} {name}<TSamples>(", Pieces(parameters), ")");
+        _writer.Line($"    where TSamples : struct, {context.Names.Type("ISamples")}<{context.T}> =>");
+        _writer.Line($"    {body};");
+    }
+
+    private void Lanes()
+    {
+        foreach (int bits in (int[])[Names.WideVectorBits, Names.VectorBits])
+        {
+            string vector = $"{context.Names.Type($"Vector{bits}")}<{context.T}>";
+            string operations = context.Names.Type($"{(context.T == "double" ? "Double" : "Single")}{bits}");
+            _writer.Line();
+            _writer.Line($"public static void LanesOf{bits}Bits<TPass>(ref {context.Names.Type("LaneBatch")}<{context.T}> batch)");
+            _writer.Line($"    where TPass : struct, {context.Names.Type("IPass")} =>");
+            _writer.Line($"    {Calls.Vectors}.Lanes<{vector}, {operations}>.Run<TPass>(ref batch);");
+        }
+    }
+
+    /// <summary>The class, to reach what has the name of a pass: nothing else may be found there first.</summary>
+    private string Class => Plan.Spec.Type.Name;
+}

@@ -1,0 +1,59 @@
+namespace MlpGen.Generator.Model;
+
+/// <summary>The types and functions of other namespaces that generated code calls by their short names where nothing else has them: Parsing asks
+/// for each whether something else has, and Emit writes it short or in full.</summary>
+internal static class ShortNames
+{
+    /// <summary>The class of the functions of one number.</summary>
+    public const string FunctionsClass = "MlpGen.Numerics.ActivationMath";
+
+    /// <summary>The namespace of each type.</summary>
+    public static readonly IReadOnlyDictionary<string, string> NamespaceOf = Types().ToDictionary(static pair => pair.Name, static pair => pair.Namespace, StringComparer.Ordinal);
+
+    /// <summary>The namespaces that generated files use, inside the namespace of the class.</summary>
+    public static readonly string[] Namespaces = [.. NamespaceOf.Values.Distinct().OrderBy(static name => name, StringComparer.Ordinal)];
+
+    /// <summary>All names, of functions too, in ordinal order.</summary>
+    public static readonly string[] All =
+    [
+        .. NamespaceOf.Keys.Concat(Functions()).Append("MethodImplAttribute").Append("SkipLocalsInitAttribute").Distinct()
+            .OrderBy(static name => name, StringComparer.Ordinal),
+    ];
+
+    private static IEnumerable<ActivationTraits> Activations =>
+        ((Activation[])Enum.GetValues(typeof(Activation))).Select(ActivationTraits.Of);
+
+    private static IEnumerable<(string Name, string Namespace)> Types()
+    {
+        string[] system = ["Math", "MathF", "ReadOnlySpan", "Span"];
+        string[] services = ["MethodImpl", "MethodImplOptions", "SkipLocalsInit"];
+        string[] intrinsics = ["Vector256", "Vector512"];
+        string[] declaration =
+        [
+            "Activation", "DropoutKey", "IClassifier", "IDifferentiableNetwork", "INetwork", "ITrainableNetwork", "LayerInfo", "LossFunction",
+            "LossInfo", "NetworkText",
+        ];
+        string[] numerics =
+        [
+            "ActivationPass", "AlignedBuffer", "ByLayers", "ByLayersAnew", "ByNumbers", "Check", "Dense", "Double256", "Double512", "ForwardOnly",
+            "FromLoss", "FromOutputGradient", "IGradientLayers", "IGradientNumbers", "ILanes", "ILayers", "ILossLayers", "ILossNumbers", "IPass",
+            "IPasses", "ISamples", "ISimd", "InColumns", "InLanes", "InTiles", "LaneBatch", "LossMath", "LossOnly", "LossSum", "OneByOne",
+            "OneSample", "OutputLanes", "RandomSource", "SampleLanes", "Single256", "Single512", "StackMemory", "Targets", "Trace", "TwoBuffers",
+            .. Activations.Select(static traits => Function(traits.Activation)),
+            .. ((LossFunction[])Enum.GetValues(typeof(LossFunction))).Select(Loss),
+        ];
+        return In("System", system).Concat(In("System.Runtime.CompilerServices", services)).Concat(In("System.Runtime.Intrinsics", intrinsics))
+            .Concat(In("MlpGen", declaration)).Concat(In("MlpGen.Numerics", numerics));
+
+        static IEnumerable<(string, string)> In(string @namespace, string[] names) => names.Select(name => (name, @namespace));
+    }
+
+    private static IEnumerable<string> Functions() =>
+        Activations.SelectMany(static traits => new[] { traits.ValueFunction, traits.DerivativeFunction }).OfType<string>().Append("Exp");
+
+    /// <summary>The runtime's struct that carries an activation.</summary>
+    public static string Function(Activation activation) => $"{activation}Function";
+
+    /// <summary>The runtime's struct that carries a loss.</summary>
+    public static string Loss(LossFunction function) => $"{LossTraits.Of(function).RuntimeName}Loss";
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using MlpGen.Generator.Model;
+
+namespace MlpGen.Generator.Planning;
+
+/// <summary>Says in sentences which ways were chosen, and why: for the header of the file.</summary>
+internal static class Remarks
+{
+    /// <summary>The sentences for a network.</summary>
+    public static IEnumerable<string> Of(NetworkSpec spec, EquatableArray<LayerPlan> layers, Choices choices, MemoryPlan memory)
+    {
+        int scalarBytes = Names.ScalarBytes(spec.Precision);
+        yield return choices.Single == Layout.Numbers
+            ? $"One sample: number by number, since {choices.SingleReason}."
+            : $"One sample: layer by layer, since {choices.SingleReason}.";
+        if (choices.Vectors is { } vectors && (choices.ForwardInVectors || choices.BackwardInVectors))
+        {
+            string passes = !spec.Backward ? "forward"
+                : choices.ForwardInVectors && choices.BackwardInVectors ? "forward and back"
+                : choices.ForwardInVectors ? "forward"
+                : "back";
+            yield return $"  Where vectors have 256 bits, {passes} in vectors of {vectors.Lanes} outputs: {vectors.MultiplyAdds} multiply-adds of vectors "
+                + $"forward are no more than {Budget.VectorMultiplyAdds}.";
+        }
+
+        if (choices.EndsInOnePass)
+        {
+            LayerPlan hidden = layers[layers.Count - 2];
+            yield return $"  Layers {hidden.Number} and {hidden.Number + 1} forward in one pass: one output, {hidden.Outputs} units of no more than "
+                + $"{Budget.OnePassInputs} inputs.";
+        }
+
+        if (choices.ComputesAnew)
+        {
+            yield return "  Back, each layer computes again what it reads: a trace of all would be too deep for the stack.";
+        }
+
+        string forward = Batch(choices.ForwardBatch, choices.ForwardReason, memory.ForwardTile, spec.Precision);
+        string gradient = Batch(choices.GradientBatch, choices.GradientReason, memory.GradientTile, spec.Precision);
+        if (!spec.Backward || forward == gradient)
+        {
+            yield return $"Batches: {forward}.";
+        }
+        else
+        {
+            yield return $"Batches: forward {forward};";
+            yield return $"  with gradients {gradient}.";
+        }
+
+        if (memory.Dropped > 0 && spec.Loss is not null)
+        {
+            string dropping = string.Join(
+                ", ", layers.Where(static layer => layer.Drops).Select(static layer => $"layer {layer.Number} (p = {Plain(layer.Spec.Dropout)})"));
+            yield return $"Training drops outputs of {dropping}, in tiles of {memory.GradientTile} samples, since masks are drawn by rows of units.";
+        }
+
+        yield return $"Stack: {Count(MemoryPlanner.ForwardBytes(layers, scalarBytes), choices.Single)} bytes a sample forward"
+            + (spec.Backward ? $", {Count(Gradient(layers, choices, scalarBytes), Layout.Layers)} with gradients" : "")
+            + $"; no call takes more than 128 KiB.";
+    }
+
+    private static long Gradient(EquatableArray<LayerPlan> layers, Choices choices, int scalarBytes) =>
+        choices.ComputesAnew ? MemoryPlanner.AnewBytes(layers, scalarBytes) : MemoryPlanner.GradientBytes(layers, scalarBytes);
+
+    private static string Batch(Destination destination, string reason, int tile, Precision precision) => (destination switch
+    {
+        Destination.Lanes => $"{Names.Lanes(precision, Names.WideVectorBits)} or {Names.Lanes(precision)} samples side by side",
+        Destination.Columns => $"in tiles of {Budget.TileSamples} samples, turned into columns",
+        Destination.Tiles => $"in tiles of {tile} sample{(tile == 1 ? "" : "s")}",
+        _ => "sample by sample",
+    }) + $", since {reason}";
+
+    private static string Count(long bytes, Layout layout) =>
+        (layout == Layout.Numbers ? 0 : bytes).ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Plain(double probability) => probability.ToString("R", CultureInfo.InvariantCulture);
+}

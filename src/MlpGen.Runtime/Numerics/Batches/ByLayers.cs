@@ -1,0 +1,92 @@
+using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace MlpGen.Numerics;
+
+/// <summary>One sample through the layered text of a network, with the memory that it takes.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class ByLayers
+{
+    /// <summary>The output alone.</summary>
+    [MethodImpl(Loop.Hot), SkipLocalsInit]
+    public static void Forward<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, Span<T> output)
+        where TNet : struct, ILayers<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        SpanGuard.CheckSeparate(output, input, nameof(output), nameof(input));
+        SpanGuard.CheckSeparate(output, parameters, nameof(output), nameof(parameters));
+        if (TNet.WidestHidden == 0)
+        {
+            TNet.Forward(new OneSample<T, TwoBuffers>(), parameters, input, default, output);
+            return;
+        }
+
+        int length = 2 * TNet.WidestHidden;
+        Span<T> memory = StackMemory.Align(stackalloc T[length + Loop.Spare<T>()], length);
+        TNet.Forward(new OneSample<T, TwoBuffers>(TNet.WidestHidden), parameters, input, memory, output);
+    }
+
+    /// <summary>Forward, and back from ∂L/∂y.</summary>
+    [MethodImpl(Loop.Hot), SkipLocalsInit]
+    public static void Backward<TNet, T>(
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, ReadOnlySpan<T> outputGradient, Span<T> gradient, Span<T> inputGradient)
+        where TNet : struct, IGradientLayers<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Span<T> trace = StackMemory.Align(stackalloc T[TNet.TraceSize + Loop.Spare<T>()], TNet.TraceSize);
+        TNet.Forward(new OneSample<T, Trace>(), parameters, input, trace, default);
+        BackwardTrace<TNet, T>(parameters, input, trace, outputGradient, gradient, inputGradient);
+    }
+
+    /// <summary>Back from ∂L/∂y and a trace.</summary>
+    [MethodImpl(Loop.Hot), SkipLocalsInit]
+    public static void BackwardTrace<TNet, T>(
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, ReadOnlySpan<T> trace, ReadOnlySpan<T> outputGradient,
+        Span<T> gradient, Span<T> inputGradient)
+        where TNet : struct, IGradientLayers<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int length = TNet.WidestLayer;
+        Span<T> d = StackMemory.Align(stackalloc T[length + Loop.Spare<T>()], length);
+        Span<T> e = StackMemory.Align(stackalloc T[length + Loop.Spare<T>()], length);
+        outputGradient.CopyTo(d);
+
+        // The pass back reads its memory only, but shares the type of the places with the pass that writes it.
+        Span<T> memory = MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(trace), trace.Length);
+        TNet.Backward(new OneSample<T, Trace>(), parameters, input, memory, default, d, e, gradient, inputGradient, isGiven: false);
+    }
+
+    /// <summary>Forward, loss and back.</summary>
+    /// <returns>The loss, not yet divided for the mean.</returns>
+    [MethodImpl(Loop.Hot), SkipLocalsInit]
+    public static T LossAndGradient<TNet, T>(
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, ReadOnlySpan<T> target, T scale, Span<T> gradient, Span<T> inputGradient)
+        where TNet : struct, ILossLayers<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int length = TNet.WidestLayer;
+        Span<T> trace = StackMemory.Align(stackalloc T[TNet.TraceSize + Loop.Spare<T>()], TNet.TraceSize);
+        Span<T> d = StackMemory.Align(stackalloc T[length + Loop.Spare<T>()], length);
+        Span<T> e = StackMemory.Align(stackalloc T[length + Loop.Spare<T>()], length);
+        var samples = new OneSample<T, Trace>();
+        Span<T> read = TNet.Forward(samples, parameters, input, trace, default);
+        T loss = TNet.Loss(samples, read, new Targets<T>(target), scale, samples.Units(d, TNet.OutputSize));
+        TNet.Backward(samples, parameters, input, trace, default, d, e, gradient, inputGradient, TNet.IsFused);
+        return loss;
+    }
+
+    /// <summary>Forward and loss.</summary>
+    /// <returns>The loss, not yet divided for the mean.</returns>
+    [MethodImpl(Loop.Hot), SkipLocalsInit]
+    public static T Loss<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, ReadOnlySpan<T> target)
+        where TNet : struct, ILossLayers<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Span<T> trace = StackMemory.Align(stackalloc T[TNet.TraceSize + Loop.Spare<T>()], TNet.TraceSize);
+        var samples = new OneSample<T, Trace>();
+        Span<T> read = TNet.Forward(samples, parameters, input, trace, default);
+        return TNet.Loss(samples, read, new Targets<T>(target), T.One, default);
+    }
+}

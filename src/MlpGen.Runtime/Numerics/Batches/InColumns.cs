@@ -1,0 +1,190 @@
+using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace MlpGen.Numerics;
+
+/// <summary>A batch of a narrow network in tiles of columns; the few samples that are left, one by one, since they would leave most of each vector
+/// empty.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class InColumns
+{
+    private const int Tile = DenseColumns.TileSamples;
+
+    /// <summary>The outputs of a batch.</summary>
+    /// <param name="parameters">W1, b1, ….</param>
+    /// <param name="inputs">Rows.</param>
+    /// <param name="outputs">Rows, overwritten.</param>
+    /// <param name="samples">Rows of both.</param>
+    /// <param name="fewest">The fewest samples that are worth a tile.</param>
+    [MethodImpl(Loop.Hot)]
+    public static void Forward<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Span<T> outputs, int samples, int fewest)
+        where TNet : struct, ILayers<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int s = samples >= fewest ? ForwardTiles<TNet, T>(parameters, inputs, outputs, samples, fewest) : 0;
+        for (; s < samples; s++)
+        {
+            TNet.ForwardOne(parameters, inputs.Slice(s * TNet.InputSize, TNet.InputSize), Loop.Rows(outputs, s, 1, TNet.OutputSize));
+        }
+    }
+
+    /// <summary>The gradient of a batch from ∂L/∂y.</summary>
+    [MethodImpl(Loop.Hot)]
+    public static void Backward<TNet, T>(
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputGradients, Span<T> gradient, Span<T> inputGradients,
+        int samples, int fewest)
+        where TNet : struct, IGradientLayers<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int s = samples >= fewest
+            ? BackwardTiles<TNet, T>(parameters, inputs, outputGradients, gradient, inputGradients, samples, fewest)
+            : 0;
+        for (; s < samples; s++)
+        {
+            TNet.BackwardOne(
+                parameters, inputs.Slice(s * TNet.InputSize, TNet.InputSize), outputGradients.Slice(s * TNet.OutputSize, TNet.OutputSize),
+                gradient, Loop.Rows(inputGradients, s, 1, TNet.InputSize));
+        }
+    }
+
+    /// <summary>The mean loss of a batch.</summary>
+    public static T Loss<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, int samples, int fewest)
+        where TNet : struct, ILossLayers<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        double sum = 0;
+        int s = samples >= fewest ? LossTiles<TNet, T>(parameters, inputs, targets, samples, fewest, ref sum) : 0;
+        OneByOne.AddLosses<TNet, T>(parameters, inputs, targets, s, samples, ref sum);
+        return Loop.Mean(sum, Loop.Scale<TNet, T>(samples));
+    }
+
+    /// <summary>The mean loss of a batch, and its gradient.</summary>
+    public static T LossAndGradient<TNet, T>(
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples, int fewest)
+        where TNet : struct, ILossLayers<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T scale = Loop.Scale<TNet, T>(samples);
+        if (samples == 1 && !targets.Values.IsEmpty)
+        {
+            // Training online calls this again and again.
+            return TNet.LossAndGradientOne(parameters, inputs, targets.Values, scale, gradient, inputGradients) * scale;
+        }
+
+        double sum = 0;
+        int s = samples >= fewest
+            ? LossAndGradientTiles<TNet, T>(parameters, inputs, targets, scale, gradient, inputGradients, samples, fewest, ref sum)
+            : 0;
+        OneByOne.AddLossesAndGradients<TNet, T>(parameters, inputs, targets, scale, gradient, inputGradients, s, samples, ref sum);
+        return Loop.Mean(sum, scale);
+    }
+
+    [MethodImpl(Loop.Hot), SkipLocalsInit]
+    private static int ForwardTiles<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Span<T> outputs, int samples, int fewest)
+        where TNet : struct, ILayers<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int widest = Math.Max(TNet.InputSize, TNet.WidestLayer);
+        Span<T> memory = Columns<T>(stackalloc T[2 * Tile * widest + Loop.Spare<T>()], 2 * widest);
+        Span<T> y = Columns<T>(stackalloc T[Tile * TNet.OutputSize + Loop.Spare<T>()], TNet.OutputSize);
+        int s = 0;
+        for (int n; samples - s >= fewest; s += n)
+        {
+            n = Math.Min(Tile, samples - s);
+            Span<T> x = memory.Slice(Tile * widest, Tile * TNet.InputSize); // the first layer writes to the other buffer
+            DenseColumns.Turn(inputs.Slice(s * TNet.InputSize, n * TNet.InputSize), x, TNet.InputSize);
+            TNet.Forward(new TileOfColumns<T, TwoBuffers>(n, widest), parameters, x, memory, y);
+            DenseColumns.TurnBack(y, Loop.Rows(outputs, s, n, TNet.OutputSize), TNet.OutputSize);
+        }
+
+        return s;
+    }
+
+    [MethodImpl(Loop.Hot), SkipLocalsInit]
+    private static int BackwardTiles<TNet, T>(
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputGradients, Span<T> gradient, Span<T> inputGradients,
+        int samples, int fewest)
+        where TNet : struct, IGradientLayers<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int widest = Math.Max(TNet.InputSize, TNet.WidestLayer);
+        Span<T> x = Columns<T>(stackalloc T[Tile * TNet.InputSize + Loop.Spare<T>()], TNet.InputSize);
+        Span<T> memory = Columns<T>(stackalloc T[Tile * TNet.NeededSize + Loop.Spare<T>()], TNet.NeededSize);
+        Span<T> y = Columns<T>(stackalloc T[Tile * TNet.OutputSize + Loop.Spare<T>()], TNet.OutputSize);
+        Span<T> d = Columns<T>(stackalloc T[Tile * widest + Loop.Spare<T>()], widest);
+        Span<T> e = Columns<T>(stackalloc T[Tile * widest + Loop.Spare<T>()], widest);
+        int s = 0;
+        for (int n; samples - s >= fewest; s += n)
+        {
+            n = Math.Min(Tile, samples - s);
+            var columns = new TileOfColumns<T, Needed>(n);
+            DenseColumns.Turn(inputs.Slice(s * TNet.InputSize, n * TNet.InputSize), x, TNet.InputSize);
+            TNet.Forward(columns, parameters, x, memory, y);
+            DenseColumns.Turn(
+                outputGradients.Slice(s * TNet.OutputSize, n * TNet.OutputSize), columns.Units(d, TNet.OutputSize), TNet.OutputSize);
+            TNet.Backward(
+                columns, parameters, x, memory, y, d, e, gradient, Loop.Rows(inputGradients, s, n, TNet.InputSize), isGiven: false);
+        }
+
+        return s;
+    }
+
+    [MethodImpl(Loop.Hot), SkipLocalsInit]
+    private static int LossTiles<TNet, T>(
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, int samples, int fewest, ref double sum)
+        where TNet : struct, ILossLayers<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int widest = Math.Max(TNet.InputSize, TNet.WidestLayer);
+        Span<T> memory = Columns<T>(stackalloc T[2 * Tile * widest + Loop.Spare<T>()], 2 * widest);
+        Span<T> y = Columns<T>(stackalloc T[Tile * TNet.OutputSize + Loop.Spare<T>()], TNet.OutputSize);
+        int s = 0;
+        for (int n; samples - s >= fewest; s += n)
+        {
+            n = Math.Min(Tile, samples - s);
+            var columns = new TileOfColumns<T, TwoBuffers>(n, widest);
+            Span<T> x = memory.Slice(Tile * widest, Tile * TNet.InputSize);
+            DenseColumns.Turn(inputs.Slice(s * TNet.InputSize, n * TNet.InputSize), x, TNet.InputSize);
+            Span<T> read = TNet.Forward(columns, parameters, x, memory, TNet.IsFused ? default : y);
+            sum += double.CreateTruncating(TNet.Loss(columns, read, targets.Of(s, n, TNet.OutputSize), T.One, default));
+        }
+
+        return s;
+    }
+
+    [MethodImpl(Loop.Hot), SkipLocalsInit]
+    private static int LossAndGradientTiles<TNet, T>(
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, T scale, Span<T> gradient, Span<T> inputGradients,
+        int samples, int fewest, ref double sum)
+        where TNet : struct, ILossLayers<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int widest = Math.Max(TNet.InputSize, TNet.WidestLayer);
+        Span<T> x = Columns<T>(stackalloc T[Tile * TNet.InputSize + Loop.Spare<T>()], TNet.InputSize);
+        Span<T> memory = Columns<T>(stackalloc T[Tile * TNet.NeededSize + Loop.Spare<T>()], TNet.NeededSize);
+        Span<T> y = Columns<T>(stackalloc T[Tile * TNet.OutputSize + Loop.Spare<T>()], TNet.OutputSize);
+        Span<T> d = Columns<T>(stackalloc T[Tile * widest + Loop.Spare<T>()], widest);
+        Span<T> e = Columns<T>(stackalloc T[Tile * widest + Loop.Spare<T>()], widest);
+        int s = 0;
+        for (int n; samples - s >= fewest; s += n)
+        {
+            n = Math.Min(Tile, samples - s);
+            var columns = new TileOfColumns<T, Needed>(n);
+            Span<T> output = TNet.IsFused ? default : y;
+            DenseColumns.Turn(inputs.Slice(s * TNet.InputSize, n * TNet.InputSize), x, TNet.InputSize);
+            Span<T> read = TNet.Forward(columns, parameters, x, memory, output);
+            T loss = TNet.Loss(columns, read, targets.Of(s, n, TNet.OutputSize), scale, columns.Units(d, TNet.OutputSize));
+            TNet.Backward(
+                columns, parameters, x, memory, output, d, e, gradient, Loop.Rows(inputGradients, s, n, TNet.InputSize), TNet.IsFused);
+            sum += double.CreateTruncating(loss);
+        }
+
+        return s;
+    }
+
+    /// <summary>So many units of memory on the stack, from a cache line on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Span<T> Columns<T>(Span<T> memory, int units)
+        where T : unmanaged => StackMemory.Align(memory, Tile * units);
+}

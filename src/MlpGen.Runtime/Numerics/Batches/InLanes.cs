@@ -1,0 +1,96 @@
+using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace MlpGen.Numerics;
+
+/// <summary>A batch of a tiny network with several samples side by side in a vector, in the widest that the hardware has and the batch fills; what is
+/// left, one by one.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class InLanes
+{
+    /// <summary>The outputs of a batch.</summary>
+    [MethodImpl(Loop.Hot)]
+    public static void Forward<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Span<T> outputs, int samples)
+        where TNet : struct, ILanes<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var batch = new LaneBatch<T>(parameters, inputs, samples) { Outputs = outputs };
+        Run<TNet, T, ForwardOnly>(ref batch);
+        for (int s = batch.First; s < samples; s++)
+        {
+            TNet.ForwardOne(parameters, inputs.Slice(s * TNet.InputSize, TNet.InputSize), Loop.Rows(outputs, s, 1, TNet.OutputSize));
+        }
+    }
+
+    /// <summary>The gradient of a batch from ∂L/∂y.</summary>
+    [MethodImpl(Loop.Hot)]
+    public static void Backward<TNet, T>(
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputGradients, Span<T> gradient, Span<T> inputGradients, int samples)
+        where TNet : struct, ILanes<T>, IGradientPasses<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var batch = new LaneBatch<T>(parameters, inputs, samples)
+        {
+            OutputGradients = outputGradients, Gradient = gradient, InputGradients = inputGradients,
+        };
+        Run<TNet, T, FromOutputGradient>(ref batch);
+        for (int s = batch.First; s < samples; s++)
+        {
+            TNet.BackwardOne(
+                parameters, inputs.Slice(s * TNet.InputSize, TNet.InputSize), outputGradients.Slice(s * TNet.OutputSize, TNet.OutputSize),
+                gradient, Loop.Rows(inputGradients, s, 1, TNet.InputSize));
+        }
+    }
+
+    /// <summary>The mean loss of a batch.</summary>
+    [MethodImpl(Loop.Hot)]
+    public static T Loss<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, int samples)
+        where TNet : struct, ILanes<T>, ILossPasses<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var batch = new LaneBatch<T>(parameters, inputs, samples) { Targets = targets.Values, Labels = targets.Labels };
+        Run<TNet, T, LossOnly>(ref batch);
+        double sum = batch.Sum;
+        OneByOne.AddLosses<TNet, T>(parameters, inputs, targets, batch.First, samples, ref sum);
+        return Loop.Mean(sum, Loop.Scale<TNet, T>(samples));
+    }
+
+    /// <summary>The mean loss of a batch, and its gradient.</summary>
+    [MethodImpl(Loop.Hot)]
+    public static T LossAndGradient<TNet, T>(
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples)
+        where TNet : struct, ILanes<T>, ILossPasses<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T scale = Loop.Scale<TNet, T>(samples);
+        var batch = new LaneBatch<T>(parameters, inputs, samples)
+        {
+            Targets = targets.Values, Labels = targets.Labels, Scale = scale, Gradient = gradient, InputGradients = inputGradients,
+        };
+        Run<TNet, T, FromLoss>(ref batch);
+        double sum = batch.Sum;
+        OneByOne.AddLossesAndGradients<TNet, T>(
+            parameters, inputs, targets, scale, gradient, inputGradients, batch.First, samples, ref sum);
+        return Loop.Mean(sum, scale);
+    }
+
+    /// <summary>The widest vectors first. A batch that fills none would pay for accumulators that hold nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Run<TNet, T, TPass>(ref LaneBatch<T> batch)
+        where TNet : struct, ILanes<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TPass : struct, IPass
+    {
+        if (Vector512.IsHardwareAccelerated && batch.Samples >= Vector512<T>.Count)
+        {
+            TNet.LanesOf512Bits<TPass>(ref batch);
+        }
+
+        if (Vector256.IsHardwareAccelerated && batch.Samples - batch.First >= Vector256<T>.Count)
+        {
+            TNet.LanesOf256Bits<TPass>(ref batch);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace MlpGen.Numerics;
+
+/// <summary>What all loops over samples share.</summary>
+internal static class Loop
+{
+    /// <summary>For a loop, which may run for long before the runtime would come back to it with better code; and what it calls is large enough
+    /// not to be wanted in its callers.</summary>
+    public const MethodImplOptions Hot = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
+
+    /// <summary>What makes the sum over all samples a mean: 1/N, or 1/(N·n).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Scale<TNet, T>(int samples)
+        where TNet : struct, ILossPasses<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T count = T.CreateTruncating(samples);
+        return T.One / (TNet.MeansOutputs ? count * T.CreateTruncating(TNet.OutputSize) : count);
+    }
+
+    /// <summary>The mean of losses that were summed in double, so that a long batch loses nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Mean<T>(double sum, T scale)
+        where T : unmanaged, IFloatingPointIeee754<T> => T.CreateTruncating(sum * double.CreateTruncating(scale));
+
+    /// <summary>What may lie before the first cache line of memory on the stack.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Spare<T>() => StackMemory.Alignment / Unsafe.SizeOf<T>();
+
+    /// <summary>The rows of some samples; none of none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Span<T> Rows<T>(Span<T> rows, int first, int count, int width) =>
+        rows.IsEmpty ? default : rows.Slice(first * width, count * width);
+}

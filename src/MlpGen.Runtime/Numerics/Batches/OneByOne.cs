@@ -1,0 +1,106 @@
+using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace MlpGen.Numerics;
+
+/// <summary>A batch one sample at a time, each as fast as the network has it.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class OneByOne
+{
+    /// <summary>The outputs of a batch.</summary>
+    [MethodImpl(Loop.Hot)]
+    public static void Forward<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Span<T> outputs, int samples)
+        where TNet : struct, IPasses<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int s = 0; s < samples; s++)
+        {
+            TNet.ForwardOne(parameters, inputs.Slice(s * TNet.InputSize, TNet.InputSize), Loop.Rows(outputs, s, 1, TNet.OutputSize));
+        }
+    }
+
+    /// <summary>The gradient of a batch from ∂L/∂y.</summary>
+    [MethodImpl(Loop.Hot)]
+    public static void Backward<TNet, T>(
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputGradients, Span<T> gradient, Span<T> inputGradients, int samples)
+        where TNet : struct, IGradientPasses<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int s = 0; s < samples; s++)
+        {
+            TNet.BackwardOne(
+                parameters, inputs.Slice(s * TNet.InputSize, TNet.InputSize), outputGradients.Slice(s * TNet.OutputSize, TNet.OutputSize),
+                gradient, Loop.Rows(inputGradients, s, 1, TNet.InputSize));
+        }
+    }
+
+    /// <summary>The mean loss of a batch.</summary>
+    public static T Loss<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, int samples)
+        where TNet : struct, ILossPasses<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        double sum = 0;
+        AddLosses<TNet, T>(parameters, inputs, targets, 0, samples, ref sum);
+        return Loop.Mean(sum, Loop.Scale<TNet, T>(samples));
+    }
+
+    /// <summary>The mean loss of a batch, and its gradient.</summary>
+    public static T LossAndGradient<TNet, T>(
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples)
+        where TNet : struct, ILossPasses<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        double sum = 0;
+        T scale = Loop.Scale<TNet, T>(samples);
+        AddLossesAndGradients<TNet, T>(parameters, inputs, targets, scale, gradient, inputGradients, 0, samples, ref sum);
+        return Loop.Mean(sum, scale);
+    }
+
+    /// <summary>Adds the losses of the samples from <paramref name="first"/> on.</summary>
+    [MethodImpl(Loop.Hot), SkipLocalsInit]
+    internal static void AddLosses<TNet, T>(
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, int first, int samples, ref double sum)
+        where TNet : struct, ILossPasses<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Span<T> oneHot = stackalloc T[targets.Values.IsEmpty ? TNet.OutputSize : 0];
+        for (int s = first; s < samples; s++)
+        {
+            ReadOnlySpan<T> target = Target(targets, s, oneHot, TNet.OutputSize);
+            sum += double.CreateTruncating(TNet.LossOne(parameters, inputs.Slice(s * TNet.InputSize, TNet.InputSize), target));
+        }
+    }
+
+    /// <summary>The same, and their gradients.</summary>
+    [MethodImpl(Loop.Hot), SkipLocalsInit]
+    internal static void AddLossesAndGradients<TNet, T>(
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, T scale, Span<T> gradient, Span<T> inputGradients,
+        int first, int samples, ref double sum)
+        where TNet : struct, ILossPasses<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Span<T> oneHot = stackalloc T[targets.Values.IsEmpty ? TNet.OutputSize : 0];
+        for (int s = first; s < samples; s++)
+        {
+            ReadOnlySpan<T> target = Target(targets, s, oneHot, TNet.OutputSize);
+            sum += double.CreateTruncating(TNet.LossAndGradientOne(
+                parameters, inputs.Slice(s * TNet.InputSize, TNet.InputSize), target, scale, gradient,
+                Loop.Rows(inputGradients, s, 1, TNet.InputSize)));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ReadOnlySpan<T> Target<T>(Targets<T> targets, int sample, Span<T> oneHot, int outputs)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (!targets.Values.IsEmpty)
+        {
+            return targets.Values.Slice(sample * outputs, outputs);
+        }
+
+        oneHot.Clear();
+        oneHot[targets.Labels[sample]] = T.One;
+        return oneHot;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Runtime.CompilerServices;
+
+namespace MlpGen.Numerics;
+
+/// <summary>y = f(x).</summary>
+internal readonly struct ElementwiseValue<TFunction> : IKernel
+    where TFunction : struct, IElementwise
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+        where V : struct
+        where T : unmanaged
+        where S : ISimd<V, T>
+    {
+        if (sizes.Outputs < S.Count)
+        {
+            Few<V, T, S>(ref x, ref y, sizes.Outputs, sizes.Alpha);
+        }
+        else
+        {
+            Loop<V, T, S>(ref x, ref y, sizes.Outputs, sizes.Alpha);
+        }
+    }
+
+    /// <summary>
+    /// At least one vector. The last may overlap the one before it, and is computed first and stored last, so that y may be x.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Loop<V, T, S>(ref T x, ref T y, int length, double alpha)
+        where V : struct
+        where S : ISimd<V, T>
+    {
+        nuint last = (nuint)(length - S.Count);
+        V tail = TFunction.Value<V, T, S>(S.Load(ref x, last), alpha);
+        for (nuint i = 0; i < last; i += (nuint)S.Count)
+        {
+            S.Store(TFunction.Value<V, T, S>(S.Load(ref x, i), alpha), ref y, i);
+        }
+
+        S.Store(tail, ref y, last);
+    }
+
+    /// <summary>Fewer elements than the shortest vector has, one by one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Few<V, T, S>(ref T x, ref T y, int length, double alpha)
+        where V : struct
+        where S : ISimd<V, T>
+    {
+        for (int i = 0; i < length; i++)
+        {
+            Unsafe.Add(ref y, i) = S.First(TFunction.Value<V, T, S>(S.Broadcast(Unsafe.Add(ref x, i)), alpha));
+        }
+    }
+}
+
+/// <summary>y = x ⊙ f', which reads <c>other</c>: x is da, y is dz, and <c>other</c> is z or a.</summary>
+internal readonly struct ElementwiseGradient<TFunction> : IKernel
+    where TFunction : struct, IElementwise
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+        where V : struct
+        where T : unmanaged
+        where S : ISimd<V, T>
+    {
+        if (sizes.Outputs < S.Count)
+        {
+            Few<V, T, S>(ref x, ref other, ref y, sizes.Outputs, sizes.Alpha);
+        }
+        else
+        {
+            Loop<V, T, S>(ref x, ref other, ref y, sizes.Outputs, sizes.Alpha);
+        }
+    }
+
+    /// <summary>At least one vector, in the order of the value's loop.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Loop<V, T, S>(ref T da, ref T by, ref T dz, int length, double alpha)
+        where V : struct
+        where S : ISimd<V, T>
+    {
+        nuint last = (nuint)(length - S.Count);
+        V tail = S.Multiply(S.Load(ref da, last), TFunction.Derivative<V, T, S>(S.Load(ref by, last), alpha));
+        for (nuint i = 0; i < last; i += (nuint)S.Count)
+        {
+            S.Store(S.Multiply(S.Load(ref da, i), TFunction.Derivative<V, T, S>(S.Load(ref by, i), alpha)), ref dz, i);
+        }
+
+        S.Store(tail, ref dz, last);
+    }
+
+    /// <summary>Fewer elements than the shortest vector has, one by one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Few<V, T, S>(ref T da, ref T by, ref T dz, int length, double alpha)
+        where V : struct
+        where S : ISimd<V, T>
+    {
+        for (int i = 0; i < length; i++)
+        {
+            V derivative = TFunction.Derivative<V, T, S>(S.Broadcast(Unsafe.Add(ref by, i)), alpha);
+            Unsafe.Add(ref dz, i) = S.First(S.Multiply(S.Broadcast(Unsafe.Add(ref da, i)), derivative));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Runtime.CompilerServices;
+
+namespace MlpGen.Numerics;
+
+/// <summary>
+/// b = the sum of the terms of x, the outputs, and <c>other</c>, the targets; y = their derivatives times w, a single number, unless y
+/// is a null reference. The α is the δ of Huber.
+/// </summary>
+internal readonly struct LossTerms<TTerm> : IKernel
+    where TTerm : struct, ILossTerm
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+        where V : struct
+        where T : unmanaged
+        where S : ISimd<V, T> => b = Loop<V, T, S>(ref x, ref other, ref y, sizes.Outputs, sizes.Alpha, w);
+
+    /// <summary>
+    /// At least one vector. The last may overlap the one before: it is read first and written last, so that dy may be y, and
+    /// counts only where no other does.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static T Loop<V, T, S>(ref T y, ref T t, ref T dy, int length, double delta, T scale)
+        where V : struct
+        where T : unmanaged
+        where S : ISimd<V, T>
+    {
+        nuint last = (nuint)(length - S.Count);
+        V lastY = S.Load(ref y, last), lastT = S.Load(ref t, last), factor = S.Broadcast(scale), sum = S.Splat(0);
+        bool differentiate = !Unsafe.IsNullRef(ref dy);
+        nuint i = 0;
+        for (; i < last; i += (nuint)S.Count)
+        {
+            V yi = S.Load(ref y, i), ti = S.Load(ref t, i);
+            sum = S.Add(sum, TTerm.Value<V, T, S>(yi, ti, delta));
+            if (differentiate)
+            {
+                S.Store(S.Multiply(TTerm.Derivative<V, T, S>(yi, ti, delta), factor), ref dy, i);
+            }
+        }
+
+        sum = S.Add(sum, S.Keep(TTerm.Value<V, T, S>(lastY, lastT, delta), S.LastLanes(length - (int)i)));
+        if (differentiate)
+        {
+            S.Store(S.Multiply(TTerm.Derivative<V, T, S>(lastY, lastT, delta), factor), ref dy, last);
+        }
+
+        return S.Sum(sum);
+    }
+}
+
+/// <summary>
+/// The same for fewer elements than the shortest vector has, one by one: the few outputs of one sample, inlined into the loop over
+/// samples of a network that is unrolled, since a call would cost more than the sum.
+/// </summary>
+internal readonly struct FewLossTerms<TTerm> : IKernel
+    where TTerm : struct, ILossTerm
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+        where V : struct
+        where T : unmanaged
+        where S : ISimd<V, T>
+    {
+        V sum = S.Splat(0);
+        for (int i = 0; i < sizes.Outputs; i++)
+        {
+            V yi = S.Broadcast(Unsafe.Add(ref x, i)), ti = S.Broadcast(Unsafe.Add(ref other, i));
+            sum = S.Add(sum, TTerm.Value<V, T, S>(yi, ti, sizes.Alpha));
+            if (!Unsafe.IsNullRef(ref y))
+            {
+                Unsafe.Add(ref y, i) = S.First(S.Multiply(TTerm.Derivative<V, T, S>(yi, ti, sizes.Alpha), S.Broadcast(w)));
+            }
+        }
+
+        b = S.First(sum);
+    }
+}

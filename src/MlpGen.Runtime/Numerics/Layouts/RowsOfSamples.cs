@@ -1,0 +1,20 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace MlpGen.Numerics;
+
+/// <summary>What one sample and a tile of rows share: steps that take a number as it comes, whichever sample it belongs to.</summary>
+internal static class RowsOfSamples
+{
+    /// <summary>dz = da ⊙ f' in place of da.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Chain<T, TFunction>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, Span<T> dz, double alpha)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TFunction : struct, IElementwise
+    {
+        if (typeof(TFunction) != typeof(IdentityFunction))
+        {
+            ActivationPass.Gradient<T, TFunction>(dz, TFunction.ReadsZ ? z : a, dz, alpha);
+        }
+    }
+}
