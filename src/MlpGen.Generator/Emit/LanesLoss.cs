@@ -6,10 +6,10 @@ namespace MlpGen.Generator.Emit;
 /// <summary>Writes the loss with several samples side by side, and what it gives.</summary>
 /// <param name="context">The file.</param>
 /// <param name="formulas">The formulas of the method.</param>
-/// <param name="call">Writes a function of each lane.</param>
+/// <param name="functions">The functions of each lane.</param>
 /// <param name="load">Reads the columns of rows: a name, the rows, their width, what stands before the name.</param>
 internal sealed class LanesLoss(
-    EmitContext context, Formulas formulas, Func<string, string, string> call, Action<string, string, int, string> load)
+    EmitContext context, Formulas formulas, LanesFunctions functions, Action<string, string, int, string> load)
 {
     private readonly SourceWriter _writer = context.Writer;
     private readonly LossSpec _loss = context.Plan.Spec.Loss!;
@@ -49,7 +49,7 @@ internal sealed class LanesLoss(
     }
 
     /// <summary>p = softmax(z), shifted by the largest so that nothing overflows; leaves the shifted z in <c>s</c>, and Σ e^s in <c>sum</c>.</summary>
-    public static void Softmax(EmitContext context, Func<string, string, string> call, int count, string z, string p, string layer)
+    public static void Softmax(EmitContext context, LanesFunctions functions, int count, string z, string p, string layer)
     {
         SourceWriter writer = context.Writer;
         string max = $"{z}_0", sum = "";
@@ -61,7 +61,7 @@ internal sealed class LanesLoss(
         writer.Line($"V max{layer} = {max};");
         for (int j = 0; j < count; j++)
         {
-            writer.Line($"V s{layer}_{j} = S.Subtract({z}_{j}, max{layer}), e{layer}_{j} = {call("Exp", $"s{layer}_{j}")};");
+            writer.Line($"V s{layer}_{j} = S.Subtract({z}_{j}, max{layer}), e{layer}_{j} = {functions.Exp($"s{layer}_{j}")};");
             sum = j == 0 ? $"e{layer}_0" : $"S.Add({sum}, e{layer}_{j})";
         }
 
@@ -104,10 +104,10 @@ internal sealed class LanesLoss(
         string p = isGiven ? $"a{l}" : "p";
         if (!isGiven)
         {
-            Softmax(context, call, _last.Outputs, $"z{l}", p, l);
+            Softmax(context, functions, _last.Outputs, $"z{l}", p, l);
         }
 
-        _writer.Line($"V logSum = {call("Log", $"sum{l}")};");
+        _writer.Line($"V logSum = {functions.Log($"sum{l}")};");
         _writer.Line($"V loss = {Sum(j => $"S.Multiply(t_{j}, S.Subtract(logSum, s{l}_{j}))")};");
         _writer.Line("losses.Add(loss);");
         if (hasGradient)

@@ -9,7 +9,7 @@ internal sealed class LanesRenderer(EmitContext context)
 {
     private readonly SourceWriter _writer = context.Writer;
     private readonly Formulas _formulas = new(context, namesOnly: true);
-    private readonly SortedDictionary<string, string> _functions = new(StringComparer.Ordinal);
+    private readonly LanesFunctions _functions = new(context);
     private readonly string _t = context.T;
 
     private NetworkPlan Plan => context.Plan;
@@ -97,7 +97,7 @@ internal sealed class LanesRenderer(EmitContext context)
         }
 
         _writer.Close();
-        WriteFunctions();
+        _functions.Write();
         _writer.Close();
     }
 
@@ -120,7 +120,7 @@ internal sealed class LanesRenderer(EmitContext context)
                 Output(alone: !hasLoss && !hasGradient);
                 break;
             case LossStep loss:
-                new LanesLoss(context, _formulas, Call, Load).Write(loss, hasGradient);
+                new LanesLoss(context, _formulas, _functions, Load).Write(loss, hasGradient);
                 break;
             case OutputGradientStep output:
                 OutputGradient(output, hasLoss);
@@ -191,26 +191,14 @@ internal sealed class LanesRenderer(EmitContext context)
         int l = layer.Number;
         if (layer.Traits.CouplesOutputs)
         {
-            LanesLoss.Softmax(context, Call, layer.Outputs, $"z{l}", $"a{l}", $"{l}");
+            LanesLoss.Softmax(context, _functions, layer.Outputs, $"z{l}", $"a{l}", $"{l}");
             return;
         }
 
         foreach (int j in Range(layer.Outputs))
         {
-            _writer.Line($"V a{l}_{j} = {Value(layer, $"z{l}_{j}")};");
+            _writer.Line($"V a{l}_{j} = {_functions.Value(layer, $"z{l}_{j}")};");
         }
-    }
-
-    private string Value(LayerPlan layer, string z) => layer.Traits.ValueFunction is { } function ? Call(function, z + Alpha(layer)) : z;
-
-    private static string Alpha(LayerPlan layer) => layer.Traits.HasAlpha ? $", {Literal.Of(layer.Spec.Alpha, Precision.Double)}" : "";
-
-    /// <summary>A function of each lane, remembered to be written behind the method.</summary>
-    private string Call(string function, string arguments)
-    {
-        string name = Model.Names.Function(function);
-        _functions[name] = function;
-        return $"{name}({arguments})";
     }
 
     private void Output(bool alone)
@@ -274,7 +262,7 @@ internal sealed class LanesRenderer(EmitContext context)
             string by = traits.DerivativeReads == DerivativeInput.A ? $"a{l}_{j}" : $"z{l}_{j}";
             string dz = traits.CouplesOutputs ? $"S.Multiply(a{l}_{j}, S.Subtract({da}_{j}, {da}_mean))"
                 : traits.DerivativeReads == DerivativeInput.Nothing ? $"{da}_{j}"
-                : $"S.Multiply({da}_{j}, {Call(traits.DerivativeFunction!, by + Alpha(layer))})";
+                : $"S.Multiply({da}_{j}, {_functions.Derivative(layer, by)})";
             _writer.Line($"{declaration}dz{l}_{j} = {dz};");
         }
     }
@@ -401,52 +389,6 @@ internal sealed class LanesRenderer(EmitContext context)
         }
 
         return [" " + sum];
-    }
-
-    private void WriteFunctions()
-    {
-        _writer.Line();
-        _writer.Line("/// <summary>sum + x·w of each lane, one w for all.</summary>");
-        context.Inlined();
-        _writer.Line($"private static V addProduct(V sum, V x, {_t} w) => S.MultiplyAdd(x, S.Broadcast(w), sum);");
-        foreach (KeyValuePair<string, string> function in _functions)
-        {
-            WriteFunction(function.Key, function.Value);
-        }
-    }
-
-    private void WriteFunction(string name, string function)
-    {
-        (ActivationTraits? traits, bool isValue) = Find(function);
-        string summary = traits is null ? (function == "Exp" ? "eᶻ." : "log z.") : isValue ? traits.ValueSummary : traits.DerivativeSummary;
-        string alpha = traits is { HasAlpha: true } ? "alpha" : "0";
-        string body = traits is null
-            ? $"{context.Names.Type("SampleLanes")}.{function}<V, {_t}, S>(z)"
-            : $"{context.Names.Type(traits.FunctionType!)}.{(isValue ? "Value" : "Derivative")}<V, {_t}, S>(z, {alpha})";
-        _writer.Line();
-        _writer.Line($"/// <summary>{summary}</summary>");
-        context.Inlined();
-        _writer.Line($"private static V {name}(V z{(alpha == "0" ? "" : ", double alpha")}) => {body};");
-    }
-
-    /// <summary>The activation with a function of this name, and whether it is its value and not its derivative.</summary>
-    private static (ActivationTraits? Traits, bool IsValue) Find(string function)
-    {
-        foreach (Activation activation in (Activation[])Enum.GetValues(typeof(Activation)))
-        {
-            ActivationTraits traits = ActivationTraits.Of(activation);
-            if (traits.ValueFunction == function)
-            {
-                return (traits, true);
-            }
-
-            if (traits.DerivativeFunction == function)
-            {
-                return (traits, false);
-            }
-        }
-
-        return (null, false);
     }
 
     private static IEnumerable<int> Range(int count) => Enumerable.Range(0, count);

@@ -12,56 +12,56 @@ public static partial class LossMath
 
     /// <summary>The sum alone.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Sum<T, TTerm>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, double delta = 0)
+    private static T Sum<T, TLoss>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, double delta = 0)
         where T : unmanaged, IFloatingPointIeee754<T>
-        where TTerm : struct, ILossTerm
+        where TLoss : struct, IElementwiseLoss
     {
         Check(y.Length, t.Length, nameof(t));
-        return Sum<T, TTerm>(
+        return Sum<T, TLoss>(
             ref MemoryMarshal.GetReference(y), ref MemoryMarshal.GetReference(t), ref Unsafe.NullRef<T>(), y.Length, delta, T.Zero);
     }
 
     /// <summary>The sum; dy = scale · the derivatives, unless it is empty.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static T Sum<T, TTerm>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, T scale, Span<T> dy, double delta)
+    internal static T Sum<T, TLoss>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, T scale, Span<T> dy, double delta)
         where T : unmanaged, IFloatingPointIeee754<T>
-        where TTerm : struct, ILossTerm =>
-        dy.IsEmpty ? Sum<T, TTerm>(y, t, delta) : Sum<T, TTerm>(y, t, delta, scale, dy);
+        where TLoss : struct, IElementwiseLoss =>
+        dy.IsEmpty ? Sum<T, TLoss>(y, t, delta) : Sum<T, TLoss>(y, t, delta, scale, dy);
 
     /// <summary>The sum; dy = scale · the derivatives.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Sum<T, TTerm>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, double delta, T scale, Span<T> dy)
+    private static T Sum<T, TLoss>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, double delta, T scale, Span<T> dy)
         where T : unmanaged, IFloatingPointIeee754<T>
-        where TTerm : struct, ILossTerm
+        where TLoss : struct, IElementwiseLoss
     {
         Check(y.Length, t.Length, nameof(t));
         Check(y.Length, dy.Length, nameof(dy));
-        return Sum<T, TTerm>(
+        return Sum<T, TLoss>(
             ref MemoryMarshal.GetReference(y), ref MemoryMarshal.GetReference(t), ref MemoryMarshal.GetReference(dy), y.Length, delta, scale);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Sum<T, TTerm>(ref T y, ref T t, ref T dy, int length, double delta, T scale)
+    private static T Sum<T, TLoss>(ref T y, ref T t, ref T dy, int length, double delta, T scale)
         where T : unmanaged, IFloatingPointIeee754<T>
-        where TTerm : struct, ILossTerm
+        where TLoss : struct, IElementwiseLoss
     {
         if (length >= Vector128<T>.Count)
         {
-            return Vectors<T, TTerm>(ref y, ref t, ref dy, length, delta, scale);
+            return Vectors<T, TLoss>(ref y, ref t, ref dy, length, delta, scale);
         }
 
         T sum = T.Zero;
-        Widths<FewLossTerms<TTerm>>.Run(0, ref scale, ref sum, ref y, ref t, ref dy, new(0, length, Alpha: delta));
+        Widths<FewLossTerms<TLoss>>.Run(0, ref scale, ref sum, ref y, ref t, ref dy, new(0, length, Alpha: delta));
         return sum;
     }
 
     [MethodImpl(Hot)]
-    private static T Vectors<T, TTerm>(ref T y, ref T t, ref T dy, int length, double delta, T scale)
+    private static T Vectors<T, TLoss>(ref T y, ref T t, ref T dy, int length, double delta, T scale)
         where T : unmanaged, IFloatingPointIeee754<T>
-        where TTerm : struct, ILossTerm
+        where TLoss : struct, IElementwiseLoss
     {
         T sum = T.Zero;
-        Widths<LossTerms<TTerm>>.Run(length, ref scale, ref sum, ref y, ref t, ref dy, new(0, length, Alpha: delta));
+        Widths<LossTerms<TLoss>>.Run(length, ref scale, ref sum, ref y, ref t, ref dy, new(0, length, Alpha: delta));
         return sum;
     }
 

@@ -19,35 +19,35 @@ public static partial class LossMath
 
     /// <summary>Σ (y − t)².</summary>
     public static T MeanSquaredError<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> t)
-        where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, SquaredError>(y, t);
+        where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, MeanSquaredErrorLoss>(y, t);
 
     /// <summary>Σ (y − t)²; dy = 2·(y − t)·scale.</summary>
     public static T MeanSquaredError<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, T scale, Span<T> dy)
-        where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, SquaredError>(y, t, 0, scale, dy);
+        where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, MeanSquaredErrorLoss>(y, t, 0, scale, dy);
 
     /// <summary>Σ (y − t)².</summary>
     public static T SumSquaredError<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> t)
-        where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, SquaredError>(y, t);
+        where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, MeanSquaredErrorLoss>(y, t);
 
     /// <summary>Σ (y − t)²; dy = 2·(y − t)·scale.</summary>
     public static T SumSquaredError<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, T scale, Span<T> dy)
-        where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, SquaredError>(y, t, 0, scale, dy);
+        where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, MeanSquaredErrorLoss>(y, t, 0, scale, dy);
 
     /// <summary>½ Σ (y − t)².</summary>
     public static T HalfSquaredError<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> t)
-        where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, HalfSquare>(y, t);
+        where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, HalfSquaredErrorLoss>(y, t);
 
     /// <summary>½ Σ (y − t)²; dy = (y − t)·scale.</summary>
     public static T HalfSquaredError<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, T scale, Span<T> dy)
-        where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, HalfSquare>(y, t, 0, scale, dy);
+        where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, HalfSquaredErrorLoss>(y, t, 0, scale, dy);
 
     /// <summary>Σ |y − t|.</summary>
     public static T MeanAbsoluteError<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> t)
-        where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, AbsoluteError>(y, t);
+        where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, MeanAbsoluteErrorLoss>(y, t);
 
     /// <summary>Σ |y − t|; dy = sign(y − t)·scale.</summary>
     public static T MeanAbsoluteError<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, T scale, Span<T> dy)
-        where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, AbsoluteError>(y, t, 0, scale, dy);
+        where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, MeanAbsoluteErrorLoss>(y, t, 0, scale, dy);
 
     /// <summary>1 for d &gt; 0, −1 for d &lt; 0, 0 for 0, and NaN for NaN: the subgradient of |d|.</summary>
     public static T Sign<T>(T d)
@@ -64,11 +64,11 @@ public static partial class LossMath
 
     /// <summary>Σ h(y − t).</summary>
     public static T Huber<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, T delta)
-        where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, HuberError>(y, t, double.CreateTruncating(delta));
+        where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, HuberLoss>(y, t, double.CreateTruncating(delta));
 
     /// <summary>Σ h(y − t); dy = min(max(y − t, −δ), δ)·scale.</summary>
     public static T Huber<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, T delta, T scale, Span<T> dy)
-        where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, HuberError>(y, t, double.CreateTruncating(delta), scale, dy);
+        where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, HuberLoss>(y, t, double.CreateTruncating(delta), scale, dy);
 
     /// <summary>−Σ t·log softmax(z), each row of <paramref name="outputs"/> on its own.</summary>
     [MethodImpl(Hot), SkipLocalsInit]
@@ -181,9 +181,9 @@ public static partial class LossMath
 
     /// <summary>−Σ t·log σ(z) + (1 − t)·log(1 − σ(z)) = Σ max(z, 0) − z·t + log(1 + e^−|z|).</summary>
     public static T BinaryCrossEntropy<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> t)
-        where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, LogisticError>(z, t);
+        where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, BinaryCrossEntropyLoss>(z, t);
 
     /// <summary>As the value alone; dz = (σ(z) − t)·scale.</summary>
     public static T BinaryCrossEntropy<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> t, T scale, Span<T> dz)
-        where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, LogisticError>(z, t, 0, scale, dz);
+        where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, BinaryCrossEntropyLoss>(z, t, 0, scale, dz);
 }

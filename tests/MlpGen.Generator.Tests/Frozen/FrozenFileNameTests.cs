@@ -10,7 +10,7 @@ public class FrozenFileNameTests
     [Theory]
     [InlineData("./line.weights.json", "/project/line.weights.json")]
     [InlineData(".\\\\line.weights.json", "C:\\project\\line.weights.json")]
-    [InlineData("../shared/line.weights.json", "/project/../shared/line.weights.json")]
+    [InlineData("../models/line.weights.json", "/project/../models/line.weights.json")]
     [InlineData("weights/old/../line.weights.json", "/project/weights/line.weights.json")]
     [InlineData("line.weights.json", "/project/weights/.././line.weights.json")]
     [InlineData("caf\u00e9.weights.json", "/project/cafe\u0301.weights.json")]

@@ -6,8 +6,8 @@ namespace MlpGen.Numerics;
 /// b = the sum of the terms of x, the outputs, and <c>other</c>, the targets; y = their derivatives times w, a single number, unless y
 /// is a null reference. The α is the δ of Huber.
 /// </summary>
-internal readonly struct LossTerms<TTerm> : IKernel
-    where TTerm : struct, ILossTerm
+internal readonly struct LossTerms<TLoss> : IKernel
+    where TLoss : struct, IElementwiseLoss
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -33,17 +33,17 @@ internal readonly struct LossTerms<TTerm> : IKernel
         for (; i < last; i += (nuint)S.Count)
         {
             V yi = S.Load(ref y, i), ti = S.Load(ref t, i);
-            sum = S.Add(sum, TTerm.Value<V, T, S>(yi, ti, delta));
+            sum = S.Add(sum, TLoss.Value<V, T, S>(yi, ti, delta));
             if (differentiate)
             {
-                S.Store(S.Multiply(TTerm.Derivative<V, T, S>(yi, ti, delta), factor), ref dy, i);
+                S.Store(S.Multiply(TLoss.Derivative<V, T, S>(yi, ti, delta), factor), ref dy, i);
             }
         }
 
-        sum = S.Add(sum, S.Keep(TTerm.Value<V, T, S>(lastY, lastT, delta), S.LastLanes(length - (int)i)));
+        sum = S.Add(sum, S.Keep(TLoss.Value<V, T, S>(lastY, lastT, delta), S.LastLanes(length - (int)i)));
         if (differentiate)
         {
-            S.Store(S.Multiply(TTerm.Derivative<V, T, S>(lastY, lastT, delta), factor), ref dy, last);
+            S.Store(S.Multiply(TLoss.Derivative<V, T, S>(lastY, lastT, delta), factor), ref dy, last);
         }
 
         return S.Sum(sum);
@@ -54,8 +54,8 @@ internal readonly struct LossTerms<TTerm> : IKernel
 /// The same for fewer elements than the shortest vector has, one by one: the few outputs of one sample, inlined into the loop over
 /// samples of a network that is unrolled, since a call would cost more than the sum.
 /// </summary>
-internal readonly struct FewLossTerms<TTerm> : IKernel
-    where TTerm : struct, ILossTerm
+internal readonly struct FewLossTerms<TLoss> : IKernel
+    where TLoss : struct, IElementwiseLoss
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -68,10 +68,10 @@ internal readonly struct FewLossTerms<TTerm> : IKernel
         for (int i = 0; i < sizes.Outputs; i++)
         {
             V yi = S.Broadcast(Unsafe.Add(ref x, i)), ti = S.Broadcast(Unsafe.Add(ref other, i));
-            sum = S.Add(sum, TTerm.Value<V, T, S>(yi, ti, sizes.Alpha));
+            sum = S.Add(sum, TLoss.Value<V, T, S>(yi, ti, sizes.Alpha));
             if (!Unsafe.IsNullRef(ref y))
             {
-                Unsafe.Add(ref y, i) = S.First(S.Multiply(TTerm.Derivative<V, T, S>(yi, ti, sizes.Alpha), S.Broadcast(w)));
+                Unsafe.Add(ref y, i) = S.First(S.Multiply(TLoss.Derivative<V, T, S>(yi, ti, sizes.Alpha), S.Broadcast(w)));
             }
         }
 

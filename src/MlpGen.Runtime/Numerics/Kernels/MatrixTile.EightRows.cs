@@ -107,64 +107,16 @@ internal static partial class MatrixTile<V, T, S>
         }
     }
 
-    /// <summary>
-    /// Writes one vector in each of up to eight rows; when accumulating, adds only the <paramref name="fresh"/> lanes, since the
-    /// others belong to the neighbour that has added them already.
-    /// </summary>
+    /// <summary>Writes one vector in each of up to eight rows, as <see cref="StoreFour"/> does in each of up to four.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreEight(
         ref T result, nint resultRow, int last, V fresh, bool accumulate,
         V a0, V a1, V a2, V a3, V a4, V a5, V a6, V a7)
     {
-        StoreRow(ref result, fresh, accumulate, a0);
-        if (last < 1)
+        StoreFour(ref result, resultRow, last, fresh, accumulate, a0, a1, a2, a3);
+        if (last >= 4)
         {
-            return;
+            StoreFour(ref Unsafe.Add(ref result, 4 * resultRow), resultRow, last - 4, fresh, accumulate, a4, a5, a6, a7);
         }
-
-        result = ref Unsafe.Add(ref result, resultRow);
-        StoreRow(ref result, fresh, accumulate, a1);
-        if (last < 2)
-        {
-            return;
-        }
-
-        result = ref Unsafe.Add(ref result, resultRow);
-        StoreRow(ref result, fresh, accumulate, a2);
-        if (last < 3)
-        {
-            return;
-        }
-
-        result = ref Unsafe.Add(ref result, resultRow);
-        StoreRow(ref result, fresh, accumulate, a3);
-        if (last < 4)
-        {
-            return;
-        }
-
-        result = ref Unsafe.Add(ref result, resultRow);
-        StoreRow(ref result, fresh, accumulate, a4);
-        if (last < 5)
-        {
-            return;
-        }
-
-        result = ref Unsafe.Add(ref result, resultRow);
-        StoreRow(ref result, fresh, accumulate, a5);
-        if (last < 6)
-        {
-            return;
-        }
-
-        result = ref Unsafe.Add(ref result, resultRow);
-        StoreRow(ref result, fresh, accumulate, a6);
-        if (last < 7)
-        {
-            return;
-        }
-
-        result = ref Unsafe.Add(ref result, resultRow);
-        StoreRow(ref result, fresh, accumulate, a7);
     }
 }

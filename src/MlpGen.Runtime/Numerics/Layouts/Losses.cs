@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace MlpGen.Numerics;
 
-// One empty struct a loss: what they do is in LossMath, and for columns in LossColumns.
+// One empty struct a loss: it carries the formulas of one output into the loops of LossMath, and of LossColumns.
 
 /// <summary>Σ (y − t)², to be divided by N·n.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -13,24 +13,28 @@ public readonly struct MeanSquaredErrorLoss : IElementwiseLoss
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
-        where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, SquaredError>(read, targets.Values, scale, gradient, delta);
+        where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, MeanSquaredErrorLoss>(read, targets.Values, scale, gradient, delta);
 
     /// <inheritdoc/>
     public static T OfColumns<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, int samples, double delta)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         LossColumns.ByRows<T, MeanSquaredErrorLoss>(read, targets, scale, gradient, outputs, samples, delta);
 
-    /// <inheritdoc/>
+    /// <summary>(y − t)².</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Value<V, T, S>(V read, V target, double delta)
         where V : struct
-        where S : ISimd<V, T> => SquaredError.Value<V, T, S>(read, target, delta);
+        where S : ISimd<V, T>
+    {
+        V d = S.Subtract(read, target);
+        return S.Multiply(d, d);
+    }
 
-    /// <inheritdoc/>
+    /// <summary>2·(y − t).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Derivative<V, T, S>(V read, V target, double delta)
         where V : struct
-        where S : ISimd<V, T> => SquaredError.Derivative<V, T, S>(read, target, delta);
+        where S : ISimd<V, T> => S.Multiply(S.Subtract(read, target), 2);
 }
 
 /// <summary>Σ (y − t)², to be divided by N.</summary>
@@ -40,7 +44,7 @@ public readonly struct SumSquaredErrorLoss : IElementwiseLoss
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
-        where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, SquaredError>(read, targets.Values, scale, gradient, delta);
+        where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, MeanSquaredErrorLoss>(read, targets.Values, scale, gradient, delta);
 
     /// <inheritdoc/>
     public static T OfColumns<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, int samples, double delta)
@@ -51,13 +55,13 @@ public readonly struct SumSquaredErrorLoss : IElementwiseLoss
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Value<V, T, S>(V read, V target, double delta)
         where V : struct
-        where S : ISimd<V, T> => SquaredError.Value<V, T, S>(read, target, delta);
+        where S : ISimd<V, T> => MeanSquaredErrorLoss.Value<V, T, S>(read, target, delta);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Derivative<V, T, S>(V read, V target, double delta)
         where V : struct
-        where S : ISimd<V, T> => SquaredError.Derivative<V, T, S>(read, target, delta);
+        where S : ISimd<V, T> => MeanSquaredErrorLoss.Derivative<V, T, S>(read, target, delta);
 }
 
 /// <summary>½ Σ (y − t)².</summary>
@@ -67,24 +71,28 @@ public readonly struct HalfSquaredErrorLoss : IElementwiseLoss
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
-        where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, HalfSquare>(read, targets.Values, scale, gradient, delta);
+        where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, HalfSquaredErrorLoss>(read, targets.Values, scale, gradient, delta);
 
     /// <inheritdoc/>
     public static T OfColumns<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, int samples, double delta)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         LossColumns.ByRows<T, HalfSquaredErrorLoss>(read, targets, scale, gradient, outputs, samples, delta);
 
-    /// <inheritdoc/>
+    /// <summary>½(y − t)².</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Value<V, T, S>(V read, V target, double delta)
         where V : struct
-        where S : ISimd<V, T> => HalfSquare.Value<V, T, S>(read, target, delta);
+        where S : ISimd<V, T>
+    {
+        V d = S.Subtract(read, target);
+        return S.Multiply(S.Multiply(d, d), 0.5);
+    }
 
-    /// <inheritdoc/>
+    /// <summary>y − t.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Derivative<V, T, S>(V read, V target, double delta)
         where V : struct
-        where S : ISimd<V, T> => HalfSquare.Derivative<V, T, S>(read, target, delta);
+        where S : ISimd<V, T> => S.Subtract(read, target);
 }
 
 /// <summary>Σ |y − t|.</summary>
@@ -94,24 +102,28 @@ public readonly struct MeanAbsoluteErrorLoss : IElementwiseLoss
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
-        where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, AbsoluteError>(read, targets.Values, scale, gradient, delta);
+        where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, MeanAbsoluteErrorLoss>(read, targets.Values, scale, gradient, delta);
 
     /// <inheritdoc/>
     public static T OfColumns<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, int samples, double delta)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         LossColumns.ByRows<T, MeanAbsoluteErrorLoss>(read, targets, scale, gradient, outputs, samples, delta);
 
-    /// <inheritdoc/>
+    /// <summary>|y − t|.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Value<V, T, S>(V read, V target, double delta)
         where V : struct
-        where S : ISimd<V, T> => AbsoluteError.Value<V, T, S>(read, target, delta);
+        where S : ISimd<V, T> => S.Abs(S.Subtract(read, target));
 
-    /// <inheritdoc/>
+    /// <summary>The sign of y − t: 0 for 0, and NaN for NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Derivative<V, T, S>(V read, V target, double delta)
         where V : struct
-        where S : ISimd<V, T> => AbsoluteError.Derivative<V, T, S>(read, target, delta);
+        where S : ISimd<V, T>
+    {
+        V d = S.Subtract(read, target);
+        return S.Choose(S.GreaterThan(d, 0), S.Splat(1), S.Choose(S.LessThan(d, 0), S.Splat(-1), d));
+    }
 }
 
 /// <summary>Σ h(y − t), h(d) = ½d² for |d| ≤ δ, δ·(|d| − ½δ) beyond.</summary>
@@ -121,24 +133,29 @@ public readonly struct HuberLoss : IElementwiseLoss
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
-        where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, HuberError>(read, targets.Values, scale, gradient, delta);
+        where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, HuberLoss>(read, targets.Values, scale, gradient, delta);
 
     /// <inheritdoc/>
     public static T OfColumns<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, int samples, double delta)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         LossColumns.ByRows<T, HuberLoss>(read, targets, scale, gradient, outputs, samples, delta);
 
-    /// <inheritdoc/>
+    /// <summary>With c = min(|d|, δ), both branches are c·(|d| − ½c).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Value<V, T, S>(V read, V target, double delta)
         where V : struct
-        where S : ISimd<V, T> => HuberError.Value<V, T, S>(read, target, delta);
+        where S : ISimd<V, T>
+    {
+        V distance = S.Abs(S.Subtract(read, target));
+        V c = S.Min(delta, distance);
+        return S.Multiply(c, S.MultiplyAdd(c, -0.5, distance));
+    }
 
-    /// <inheritdoc/>
+    /// <summary>d, held between −δ and δ.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Derivative<V, T, S>(V read, V target, double delta)
         where V : struct
-        where S : ISimd<V, T> => HuberError.Derivative<V, T, S>(read, target, delta);
+        where S : ISimd<V, T> => S.Max(-delta, S.Min(delta, S.Subtract(read, target)));
 }
 
 /// <summary>−Σ t·log σ(z) + (1 − t)·log(1 − σ(z)), from z.</summary>
@@ -148,24 +165,25 @@ public readonly struct BinaryCrossEntropyLoss : IElementwiseLoss
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
-        where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, LogisticError>(read, targets.Values, scale, gradient, delta);
+        where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, BinaryCrossEntropyLoss>(read, targets.Values, scale, gradient, delta);
 
     /// <inheritdoc/>
     public static T OfColumns<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, int samples, double delta)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         LossColumns.ByRows<T, BinaryCrossEntropyLoss>(read, targets, scale, gradient, outputs, samples, delta);
 
-    /// <inheritdoc/>
+    /// <summary>max(z, 0) − z·t + log(1 + e^−|z|): the tail comes last, when nothing is left that could swallow it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Value<V, T, S>(V read, V target, double delta)
         where V : struct
-        where S : ISimd<V, T> => LogisticError.Value<V, T, S>(read, target, delta);
+        where S : ISimd<V, T> =>
+        S.Add(S.MultiplyAdd(S.Negate(read), target, S.Max(0, read)), ActivationMath.Softplus<V, T, S>(S.NegativeAbs(read)));
 
-    /// <inheritdoc/>
+    /// <summary>σ(z) − t.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Derivative<V, T, S>(V read, V target, double delta)
         where V : struct
-        where S : ISimd<V, T> => LogisticError.Derivative<V, T, S>(read, target, delta);
+        where S : ISimd<V, T> => S.Subtract(ActivationMath.Sigmoid<V, T, S>(read), target);
 }
 
 /// <summary>−Σ t·log softmax(z), from z.</summary>
