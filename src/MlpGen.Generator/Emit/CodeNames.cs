@@ -22,15 +22,16 @@ internal sealed class CodeNames(CompilationFacts facts)
         return name;
     }
 
-    /// <summary>The name of a function of one number, such as <c>Relu</c>.</summary>
+    /// <summary>The name of a function of one number, such as <c>Relu</c>, or of vectors, such as <c>Load</c>.</summary>
     public string Function(string name)
     {
+        string @class = ShortNames.ClassOf[name];
         if (_taken.Contains(name))
         {
-            return $"{Root(ShortNames.FunctionsClass)}{ShortNames.FunctionsClass}.{name}";
+            return $"{Root(@class)}{@class}.{name}";
         }
 
-        _used.Add("static " + ShortNames.FunctionsClass);
+        _used.Add("static " + @class);
         return name;
     }
 

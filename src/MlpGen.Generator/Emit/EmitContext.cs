@@ -54,11 +54,13 @@ internal sealed class EmitContext(NetworkPlan plan, CancellationToken cancellati
     public static string Incoming(LayerPlan layer, bool withDropout = false) =>
         layer.Number == 1 ? "x" : (withDropout && layer.ReadsDropped ? "h" : "a") + $"{layer.Number - 1}";
 
-    /// <summary>Opens namespace, containing types and class.</summary>
+    /// <summary>Opens namespace, containing types and class, with the directives before them.</summary>
     /// <param name="interfaces">What stands behind the name of the class.</param>
     public void OpenType(string interfaces = "")
     {
         TypeSpec type = Plan.Spec.Type;
+        Writer.Line("#nullable enable annotations");
+        Writer.Line("#nullable disable warnings // no reference here is ever null, and to prove it takes the compiler a quarter of its time");
         if (type.Containers.Count > 0)
         {
             Writer.Line("#pragma warning disable CS0108 // a class around this one that is its base, too, may have private members of these names");

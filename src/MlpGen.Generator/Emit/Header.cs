@@ -36,7 +36,6 @@ internal sealed class Header(EmitContext context)
         _writer.Line("//");
         Files();
         Notation();
-        _writer.Line("#nullable enable");
     }
 
     private void LayerTable()

@@ -32,7 +32,7 @@ internal sealed class LanesFunctions(EmitContext context)
         writer.Line();
         writer.Line("/// <summary>sum + x·w of each lane, one w for all.</summary>");
         context.Inlined();
-        writer.Line($"private static V addProduct(V sum, V x, {context.T} w) => S.MultiplyAdd(x, S.Broadcast(w), sum);");
+        writer.Line($"private static V AddProduct(V sum, V x, {context.T} w) => S.MultiplyAdd(x, S.Broadcast(w), sum);");
         foreach (KeyValuePair<string, Definition> function in _called)
         {
             writer.Line();
@@ -55,9 +55,8 @@ internal sealed class LanesFunctions(EmitContext context)
 
     private string Call(string function, Definition definition, string arguments)
     {
-        string name = Names.Function(function);
-        _called[name] = definition;
-        return $"{name}({arguments})";
+        _called[function] = definition;
+        return $"{function}({arguments})";
     }
 
     private sealed record Definition(string Summary, string Parameters, string Body);

@@ -371,7 +371,7 @@ internal sealed class LanesRenderer(EmitContext context)
 
     private static IEnumerable<string> Nested(string first, (string Left, string Right)[] products)
     {
-        yield return " " + string.Concat(Enumerable.Repeat("addProduct(", products.Length)) + first + (products.Length == 0 ? "" : ",");
+        yield return " " + string.Concat(Enumerable.Repeat("AddProduct(", products.Length)) + first + (products.Length == 0 ? "" : ",");
         for (int k = 0; k < products.Length; k++)
         {
             yield return $" {products[k].Left}, {products[k].Right}){(k + 1 < products.Length ? "," : "")}";

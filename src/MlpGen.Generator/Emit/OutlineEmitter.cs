@@ -71,6 +71,12 @@ internal sealed class OutlineEmitter
         foreach (GeneratedMember member in _outline.Members)
         {
             string hides = _outline.Type.HiddenMembers.Contains(member.Signature) ? "new " : "";
+            if (member.Places is { } places)
+            {
+                View(member, hides, places);
+                continue;
+            }
+
             string modifiers = $"public {hides}{(member.IsConstant ? "const " : member.IsStatic ? "static " : "")}";
             Member(
                 $"{modifiers}{Qualify(member.Type)} {member.Name}{(member.IsMethod ? $"({DeclareAll(member)})" : "")}",
@@ -87,10 +93,27 @@ internal sealed class OutlineEmitter
         }
     }
 
-    private void Member(string head, string body)
+    private void View(GeneratedMember view, string hides, string places)
+    {
+        Documentation();
+        _writer.Open($"public {hides}readonly ref struct {view.Name}");
+        foreach (string place in places.Split(',').Where(static place => place.Length > 0))
+        {
+            Member($"public {Qualify(view.Type)} {place}", $" => {_throw}");
+        }
+
+        _writer.Close();
+    }
+
+    private void Documentation()
     {
         _writer.Line();
         _writer.Line("/// <summary>Not generated: the declaration of the network has an error.</summary>");
+    }
+
+    private void Member(string head, string body)
+    {
+        Documentation();
         _writer.Line(head + body);
     }
 

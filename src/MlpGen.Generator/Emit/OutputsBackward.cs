@@ -187,7 +187,7 @@ internal sealed class OutputsBackward(EmitContext context, VectorFunctions funct
                 .. Enumerable.Range(0, layer.Outputs).Select(
                     j => (functions.Lane($"dz{l}_0", j), functions.Column($"W{l}", first * layer.Outputs, layer.Outputs, j, rows))),
             ];
-            _writer.Wrapped($"var {name}_{first} =", functions.SumOfProducts(seed: null, terms, areVectors: true));
+            _writer.Wrapped($"var {name}_{first} =", functions.SumOfProducts(seed: null, terms));
         }
     }
 
@@ -200,12 +200,12 @@ internal sealed class OutputsBackward(EmitContext context, VectorFunctions funct
         (string, string) Factors(int first) => ($"dz{l}_{first}", _places.LoadWeights(layer, i * layer.Outputs + first, Math.Min(Lanes, layer.Outputs - first)));
         if (layer.Outputs % Lanes == 0)
         {
-            return functions.SumOfProducts(seed: null, [.. firsts.Select(Factors)], areVectors: true);
+            return functions.SumOfProducts(seed: null, [.. firsts.Select(Factors)]);
         }
 
         int last = firsts[firsts.Length - 1];
         (string dz, string row) = Factors(last);
         string part = functions.Keep($"{dz} * {row}", layer.Outputs - last);
-        return functions.SumOfProducts(part, [.. firsts.Take(firsts.Length - 1).Select(Factors)], areVectors: true);
+        return functions.SumOfProducts(part, [.. firsts.Take(firsts.Length - 1).Select(Factors)]);
     }
 }

@@ -183,7 +183,7 @@ internal sealed class OutputsRenderer(EmitContext context, VectorFunctions funct
                 ];
                 _writer.Wrapped(
                     (sum == 0 ? $"var z{layer.Number}_{first} =" : "    +") + open,
-                    functions.SumOfProducts(seed, terms, areVectors: TakesLanes(layer)),
+                    functions.SumOfProducts(seed, terms),
                     close + (sum == sums - 1 ? ";" : ""));
             }
         }
@@ -206,7 +206,7 @@ internal sealed class OutputsRenderer(EmitContext context, VectorFunctions funct
 
         string bias = layer.Spec.HasBias ? $" + b{l}" : "";
         _writer.Wrapped(
-            $"{context.T} z{l} = {functions.OpenSum}", functions.SumOfProducts(seed: null, terms, areVectors: true), $"){bias};");
+            $"{context.T} z{l} = {functions.OpenSum}", functions.SumOfProducts(seed: null, terms), $"){bias};");
     }
 
     private void Activate(LayerPlan layer)

@@ -13,13 +13,20 @@ internal sealed class SourceWriter(CancellationToken cancellation)
     private int _depth;
     private bool _isBlockStart;
 
-    /// <summary>Writes one line; an empty one is not indented, and left out at the beginning of a block.</summary>
+    /// <summary>Writes one line, or several if it is code and too long; an empty one is not indented, and left out at the beginning of a block.</summary>
     public void Line(string text = "")
     {
         cancellation.ThrowIfCancellationRequested();
         if (text.Length == 0 && _isBlockStart)
         {
             return;
+        }
+
+        int room = MaxColumn - _depth * IndentWidth;
+        while (text.Length > room && LineBreak.In(text, room) is > 0 and { } end)
+        {
+            _text.Append(' ', _depth * IndentWidth).Append(text, 0, end).Append('\n');
+            text = new string(' ', IndentWidth) + text.Substring(end).TrimStart();
         }
 
         _isBlockStart = text == "{";

@@ -20,7 +20,6 @@ internal static class VectorsFile
             // {plan.Spec.Type.Name} in vectors, written by MlpGen {Header.Version}: what {plan.Spec.Type.Name}.g.cs says number by number or layer by layer, for hardware
             // with vectors. A vector of outputs holds {plan.VectorLanes} of a layer: z1_0 the first, z1_{plan.VectorLanes} those from {plan.VectorLanes} on; what it has too much never reaches
             // a sum, the gradient, or a caller.
-            #nullable enable
             """);
         context.OpenType();
         var layers = new LayersRenderer(context);
@@ -69,7 +68,6 @@ internal static class VectorsFile
             }
         }
 
-        functions.Emit();
         writer.Close();
     }
 }

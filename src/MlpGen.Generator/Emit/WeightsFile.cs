@@ -21,7 +21,6 @@ internal static class WeightsFile
             //
             // The weights of {plan.Spec.Type.Name}, {Literal.Count(plan.ParameterCount)} numbers from {plan.Spec.Frozen!.File}, written by MlpGen {Header.Version}.
             //
-            #nullable enable
             """);
         context.OpenType();
         var members = new MemberWriter(context);

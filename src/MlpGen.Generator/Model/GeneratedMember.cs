@@ -17,14 +17,14 @@ internal sealed record GeneratedMember(string Name, bool IsMethod, string Parame
     /// <summary>Whether it belongs to the class, not to an instance. Constants do.</summary>
     public bool IsStatic { get; init; }
 
-    /// <summary>Whether it is written, too, while an error keeps its body from being written.</summary>
-    public bool IsInOutline { get; init; } = true;
+    /// <summary>Of a view, which is a type: the names of its places, separated by commas, each of type <see cref="Type"/>; null for all else.</summary>
+    public string? Places { get; init; }
 
     /// <summary>Whether it is one of the sizes of the network.</summary>
     public bool IsConstant => Array.IndexOf(Names.Constants, Name) >= 0;
 
     /// <summary>Whether the name with <c>get_</c> before it is claimed as well.</summary>
-    public bool IsProperty => !IsMethod && IsPublic && !IsConstant;
+    public bool IsProperty => !IsMethod && IsPublic && !IsConstant && Places is null;
 
     /// <summary>The name alone, or for a method the name and its parameter types in parentheses.</summary>
     public string Signature => IsMethod ? $"{Name}({ParameterTypes})" : Name;

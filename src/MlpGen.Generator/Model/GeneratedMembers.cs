@@ -40,10 +40,11 @@ internal static class GeneratedMembers
             yield return Value(name) with { IsPublic = false };
         }
 
-        yield return Value(Names.ParameterView) with { IsInOutline = false };
-        yield return Value(Names.TraceView) with { IsInOutline = false };
-        yield return Method(Names.View, write) with { IsInOutline = false };
-        yield return Method(Names.ViewTrace, read) with { IsInOutline = false };
+        string[] parameters = [.. layers.SelectMany(static (layer, i) => PropertiesOf(layer, i + 1))];
+        yield return Value(Names.ParameterView, write) with { Places = string.Join(",", parameters) };
+        yield return Value(Names.TraceView, read) with { Places = string.Join(",", Enumerable.Range(1, layers.Count).Select(static l => $"Z{l},A{l}")) };
+        yield return Kernel(Names.ParameterView, Names.View, $"{write} flat");
+        yield return Kernel(Names.TraceView, Names.ViewTrace, $"{read} trace");
         if (isStatic || isFrozen)
         {
             yield break;
@@ -51,15 +52,14 @@ internal static class GeneratedMembers
 
         yield return Value(Names.ParametersProperty, write);
         yield return Value(Names.ParametersField) with { IsPublic = false };
-        for (int layer = 1; layer <= layers.Count; layer++)
+        foreach (string name in parameters)
         {
-            yield return Value(Names.WeightsProperty(layer), write);
-            if (layers[layer - 1].HasBias)
-            {
-                yield return Value(Names.BiasProperty(layer), write);
-            }
+            yield return Value(name, write);
         }
     }
+
+    private static string[] PropertiesOf(LayerSpec layer, int number) =>
+        layer.HasBias ? [Names.WeightsProperty(number), Names.BiasProperty(number)] : [Names.WeightsProperty(number)];
 
     /// <summary>The static kernels, their parameters as type and name.</summary>
     private static IEnumerable<GeneratedMember> Kernels(LossSpec? loss, bool backward, string scalar, string read, string write)

@@ -12,36 +12,6 @@ internal static class Names
 
     public static readonly string[] Constants = ["InputSize", "OutputSize", "ParameterCount", "TraceSize"];
 
-    /// <summary>The private sum + a·b of vectors.</summary>
-    public const string AddProduct = "addProduct";
-
-    /// <summary>The private function that reads a vector.</summary>
-    public const string Load = "load";
-
-    /// <summary>The private function that writes one.</summary>
-    public const string Store = "store";
-
-    /// <summary>The private function that adds one to memory.</summary>
-    public const string Add = "add";
-
-    /// <summary>The private function that keeps the first lanes of a vector.</summary>
-    public const string Keep = "keep";
-
-    /// <summary>The private function that puts one lane into all.</summary>
-    public const string Lane = "lane";
-
-    /// <summary>The private function that puts lanes where they are wanted.</summary>
-    public const string Spread = "spread";
-
-    /// <summary>The private function that takes a column out of short rows.</summary>
-    public const string Column = "column";
-
-    /// <summary>The private function that takes a vector out of two neighbours.</summary>
-    public const string Join = "join";
-
-    /// <summary>The private function that sums each of several vectors.</summary>
-    public const string Sums = "sums";
-
     /// <summary>The nested types and private methods behind the public members.</summary>
     public static readonly string[] Private =
     [
@@ -74,10 +44,6 @@ internal static class Names
 
     /// <summary>The type of a vector, without its namespace.</summary>
     public static string Vector(Precision precision, int vectorBits = VectorBits) => $"Vector{vectorBits}<{Scalar(precision)}>";
-
-    /// <summary>The private function of a number that wraps one of the runtime's: camel case, since a member named <c>Relu</c> would hide
-    /// the <c>Activation.Relu</c> that the class's own attributes name.</summary>
-    public static string Function(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
 
     /// <summary>The widest interface that a network implements; it includes the others.</summary>
     /// <param name="loss">The loss, if there is one.</param>

@@ -4,11 +4,11 @@ namespace MlpGen.Generator.Model;
 /// for each whether something else has, and Emit writes it short or in full.</summary>
 internal static class ShortNames
 {
-    /// <summary>The class of the functions of one number.</summary>
-    public const string FunctionsClass = "MlpGen.Numerics.ActivationMath";
-
     /// <summary>The namespace of each type.</summary>
     public static readonly IReadOnlyDictionary<string, string> NamespaceOf = Types().ToDictionary(static pair => pair.Name, static pair => pair.Namespace, StringComparer.Ordinal);
+
+    /// <summary>The class of each function.</summary>
+    public static readonly IReadOnlyDictionary<string, string> ClassOf = Functions().ToDictionary(static pair => pair.Name, static pair => pair.Class, StringComparer.Ordinal);
 
     /// <summary>The namespaces that generated files use, inside the namespace of the class.</summary>
     public static readonly string[] Namespaces = [.. NamespaceOf.Values.Distinct().OrderBy(static name => name, StringComparer.Ordinal)];
@@ -16,7 +16,7 @@ internal static class ShortNames
     /// <summary>All names, of functions too, in ordinal order.</summary>
     public static readonly string[] All =
     [
-        .. NamespaceOf.Keys.Concat(Functions()).Append("MethodImplAttribute").Append("SkipLocalsInitAttribute").Distinct()
+        .. NamespaceOf.Keys.Concat(ClassOf.Keys).Append("MethodImplAttribute").Append("SkipLocalsInitAttribute").Distinct()
             .OrderBy(static name => name, StringComparer.Ordinal),
     ];
 
@@ -48,8 +48,14 @@ internal static class ShortNames
         static IEnumerable<(string, string)> In(string @namespace, string[] names) => names.Select(name => (name, @namespace));
     }
 
-    private static IEnumerable<string> Functions() =>
-        Activations.SelectMany(static traits => new[] { traits.ValueFunction, traits.DerivativeFunction }).OfType<string>().Append("Exp");
+    private static IEnumerable<(string Name, string Class)> Functions()
+    {
+        IEnumerable<string> ofNumbers = Activations.SelectMany(static traits => new[] { traits.ValueFunction, traits.DerivativeFunction })
+            .OfType<string>().Append("Exp").Distinct();
+        string[] ofVectors = ["Add", "AddProduct", "At", "Column", "Join", "Keep", "Lane", "Load", "Spread", "Store", "Sums"];
+        return ofNumbers.Select(static name => (name, "MlpGen.Numerics.ActivationMath"))
+            .Concat(ofVectors.Select(static name => (name, "MlpGen.Numerics.OutputLanes")));
+    }
 
     /// <summary>The runtime's struct that carries an activation.</summary>
     public static string Function(Activation activation) => $"{activation}Function";

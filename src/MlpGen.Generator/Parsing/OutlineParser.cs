@@ -27,12 +27,13 @@ internal static class OutlineParser
         GeneratedMember[] members =
         [
             .. GeneratedMembers.Of([.. layers.Select(static layer => Substitute(layer.HasBias))], isFrozen ? null : loss, precision, backward, type.IsStatic, isFrozen)
-                .Where(static member => member.IsPublic && member.IsInOutline),
+                .Where(static member => member.IsPublic),
         ];
         GeneratedMember[] free = [.. members.Where(member => MemberRules.IsFree(type, member, compilation))];
+        free = [.. free.Where(member => !IsOfTakenView(member, free))];
         bool isImplementable = !type.IsStatic
             && !isFrozen
-            && members.Except(free).All(static taken => !taken.IsStatic && taken.Name != Names.ParametersProperty)
+            && members.Except(free).All(static taken => (!taken.IsStatic || IsView(taken)) && taken.Name != Names.ParametersProperty)
             && LanguageOf(type) >= LanguageVersion.CSharp11;
 
         return new OutlineSpec(
@@ -45,6 +46,12 @@ internal static class OutlineParser
             isFrozen ? default : ConstructorsOf(type, precision, compilation, bases).ToEquatableArray(),
             SizesOf(layers).ToEquatableArray());
     }
+
+    /// <summary>Whether a member gives a view whose name something else has.</summary>
+    private static bool IsOfTakenView(GeneratedMember member, GeneratedMember[] free) =>
+        IsView(member) && free.All(other => other.Name != member.Type);
+
+    private static bool IsView(GeneratedMember member) => member.Type is Names.ParameterView or Names.TraceView;
 
     /// <summary>What is half typed may become the loss with the most members.</summary>
     private static LossFunction FunctionOf(DeclaredAttribute loss) =>

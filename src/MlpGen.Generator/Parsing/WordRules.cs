@@ -4,19 +4,19 @@ using MlpGen.Generator.Diagnostics;
 
 namespace MlpGen.Generator.Parsing;
 
-/// <summary>MLP009: the two words of C# that generated code uses and a declaration in scope can take away. <c>var</c> means a type of that
-/// name, wherever one is in scope, and <c>nameof</c> a member. Full names would leave generated code unreadable for everybody else.</summary>
+/// <summary>MLP009: the words of C# that generated code uses and a declaration in scope can take away. <c>var</c> and <c>unmanaged</c> mean a
+/// type of that name, wherever one is in scope, and <c>nameof</c> a member. Full names would leave generated code unreadable for everybody else.</summary>
 internal static class WordRules
 {
-    private static readonly string s_type = SyntaxFacts.GetText(SyntaxKind.VarKeyword);
+    private static readonly string[] s_types = [SyntaxFacts.GetText(SyntaxKind.VarKeyword), SyntaxFacts.GetText(SyntaxKind.UnmanagedKeyword)];
     private static readonly string s_member = SyntaxFacts.GetText(SyntaxKind.NameOfKeyword);
 
-    /// <summary>Reports each of the two that is taken in the scope of the class.</summary>
+    /// <summary>Reports those that are taken, of each kind the first, in the scope of the class.</summary>
     public static void Check(INamedTypeSymbol type, Location typeName, Compilation compilation, ProblemList problems)
     {
         INamedTypeSymbol[] around = [.. TypeNames.OuterTypes(type).Append(type).SelectMany(static outer => TypeNames.Bases(outer).Prepend(outer))];
         IEnumerable<ISymbol> types = around.Cast<INamespaceOrTypeSymbol>().Concat(Namespaces(type, compilation))
-            .SelectMany(static scope => scope.GetTypeMembers(s_type, arity: 0));
+            .SelectMany(static scope => s_types.SelectMany(word => scope.GetTypeMembers(word, arity: 0)));
         IEnumerable<ISymbol> members = around.SelectMany(static scope => scope.GetMembers(s_member));
 
         foreach (ISymbol taken in types.Take(1).Concat(members.Take(1)))

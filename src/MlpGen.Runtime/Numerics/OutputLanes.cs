@@ -193,6 +193,34 @@ public static partial class OutputLanes
         other.StoreUnsafe(ref to, (nuint)second);
     }
 
+    /// <summary>sum + a·b of each lane, in one instruction where the hardware has it.</summary>
+    [MethodImpl(Inline)]
+    public static Vector256<float> AddProduct(Vector256<float> sum, Vector256<float> a, Vector256<float> b) =>
+#if NET9_0_OR_GREATER
+        Vector256.MultiplyAddEstimate(a, b, sum);
+#else
+        Fma.IsSupported ? Fma.MultiplyAdd(a, b, sum) : (a * b) + sum;
+#endif
+
+    /// <inheritdoc cref="AddProduct(Vector256{float}, Vector256{float}, Vector256{float})"/>
+    [MethodImpl(Inline)]
+    public static Vector256<double> AddProduct(Vector256<double> sum, Vector256<double> a, Vector256<double> b) =>
+#if NET9_0_OR_GREATER
+        Vector256.MultiplyAddEstimate(a, b, sum);
+#else
+        Fma.IsSupported ? Fma.MultiplyAdd(a, b, sum) : (a * b) + sum;
+#endif
+
+    /// <summary>sum + x·w of each lane, one x for all.</summary>
+    [MethodImpl(Inline)]
+    public static Vector256<float> AddProduct(Vector256<float> sum, float x, Vector256<float> w) =>
+        AddProduct(sum, Vector256.Create(x), w);
+
+    /// <inheritdoc cref="AddProduct(Vector256{float}, float, Vector256{float})"/>
+    [MethodImpl(Inline)]
+    public static Vector256<double> AddProduct(Vector256<double> sum, double x, Vector256<double> w) =>
+        AddProduct(sum, Vector256.Create(x), w);
+
     /// <summary>One lane of the values in all lanes.</summary>
     [MethodImpl(Inline)]
     public static Vector256<float> Lane(Vector256<float> values, int lane) => Avx2.PermuteVar8x32(values, Vector256.Create(lane));

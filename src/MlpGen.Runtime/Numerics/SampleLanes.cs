@@ -119,24 +119,6 @@ public static partial class SampleLanes
             four[0] == column ? one : 0, four[1] == column ? one : 0, four[2] == column ? one : 0, four[3] == column ? one : 0);
     }
 
-    /// <summary>a·b + c, fused where the hardware does.</summary>
-    [MethodImpl(Inline)]
-    public static Vector256<float> MultiplyAdd(Vector256<float> a, Vector256<float> b, Vector256<float> c) =>
-#if NET9_0_OR_GREATER
-        Vector256.MultiplyAddEstimate(a, b, c);
-#else
-        Fma.IsSupported ? Fma.MultiplyAdd(a, b, c) : (a * b) + c;
-#endif
-
-    /// <inheritdoc cref="MultiplyAdd(Vector256{float}, Vector256{float}, Vector256{float})"/>
-    [MethodImpl(Inline)]
-    public static Vector256<double> MultiplyAdd(Vector256<double> a, Vector256<double> b, Vector256<double> c) =>
-#if NET9_0_OR_GREATER
-        Vector256.MultiplyAddEstimate(a, b, c);
-#else
-        Fma.IsSupported ? Fma.MultiplyAdd(a, b, c) : (a * b) + c;
-#endif
-
     /// <summary>The lanes in double precision, as many as a vector holds: lane k and that of the other half added.</summary>
     [MethodImpl(Inline)]
     internal static Vector256<double> InDouble(Vector256<float> values) =>

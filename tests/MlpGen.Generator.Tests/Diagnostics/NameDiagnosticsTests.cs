@@ -105,6 +105,12 @@ public class NameDiagnosticsTests
     }
 
     [Fact]
+    public void MLP009_a_type_named_unmanaged_would_be_meant_by_generated_code() =>
+        Markup.Verify(
+            "#pragma warning disable CS8981\nclass @unmanaged; [Layer(2, 3, Relu)] [Layer(3, 2)] [Loss(Huber)] partial class {|MLP009:Net|};",
+            "A type named 'unmanaged' is in scope, so generated code would mean it by its 'unmanaged'; rename that type");
+
+    [Fact]
     public void MLP009_a_member_named_nameof_would_be_called_by_generated_code() =>
         Markup.Verify(
             "[Layer(1, 1)] partial class {|MLP009:Net|} { static string nameof(object x) => \"\"; }",

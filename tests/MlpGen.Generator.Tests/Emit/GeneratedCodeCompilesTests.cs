@@ -91,10 +91,6 @@ public class GeneratedCodeCompilesTests
         run.Load();
     }
 
-    [Fact(Skip = "where V : unmanaged, in the lanes of a tiny network, means a type of that name where one is in scope.")]
-    public void A_type_named_unmanaged_is_not_meant_by_generated_code() => GeneratorHarness.Run(
-        Undocumented + "class @unmanaged; [Layer(2, 3, Relu)] [Layer(3, 2, Softmax)] [Loss(CrossEntropy)] public partial class Net;").AssertCompilesSilently();
-
     [Theory]
     [MemberData(nameof(Projects))]
     public void Every_kind_of_project_compiles_in_silence(string project)

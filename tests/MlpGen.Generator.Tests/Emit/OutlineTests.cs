@@ -21,6 +21,7 @@ public class OutlineTests
                 TinyNet.Backward(copy.Parameters, x, y, gradient, inputGradient: gradient);
                 net.ForwardTrace(x, new float[TinyNet.TraceSize / TinyNet.InputSize]);
                 copy.W1[0] = net.B2[0] + TinyNet.Layers[0].Inputs;
+                TinyNet.View(gradient).B1[0] = TinyNet.ViewTrace(y).A2[0] + TinyNet.ViewTrace(trace: y).Z1[0];
                 Generic<TinyNet>(net);
                 return net.Loss(x, t) + net.LossAndGradient(x, t, gradient)
                     + TinyNet.TrainingLossAndGradient(net.Parameters, x, t, new DropoutKey(1, 2, 3), gradient);

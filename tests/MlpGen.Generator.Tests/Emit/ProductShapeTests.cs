@@ -67,7 +67,7 @@ public partial class ProductShapeTests
         Assert.Equal([], LongLines(Run(attributes).Source).Where(_ => !isAskedFor));
     }
 
-    [Theory(Skip = "Calls with a choice of vectors in the members, and products of lanes and vectors, are longer yet.")]
+    [Theory]
     [MemberData(nameof(All))]
     public void No_line_of_the_other_files_is_too_long_to_read(string attributes) =>
         Assert.All(Run(attributes).Sources.Values, text => Assert.Equal([], LongLines(text)));

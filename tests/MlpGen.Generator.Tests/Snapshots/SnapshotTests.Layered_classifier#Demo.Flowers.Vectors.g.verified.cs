@@ -3,7 +3,8 @@
 // Flowers in vectors, written by MlpGen 0.1.0: what Flowers.g.cs says number by number or layer by layer, for hardware
 // with vectors. A vector of outputs holds 8 of a layer: z1_0 the first, z1_8 those from 8 on; what it has too much never reaches
 // a sum, the gradient, or a caller.
-#nullable enable
+#nullable enable annotations
+#nullable disable warnings // no reference here is ever null, and to prove it takes the compiler a quarter of its time
 
 namespace Demo
 {
@@ -12,6 +13,7 @@ namespace Demo
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.Intrinsics;
     using static global::MlpGen.Numerics.ActivationMath;
+    using static global::MlpGen.Numerics.OutputLanes;
 
     partial class Flowers
     {
@@ -57,74 +59,74 @@ namespace Demo
                 where TPass : struct, IPass
             {
                 // Layer 1: z1, a1
-                ref float W1 = ref OutputLanes.At<float>(parameters, 0);
-                ref float b1 = ref OutputLanes.At<float>(parameters, 64);
-                var z1_0 = addProduct(addProduct(load(ref b1, 0), x[0], load(ref W1, 0)), x[2], load(ref W1, 32))
-                    + addProduct(x[1] * load(ref W1, 16), x[3], load(ref W1, 48));
-                var z1_8 = addProduct(addProduct(load(ref b1, 8), x[0], load(ref W1, 8)), x[2], load(ref W1, 40))
-                    + addProduct(x[1] * load(ref W1, 24), x[3], load(ref W1, 56));
+                ref float W1 = ref At(parameters, 0);
+                ref float b1 = ref At(parameters, 64);
+                var z1_0 = AddProduct(AddProduct(Load(ref b1, 0), x[0], Load(ref W1, 0)), x[2], Load(ref W1, 32))
+                    + AddProduct(x[1] * Load(ref W1, 16), x[3], Load(ref W1, 48));
+                var z1_8 = AddProduct(AddProduct(Load(ref b1, 8), x[0], Load(ref W1, 8)), x[2], Load(ref W1, 40))
+                    + AddProduct(x[1] * Load(ref W1, 24), x[3], Load(ref W1, 56));
                 var a1_0 = Relu(z1_0);
                 var a1_8 = Relu(z1_8);
                 if (TPass.HasGradient || TPass.HasLoss)
                 {
-                    store(z1_0, ref OutputLanes.At<float>(trace, 0), 0);
-                    store(z1_8, ref OutputLanes.At<float>(trace, 0), 8);
-                    store(a1_0, ref OutputLanes.At<float>(trace, 0), 16);
-                    store(a1_8, ref OutputLanes.At<float>(trace, 0), 24);
+                    Store(z1_0, ref At(trace, 0), 0);
+                    Store(z1_8, ref At(trace, 0), 8);
+                    Store(a1_0, ref At(trace, 0), 16);
+                    Store(a1_8, ref At(trace, 0), 24);
                 }
 
                 // Layer 2: z2, a2
-                ref float W2 = ref OutputLanes.At<float>(parameters, 80);
-                ref float b2 = ref OutputLanes.At<float>(parameters, 336);
-                var z2_0 = (addProduct(addProduct(addProduct(addProduct(load(ref b2, 0), lane(a1_0, 0), load(ref W2, 0)),
-                    lane(a1_0, 4), load(ref W2, 64)), lane(a1_8, 0), load(ref W2, 128)), lane(a1_8, 4), load(ref W2, 192))
-                    + addProduct(addProduct(addProduct(lane(a1_0, 1) * load(ref W2, 16), lane(a1_0, 5), load(ref W2, 80)),
-                    lane(a1_8, 1), load(ref W2, 144)), lane(a1_8, 5), load(ref W2, 208)))
-                    + (addProduct(addProduct(addProduct(lane(a1_0, 2) * load(ref W2, 32), lane(a1_0, 6), load(ref W2, 96)),
-                    lane(a1_8, 2), load(ref W2, 160)), lane(a1_8, 6), load(ref W2, 224))
-                    + addProduct(addProduct(addProduct(lane(a1_0, 3) * load(ref W2, 48), lane(a1_0, 7), load(ref W2, 112)),
-                    lane(a1_8, 3), load(ref W2, 176)), lane(a1_8, 7), load(ref W2, 240)));
-                var z2_8 = (addProduct(addProduct(addProduct(addProduct(load(ref b2, 8), lane(a1_0, 0), load(ref W2, 8)),
-                    lane(a1_0, 4), load(ref W2, 72)), lane(a1_8, 0), load(ref W2, 136)), lane(a1_8, 4), load(ref W2, 200))
-                    + addProduct(addProduct(addProduct(lane(a1_0, 1) * load(ref W2, 24), lane(a1_0, 5), load(ref W2, 88)),
-                    lane(a1_8, 1), load(ref W2, 152)), lane(a1_8, 5), load(ref W2, 216)))
-                    + (addProduct(addProduct(addProduct(lane(a1_0, 2) * load(ref W2, 40), lane(a1_0, 6), load(ref W2, 104)),
-                    lane(a1_8, 2), load(ref W2, 168)), lane(a1_8, 6), load(ref W2, 232))
-                    + addProduct(addProduct(addProduct(lane(a1_0, 3) * load(ref W2, 56), lane(a1_0, 7), load(ref W2, 120)),
-                    lane(a1_8, 3), load(ref W2, 184)), lane(a1_8, 7), load(ref W2, 248)));
+                ref float W2 = ref At(parameters, 80);
+                ref float b2 = ref At(parameters, 336);
+                var z2_0 = (AddProduct(AddProduct(AddProduct(AddProduct(Load(ref b2, 0), Lane(a1_0, 0), Load(ref W2, 0)),
+                    Lane(a1_0, 4), Load(ref W2, 64)), Lane(a1_8, 0), Load(ref W2, 128)), Lane(a1_8, 4), Load(ref W2, 192))
+                    + AddProduct(AddProduct(AddProduct(Lane(a1_0, 1) * Load(ref W2, 16), Lane(a1_0, 5), Load(ref W2, 80)),
+                    Lane(a1_8, 1), Load(ref W2, 144)), Lane(a1_8, 5), Load(ref W2, 208)))
+                    + (AddProduct(AddProduct(AddProduct(Lane(a1_0, 2) * Load(ref W2, 32), Lane(a1_0, 6), Load(ref W2, 96)),
+                    Lane(a1_8, 2), Load(ref W2, 160)), Lane(a1_8, 6), Load(ref W2, 224))
+                    + AddProduct(AddProduct(AddProduct(Lane(a1_0, 3) * Load(ref W2, 48), Lane(a1_0, 7), Load(ref W2, 112)),
+                    Lane(a1_8, 3), Load(ref W2, 176)), Lane(a1_8, 7), Load(ref W2, 240)));
+                var z2_8 = (AddProduct(AddProduct(AddProduct(AddProduct(Load(ref b2, 8), Lane(a1_0, 0), Load(ref W2, 8)),
+                    Lane(a1_0, 4), Load(ref W2, 72)), Lane(a1_8, 0), Load(ref W2, 136)), Lane(a1_8, 4), Load(ref W2, 200))
+                    + AddProduct(AddProduct(AddProduct(Lane(a1_0, 1) * Load(ref W2, 24), Lane(a1_0, 5), Load(ref W2, 88)),
+                    Lane(a1_8, 1), Load(ref W2, 152)), Lane(a1_8, 5), Load(ref W2, 216)))
+                    + (AddProduct(AddProduct(AddProduct(Lane(a1_0, 2) * Load(ref W2, 40), Lane(a1_0, 6), Load(ref W2, 104)),
+                    Lane(a1_8, 2), Load(ref W2, 168)), Lane(a1_8, 6), Load(ref W2, 232))
+                    + AddProduct(AddProduct(AddProduct(Lane(a1_0, 3) * Load(ref W2, 56), Lane(a1_0, 7), Load(ref W2, 120)),
+                    Lane(a1_8, 3), Load(ref W2, 184)), Lane(a1_8, 7), Load(ref W2, 248)));
                 var a2_0 = Relu(z2_0);
                 var a2_8 = Relu(z2_8);
                 if (TPass.HasGradient || TPass.HasLoss)
                 {
-                    store(z2_0, ref OutputLanes.At<float>(trace, 0), 32);
-                    store(z2_8, ref OutputLanes.At<float>(trace, 0), 40);
-                    store(a2_0, ref OutputLanes.At<float>(trace, 0), 48);
-                    store(a2_8, ref OutputLanes.At<float>(trace, 0), 56);
+                    Store(z2_0, ref At(trace, 0), 32);
+                    Store(z2_8, ref At(trace, 0), 40);
+                    Store(a2_0, ref At(trace, 0), 48);
+                    Store(a2_8, ref At(trace, 0), 56);
                 }
 
                 // Layer 3: z3, a3
-                ref float W3 = ref OutputLanes.At<float>(parameters, 352);
-                ref float b3 = ref OutputLanes.At<float>(parameters, 400);
-                var z3_0 = (addProduct(addProduct(addProduct(addProduct(load(ref b3, 0, 3), lane(a2_0, 0), load(ref W3, 0)),
-                    lane(a2_0, 4), load(ref W3, 12)), lane(a2_8, 0), load(ref W3, 24)), lane(a2_8, 4), load(ref W3, 36))
-                    + addProduct(addProduct(addProduct(lane(a2_0, 1) * load(ref W3, 3), lane(a2_0, 5), load(ref W3, 15)),
-                    lane(a2_8, 1), load(ref W3, 27)), lane(a2_8, 5), load(ref W3, 39)))
-                    + (addProduct(addProduct(addProduct(lane(a2_0, 2) * load(ref W3, 6), lane(a2_0, 6), load(ref W3, 18)),
-                    lane(a2_8, 2), load(ref W3, 30)), lane(a2_8, 6), load(ref W3, 42))
-                    + addProduct(addProduct(addProduct(lane(a2_0, 3) * load(ref W3, 9), lane(a2_0, 7), load(ref W3, 21)),
-                    lane(a2_8, 3), load(ref W3, 33)), lane(a2_8, 7), load(ref W3, 45, 3)));
+                ref float W3 = ref At(parameters, 352);
+                ref float b3 = ref At(parameters, 400);
+                var z3_0 = (AddProduct(AddProduct(AddProduct(AddProduct(Load(ref b3, 0, 3), Lane(a2_0, 0), Load(ref W3, 0)),
+                    Lane(a2_0, 4), Load(ref W3, 12)), Lane(a2_8, 0), Load(ref W3, 24)), Lane(a2_8, 4), Load(ref W3, 36))
+                    + AddProduct(AddProduct(AddProduct(Lane(a2_0, 1) * Load(ref W3, 3), Lane(a2_0, 5), Load(ref W3, 15)),
+                    Lane(a2_8, 1), Load(ref W3, 27)), Lane(a2_8, 5), Load(ref W3, 39)))
+                    + (AddProduct(AddProduct(AddProduct(Lane(a2_0, 2) * Load(ref W3, 6), Lane(a2_0, 6), Load(ref W3, 18)),
+                    Lane(a2_8, 2), Load(ref W3, 30)), Lane(a2_8, 6), Load(ref W3, 42))
+                    + AddProduct(AddProduct(AddProduct(Lane(a2_0, 3) * Load(ref W3, 9), Lane(a2_0, 7), Load(ref W3, 21)),
+                    Lane(a2_8, 3), Load(ref W3, 33)), Lane(a2_8, 7), Load(ref W3, 45, 3)));
                 var a3_0 = OutputLanes.Softmax(z3_0, 3);
                 if (TPass.HasGradient || TPass.HasLoss)
                 {
-                    store(z3_0, ref OutputLanes.At<float>(trace, 0), 64, 3);
-                    store(a3_0, ref OutputLanes.At<float>(trace, 0), 67, 3);
+                    Store(z3_0, ref At(trace, 0), 64, 3);
+                    Store(a3_0, ref At(trace, 0), 67, 3);
                 }
 
                 if (!TPass.HasGradient && !TPass.HasLoss)
                 {
                     // y
-                    ref float y = ref OutputLanes.At<float>(output, 0);
-                    store(a3_0, ref y, 0, 3);
+                    ref float y = ref At(output, 0);
+                    Store(a3_0, ref y, 0, 3);
                 }
             }
 
@@ -134,17 +136,17 @@ namespace Demo
                 ReadOnlySpan<float> trace, ReadOnlySpan<float> dyOrTarget, float scale, Span<float> gradient, Span<float> dx)
                 where TPass : struct, IPass
             {
-                var z3_0 = load(ref OutputLanes.At<float>(trace, 0), 64, 3);
-                var a3_0 = load(ref OutputLanes.At<float>(trace, 0), 67, 3);
+                var z3_0 = Load(ref At(trace, 0), 64, 3);
+                var a3_0 = Load(ref At(trace, 0), 67, 3);
 
                 float loss = 0;
                 Vector256<float> dz3_0;
                 if (TPass.HasLoss)
                 {
                     // L, dz3
-                    var t_0 = load(ref OutputLanes.At<float>(dyOrTarget, 0), 0, 3);
+                    var t_0 = Load(ref At(dyOrTarget, 0), 0, 3);
                     var logP_0 = OutputLanes.LogSoftmax(z3_0, 3);
-                    loss = Vector256.Sum(keep(-t_0 * logP_0, 3));
+                    loss = Vector256.Sum(Keep(-t_0 * logP_0, 3));
                     float tSum = Vector256.Sum(t_0);
                     dz3_0 = (a3_0 * tSum - t_0) * scale;
                     if (!TPass.HasGradient)
@@ -154,177 +156,110 @@ namespace Demo
                 }
                 else
                 {
-                    var dy_0 = load(ref OutputLanes.At<float>(dyOrTarget, 0), 0, 3);
+                    var dy_0 = Load(ref At(dyOrTarget, 0), 0, 3);
                     // dz3
                     dz3_0 = OutputLanes.SoftmaxGradient(a3_0, dy_0, 3);
                 }
 
                 // Layer 3, backward
                 // da2
-                ref float W3 = ref OutputLanes.At<float>(parameters, 352);
-                var da2_0 = addProduct(addProduct(lane(dz3_0, 0) * column(ref W3, 0, 3, 0),
-                    lane(dz3_0, 1), column(ref W3, 0, 3, 1)), lane(dz3_0, 2), column(ref W3, 0, 3, 2));
-                var da2_8 = addProduct(addProduct(lane(dz3_0, 0) * column(ref W3, 24, 3, 0),
-                    lane(dz3_0, 1), column(ref W3, 24, 3, 1)), lane(dz3_0, 2), column(ref W3, 24, 3, 2));
+                ref float W3 = ref At(parameters, 352);
+                var da2_0 = AddProduct(AddProduct(Lane(dz3_0, 0) * Column(ref W3, 0, 3, 0),
+                    Lane(dz3_0, 1), Column(ref W3, 0, 3, 1)), Lane(dz3_0, 2), Column(ref W3, 0, 3, 2));
+                var da2_8 = AddProduct(AddProduct(Lane(dz3_0, 0) * Column(ref W3, 24, 3, 0),
+                    Lane(dz3_0, 1), Column(ref W3, 24, 3, 1)), Lane(dz3_0, 2), Column(ref W3, 24, 3, 2));
                 // dW3, db3
-                var a2_0 = load(ref OutputLanes.At<float>(trace, 0), 48);
-                var a2_8 = load(ref OutputLanes.At<float>(trace, 0), 56);
-                ref float dW3 = ref OutputLanes.At<float>(gradient, 352);
-                ref float db3 = ref OutputLanes.At<float>(gradient, 400);
+                var a2_0 = Load(ref At(trace, 0), 48);
+                var a2_8 = Load(ref At(trace, 0), 56);
+                ref float dW3 = ref At(gradient, 352);
+                ref float db3 = ref At(gradient, 400);
                 // A vector of dW3 holds parts of rows: for each number, a lane of a2 and one of dz3.
-                var dz3_01201201 = spread(dz3_0, 0, 1, 2, 0, 1, 2, 0, 1);
-                var dz3_20120120 = spread(dz3_0, 2, 0, 1, 2, 0, 1, 2, 0);
-                var dz3_12012012 = spread(dz3_0, 1, 2, 0, 1, 2, 0, 1, 2);
-                add(ref dW3, 0, spread(a2_0, 0, 0, 0, 1, 1, 1, 2, 2) * dz3_01201201);
-                add(ref dW3, 8, spread(a2_0, 2, 3, 3, 3, 4, 4, 4, 5) * dz3_20120120);
-                add(ref dW3, 16, spread(a2_0, 5, 5, 6, 6, 6, 7, 7, 7) * dz3_12012012);
-                add(ref dW3, 24, spread(a2_8, 0, 0, 0, 1, 1, 1, 2, 2) * dz3_01201201);
-                add(ref dW3, 32, spread(a2_8, 2, 3, 3, 3, 4, 4, 4, 5) * dz3_20120120);
-                add(ref dW3, 40, spread(a2_8, 5, 5, 6, 6, 6, 7, 7, 7) * dz3_12012012);
-                add(ref db3, 0, dz3_0, 3);
+                var dz3_01201201 = Spread(dz3_0, 0, 1, 2, 0, 1, 2, 0, 1);
+                var dz3_20120120 = Spread(dz3_0, 2, 0, 1, 2, 0, 1, 2, 0);
+                var dz3_12012012 = Spread(dz3_0, 1, 2, 0, 1, 2, 0, 1, 2);
+                Add(ref dW3, 0, Spread(a2_0, 0, 0, 0, 1, 1, 1, 2, 2) * dz3_01201201);
+                Add(ref dW3, 8, Spread(a2_0, 2, 3, 3, 3, 4, 4, 4, 5) * dz3_20120120);
+                Add(ref dW3, 16, Spread(a2_0, 5, 5, 6, 6, 6, 7, 7, 7) * dz3_12012012);
+                Add(ref dW3, 24, Spread(a2_8, 0, 0, 0, 1, 1, 1, 2, 2) * dz3_01201201);
+                Add(ref dW3, 32, Spread(a2_8, 2, 3, 3, 3, 4, 4, 4, 5) * dz3_20120120);
+                Add(ref dW3, 40, Spread(a2_8, 5, 5, 6, 6, 6, 7, 7, 7) * dz3_12012012);
+                Add(ref db3, 0, dz3_0, 3);
 
                 // Layer 2, backward
                 // dz2
-                var z2_0 = load(ref OutputLanes.At<float>(trace, 0), 32);
-                var z2_8 = load(ref OutputLanes.At<float>(trace, 0), 40);
+                var z2_0 = Load(ref At(trace, 0), 32);
+                var z2_8 = Load(ref At(trace, 0), 40);
                 var dz2_0 = da2_0 * ReluDerivative(z2_0);
                 var dz2_8 = da2_8 * ReluDerivative(z2_8);
                 // da1
-                ref float W2 = ref OutputLanes.At<float>(parameters, 80);
-                var da1_0 = sums(addProduct(dz2_0 * load(ref W2, 0), dz2_8, load(ref W2, 8)),
-                    addProduct(dz2_0 * load(ref W2, 16), dz2_8, load(ref W2, 24)),
-                    addProduct(dz2_0 * load(ref W2, 32), dz2_8, load(ref W2, 40)),
-                    addProduct(dz2_0 * load(ref W2, 48), dz2_8, load(ref W2, 56)),
-                    addProduct(dz2_0 * load(ref W2, 64), dz2_8, load(ref W2, 72)),
-                    addProduct(dz2_0 * load(ref W2, 80), dz2_8, load(ref W2, 88)),
-                    addProduct(dz2_0 * load(ref W2, 96), dz2_8, load(ref W2, 104)),
-                    addProduct(dz2_0 * load(ref W2, 112), dz2_8, load(ref W2, 120)));
-                var da1_8 = sums(addProduct(dz2_0 * load(ref W2, 128), dz2_8, load(ref W2, 136)),
-                    addProduct(dz2_0 * load(ref W2, 144), dz2_8, load(ref W2, 152)),
-                    addProduct(dz2_0 * load(ref W2, 160), dz2_8, load(ref W2, 168)),
-                    addProduct(dz2_0 * load(ref W2, 176), dz2_8, load(ref W2, 184)),
-                    addProduct(dz2_0 * load(ref W2, 192), dz2_8, load(ref W2, 200)),
-                    addProduct(dz2_0 * load(ref W2, 208), dz2_8, load(ref W2, 216)),
-                    addProduct(dz2_0 * load(ref W2, 224), dz2_8, load(ref W2, 232)),
-                    addProduct(dz2_0 * load(ref W2, 240), dz2_8, load(ref W2, 248)));
+                ref float W2 = ref At(parameters, 80);
+                var da1_0 = Sums(AddProduct(dz2_0 * Load(ref W2, 0), dz2_8, Load(ref W2, 8)),
+                    AddProduct(dz2_0 * Load(ref W2, 16), dz2_8, Load(ref W2, 24)),
+                    AddProduct(dz2_0 * Load(ref W2, 32), dz2_8, Load(ref W2, 40)),
+                    AddProduct(dz2_0 * Load(ref W2, 48), dz2_8, Load(ref W2, 56)),
+                    AddProduct(dz2_0 * Load(ref W2, 64), dz2_8, Load(ref W2, 72)),
+                    AddProduct(dz2_0 * Load(ref W2, 80), dz2_8, Load(ref W2, 88)),
+                    AddProduct(dz2_0 * Load(ref W2, 96), dz2_8, Load(ref W2, 104)),
+                    AddProduct(dz2_0 * Load(ref W2, 112), dz2_8, Load(ref W2, 120)));
+                var da1_8 = Sums(AddProduct(dz2_0 * Load(ref W2, 128), dz2_8, Load(ref W2, 136)),
+                    AddProduct(dz2_0 * Load(ref W2, 144), dz2_8, Load(ref W2, 152)),
+                    AddProduct(dz2_0 * Load(ref W2, 160), dz2_8, Load(ref W2, 168)),
+                    AddProduct(dz2_0 * Load(ref W2, 176), dz2_8, Load(ref W2, 184)),
+                    AddProduct(dz2_0 * Load(ref W2, 192), dz2_8, Load(ref W2, 200)),
+                    AddProduct(dz2_0 * Load(ref W2, 208), dz2_8, Load(ref W2, 216)),
+                    AddProduct(dz2_0 * Load(ref W2, 224), dz2_8, Load(ref W2, 232)),
+                    AddProduct(dz2_0 * Load(ref W2, 240), dz2_8, Load(ref W2, 248)));
                 // dW2, db2
                 var a1 = trace.Slice(16, 16);
-                ref float dW2 = ref OutputLanes.At<float>(gradient, 80);
-                ref float db2 = ref OutputLanes.At<float>(gradient, 336);
-                add(ref dW2, 0, a1[0] * dz2_0); add(ref dW2, 8, a1[0] * dz2_8);
-                add(ref dW2, 16, a1[1] * dz2_0); add(ref dW2, 24, a1[1] * dz2_8);
-                add(ref dW2, 32, a1[2] * dz2_0); add(ref dW2, 40, a1[2] * dz2_8);
-                add(ref dW2, 48, a1[3] * dz2_0); add(ref dW2, 56, a1[3] * dz2_8);
-                add(ref dW2, 64, a1[4] * dz2_0); add(ref dW2, 72, a1[4] * dz2_8);
-                add(ref dW2, 80, a1[5] * dz2_0); add(ref dW2, 88, a1[5] * dz2_8);
-                add(ref dW2, 96, a1[6] * dz2_0); add(ref dW2, 104, a1[6] * dz2_8);
-                add(ref dW2, 112, a1[7] * dz2_0); add(ref dW2, 120, a1[7] * dz2_8);
-                add(ref dW2, 128, a1[8] * dz2_0); add(ref dW2, 136, a1[8] * dz2_8);
-                add(ref dW2, 144, a1[9] * dz2_0); add(ref dW2, 152, a1[9] * dz2_8);
-                add(ref dW2, 160, a1[10] * dz2_0); add(ref dW2, 168, a1[10] * dz2_8);
-                add(ref dW2, 176, a1[11] * dz2_0); add(ref dW2, 184, a1[11] * dz2_8);
-                add(ref dW2, 192, a1[12] * dz2_0); add(ref dW2, 200, a1[12] * dz2_8);
-                add(ref dW2, 208, a1[13] * dz2_0); add(ref dW2, 216, a1[13] * dz2_8);
-                add(ref dW2, 224, a1[14] * dz2_0); add(ref dW2, 232, a1[14] * dz2_8);
-                add(ref dW2, 240, a1[15] * dz2_0); add(ref dW2, 248, a1[15] * dz2_8);
-                add(ref db2, 0, dz2_0); add(ref db2, 8, dz2_8);
+                ref float dW2 = ref At(gradient, 80);
+                ref float db2 = ref At(gradient, 336);
+                Add(ref dW2, 0, a1[0] * dz2_0); Add(ref dW2, 8, a1[0] * dz2_8);
+                Add(ref dW2, 16, a1[1] * dz2_0); Add(ref dW2, 24, a1[1] * dz2_8);
+                Add(ref dW2, 32, a1[2] * dz2_0); Add(ref dW2, 40, a1[2] * dz2_8);
+                Add(ref dW2, 48, a1[3] * dz2_0); Add(ref dW2, 56, a1[3] * dz2_8);
+                Add(ref dW2, 64, a1[4] * dz2_0); Add(ref dW2, 72, a1[4] * dz2_8);
+                Add(ref dW2, 80, a1[5] * dz2_0); Add(ref dW2, 88, a1[5] * dz2_8);
+                Add(ref dW2, 96, a1[6] * dz2_0); Add(ref dW2, 104, a1[6] * dz2_8);
+                Add(ref dW2, 112, a1[7] * dz2_0); Add(ref dW2, 120, a1[7] * dz2_8);
+                Add(ref dW2, 128, a1[8] * dz2_0); Add(ref dW2, 136, a1[8] * dz2_8);
+                Add(ref dW2, 144, a1[9] * dz2_0); Add(ref dW2, 152, a1[9] * dz2_8);
+                Add(ref dW2, 160, a1[10] * dz2_0); Add(ref dW2, 168, a1[10] * dz2_8);
+                Add(ref dW2, 176, a1[11] * dz2_0); Add(ref dW2, 184, a1[11] * dz2_8);
+                Add(ref dW2, 192, a1[12] * dz2_0); Add(ref dW2, 200, a1[12] * dz2_8);
+                Add(ref dW2, 208, a1[13] * dz2_0); Add(ref dW2, 216, a1[13] * dz2_8);
+                Add(ref dW2, 224, a1[14] * dz2_0); Add(ref dW2, 232, a1[14] * dz2_8);
+                Add(ref dW2, 240, a1[15] * dz2_0); Add(ref dW2, 248, a1[15] * dz2_8);
+                Add(ref db2, 0, dz2_0); Add(ref db2, 8, dz2_8);
 
                 // Layer 1, backward
                 // dz1
-                var z1_0 = load(ref OutputLanes.At<float>(trace, 0), 0);
-                var z1_8 = load(ref OutputLanes.At<float>(trace, 0), 8);
+                var z1_0 = Load(ref At(trace, 0), 0);
+                var z1_8 = Load(ref At(trace, 0), 8);
                 var dz1_0 = da1_0 * ReluDerivative(z1_0);
                 var dz1_8 = da1_8 * ReluDerivative(z1_8);
                 // dW1, db1
-                ref float dW1 = ref OutputLanes.At<float>(gradient, 0);
-                ref float db1 = ref OutputLanes.At<float>(gradient, 64);
-                add(ref dW1, 0, x[0] * dz1_0); add(ref dW1, 8, x[0] * dz1_8);
-                add(ref dW1, 16, x[1] * dz1_0); add(ref dW1, 24, x[1] * dz1_8);
-                add(ref dW1, 32, x[2] * dz1_0); add(ref dW1, 40, x[2] * dz1_8);
-                add(ref dW1, 48, x[3] * dz1_0); add(ref dW1, 56, x[3] * dz1_8);
-                add(ref db1, 0, dz1_0); add(ref db1, 8, dz1_8);
+                ref float dW1 = ref At(gradient, 0);
+                ref float db1 = ref At(gradient, 64);
+                Add(ref dW1, 0, x[0] * dz1_0); Add(ref dW1, 8, x[0] * dz1_8);
+                Add(ref dW1, 16, x[1] * dz1_0); Add(ref dW1, 24, x[1] * dz1_8);
+                Add(ref dW1, 32, x[2] * dz1_0); Add(ref dW1, 40, x[2] * dz1_8);
+                Add(ref dW1, 48, x[3] * dz1_0); Add(ref dW1, 56, x[3] * dz1_8);
+                Add(ref db1, 0, dz1_0); Add(ref db1, 8, dz1_8);
 
                 if (!dx.IsEmpty)
                 {
                     // dx
-                    ref float W1 = ref OutputLanes.At<float>(parameters, 0);
-                    var dx_0 = sums(addProduct(dz1_0 * load(ref W1, 0), dz1_8, load(ref W1, 8)),
-                        addProduct(dz1_0 * load(ref W1, 16), dz1_8, load(ref W1, 24)),
-                        addProduct(dz1_0 * load(ref W1, 32), dz1_8, load(ref W1, 40)),
-                        addProduct(dz1_0 * load(ref W1, 48), dz1_8, load(ref W1, 56)), default, default, default, default);
-                    ref float to = ref OutputLanes.At<float>(dx, 0);
-                    store(dx_0, ref to, 0, 4);
+                    ref float W1 = ref At(parameters, 0);
+                    var dx_0 = Sums(AddProduct(dz1_0 * Load(ref W1, 0), dz1_8, Load(ref W1, 8)),
+                        AddProduct(dz1_0 * Load(ref W1, 16), dz1_8, Load(ref W1, 24)),
+                        AddProduct(dz1_0 * Load(ref W1, 32), dz1_8, Load(ref W1, 40)),
+                        AddProduct(dz1_0 * Load(ref W1, 48), dz1_8, Load(ref W1, 56)), default, default, default, default);
+                    ref float to = ref At(dx, 0);
+                    Store(dx_0, ref to, 0, 4);
                 }
 
                 return loss;
             }
-
-            /// <summary>sum + x·w of each lane, one x for all, in one instruction where the hardware has it.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static Vector256<float> addProduct(Vector256<float> sum, float x, Vector256<float> w) =>
-                SampleLanes.MultiplyAdd(Vector256.Create(x), w, sum);
-
-            /// <summary>sum + a·b of each lane, in one instruction where the hardware has it.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static Vector256<float> addProduct(Vector256<float> sum, Vector256<float> a, Vector256<float> b) =>
-                SampleLanes.MultiplyAdd(a, b, sum);
-
-            /// <summary>8 numbers from a place on.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static Vector256<float> load(ref float from, int first) =>
-                OutputLanes.Load(ref from, first);
-
-            /// <summary>So many numbers, and zeros in the other lanes: at the end of the memory.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static Vector256<float> load(ref float from, int first, int count) =>
-                OutputLanes.Load(ref from, first, count);
-
-            /// <summary>Writes them to a place and those behind it.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static void store(Vector256<float> values, ref float to, int first) =>
-                OutputLanes.Store(values, ref to, first);
-
-            /// <summary>Writes so many of them.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static void store(Vector256<float> values, ref float to, int first, int count) =>
-                OutputLanes.Store(values, ref to, first, count);
-
-            /// <summary>Adds them to what lies at a place and behind it.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static void add(ref float to, int first, Vector256<float> values) =>
-                OutputLanes.Add(ref to, first, values);
-
-            /// <summary>Adds so many of them.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static void add(ref float to, int first, Vector256<float> values, int count) =>
-                OutputLanes.Add(ref to, first, values, count);
-
-            /// <summary>The first lanes; the others become zero.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static Vector256<float> keep(Vector256<float> values, int count) =>
-                OutputLanes.Keep(values, count);
-
-            /// <summary>One lane in all lanes.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static Vector256<float> lane(Vector256<float> values, int lane) =>
-                OutputLanes.Lane(values, lane);
-
-            /// <summary>Lanes where they are wanted: lane k of the result is lane lk of the values.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static Vector256<float> spread(Vector256<float> values, int l0, int l1, int l2, int l3, int l4, int l5,
-                int l6, int l7) =>
-                OutputLanes.Spread(values, l0, l1, l2, l3, l4, l5, l6, l7);
-
-            /// <summary>A column of 8 rows of so many numbers, from a place on.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static Vector256<float> column(ref float from, int first, int width, int column) =>
-                OutputLanes.Column(ref from, first, width, column);
-
-            /// <summary>Lane k of the result is the sum of all lanes of vk.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static Vector256<float> sums(Vector256<float> v0, Vector256<float> v1, Vector256<float> v2,
-                Vector256<float> v3, Vector256<float> v4, Vector256<float> v5, Vector256<float> v6, Vector256<float> v7) =>
-                OutputLanes.Sums(v0, v1, v2, v3, v4, v5, v6, v7);
         }
     }
 }

@@ -3,7 +3,8 @@
 // TinyNet in vectors, written by MlpGen 0.1.0: what TinyNet.g.cs says number by number or layer by layer, for hardware
 // with vectors. A vector of outputs holds 8 of a layer: z1_0 the first, z1_8 those from 8 on; what it has too much never reaches
 // a sum, the gradient, or a caller.
-#nullable enable
+#nullable enable annotations
+#nullable disable warnings // no reference here is ever null, and to prove it takes the compiler a quarter of its time
 
 namespace Demo
 {
@@ -12,6 +13,7 @@ namespace Demo
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.Intrinsics;
     using static global::MlpGen.Numerics.ActivationMath;
+    using static global::MlpGen.Numerics.OutputLanes;
 
     partial class TinyNet
     {
@@ -51,23 +53,23 @@ namespace Demo
                 where TPass : struct, IPass
             {
                 // Layer 1: z1, a1
-                ref float W1 = ref OutputLanes.At<float>(parameters, 0);
-                ref float b1 = ref OutputLanes.At<float>(parameters, 6);
-                var z1_0 = addProduct(addProduct(load(ref b1, 0), x[0], load(ref W1, 0)), x[1], load(ref W1, 3));
+                ref float W1 = ref At(parameters, 0);
+                ref float b1 = ref At(parameters, 6);
+                var z1_0 = AddProduct(AddProduct(Load(ref b1, 0), x[0], Load(ref W1, 0)), x[1], Load(ref W1, 3));
                 var a1_0 = Relu(z1_0);
 
                 // Layer 2: z2, a2
-                ref float W2 = ref OutputLanes.At<float>(parameters, 9);
-                ref float b2 = ref OutputLanes.At<float>(parameters, 15);
-                var z2_0 = addProduct(addProduct(addProduct(load(ref b2, 0, 2), lane(a1_0, 0), load(ref W2, 0)),
-                    lane(a1_0, 1), load(ref W2, 2, 2)), lane(a1_0, 2), load(ref W2, 4, 2));
+                ref float W2 = ref At(parameters, 9);
+                ref float b2 = ref At(parameters, 15);
+                var z2_0 = AddProduct(AddProduct(AddProduct(Load(ref b2, 0, 2), Lane(a1_0, 0), Load(ref W2, 0)),
+                    Lane(a1_0, 1), Load(ref W2, 2, 2)), Lane(a1_0, 2), Load(ref W2, 4, 2));
                 var a2_0 = Relu(z2_0);
 
                 if (!TPass.HasGradient && !TPass.HasLoss)
                 {
                     // y
-                    ref float y = ref OutputLanes.At<float>(output, 0);
-                    store(a2_0, ref y, 0, 2);
+                    ref float y = ref At(output, 0);
+                    Store(a2_0, ref y, 0, 2);
                     return 0;
                 }
 
@@ -76,9 +78,9 @@ namespace Demo
                 if (TPass.HasLoss)
                 {
                     // L, dy
-                    var t_0 = load(ref OutputLanes.At<float>(dyOrTarget, 0), 0, 2);
+                    var t_0 = Load(ref At(dyOrTarget, 0), 0, 2);
                     var d_0 = a2_0 - t_0;
-                    loss = Vector256.Sum(keep(0.5f * d_0 * d_0, 2));
+                    loss = Vector256.Sum(Keep(0.5f * d_0 * d_0, 2));
                     dy_0 = d_0 * scale;
                     if (!TPass.HasGradient)
                     {
@@ -87,41 +89,41 @@ namespace Demo
                 }
                 else
                 {
-                    dy_0 = load(ref OutputLanes.At<float>(dyOrTarget, 0), 0, 2);
+                    dy_0 = Load(ref At(dyOrTarget, 0), 0, 2);
                 }
 
                 // Layer 2, backward
                 // dz2
                 var dz2_0 = dy_0 * ReluDerivative(z2_0);
                 // da1
-                var da1_0 = addProduct(lane(dz2_0, 0) * column(ref W2, 0, 2, 0, 3), lane(dz2_0, 1), column(ref W2, 0, 2, 1, 3));
+                var da1_0 = AddProduct(Lane(dz2_0, 0) * Column(ref W2, 0, 2, 0, 3), Lane(dz2_0, 1), Column(ref W2, 0, 2, 1, 3));
                 // dW2, db2
-                ref float dW2 = ref OutputLanes.At<float>(gradient, 9);
-                ref float db2 = ref OutputLanes.At<float>(gradient, 15);
+                ref float dW2 = ref At(gradient, 9);
+                ref float db2 = ref At(gradient, 15);
                 // A vector of dW2 holds 4 rows: for each number, a lane of a1 and one of dz2.
-                var dz2_01010101 = spread(dz2_0, 0, 1, 0, 1, 0, 1, 0, 1);
-                add(ref dW2, 0, spread(a1_0, 0, 0, 1, 1, 2, 2, 3, 3) * dz2_01010101, 6);
-                add(ref db2, 0, dz2_0, 2);
+                var dz2_01010101 = Spread(dz2_0, 0, 1, 0, 1, 0, 1, 0, 1);
+                Add(ref dW2, 0, Spread(a1_0, 0, 0, 1, 1, 2, 2, 3, 3) * dz2_01010101, 6);
+                Add(ref db2, 0, dz2_0, 2);
 
                 // Layer 1, backward
                 // dz1
                 var dz1_0 = da1_0 * ReluDerivative(z1_0);
                 // dW1, db1
-                var x_0 = load(ref OutputLanes.At<float>(x, 0), 0, 2);
-                ref float dW1 = ref OutputLanes.At<float>(gradient, 0);
-                ref float db1 = ref OutputLanes.At<float>(gradient, 6);
+                var x_0 = Load(ref At(x, 0), 0, 2);
+                ref float dW1 = ref At(gradient, 0);
+                ref float db1 = ref At(gradient, 6);
                 // A vector of dW1 holds parts of rows: for each number, a lane of x and one of dz1.
-                var dz1_01201201 = spread(dz1_0, 0, 1, 2, 0, 1, 2, 0, 1);
-                add(ref dW1, 0, spread(x_0, 0, 0, 0, 1, 1, 1, 2, 2) * dz1_01201201, 6);
-                add(ref db1, 0, dz1_0, 3);
+                var dz1_01201201 = Spread(dz1_0, 0, 1, 2, 0, 1, 2, 0, 1);
+                Add(ref dW1, 0, Spread(x_0, 0, 0, 0, 1, 1, 1, 2, 2) * dz1_01201201, 6);
+                Add(ref db1, 0, dz1_0, 3);
 
                 if (!dx.IsEmpty)
                 {
                     // dx
-                    var dx_0 = addProduct(addProduct(lane(dz1_0, 0) * column(ref W1, 0, 3, 0, 2),
-                        lane(dz1_0, 1), column(ref W1, 0, 3, 1, 2)), lane(dz1_0, 2), column(ref W1, 0, 3, 2, 2));
-                    ref float to = ref OutputLanes.At<float>(dx, 0);
-                    store(dx_0, ref to, 0, 2);
+                    var dx_0 = AddProduct(AddProduct(Lane(dz1_0, 0) * Column(ref W1, 0, 3, 0, 2),
+                        Lane(dz1_0, 1), Column(ref W1, 0, 3, 1, 2)), Lane(dz1_0, 2), Column(ref W1, 0, 3, 2, 2));
+                    ref float to = ref At(dx, 0);
+                    Store(dx_0, ref to, 0, 2);
                 }
 
                 return loss;
@@ -160,18 +162,18 @@ namespace Demo
                         V x_1 = SampleLanes.Column<V>(inputs, s, 2, 1);
 
                         // Layer 1: z1, a1
-                        V z1_0 = addProduct(addProduct(S.Broadcast(b1[0]), x_0, W1[0]), x_1, W1[3]);
-                        V z1_1 = addProduct(addProduct(S.Broadcast(b1[1]), x_0, W1[1]), x_1, W1[4]);
-                        V z1_2 = addProduct(addProduct(S.Broadcast(b1[2]), x_0, W1[2]), x_1, W1[5]);
-                        V a1_0 = relu(z1_0);
-                        V a1_1 = relu(z1_1);
-                        V a1_2 = relu(z1_2);
+                        V z1_0 = AddProduct(AddProduct(S.Broadcast(b1[0]), x_0, W1[0]), x_1, W1[3]);
+                        V z1_1 = AddProduct(AddProduct(S.Broadcast(b1[1]), x_0, W1[1]), x_1, W1[4]);
+                        V z1_2 = AddProduct(AddProduct(S.Broadcast(b1[2]), x_0, W1[2]), x_1, W1[5]);
+                        V a1_0 = Relu(z1_0);
+                        V a1_1 = Relu(z1_1);
+                        V a1_2 = Relu(z1_2);
 
                         // Layer 2: z2, a2
-                        V z2_0 = addProduct(addProduct(addProduct(S.Broadcast(b2[0]), a1_0, W2[0]), a1_1, W2[2]), a1_2, W2[4]);
-                        V z2_1 = addProduct(addProduct(addProduct(S.Broadcast(b2[1]), a1_0, W2[1]), a1_1, W2[3]), a1_2, W2[5]);
-                        V a2_0 = relu(z2_0);
-                        V a2_1 = relu(z2_1);
+                        V z2_0 = AddProduct(AddProduct(AddProduct(S.Broadcast(b2[0]), a1_0, W2[0]), a1_1, W2[2]), a1_2, W2[4]);
+                        V z2_1 = AddProduct(AddProduct(AddProduct(S.Broadcast(b2[1]), a1_0, W2[1]), a1_1, W2[3]), a1_2, W2[5]);
+                        V a2_0 = Relu(z2_0);
+                        V a2_1 = Relu(z2_1);
 
                         if (!TPass.HasLoss && !TPass.HasGradient)
                         {
@@ -186,7 +188,8 @@ namespace Demo
                             // L, dy
                             V t_0 = SampleLanes.Column<V>(targets, s, 2, 0);
                             V t_1 = SampleLanes.Column<V>(targets, s, 2, 1);
-                            V loss = S.Add(HalfSquaredErrorLoss.Value<V, float, S>(a2_0, t_0, 1d), HalfSquaredErrorLoss.Value<V, float, S>(a2_1, t_1, 1d));
+                            V loss = S.Add(HalfSquaredErrorLoss.Value<V, float, S>(a2_0, t_0, 1d),
+                                HalfSquaredErrorLoss.Value<V, float, S>(a2_1, t_1, 1d));
                             losses.Add(loss);
                             if (!TPass.HasGradient)
                             {
@@ -204,8 +207,8 @@ namespace Demo
 
                         // Layer 2, backward
                         // dz2
-                        V dz2_0 = S.Multiply(dy_0, reluDerivative(z2_0));
-                        V dz2_1 = S.Multiply(dy_1, reluDerivative(z2_1));
+                        V dz2_0 = S.Multiply(dy_0, ReluDerivative(z2_0));
+                        V dz2_1 = S.Multiply(dy_1, ReluDerivative(z2_1));
                         // dW2, db2
                         dW2_0_0 = S.MultiplyAdd(a1_0, dz2_0, dW2_0_0);
                         dW2_0_1 = S.MultiplyAdd(a1_0, dz2_1, dW2_0_1);
@@ -216,15 +219,15 @@ namespace Demo
                         db2_0 = S.Add(db2_0, dz2_0);
                         db2_1 = S.Add(db2_1, dz2_1);
                         // da1
-                        V da1_0 = addProduct(S.Multiply(dz2_0, S.Broadcast(W2[0])), dz2_1, W2[1]);
-                        V da1_1 = addProduct(S.Multiply(dz2_0, S.Broadcast(W2[2])), dz2_1, W2[3]);
-                        V da1_2 = addProduct(S.Multiply(dz2_0, S.Broadcast(W2[4])), dz2_1, W2[5]);
+                        V da1_0 = AddProduct(S.Multiply(dz2_0, S.Broadcast(W2[0])), dz2_1, W2[1]);
+                        V da1_1 = AddProduct(S.Multiply(dz2_0, S.Broadcast(W2[2])), dz2_1, W2[3]);
+                        V da1_2 = AddProduct(S.Multiply(dz2_0, S.Broadcast(W2[4])), dz2_1, W2[5]);
 
                         // Layer 1, backward
                         // dz1
-                        V dz1_0 = S.Multiply(da1_0, reluDerivative(z1_0));
-                        V dz1_1 = S.Multiply(da1_1, reluDerivative(z1_1));
-                        V dz1_2 = S.Multiply(da1_2, reluDerivative(z1_2));
+                        V dz1_0 = S.Multiply(da1_0, ReluDerivative(z1_0));
+                        V dz1_1 = S.Multiply(da1_1, ReluDerivative(z1_1));
+                        V dz1_2 = S.Multiply(da1_2, ReluDerivative(z1_2));
                         // dW1, db1
                         dW1_0_0 = S.MultiplyAdd(x_0, dz1_0, dW1_0_0);
                         dW1_0_1 = S.MultiplyAdd(x_0, dz1_1, dW1_0_1);
@@ -239,8 +242,8 @@ namespace Demo
                         if (!inputGradients.IsEmpty)
                         {
                             // dx
-                            V dx_0 = addProduct(addProduct(S.Multiply(dz1_0, S.Broadcast(W1[0])), dz1_1, W1[1]), dz1_2, W1[2]);
-                            V dx_1 = addProduct(addProduct(S.Multiply(dz1_0, S.Broadcast(W1[3])), dz1_1, W1[4]), dz1_2, W1[5]);
+                            V dx_0 = AddProduct(AddProduct(S.Multiply(dz1_0, S.Broadcast(W1[0])), dz1_1, W1[1]), dz1_2, W1[2]);
+                            V dx_1 = AddProduct(AddProduct(S.Multiply(dz1_0, S.Broadcast(W1[3])), dz1_1, W1[4]), dz1_2, W1[5]);
                             SampleLanes.StorePairs<V>(dx_0, dx_1, inputGradients, s);
                         }
                     }
@@ -261,67 +264,16 @@ namespace Demo
 
                 /// <summary>sum + x·w of each lane, one w for all.</summary>
                 [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                private static V addProduct(V sum, V x, float w) => S.MultiplyAdd(x, S.Broadcast(w), sum);
+                private static V AddProduct(V sum, V x, float w) => S.MultiplyAdd(x, S.Broadcast(w), sum);
 
                 /// <summary>relu(z) = max(z, 0); NaN stays NaN.</summary>
                 [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                private static V relu(V z) => ReluFunction.Value<V, float, S>(z, 0);
+                private static V Relu(V z) => ReluFunction.Value<V, float, S>(z, 0);
 
                 /// <summary>relu'(z) = 0 for z ≤ 0, else 1 (for NaN too).</summary>
                 [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                private static V reluDerivative(V z) => ReluFunction.Derivative<V, float, S>(z, 0);
+                private static V ReluDerivative(V z) => ReluFunction.Derivative<V, float, S>(z, 0);
             }
-
-            /// <summary>sum + x·w of each lane, one x for all, in one instruction where the hardware has it.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static Vector256<float> addProduct(Vector256<float> sum, float x, Vector256<float> w) =>
-                SampleLanes.MultiplyAdd(Vector256.Create(x), w, sum);
-
-            /// <summary>sum + a·b of each lane, in one instruction where the hardware has it.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static Vector256<float> addProduct(Vector256<float> sum, Vector256<float> a, Vector256<float> b) =>
-                SampleLanes.MultiplyAdd(a, b, sum);
-
-            /// <summary>8 numbers from a place on.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static Vector256<float> load(ref float from, int first) =>
-                OutputLanes.Load(ref from, first);
-
-            /// <summary>So many numbers, and zeros in the other lanes: at the end of the memory.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static Vector256<float> load(ref float from, int first, int count) =>
-                OutputLanes.Load(ref from, first, count);
-
-            /// <summary>Writes so many of them.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static void store(Vector256<float> values, ref float to, int first, int count) =>
-                OutputLanes.Store(values, ref to, first, count);
-
-            /// <summary>Adds so many of them.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static void add(ref float to, int first, Vector256<float> values, int count) =>
-                OutputLanes.Add(ref to, first, values, count);
-
-            /// <summary>The first lanes; the others become zero.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static Vector256<float> keep(Vector256<float> values, int count) =>
-                OutputLanes.Keep(values, count);
-
-            /// <summary>One lane in all lanes.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static Vector256<float> lane(Vector256<float> values, int lane) =>
-                OutputLanes.Lane(values, lane);
-
-            /// <summary>Lanes where they are wanted: lane k of the result is lane lk of the values.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static Vector256<float> spread(Vector256<float> values, int l0, int l1, int l2, int l3, int l4, int l5,
-                int l6, int l7) =>
-                OutputLanes.Spread(values, l0, l1, l2, l3, l4, l5, l6, l7);
-
-            /// <summary>A column of fewer rows, and zeros in the other lanes.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static Vector256<float> column(ref float from, int first, int width, int column, int rows) =>
-                OutputLanes.Column(ref from, first, width, column, rows);
         }
     }
 }

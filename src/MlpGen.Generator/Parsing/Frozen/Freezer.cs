@@ -25,7 +25,7 @@ internal sealed record FrozenResult(NetworkSpec? Spec, OutlineSpec? Outline, Equ
             Interface: null,
             spec.Precision,
             GeneratedMembers.Of(spec.Layers, null, spec.Precision, backward: false, spec.Type.IsStatic, isFrozen: true)
-                .Where(static member => member.IsPublic && member.IsInOutline).ToEquatableArray(),
+                .Where(static member => member.IsPublic).ToEquatableArray(),
             Constructors: default,
             new([spec.Layers[0].Inputs, spec.Layers[spec.Layers.Count - 1].Outputs, parameters, 2 * spec.Layers.Sum(static layer => layer.Outputs)]));
     }
