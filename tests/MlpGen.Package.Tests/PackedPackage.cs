@@ -1,14 +1,15 @@
 using System.IO.Compression;
+using System.Text.RegularExpressions;
 
 namespace MlpGen.Package.Tests;
 
 /// <summary>The package, packed once for all tests, in a fresh folder outside the repository.</summary>
-public sealed class PackedPackage : IDisposable
+public sealed partial class PackedPackage : IDisposable
 {
     public PackedPackage()
     {
         Root = Directory.CreateTempSubdirectory("mlpgen-package-").FullName;
-        string feed = Path.Combine(Root, "feed");
+        string feed = Path.Combine(Root, "packages");
         string project = Path.Combine(Repository.Root, "src", "MlpGen.Runtime");
         Processes.Sdk(Repository.Root, null, "pack", project, "--configuration", "Release", "--output", feed, "-maxcpucount:1").Successful();
         File = Directory.GetFiles(feed, "*.nupkg").Single();
@@ -18,14 +19,9 @@ public sealed class PackedPackage : IDisposable
         ZipFile.ExtractToDirectory(Symbols, Path.Combine(Root, "symbols"));
         Version = Path.GetFileNameWithoutExtension(File)["MlpGen.".Length..];
 
-        // MlpGen from here, and only it; all else from wherever the user's own configuration says.
-        System.IO.File.WriteAllText(Path.Combine(Root, "nuget.config"), """
-            <configuration>
-              <packageSources>
-                <add key="packed" value="feed" />
-              </packageSources>
-            </configuration>
-            """);
+        // MlpGen from here, as the front page says, and only it; all else from wherever the user's own configuration says.
+        string page = System.IO.File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+        System.IO.File.WriteAllText(Path.Combine(Root, "nuget.config"), Configuration().Match(page).Groups[1].Value);
 
         // Nothing above the folder has a say in how the projects are built.
         foreach (string name in (string[])["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"])
@@ -60,6 +56,9 @@ public sealed class PackedPackage : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Directory.Delete(Root, recursive: true);
+
+    [GeneratedRegex("<!-- nuget.config -->\r?\n```xml\r?\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Configuration();
 }
 
 /// <summary>Tests that share the package.</summary>

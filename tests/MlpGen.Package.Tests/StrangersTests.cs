@@ -111,6 +111,44 @@ public class StrangersTests(PackedPackage package)
             [assembly: System.Runtime.InteropServices.ComVisible(false)]
 
             System.Console.WriteLine(new Demo.System.@class(1).Parameters.Length);
+            #pragma warning disable IL2026, IL3002, IL3050, CS0618, NEW1 // told here, and nowhere else
+            System.Console.WriteLine(
+                new Demo.Reading(1).Parameters.Length + new Demo.Emitting(1).Parameters.Length + new Demo.Filing(1).Parameters.Length
+                + new Demo.Outdated(1).Parameters.Length + new Demo.Tentative(1).Parameters.Length);
+            #pragma warning restore IL2026, IL3002, IL3050, CS0618, NEW1
+
+            namespace Demo
+            {
+                using global::System;
+                using global::System.Diagnostics.CodeAnalysis;
+                using MlpGen;
+
+                /// <summary>A base class that reflects.</summary>
+                public class Reads { /// <summary>Says so.</summary>
+                    [RequiresUnreferencedCode("reads")] public Reads() { } }
+
+                /// <summary>Another.</summary>
+                [RequiresDynamicCode("emits")] public class Emits;
+
+                /// <summary>Another.</summary>
+                public class Files { /// <summary>Says so.</summary>
+                    [RequiresAssemblyFiles("files")] public Files() { } }
+
+                /// <summary>Another.</summary>
+                public class Old { /// <summary>Says so.</summary>
+                    [Obsolete("old")] public Old() { } }
+
+                /// <summary>Another.</summary>
+                public class New { /// <summary>Says so.</summary>
+                    [Experimental("NEW1")] public New() { } }
+
+                // Without documentation: the generated half has it.
+                [Layer(1, 1)] public partial class Reading : Reads;
+                [Layer(1, 1)] public partial class Emitting : Emits;
+                [Layer(1, 1)] public partial class Filing : Files;
+                [Layer(1, 1)] public partial class Outdated : Old;
+                [Layer(1, 1)] public partial class Tentative : New;
+            }
 
             namespace Demo.System
             {
@@ -128,7 +166,37 @@ public class StrangersTests(PackedPackage package)
             }
             """);
 
-        Assert.Equal("17", project.DotNet("run").Successful().Trim());
+        Assert.Equal("17\n10", project.DotNet("run").Successful().ReplaceLineEndings("\n").Trim());
+    }
+
+    [Fact]
+    public void The_package_may_be_referenced_under_an_alias_by_a_wrong_declaration_too()
+    {
+        StrangersProject project = package.Create("aliased").Write("aliased.csproj", $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <UseAppHost>false</UseAppHost>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="MlpGen" Version="{package.Version}" Aliases="Nets" />
+              </ItemGroup>
+            </Project>
+            """).Write("Program.cs", """
+            extern alias Nets;
+            using Nets::MlpGen;
+
+            System.Console.WriteLine(new Net(seed: 1).Loss([1, 2], [1]) >= 0);
+
+            [Layer(2, 3, Activation.Relu), Layer(3, 1), Loss(LossFunction.Huber)] partial class Net;
+            """);
+        Assert.Equal("True", project.DotNet("run").Successful().Trim());
+
+        string wrong = File.ReadAllText(Path.Combine(project.Folder, "Program.cs")).Replace("Layer(3, 1)", "Layer(4, 1)", StringComparison.Ordinal);
+        ProgramResult build = project.Write("Program.cs", wrong).DotNet("build", "-consoleloggerparameters:NoSummary");
+        Assert.Equal(["MLP004"], Regex.Matches(build.Output, @"\(\d+,\d+\): error (\w+)").Select(said => said.Groups[1].Value).Distinct());
     }
 
     [Fact]

@@ -127,7 +127,8 @@ internal static class Messages
     public static string NoSuchWeightsFile(string name, IReadOnlyList<string> files) =>
         $"'{name}' is no AdditionalFiles item of the project "
         + (files.Count == 0 ? $"(no {FrozenSpec.Extension} is)" : $"({string.Join(", ", files.Take(4))}{(files.Count > 4 ? ", …" : "")})")
-        + $"; write <AdditionalFiles Include=\"{name}\" /> in the project file";
+        + $"; write <AdditionalFiles Include=\"{name}\" /> in the project file"
+        + (files.Count == 0 ? "" : ", or here the name of one of these: that of the file itself, where the item has a Link");
 
     public static string SeveralWeightsFiles(string name, int count) =>
         $"{Count(count)} AdditionalFiles items are named '{name}'; write the folder too, such as 'weights/{name}'";

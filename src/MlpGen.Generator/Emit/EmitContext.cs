@@ -56,7 +56,8 @@ internal sealed class EmitContext(NetworkPlan plan, CancellationToken cancellati
 
     /// <summary>Opens namespace, containing types and class, with the directives before them.</summary>
     /// <param name="interfaces">What stands behind the name of the class.</param>
-    public void OpenType(string interfaces = "")
+    /// <param name="summary">What the class is, for those who have not said it themselves; empty in all files of a class but one.</param>
+    public void OpenType(string interfaces = "", string summary = "")
     {
         TypeSpec type = Plan.Spec.Type;
         Writer.Line("#nullable enable annotations");
@@ -76,6 +77,11 @@ internal sealed class EmitContext(NetworkPlan plan, CancellationToken cancellati
         foreach (string container in type.Containers)
         {
             Writer.Open(container);
+        }
+
+        if (summary.Length > 0 && !type.IsDocumented)
+        {
+            Writer.Line($"/// <summary>{summary}</summary>");
         }
 
         Writer.Open($"partial class {type.Name}{interfaces}");

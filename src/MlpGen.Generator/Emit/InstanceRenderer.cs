@@ -22,9 +22,11 @@ internal sealed class InstanceRenderer(EmitContext context, MemberWriter members
             : $"private readonly {members.Hides(field)}{context.T}[] {field} = new {context.T}[ParameterCount];");
 
         members.Documentation("A network with fresh parameters, drawn by <c>Initialize</c>.", Parameters.Seed);
+        Attributes();
         _writer.Line($"{access} {type}(int seed = 0) => Initialize({field}, seed);");
 
         members.Documentation("A network with a copy of the given parameters.", new Parameters(context.Plan).Values);
+        Attributes();
         _writer.Open($"{access} {type}({context.Read} parameters)");
         _writer.Line($"{context.Names.Type("Check")}.Parameters(parameters, ParameterCount);");
         _writer.Line($"parameters.CopyTo({field});");
@@ -68,6 +70,15 @@ internal sealed class InstanceRenderer(EmitContext context, MemberWriter members
             _writer.Line();
             _writer.Line(
                 $"static {info} {Generic("ITrainableNetwork")}.LossInfo => new({function}.{loss.Function}, {Literal.Of(loss.Delta, Precision.Double)});");
+        }
+    }
+
+    /// <summary>What the base constructor tells its callers, those of this one are told.</summary>
+    private void Attributes()
+    {
+        foreach (string attribute in context.Plan.Spec.Type.ConstructorAttributes)
+        {
+            _writer.Line($"[{attribute}]");
         }
     }
 

@@ -10,6 +10,7 @@ internal sealed class OutlineEmitter
     private readonly OutlineSpec _outline;
     private readonly SourceWriter _writer;
     private readonly string _self;
+    private readonly string _runtime;
     private readonly string _throw;
 
     private OutlineEmitter(OutlineSpec outline, CancellationToken cancellation)
@@ -17,6 +18,7 @@ internal sealed class OutlineEmitter
         _writer = new SourceWriter(cancellation);
         _outline = outline;
         _self = outline.Type.Name + outline.TypeParameters;
+        _runtime = (outline.RuntimeAlias.Length > 0 ? outline.RuntimeAlias : "global") + "::MlpGen.";
         _throw = "throw new global::System.InvalidOperationException("
             + $"\"'{outline.Type.Name}' was not generated: its declaration has an error.\");";
     }
@@ -41,16 +43,26 @@ internal sealed class OutlineEmitter
             // They keep the code that uses the class from errors that only follow from that one.
             #nullable enable
             """);
+        if (_outline.RuntimeAlias.Length > 0)
+        {
+            _writer.Line($"extern alias {_outline.RuntimeAlias};");
+        }
+
         string[] blocks =
         [
             .. type.Namespace.Length > 0 ? [$"namespace {type.Namespace}"] : Array.Empty<string>(),
             .. type.Containers,
             $"partial {_outline.Keyword} {_self}"
-                + (_outline.Interface is { } name ? $" : global::MlpGen.{name}<{_self}, {T}>" : ""),
+                + (_outline.Interface is { } name ? $" : {_runtime}{name}<{_self}, {T}>" : ""),
         ];
         _writer.Line();
         foreach (string block in blocks)
         {
+            if (ReferenceEquals(block, blocks[blocks.Length - 1]) && !type.IsDocumented)
+            {
+                _writer.Line("/// <summary>A network that was not generated: its declaration has an error.</summary>");
+            }
+
             _writer.Open(block);
         }
 
@@ -65,7 +77,9 @@ internal sealed class OutlineEmitter
     {
         foreach (string parameter in _outline.Constructors)
         {
-            Member($"{InstanceRenderer.ConstructorAccess(_outline.Type)} {_outline.Type.Name}({Qualify(parameter)})", $" => {_throw}");
+            Member(
+                $"{InstanceRenderer.ConstructorAccess(_outline.Type)} {_outline.Type.Name}({Qualify(parameter)})", $" => {_throw}",
+                _outline.Type.ConstructorAttributes);
         }
 
         foreach (GeneratedMember member in _outline.Members)
@@ -88,7 +102,7 @@ internal sealed class OutlineEmitter
             _writer.Line();
             foreach (string constant in Names.Constants)
             {
-                _writer.Line($"static int global::MlpGen.INetwork<{_self}, {T}>.{constant} => {constant};");
+                _writer.Line($"static int {_runtime}INetwork<{_self}, {T}>.{constant} => {constant};");
             }
         }
     }
@@ -111,26 +125,31 @@ internal sealed class OutlineEmitter
         _writer.Line("/// <summary>Not generated: the declaration of the network has an error.</summary>");
     }
 
-    private void Member(string head, string body)
+    private void Member(string head, string body, EquatableArray<string> attributes = default)
     {
         Documentation();
+        foreach (string attribute in attributes)
+        {
+            _writer.Line($"[{attribute}]");
+        }
+
         _writer.Line(head + body);
     }
 
     private string SizeOf(string constant) =>
         _outline.Sizes[Array.IndexOf(Names.Constants, constant)].ToString(CultureInfo.InvariantCulture);
 
-    private static string DeclareAll(GeneratedMember method) =>
+    private string DeclareAll(GeneratedMember method) =>
         string.Join(", ", method.ParameterTypes.Split(',').Zip(method.ParameterNames.Split(','), (type, name) => Declare($"{type} {name}")));
 
     /// <summary>A parameter with its default, if it has one.</summary>
-    private static string Declare(string parameter)
+    private string Declare(string parameter)
     {
         string name = parameter.Split(' ')[1];
         return Qualify(parameter) + (name is "inputGradient" or "inputGradients" ? " = default" : "");
     }
 
-    private static string Qualify(string type) =>
-        (type.Contains("Span<") ? "global::System." : type.StartsWith("DropoutKey", StringComparison.Ordinal) ? "global::MlpGen." : "")
-        + type.Replace("<LayerInfo>", "<global::MlpGen.LayerInfo>");
+    private string Qualify(string type) =>
+        (type.Contains("Span<") ? "global::System." : type.StartsWith("DropoutKey", StringComparison.Ordinal) ? _runtime : "")
+        + type.Replace("<LayerInfo>", $"<{_runtime}LayerInfo>");
 }

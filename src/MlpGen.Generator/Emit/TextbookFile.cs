@@ -11,7 +11,7 @@ internal static class TextbookFile
     {
         var context = new EmitContext(plan, cancellation);
         new Header(context).Write();
-        context.OpenType();
+        context.OpenType(summary: $"A multi-layer perceptron, {Header.Sizes(plan)}.");
         var members = new MemberWriter(context);
         Members(members, plan, Member.Forward);
         Method(context, MethodKind.Forward);

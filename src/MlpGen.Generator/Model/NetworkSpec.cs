@@ -50,6 +50,12 @@ internal sealed record TypeSpec(
     /// <summary>Whether it prints its layers: unless it, or a base class, says something of its own by the name <c>ToString</c>.</summary>
     public bool PrintsLayers { get; init; }
 
+    /// <summary>Whether the user has a comment on it; else the generated part has the one that a public class of a documented project needs.</summary>
+    public bool IsDocumented { get; init; }
+
+    /// <summary>The attributes that its constructors have from the base constructor, each as it is written between brackets.</summary>
+    public EquatableArray<string> ConstructorAttributes { get; init; }
+
     /// <summary>The name of the file with the members around the kernels.</summary>
     public string MembersHintName => FurtherHintName(Members);
 

@@ -22,4 +22,7 @@ internal sealed record OutlineSpec(
 {
     /// <summary>One, so that no constant expression divides by zero and no array is empty.</summary>
     public const int UnknownSize = 1;
+
+    /// <summary>The extern alias of the runtime; empty where it is in the global one, as it nearly always is.</summary>
+    public string RuntimeAlias { get; init; } = "";
 }

@@ -25,18 +25,26 @@ internal static class ConstructorRules
             return true;
         }
 
-        IMethodSymbol[] callable =
-        [
-            .. baseType.InstanceConstructors.Where(constructor =>
-                compilation.IsSymbolAccessibleWithin(constructor, type)
-                && !IsForbidden(constructor)
-                && constructor.Parameters.All(static parameter => parameter.IsOptional || parameter.IsParams)),
-        ];
-
         // base() prefers the constructor without parameters, and cannot choose between two that would do.
+        IMethodSymbol[] callable = CallableBases(type, baseType, compilation);
         int generated = bases.HasConstructors(baseType) ? 1 : 0;
         return callable.Any(static constructor => constructor.Parameters.IsEmpty) || callable.Length + generated == 1;
     }
+
+    /// <summary>What <c>base()</c> calls; null if that is generated, or nothing.</summary>
+    public static IMethodSymbol? FindBase(INamedTypeSymbol type, Compilation compilation)
+    {
+        IMethodSymbol[] callable = CallableBases(type, type.BaseType!, compilation);
+        return callable.FirstOrDefault(static constructor => constructor.Parameters.IsEmpty) ?? callable.FirstOrDefault();
+    }
+
+    private static IMethodSymbol[] CallableBases(INamedTypeSymbol type, INamedTypeSymbol baseType, Compilation compilation) =>
+    [
+        .. baseType.InstanceConstructors.Where(constructor =>
+            compilation.IsSymbolAccessibleWithin(constructor, type)
+            && !IsForbidden(constructor)
+            && constructor.Parameters.All(static parameter => parameter.IsOptional || parameter.IsParams)),
+    ];
 
     /// <summary>MLP009: the user's own constructors.</summary>
     public static void CheckOwn(INamedTypeSymbol type, Precision precision, ProblemList problems)

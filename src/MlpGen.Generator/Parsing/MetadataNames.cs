@@ -19,6 +19,9 @@ internal static class MetadataNames
     /// <summary>The attributes that mean something beside a layer only.</summary>
     public static readonly string[] Options = [Loss, Network, Frozen];
 
+    /// <summary>All attributes of a network.</summary>
+    public static readonly string[] All = [Layer, .. Options];
+
     private const string Namespace = "MlpGen";
 
     /// <summary>Whether this is the namespace <c>System</c>.</summary>

@@ -93,7 +93,10 @@ internal static class NetworkParser
         }
 
         return new NetworkSpec(
-            TypeNames.SpecOf(type, MemberRules.FindHidden(type, members, compilation, bases)),
+            TypeNames.SpecOf(type, MemberRules.FindHidden(type, members, compilation, bases)) with
+            {
+                ConstructorAttributes = isFrozen ? default : CallerWarnings.Of(type, compilation, bases).ToEquatableArray(),
+            },
             layers,
             network.Loss,
             switches.Precision,

@@ -37,14 +37,20 @@ internal static class OutlineParser
             && LanguageOf(type) >= LanguageVersion.CSharp11;
 
         return new OutlineSpec(
-            TypeNames.SpecOf(type, MemberRules.FindHidden(type, free, compilation, bases)),
+            TypeNames.SpecOf(type, MemberRules.FindHidden(type, free, compilation, bases)) with
+            {
+                ConstructorAttributes = isFrozen ? default : CallerWarnings.Of(type, compilation, bases).ToEquatableArray(),
+            },
             TypeNames.KeywordsOf(type),
             TypeNames.TypeParametersOf(type),
             isImplementable ? Names.Interface(loss?.Function, backward) : null,
             precision,
             free.ToEquatableArray(),
             isFrozen ? default : ConstructorsOf(type, precision, compilation, bases).ToEquatableArray(),
-            SizesOf(layers).ToEquatableArray());
+            SizesOf(layers).ToEquatableArray())
+        {
+            RuntimeAlias = PlatformRules.RuntimeAlias(type, compilation),
+        };
     }
 
     /// <summary>Whether a member gives a view whose name something else has.</summary>

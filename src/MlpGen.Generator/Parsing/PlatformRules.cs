@@ -45,10 +45,10 @@ internal static class PlatformRules
         };
 
     /// <summary>The extern alias of the assembly that the attributes are from, unless that is in the global one too.</summary>
-    private static string RuntimeAlias(INamedTypeSymbol type, Compilation compilation)
+    public static string RuntimeAlias(INamedTypeSymbol type, Compilation compilation)
     {
         IAssemblySymbol? runtime = type.GetAttributes()
-            .FirstOrDefault(static attribute => attribute.AttributeClass.IsNamed(MetadataNames.Layer))?.AttributeClass!.ContainingAssembly;
+            .FirstOrDefault(static attribute => MetadataNames.All.Any(name => attribute.AttributeClass.IsNamed(name)))?.AttributeClass!.ContainingAssembly;
         if (runtime is null || IsGlobal(compilation.GetMetadataReference(runtime)))
         {
             return "";

@@ -15,7 +15,20 @@ internal static class TypeNames
         {
             IsAbstract = type.IsAbstract && !type.IsStatic,
             PrintsLayers = type.Name != nameof(ToString) && HasNoTextOfItsOwn(type),
+            IsDocumented = type.DeclaringSyntaxReferences.Any(static part => part.GetSyntax().GetLeadingTrivia().Any(IsDocumentation)),
         };
+
+    /// <summary>Whether this is a documentation comment, to be found in the text: the compiler parses none where a project asks for no documentation,
+    /// and what is generated should not depend on that.</summary>
+    private static bool IsDocumentation(SyntaxTrivia trivia)
+    {
+        string text = trivia.ToFullString();
+        return trivia.HasStructure
+            ? trivia.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineDocumentationCommentTrivia)
+            : (StartsWith("///") && !StartsWith("////")) || (StartsWith("/**") && !StartsWith("/***") && !StartsWith("/**/"));
+
+        bool StartsWith(string start) => text.StartsWith(start, StringComparison.Ordinal);
+    }
 
     /// <summary>Whether <c>ToString</c> is what every object has.</summary>
     private static bool HasNoTextOfItsOwn(INamedTypeSymbol type) =>

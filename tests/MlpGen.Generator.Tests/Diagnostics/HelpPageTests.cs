@@ -24,6 +24,25 @@ public partial class HelpPageTests
 
     [Theory]
     [MemberData(nameof(Ids))]
+    public void A_diagnostic_carries_the_text_of_its_page(string id)
+    {
+        DiagnosticDescriptor descriptor = Descriptors().Single(descriptor => descriptor.Id == id);
+
+        Assert.Equal(Page(id).ReplaceLineEndings("\n").Trim(), descriptor.Description.ToString(CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public void All_links_to_the_repository_begin_with_its_one_address()
+    {
+        string address = Address().Match(File.ReadAllText(Path.Combine(Root(), "Directory.Build.props"))).Groups[1].Value;
+        string page = File.ReadAllText(Path.Combine(Root(), "src/MlpGen.Runtime/PACKAGE.md"));
+
+        Assert.All(Descriptors(), descriptor => Assert.StartsWith($"{address}/blob/main/docs/diagnostics/", descriptor.HelpLinkUri, StringComparison.Ordinal));
+        Assert.All(Links().Matches(page), link => Assert.StartsWith(address, link.Groups[1].Value, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
     public void The_examples_of_a_page_are_what_they_say(string id)
     {
         string[] examples = [.. Example().Matches(Page(id)).Select(match => match.Groups[1].Value)];
@@ -57,6 +76,12 @@ public partial class HelpPageTests
 
         return directory;
     }
+
+    [GeneratedRegex("<RepositoryUrl>(.+?)</RepositoryUrl>")]
+    private static partial Regex Address();
+
+    [GeneratedRegex(@"\]\((https://github\.com/[^)]*mlpgen[^)]*)\)")]
+    private static partial Regex Links();
 
     [GeneratedRegex("```json\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Json();

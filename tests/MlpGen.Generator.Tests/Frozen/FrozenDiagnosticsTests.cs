@@ -18,9 +18,9 @@ public class FrozenDiagnosticsTests
 
     [Theory]
     [InlineData("/project/other.weights.json",
-        "'xor.weights.json' is no AdditionalFiles item of the project (other.weights.json); write <AdditionalFiles Include=\"xor.weights.json\" /> in the project file")]
+        "'xor.weights.json' is no AdditionalFiles item of the project (other.weights.json); write <AdditionalFiles Include=\"xor.weights.json\" /> in the project file, or here the name of one of these: that of the file itself, where the item has a Link")]
     [InlineData("/project/zxor.weights.json",
-        "'xor.weights.json' is no AdditionalFiles item of the project (zxor.weights.json); write <AdditionalFiles Include=\"xor.weights.json\" /> in the project file")]
+        "'xor.weights.json' is no AdditionalFiles item of the project (zxor.weights.json); write <AdditionalFiles Include=\"xor.weights.json\" /> in the project file, or here the name of one of these: that of the file itself, where the item has a Link")]
     [InlineData("/project/readme.txt",
         "'xor.weights.json' is no AdditionalFiles item of the project (no .weights.json is); write <AdditionalFiles Include=\"xor.weights.json\" /> in the project file")]
     public void A_missing_file_is_reported_at_the_attribute(string path, string message) =>

@@ -74,7 +74,7 @@ public static class GeneratorHarness
     public static SyntaxTree ParseFile(string source, string path, HarnessOptions? options = null) =>
         CSharpSyntaxTree.ParseText(source, ParseOptions(options ?? new HarnessOptions()), path, System.Text.Encoding.UTF8);
 
-    private static CSharpParseOptions ParseOptions(HarnessOptions options) => new(options.Language, DocumentationMode.Diagnose);
+    private static CSharpParseOptions ParseOptions(HarnessOptions options) => new(options.Language, options.Documentation);
 
     private static MetadataReference[] FindFramework()
     {

@@ -23,6 +23,9 @@ public sealed record HarnessOptions
     /// <summary><c>Optimize</c>: off in Debug builds.</summary>
     public bool Optimize { get; init; }
 
+    /// <summary>Whether documentation comments are read, and checked.</summary>
+    public DocumentationMode Documentation { get; init; } = DocumentationMode.Diagnose;
+
     /// <summary>Whether MlpGen.Runtime.dll is referenced.</summary>
     public bool ReferenceRuntime { get; init; } = true;
 

@@ -22,10 +22,29 @@ public class RuntimeAliasTests
     [Fact]
     public void Of_several_the_first_in_ordinal_order() => Assert.Equal("Also", Of(Aliased, ["Nets", "Also"]));
 
+    [Theory]
+    [InlineData("[Nets::MlpGen.Layer(0, 1), Nets::MlpGen.Loss(Nets::MlpGen.LossFunction.Huber)] public partial class Net;", "MLP003")]
+    [InlineData("[Nets::MlpGen.Layer(2, 3), Nets::MlpGen.Layer(4, 2), Nets::MlpGen.Loss(Nets::MlpGen.LossFunction.CrossEntropy)] partial class Net;", "MLP004")]
+    [InlineData("namespace Demo { partial class Outer { [Nets::MlpGen.Layer(0, 1)] public static partial class Net; } }", "MLP003")]
+    [InlineData("[Nets::MlpGen.Loss(Nets::MlpGen.LossFunction.Huber)] partial class Net;", "MLP011")]
+    [InlineData("[Nets::MlpGen.Layer(2, )] partial class Net;", "CS1525")]
+    public void A_broken_network_has_its_one_error_under_an_alias_too(string declaration, string error)
+    {
+        GeneratorRun run = Run("extern alias Nets; " + declaration, ["Nets"]);
+
+        Assert.NotEmpty(run.Outlines);
+        Assert.Empty(run.InGeneratedCode);
+        Assert.Equal([error], run.Errors.Concat(run.CompilerDiagnostics).Select(said => said.Id).Distinct());
+    }
+
     private static string Of(string source, ImmutableArray<string> aliases)
     {
+        return Assert.Single(Run(source, aliases).Specs).Compilation.RuntimeAlias;
+    }
+
+    private static GeneratorRun Run(string source, ImmutableArray<string> aliases)
+    {
         MetadataReference runtime = MetadataReference.CreateFromFile(typeof(LayerAttribute).Assembly.Location).WithAliases(aliases);
-        GeneratorRun run = GeneratorHarness.Run(source, new HarnessOptions { ReferenceRuntime = false, References = [runtime] });
-        return Assert.Single(run.Specs).Compilation.RuntimeAlias;
+        return GeneratorHarness.Run(source, new HarnessOptions { ReferenceRuntime = false, References = [runtime] });
     }
 }

@@ -24,6 +24,7 @@ namespace Demo
     using global::System.Runtime.CompilerServices;
     using static global::MlpGen.Numerics.ActivationMath;
 
+    /// <summary>A multi-layer perceptron, 2 → 2 → 1.</summary>
     partial class Xor
     {
         /// <summary>y = relu(x·W1 + b1)·W2 + b2 of one sample.</summary>

@@ -26,6 +26,7 @@ namespace Demo
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.Intrinsics;
 
+    /// <summary>A multi-layer perceptron, 4 → 16 → 16 → 3.</summary>
     partial class Flowers
     {
         /// <summary>y = softmax(relu(relu(x·W1 + b1)·W2 + b2)·W3 + b3) of one sample.</summary>

@@ -30,6 +30,7 @@ namespace Demo
     using global::System;
     using global::System.Runtime.CompilerServices;
 
+    /// <summary>A multi-layer perceptron, 1 → 4096 → 1 → 4096 → 1 → 4096 → 1 → 4096.</summary>
     partial class Deep
     {
         /// <summary>a6 = (relu((tanh((relu(x·W1 + b1)·W2 + b2)·W3 + b3)·W4 + b4)·W5 + b5)·W6 + b6), and so on to y of one sample.</summary>

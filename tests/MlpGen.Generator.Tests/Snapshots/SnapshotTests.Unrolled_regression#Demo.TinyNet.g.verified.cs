@@ -28,6 +28,7 @@ namespace Demo
     using global::System.Runtime.Intrinsics;
     using static global::MlpGen.Numerics.ActivationMath;
 
+    /// <summary>A multi-layer perceptron, 2 → 3 → 2.</summary>
     partial class TinyNet
     {
         /// <summary>y = relu(relu(x·W1 + b1)·W2 + b2) of one sample.</summary>

@@ -120,6 +120,8 @@ public sealed partial class PyTorchScriptTests : IDisposable
             "Own()  # Own",
             "nn.Sequential(nn.Linear(3, 4), hooked)  # hooks",
             "nn.Sequential(nn.Linear(4, 4))  # golden input 0",
+            "nn.Sequential(put(nn.Linear(3, 4), weight=[]))  # '0', Linear",
+            "nn.Sequential(nn.Linear(3, 4), put(norm(), running_var=[1.0, -1.0, 1.0, 1.0]))  # '1', BatchNorm1d",
             "nn.Sequential()  # no Linear",
             "{}  # dict",
         ];
@@ -145,6 +147,10 @@ public sealed partial class PyTorchScriptTests : IDisposable
                 save_safetensors(state, "refused.json")
             one = torch.tensor([[1.0]])
             tried(nn.Sequential(nn.Linear(3, 4)), "Sequential", safe)
+            tried([1, 2], "list", safe)
+            tried(None, "NoneType", safe)
+            tried({1: one}, "1 is no name", safe)
+            tried({"__metadata__": one}, "'__metadata__'", safe)
             tried({"epoch": 3}, "'epoch'", safe)
             tried({"0.weight_g": one, "0.weight_v": one}, "remove_weight_norm(module, 'weight')", safe)
             tried({"0.bias_orig": one, "0.bias_mask": one}, "prune.remove(module, 'bias')", safe)
@@ -152,6 +158,39 @@ public sealed partial class PyTorchScriptTests : IDisposable
             tried({"0.parametrizations.weight.original": one}, "remove_parametrizations(module, 'weight')", safe)
             """);
         Assert.Equal("", output ?? "");
+    }
+
+    [Fact]
+    public void What_is_no_safetensors_file_is_refused_by_its_path()
+    {
+        string? output = Run("""
+            for content in (b"", b"short", b"<!DOCTYPE html>", b"version https://git-lfs.github.com/spec/v1", struct.pack("<Q", 100) + b"{}",
+                            struct.pack("<Q", 54) + b'{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}'):
+                with open("other.bin", "wb") as file:
+                    file.write(content)
+                try:
+                    load_safetensors("other.bin")
+                    print("not refused:", content)
+                except ValueError as refused:
+                    if "other.bin" not in str(refused):
+                        print(content, refused)
+            """);
+        Assert.Equal("", output ?? "");
+    }
+
+    [Fact]
+    public void A_golden_input_may_have_the_shape_of_a_batch_of_one()
+    {
+        if (Run("""
+            model = nn.Sequential(nn.Linear(3, 4), nn.ReLU(), nn.Linear(4, 2), nn.Softmax(dim=1))
+            save_weights_json(model, "rows.json", [x[None] for x in inputs])
+            """) is not { } output)
+        {
+            return;
+        }
+
+        Assert.Equal("", output);
+        WeightsJson.Load(new Classifier(), Path.Combine(_folder, "rows.json"));
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

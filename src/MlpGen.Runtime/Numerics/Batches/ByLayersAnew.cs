@@ -30,11 +30,16 @@ public static class ByLayersAnew
     {
         T scale = Loop.Scale<TNet, T>(samples);
         double sum = 0;
-        for (int s = 0; s < samples; s++)
+        using var blocks = new GradientBlocks<T>(gradient, samples);
+        while (blocks.Next())
         {
-            ReadOnlySpan<T> input = inputs.Slice(s * TNet.InputSize, TNet.InputSize);
-            Span<T> inputGradient = Loop.Rows(inputGradients, s, 1, TNet.InputSize);
-            sum += double.CreateTruncating(One<TNet, T>(parameters, input, targets.Of(s, 1, TNet.OutputSize), scale, gradient, inputGradient));
+            for (int s = blocks.First; s < blocks.End; s++)
+            {
+                ReadOnlySpan<T> input = inputs.Slice(s * TNet.InputSize, TNet.InputSize);
+                Span<T> inputGradient = Loop.Rows(inputGradients, s, 1, TNet.InputSize);
+                sum += double.CreateTruncating(
+                    One<TNet, T>(parameters, input, targets.Of(s, 1, TNet.OutputSize), scale, blocks.Gradient, inputGradient));
+            }
         }
 
         return Loop.Mean(sum, scale);

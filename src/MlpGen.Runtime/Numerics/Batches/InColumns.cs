@@ -37,14 +37,16 @@ public static class InColumns
         where TNet : struct, IGradientLayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        int s = samples >= fewest
-            ? BackwardTiles<TNet, T>(parameters, inputs, outputGradients, gradient, inputGradients, samples, fewest)
-            : 0;
-        for (; s < samples; s++)
+        using var blocks = new GradientBlocks<T>(gradient, samples, Tile);
+        while (blocks.Next())
         {
-            TNet.BackwardOne(
-                parameters, inputs.Slice(s * TNet.InputSize, TNet.InputSize), outputGradients.Slice(s * TNet.OutputSize, TNet.OutputSize),
-                gradient, Loop.Rows(inputGradients, s, 1, TNet.InputSize));
+            int s = blocks.First;
+            if (blocks.End - s >= fewest)
+            {
+                BackwardTiles<TNet, T>(parameters, inputs, outputGradients, blocks.Gradient, inputGradients, ref s, blocks.End, fewest);
+            }
+
+            OneByOne.AddGradients<TNet, T>(parameters, inputs, outputGradients, blocks.Gradient, inputGradients, s, blocks.End);
         }
     }
 
@@ -73,10 +75,20 @@ public static class InColumns
         }
 
         double sum = 0;
-        int s = samples >= fewest
-            ? LossAndGradientTiles<TNet, T>(parameters, inputs, targets, scale, gradient, inputGradients, samples, fewest, ref sum)
-            : 0;
-        OneByOne.AddLossesAndGradients<TNet, T>(parameters, inputs, targets, scale, gradient, inputGradients, s, samples, ref sum);
+        using var blocks = new GradientBlocks<T>(gradient, samples, Tile);
+        while (blocks.Next())
+        {
+            int s = blocks.First;
+            if (blocks.End - s >= fewest)
+            {
+                LossAndGradientTiles<TNet, T>(
+                    parameters, inputs, targets, scale, blocks.Gradient, inputGradients, ref s, blocks.End, fewest, ref sum);
+            }
+
+            OneByOne.AddLossesAndGradients<TNet, T>(
+                parameters, inputs, targets, scale, blocks.Gradient, inputGradients, s, blocks.End, ref sum);
+        }
+
         return Loop.Mean(sum, scale);
     }
 
@@ -102,9 +114,9 @@ public static class InColumns
     }
 
     [MethodImpl(Loop.Hot), SkipLocalsInit]
-    private static int BackwardTiles<TNet, T>(
+    private static void BackwardTiles<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputGradients, Span<T> gradient, Span<T> inputGradients,
-        int samples, int fewest)
+        ref int s, int samples, int fewest)
         where TNet : struct, IGradientLayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -114,7 +126,6 @@ public static class InColumns
         Span<T> y = Columns<T>(stackalloc T[Tile * TNet.OutputSize + Loop.Spare<T>()], TNet.OutputSize);
         Span<T> d = Columns<T>(stackalloc T[Tile * widest + Loop.Spare<T>()], widest);
         Span<T> e = Columns<T>(stackalloc T[Tile * widest + Loop.Spare<T>()], widest);
-        int s = 0;
         for (int n; samples - s >= fewest; s += n)
         {
             n = Math.Min(Tile, samples - s);
@@ -126,8 +137,6 @@ public static class InColumns
             TNet.Backward(
                 columns, parameters, x, memory, y, d, e, gradient, Loop.Rows(inputGradients, s, n, TNet.InputSize), isGiven: false);
         }
-
-        return s;
     }
 
     [MethodImpl(Loop.Hot), SkipLocalsInit]
@@ -154,9 +163,9 @@ public static class InColumns
     }
 
     [MethodImpl(Loop.Hot), SkipLocalsInit]
-    private static int LossAndGradientTiles<TNet, T>(
+    private static void LossAndGradientTiles<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, T scale, Span<T> gradient, Span<T> inputGradients,
-        int samples, int fewest, ref double sum)
+        ref int s, int samples, int fewest, ref double sum)
         where TNet : struct, ILossLayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -166,7 +175,6 @@ public static class InColumns
         Span<T> y = Columns<T>(stackalloc T[Tile * TNet.OutputSize + Loop.Spare<T>()], TNet.OutputSize);
         Span<T> d = Columns<T>(stackalloc T[Tile * widest + Loop.Spare<T>()], widest);
         Span<T> e = Columns<T>(stackalloc T[Tile * widest + Loop.Spare<T>()], widest);
-        int s = 0;
         for (int n; samples - s >= fewest; s += n)
         {
             n = Math.Min(Tile, samples - s);
@@ -179,8 +187,6 @@ public static class InColumns
                 columns, parameters, x, memory, output, d, e, gradient, Loop.Rows(inputGradients, s, n, TNet.InputSize), TNet.IsFused);
             sum += double.CreateTruncating(loss);
         }
-
-        return s;
     }
 
     /// <summary>So many units of memory on the stack, from a cache line on.</summary>

@@ -31,16 +31,16 @@ public static class InLanes
         where TNet : struct, ILanes<T>, IGradientPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var batch = new LaneBatch<T>(parameters, inputs, samples)
+        using var blocks = new GradientBlocks<T>(gradient, samples);
+        while (blocks.Next())
         {
-            OutputGradients = outputGradients, Gradient = gradient, InputGradients = inputGradients,
-        };
-        Run<TNet, T, FromOutputGradient>(ref batch);
-        for (int s = batch.First; s < samples; s++)
-        {
-            TNet.BackwardOne(
-                parameters, inputs.Slice(s * TNet.InputSize, TNet.InputSize), outputGradients.Slice(s * TNet.OutputSize, TNet.OutputSize),
-                gradient, Loop.Rows(inputGradients, s, 1, TNet.InputSize));
+            var batch = new LaneBatch<T>(parameters, inputs, blocks.End)
+            {
+                First = blocks.First, OutputGradients = outputGradients, Gradient = blocks.Gradient, InputGradients = inputGradients,
+            };
+            Run<TNet, T, FromOutputGradient>(ref batch);
+            OneByOne.AddGradients<TNet, T>(
+                parameters, inputs, outputGradients, blocks.Gradient, inputGradients, batch.First, blocks.End);
         }
     }
 
@@ -65,14 +65,21 @@ public static class InLanes
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         T scale = Loop.Scale<TNet, T>(samples);
-        var batch = new LaneBatch<T>(parameters, inputs, samples)
+        double sum = 0;
+        using var blocks = new GradientBlocks<T>(gradient, samples);
+        while (blocks.Next())
         {
-            Targets = targets.Values, Labels = targets.Labels, Scale = scale, Gradient = gradient, InputGradients = inputGradients,
-        };
-        Run<TNet, T, FromLoss>(ref batch);
-        double sum = batch.Sum;
-        OneByOne.AddLossesAndGradients<TNet, T>(
-            parameters, inputs, targets, scale, gradient, inputGradients, batch.First, samples, ref sum);
+            var batch = new LaneBatch<T>(parameters, inputs, blocks.End)
+            {
+                First = blocks.First, Targets = targets.Values, Labels = targets.Labels, Scale = scale,
+                Gradient = blocks.Gradient, InputGradients = inputGradients,
+            };
+            Run<TNet, T, FromLoss>(ref batch);
+            sum += batch.Sum;
+            OneByOne.AddLossesAndGradients<TNet, T>(
+                parameters, inputs, targets, scale, blocks.Gradient, inputGradients, batch.First, blocks.End, ref sum);
+        }
+
         return Loop.Mean(sum, scale);
     }
 
@@ -83,7 +90,7 @@ public static class InLanes
         where T : unmanaged, IFloatingPointIeee754<T>
         where TPass : struct, IPass
     {
-        if (Vector512.IsHardwareAccelerated && batch.Samples >= Vector512<T>.Count)
+        if (Vector512.IsHardwareAccelerated && batch.Samples - batch.First >= Vector512<T>.Count)
         {
             TNet.LanesOf512Bits<TPass>(ref batch);
         }

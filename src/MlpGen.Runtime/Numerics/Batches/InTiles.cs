@@ -42,15 +42,19 @@ public static class InTiles
         Span<T> trace = StackMemory.Align(stackalloc T[most * TNet.TraceSize + Loop.Spare<T>()], most * TNet.TraceSize);
         Span<T> d = StackMemory.Align(stackalloc T[length + Loop.Spare<T>()], length);
         Span<T> e = StackMemory.Align(stackalloc T[length + Loop.Spare<T>()], length);
-        for (int first = 0; first < samples; first += tile)
+        using var blocks = new GradientBlocks<T>(gradient, samples, tile);
+        while (blocks.Next())
         {
-            int n = Math.Min(tile, samples - first);
-            var rows = new TileOfRows<T, Trace, NoDropout>(n);
-            ReadOnlySpan<T> x = inputs.Slice(first * TNet.InputSize, n * TNet.InputSize);
-            TNet.Forward(rows, parameters, x, trace, default);
-            outputGradients.Slice(first * TNet.OutputSize, n * TNet.OutputSize).CopyTo(d);
-            TNet.Backward(
-                rows, parameters, x, trace, default, d, e, gradient, Loop.Rows(inputGradients, first, n, TNet.InputSize), isGiven: false);
+            for (int first = blocks.First; first < blocks.End; first += tile)
+            {
+                int n = Math.Min(tile, blocks.End - first);
+                var rows = new TileOfRows<T, Trace, NoDropout>(n);
+                ReadOnlySpan<T> x = inputs.Slice(first * TNet.InputSize, n * TNet.InputSize);
+                TNet.Forward(rows, parameters, x, trace, default);
+                outputGradients.Slice(first * TNet.OutputSize, n * TNet.OutputSize).CopyTo(d);
+                TNet.Backward(
+                    rows, parameters, x, trace, default, d, e, blocks.Gradient, Loop.Rows(inputGradients, first, n, TNet.InputSize), isGiven: false);
+            }
         }
     }
 
@@ -106,16 +110,20 @@ public static class InTiles
         Span<T> d = StackMemory.Align(stackalloc T[length + Loop.Spare<T>()], length);
         Span<T> e = StackMemory.Align(stackalloc T[length + Loop.Spare<T>()], length);
         double sum = 0;
-        for (int first = 0; first < samples; first += tile)
+        using var blocks = new GradientBlocks<T>(gradient, samples, tile);
+        while (blocks.Next())
         {
-            int n = Math.Min(tile, samples - first);
-            var rows = new TileOfRows<T, Trace, TDropout>(n, key with { FirstSample = key.FirstSample + first });
-            ReadOnlySpan<T> x = inputs.Slice(first * TNet.InputSize, n * TNet.InputSize);
-            Span<T> read = TNet.Forward(rows, parameters, x, trace, default);
-            T loss = TNet.Loss(rows, read, targets.Of(first, n, TNet.OutputSize), scale, rows.Units(d, TNet.OutputSize));
-            TNet.Backward(
-                rows, parameters, x, trace, default, d, e, gradient, Loop.Rows(inputGradients, first, n, TNet.InputSize), TNet.IsFused);
-            sum += double.CreateTruncating(loss);
+            for (int first = blocks.First; first < blocks.End; first += tile)
+            {
+                int n = Math.Min(tile, blocks.End - first);
+                var rows = new TileOfRows<T, Trace, TDropout>(n, key with { FirstSample = key.FirstSample + first });
+                ReadOnlySpan<T> x = inputs.Slice(first * TNet.InputSize, n * TNet.InputSize);
+                Span<T> read = TNet.Forward(rows, parameters, x, trace, default);
+                T loss = TNet.Loss(rows, read, targets.Of(first, n, TNet.OutputSize), scale, rows.Units(d, TNet.OutputSize));
+                TNet.Backward(
+                    rows, parameters, x, trace, default, d, e, blocks.Gradient, Loop.Rows(inputGradients, first, n, TNet.InputSize), TNet.IsFused);
+                sum += double.CreateTruncating(loss);
+            }
         }
 
         return Loop.Mean(sum, scale);

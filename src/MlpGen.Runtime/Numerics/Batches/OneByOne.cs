@@ -27,7 +27,22 @@ public static class OneByOne
         where TNet : struct, IGradientPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        for (int s = 0; s < samples; s++)
+        using var blocks = new GradientBlocks<T>(gradient, samples);
+        while (blocks.Next())
+        {
+            AddGradients<TNet, T>(parameters, inputs, outputGradients, blocks.Gradient, inputGradients, blocks.First, blocks.End);
+        }
+    }
+
+    /// <summary>Adds the gradients of the samples from <paramref name="first"/> on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void AddGradients<TNet, T>(
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputGradients, Span<T> gradient, Span<T> inputGradients,
+        int first, int samples)
+        where TNet : struct, IGradientPasses<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int s = first; s < samples; s++)
         {
             TNet.BackwardOne(
                 parameters, inputs.Slice(s * TNet.InputSize, TNet.InputSize), outputGradients.Slice(s * TNet.OutputSize, TNet.OutputSize),
@@ -53,7 +68,13 @@ public static class OneByOne
     {
         double sum = 0;
         T scale = Loop.Scale<TNet, T>(samples);
-        AddLossesAndGradients<TNet, T>(parameters, inputs, targets, scale, gradient, inputGradients, 0, samples, ref sum);
+        using var blocks = new GradientBlocks<T>(gradient, samples);
+        while (blocks.Next())
+        {
+            AddLossesAndGradients<TNet, T>(
+                parameters, inputs, targets, scale, blocks.Gradient, inputGradients, blocks.First, blocks.End, ref sum);
+        }
+
         return Loop.Mean(sum, scale);
     }
 
