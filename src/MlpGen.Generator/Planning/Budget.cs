@@ -71,7 +71,7 @@ internal static class Budget
 
     /// <summary>The fewest samples that are worth a tile in columns: fewer leave most of each vector empty, and go one by one. Measured for five
     /// networks from 1-100-1 to 30-50-20-5: even at 7 to 11 samples, forward and with gradients.</summary>
-    public const int FewestInColumns = 9;
+    public const int FewestInColumns = 8;
 
     /// <summary>The samples of a tile that fits the stack: a multiple of the kernels' eight rows wherever that leaves any.</summary>
     public static int TileFor(long bytesPerSample)

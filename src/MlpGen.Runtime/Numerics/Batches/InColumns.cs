@@ -11,6 +11,9 @@ public static class InColumns
 {
     private const int Tile = DenseColumns.TileSamples;
 
+    /// <summary>So few samples beyond whole vectors go faster one by one: one more vector in a tile costs what two or three samples do.</summary>
+    private const int MostOver = 2;
+
     /// <summary>The outputs of a batch.</summary>
     /// <param name="parameters">W1, b1, ….</param>
     /// <param name="inputs">Rows.</param>
@@ -51,6 +54,7 @@ public static class InColumns
     }
 
     /// <summary>The mean loss of a batch.</summary>
+    [MethodImpl(Loop.Hot)]
     public static T Loss<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, int samples, int fewest)
         where TNet : struct, ILossLayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -62,18 +66,18 @@ public static class InColumns
     }
 
     /// <summary>The mean loss of a batch, and its gradient.</summary>
+    [MethodImpl(Loop.Hot)]
     public static T LossAndGradient<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples, int fewest)
         where TNet : struct, ILossLayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        T scale = Loop.Scale<TNet, T>(samples);
-        if (samples == 1 && !targets.Values.IsEmpty)
+        if (samples < fewest)
         {
-            // Training online calls this again and again.
-            return TNet.LossAndGradientOne(parameters, inputs, targets.Values, scale, gradient, inputGradients) * scale;
+            return OneByOne.LossAndGradient<TNet, T>(parameters, inputs, targets, gradient, inputGradients, samples);
         }
 
+        T scale = Loop.Scale<TNet, T>(samples);
         double sum = 0;
         using var blocks = new GradientBlocks<T>(gradient, samples, Tile);
         while (blocks.Next())
@@ -101,9 +105,8 @@ public static class InColumns
         Span<T> memory = Columns<T>(stackalloc T[2 * Tile * widest + Loop.Spare<T>()], 2 * widest);
         Span<T> y = Columns<T>(stackalloc T[Tile * TNet.OutputSize + Loop.Spare<T>()], TNet.OutputSize);
         int s = 0;
-        for (int n; samples - s >= fewest; s += n)
+        for (int n; (n = TileOf<T>(samples - s, fewest)) > 0; s += n)
         {
-            n = Math.Min(Tile, samples - s);
             Span<T> x = memory.Slice(Tile * widest, Tile * TNet.InputSize); // the first layer writes to the other buffer
             DenseColumns.Turn(inputs.Slice(s * TNet.InputSize, n * TNet.InputSize), x, TNet.InputSize);
             TNet.Forward(new TileOfColumns<T, TwoBuffers>(n, widest), parameters, x, memory, y);
@@ -126,9 +129,8 @@ public static class InColumns
         Span<T> y = Columns<T>(stackalloc T[Tile * TNet.OutputSize + Loop.Spare<T>()], TNet.OutputSize);
         Span<T> d = Columns<T>(stackalloc T[Tile * widest + Loop.Spare<T>()], widest);
         Span<T> e = Columns<T>(stackalloc T[Tile * widest + Loop.Spare<T>()], widest);
-        for (int n; samples - s >= fewest; s += n)
+        for (int n; (n = TileOf<T>(samples - s, fewest)) > 0; s += n)
         {
-            n = Math.Min(Tile, samples - s);
             var columns = new TileOfColumns<T, Needed>(n);
             DenseColumns.Turn(inputs.Slice(s * TNet.InputSize, n * TNet.InputSize), x, TNet.InputSize);
             TNet.Forward(columns, parameters, x, memory, y);
@@ -149,9 +151,8 @@ public static class InColumns
         Span<T> memory = Columns<T>(stackalloc T[2 * Tile * widest + Loop.Spare<T>()], 2 * widest);
         Span<T> y = Columns<T>(stackalloc T[Tile * TNet.OutputSize + Loop.Spare<T>()], TNet.OutputSize);
         int s = 0;
-        for (int n; samples - s >= fewest; s += n)
+        for (int n; (n = TileOf<T>(samples - s, fewest)) > 0; s += n)
         {
-            n = Math.Min(Tile, samples - s);
             var columns = new TileOfColumns<T, TwoBuffers>(n, widest);
             Span<T> x = memory.Slice(Tile * widest, Tile * TNet.InputSize);
             DenseColumns.Turn(inputs.Slice(s * TNet.InputSize, n * TNet.InputSize), x, TNet.InputSize);
@@ -175,9 +176,8 @@ public static class InColumns
         Span<T> y = Columns<T>(stackalloc T[Tile * TNet.OutputSize + Loop.Spare<T>()], TNet.OutputSize);
         Span<T> d = Columns<T>(stackalloc T[Tile * widest + Loop.Spare<T>()], widest);
         Span<T> e = Columns<T>(stackalloc T[Tile * widest + Loop.Spare<T>()], widest);
-        for (int n; samples - s >= fewest; s += n)
+        for (int n; (n = TileOf<T>(samples - s, fewest)) > 0; s += n)
         {
-            n = Math.Min(Tile, samples - s);
             var columns = new TileOfColumns<T, Needed>(n);
             Span<T> output = TNet.IsFused ? default : y;
             DenseColumns.Turn(inputs.Slice(s * TNet.InputSize, n * TNet.InputSize), x, TNet.InputSize);
@@ -187,6 +187,21 @@ public static class InColumns
                 columns, parameters, x, memory, output, d, e, gradient, Loop.Rows(inputGradients, s, n, TNet.InputSize), TNet.IsFused);
             sum += double.CreateTruncating(loss);
         }
+    }
+
+    /// <summary>The samples of the next tile; none if what is left goes faster one by one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int TileOf<T>(int left, int fewest)
+        where T : unmanaged
+    {
+        int samples = Math.Min(Tile, left);
+        if (samples < fewest)
+        {
+            return 0;
+        }
+
+        int over = samples % Widths.Lanes<T>(Widths.MoreThanHalf(samples));
+        return over <= MostOver ? samples - over : samples;
     }
 
     /// <summary>So many units of memory on the stack, from a cache line on.</summary>

@@ -51,6 +51,7 @@ public static class OneByOne
     }
 
     /// <summary>The mean loss of a batch.</summary>
+    [MethodImpl(Loop.Hot)]
     public static T Loss<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, int samples)
         where TNet : struct, ILossPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -61,13 +62,25 @@ public static class OneByOne
     }
 
     /// <summary>The mean loss of a batch, and its gradient.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T LossAndGradient<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples)
         where TNet : struct, ILossPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        double sum = 0;
         T scale = Loop.Scale<TNet, T>(samples);
+        return samples == 1 && !targets.Values.IsEmpty // training online calls this again and again
+            ? TNet.LossAndGradientOne(parameters, inputs, targets.Values, scale, gradient, inputGradients) * scale
+            : LossAndGradient<TNet, T>(parameters, inputs, targets, scale, gradient, inputGradients, samples);
+    }
+
+    [MethodImpl(Loop.Hot)]
+    private static T LossAndGradient<TNet, T>(
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, T scale, Span<T> gradient, Span<T> inputGradients, int samples)
+        where TNet : struct, ILossPasses<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        double sum = 0;
         using var blocks = new GradientBlocks<T>(gradient, samples);
         while (blocks.Next())
         {

@@ -47,7 +47,8 @@ internal static class ColumnProduct<V, T, S, TFinish>
         }
         else
         {
-            for (int s = 0; s < samples; s += 2 * S.Count)
+            int s = 0;
+            for (; s + S.Count < samples; s += 2 * S.Count)
             {
                 for (int r = 0; r < results; r += 4)
                 {
@@ -57,6 +58,14 @@ internal static class ColumnProduct<V, T, S, TFinish>
                         ref Unsafe.Add(ref w, first * resultStride), termStride, resultStride, ref b, first, ref Unsafe.Add(ref x, s),
                         ref other, ref y, (nuint)((first * ColumnTile.Samples) + s), terms, alpha);
                 }
+            }
+
+            for (int r = 0; s < samples && r < results; r += 4)
+            {
+                int first = Math.Min(r, results - 4);
+                HalfBlock(
+                    ref Unsafe.Add(ref w, first * resultStride), termStride, resultStride, ref b, first, ref Unsafe.Add(ref x, s),
+                    ref other, ref y, (nuint)((first * ColumnTile.Samples) + s), terms, alpha);
             }
 
             if (TFinish.IsShort)
@@ -122,19 +131,41 @@ internal static class ColumnProduct<V, T, S, TFinish>
         Store(near3, far3, ref other, ref y, at + (3 * ColumnTile.Samples), alpha);
     }
 
+    /// <summary>The same for the last vector of samples, if it has no neighbour.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void HalfBlock(
+        ref T w, nint termStride, nint resultStride, ref T b, int first, ref T x, ref T other, ref T y, nuint at, int terms, double alpha)
+    {
+        V sum0 = Bias(ref b, first), sum1 = Bias(ref b, first + 1), sum2 = Bias(ref b, first + 2), sum3 = Bias(ref b, first + 3);
+        ref T w0 = ref w;
+        ref T row = ref x;
+        for (int k = 0; k < terms; k++)
+        {
+            V near = S.Load(ref row, 0);
+            sum0 = S.MultiplyAdd(S.Broadcast(w0), near, sum0);
+            sum1 = S.MultiplyAdd(S.Broadcast(Unsafe.Add(ref w0, resultStride)), near, sum1);
+            sum2 = S.MultiplyAdd(S.Broadcast(Unsafe.Add(ref w0, 2 * resultStride)), near, sum2);
+            sum3 = S.MultiplyAdd(S.Broadcast(Unsafe.Add(ref w0, 3 * resultStride)), near, sum3);
+            w0 = ref Unsafe.Add(ref w0, termStride);
+            row = ref Unsafe.Add(ref row, ColumnTile.Samples);
+        }
+
+        Store(sum0, ref other, ref y, at, alpha);
+        Store(sum1, ref other, ref y, at + ColumnTile.Samples, alpha);
+        Store(sum2, ref other, ref y, at + (2 * ColumnTile.Samples), alpha);
+        Store(sum3, ref other, ref y, at + (3 * ColumnTile.Samples), alpha);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(V near, V far, ref T other, ref T y, nuint at, double alpha)
     {
-        nuint next = at + (nuint)S.Count;
-        if (TFinish.IsShort)
-        {
-            near = TFinish.Finish<V, T, S>(near, ref other, at, alpha);
-            far = TFinish.Finish<V, T, S>(far, ref other, next, alpha);
-        }
-
-        S.Store(near, ref y, at);
-        S.Store(far, ref y, next);
+        Store(near, ref other, ref y, at, alpha);
+        Store(far, ref other, ref y, at + (nuint)S.Count, alpha);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(V sum, ref T other, ref T y, nuint at, double alpha) =>
+        S.Store(TFinish.IsShort ? TFinish.Finish<V, T, S>(sum, ref other, at, alpha) : sum, ref y, at);
 
     /// <summary>One result: two vectors of samples, four sums each.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
