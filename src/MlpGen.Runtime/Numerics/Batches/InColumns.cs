@@ -37,16 +37,20 @@ public static class InColumns
         where TNet : struct, IGradientLayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        using var blocks = new GradientBlocks<T>(gradient, samples, Tile);
-        while (blocks.Next())
+        if (GradientBlocks<T>.AreIn(samples))
         {
-            int s = blocks.First;
-            if (blocks.End - s >= fewest)
-            {
-                BackwardTiles<TNet, T>(parameters, inputs, outputGradients, blocks.Gradient, inputGradients, ref s, blocks.End, fewest);
-            }
+            BackwardInBlocks<TNet, T>(parameters, inputs, outputGradients, gradient, inputGradients, samples, fewest);
+            return;
+        }
 
-            OneByOne.AddGradients<TNet, T>(parameters, inputs, outputGradients, blocks.Gradient, inputGradients, s, blocks.End);
+        int s = samples >= fewest
+            ? BackwardTiles<TNet, T>(parameters, inputs, outputGradients, gradient, inputGradients, samples, fewest)
+            : 0;
+        for (; s < samples; s++)
+        {
+            TNet.BackwardOne(
+                parameters, inputs.Slice(s * TNet.InputSize, TNet.InputSize), outputGradients.Slice(s * TNet.OutputSize, TNet.OutputSize),
+                gradient, Loop.Rows(inputGradients, s, 1, TNet.InputSize));
         }
     }
 
@@ -67,6 +71,11 @@ public static class InColumns
         where TNet : struct, ILossLayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        if (GradientBlocks<T>.AreIn(samples))
+        {
+            return LossAndGradientInBlocks<TNet, T>(parameters, inputs, targets, gradient, inputGradients, samples, fewest);
+        }
+
         T scale = Loop.Scale<TNet, T>(samples);
         if (samples == 1 && !targets.Values.IsEmpty)
         {
@@ -75,20 +84,10 @@ public static class InColumns
         }
 
         double sum = 0;
-        using var blocks = new GradientBlocks<T>(gradient, samples, Tile);
-        while (blocks.Next())
-        {
-            int s = blocks.First;
-            if (blocks.End - s >= fewest)
-            {
-                LossAndGradientTiles<TNet, T>(
-                    parameters, inputs, targets, scale, blocks.Gradient, inputGradients, ref s, blocks.End, fewest, ref sum);
-            }
-
-            OneByOne.AddLossesAndGradients<TNet, T>(
-                parameters, inputs, targets, scale, blocks.Gradient, inputGradients, s, blocks.End, ref sum);
-        }
-
+        int s = samples >= fewest
+            ? LossAndGradientTiles<TNet, T>(parameters, inputs, targets, scale, gradient, inputGradients, samples, fewest, ref sum)
+            : 0;
+        OneByOne.AddLossesAndGradients<TNet, T>(parameters, inputs, targets, scale, gradient, inputGradients, s, samples, ref sum);
         return Loop.Mean(sum, scale);
     }
 
@@ -114,9 +113,9 @@ public static class InColumns
     }
 
     [MethodImpl(Loop.Hot), SkipLocalsInit]
-    private static void BackwardTiles<TNet, T>(
+    private static int BackwardTiles<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputGradients, Span<T> gradient, Span<T> inputGradients,
-        ref int s, int samples, int fewest)
+        int samples, int fewest)
         where TNet : struct, IGradientLayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -126,6 +125,7 @@ public static class InColumns
         Span<T> y = Columns<T>(stackalloc T[Tile * TNet.OutputSize + Loop.Spare<T>()], TNet.OutputSize);
         Span<T> d = Columns<T>(stackalloc T[Tile * widest + Loop.Spare<T>()], widest);
         Span<T> e = Columns<T>(stackalloc T[Tile * widest + Loop.Spare<T>()], widest);
+        int s = 0;
         for (int n; samples - s >= fewest; s += n)
         {
             n = Math.Min(Tile, samples - s);
@@ -137,6 +137,8 @@ public static class InColumns
             TNet.Backward(
                 columns, parameters, x, memory, y, d, e, gradient, Loop.Rows(inputGradients, s, n, TNet.InputSize), isGiven: false);
         }
+
+        return s;
     }
 
     [MethodImpl(Loop.Hot), SkipLocalsInit]
@@ -163,9 +165,9 @@ public static class InColumns
     }
 
     [MethodImpl(Loop.Hot), SkipLocalsInit]
-    private static void LossAndGradientTiles<TNet, T>(
+    private static int LossAndGradientTiles<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, T scale, Span<T> gradient, Span<T> inputGradients,
-        ref int s, int samples, int fewest, ref double sum)
+        int samples, int fewest, ref double sum)
         where TNet : struct, ILossLayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -175,6 +177,7 @@ public static class InColumns
         Span<T> y = Columns<T>(stackalloc T[Tile * TNet.OutputSize + Loop.Spare<T>()], TNet.OutputSize);
         Span<T> d = Columns<T>(stackalloc T[Tile * widest + Loop.Spare<T>()], widest);
         Span<T> e = Columns<T>(stackalloc T[Tile * widest + Loop.Spare<T>()], widest);
+        int s = 0;
         for (int n; samples - s >= fewest; s += n)
         {
             n = Math.Min(Tile, samples - s);
@@ -187,10 +190,47 @@ public static class InColumns
                 columns, parameters, x, memory, output, d, e, gradient, Loop.Rows(inputGradients, s, n, TNet.InputSize), TNet.IsFused);
             sum += double.CreateTruncating(loss);
         }
+
+        return s;
     }
 
     /// <summary>So many units of memory on the stack, from a cache line on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Span<T> Columns<T>(Span<T> memory, int units)
         where T : unmanaged => StackMemory.Align(memory, Tile * units);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void BackwardInBlocks<TNet, T>(
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputGradients, Span<T> gradient, Span<T> inputGradients,
+        int samples, int fewest)
+        where TNet : struct, IGradientLayers<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        using var blocks = new GradientBlocks<T>(gradient, samples, isMean: false, Tile);
+        while (blocks.Next())
+        {
+            Backward<TNet, T>(
+                parameters, blocks.Of(inputs, TNet.InputSize), blocks.Of(outputGradients, TNet.OutputSize), blocks.Gradient,
+                blocks.Of(inputGradients, TNet.InputSize), blocks.Count, fewest);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static T LossAndGradientInBlocks<TNet, T>(
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples, int fewest)
+        where TNet : struct, ILossLayers<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        using var blocks = new GradientBlocks<T>(gradient, samples, isMean: true, Tile);
+        while (blocks.Next())
+        {
+            Span<T> dx = blocks.Of(inputGradients, TNet.InputSize);
+            T loss = LossAndGradient<TNet, T>(
+                parameters, blocks.Of(inputs, TNet.InputSize), targets.Of(blocks.First, blocks.Count, TNet.OutputSize),
+                blocks.Gradient, dx, blocks.Count, fewest);
+            blocks.Add(loss, dx);
+        }
+
+        return blocks.Loss;
+    }
 }

@@ -27,22 +27,13 @@ public static class OneByOne
         where TNet : struct, IGradientPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        using var blocks = new GradientBlocks<T>(gradient, samples);
-        while (blocks.Next())
+        if (GradientBlocks<T>.AreIn(samples))
         {
-            AddGradients<TNet, T>(parameters, inputs, outputGradients, blocks.Gradient, inputGradients, blocks.First, blocks.End);
+            BackwardInBlocks<TNet, T>(parameters, inputs, outputGradients, gradient, inputGradients, samples);
+            return;
         }
-    }
 
-    /// <summary>Adds the gradients of the samples from <paramref name="first"/> on.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void AddGradients<TNet, T>(
-        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputGradients, Span<T> gradient, Span<T> inputGradients,
-        int first, int samples)
-        where TNet : struct, IGradientPasses<T>
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        for (int s = first; s < samples; s++)
+        for (int s = 0; s < samples; s++)
         {
             TNet.BackwardOne(
                 parameters, inputs.Slice(s * TNet.InputSize, TNet.InputSize), outputGradients.Slice(s * TNet.OutputSize, TNet.OutputSize),
@@ -66,15 +57,14 @@ public static class OneByOne
         where TNet : struct, ILossPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        double sum = 0;
-        T scale = Loop.Scale<TNet, T>(samples);
-        using var blocks = new GradientBlocks<T>(gradient, samples);
-        while (blocks.Next())
+        if (GradientBlocks<T>.AreIn(samples))
         {
-            AddLossesAndGradients<TNet, T>(
-                parameters, inputs, targets, scale, blocks.Gradient, inputGradients, blocks.First, blocks.End, ref sum);
+            return LossAndGradientInBlocks<TNet, T>(parameters, inputs, targets, gradient, inputGradients, samples);
         }
 
+        double sum = 0;
+        T scale = Loop.Scale<TNet, T>(samples);
+        AddLossesAndGradients<TNet, T>(parameters, inputs, targets, scale, gradient, inputGradients, 0, samples, ref sum);
         return Loop.Mean(sum, scale);
     }
 
@@ -123,5 +113,40 @@ public static class OneByOne
         oneHot.Clear();
         oneHot[targets.Labels[sample]] = T.One;
         return oneHot;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void BackwardInBlocks<TNet, T>(
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputGradients, Span<T> gradient, Span<T> inputGradients,
+        int samples)
+        where TNet : struct, IGradientPasses<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        using var blocks = new GradientBlocks<T>(gradient, samples, isMean: false);
+        while (blocks.Next())
+        {
+            Backward<TNet, T>(
+                parameters, blocks.Of(inputs, TNet.InputSize), blocks.Of(outputGradients, TNet.OutputSize), blocks.Gradient,
+                blocks.Of(inputGradients, TNet.InputSize), blocks.Count);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static T LossAndGradientInBlocks<TNet, T>(
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples)
+        where TNet : struct, ILossPasses<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        using var blocks = new GradientBlocks<T>(gradient, samples, isMean: true);
+        while (blocks.Next())
+        {
+            Span<T> dx = blocks.Of(inputGradients, TNet.InputSize);
+            T loss = LossAndGradient<TNet, T>(
+                parameters, blocks.Of(inputs, TNet.InputSize), targets.Of(blocks.First, blocks.Count, TNet.OutputSize),
+                blocks.Gradient, dx, blocks.Count);
+            blocks.Add(loss, dx);
+        }
+
+        return blocks.Loss;
     }
 }
