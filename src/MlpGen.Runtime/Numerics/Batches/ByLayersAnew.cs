@@ -116,7 +116,7 @@ public static class ByLayersAnew
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(Loop.Hot)]
     private static T LossAndGradientInBlocks<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples)
         where TNet : struct, ILossLayers<T>

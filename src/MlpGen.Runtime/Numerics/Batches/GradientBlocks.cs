@@ -83,6 +83,7 @@ internal unsafe ref struct GradientBlocks<T>
     public readonly Span<T> Of(Span<T> rows, int width) => Loop.Rows(rows, First, Count, width);
 
     /// <summary>Takes the mean loss of the block, and makes input gradients of this mean those of the mean over all blocks.</summary>
+    [MethodImpl(Loop.Hot)]
     public void Add(T loss, Span<T> inputGradients)
     {
         _loss += double.CreateTruncating(loss) * Share;

@@ -199,7 +199,7 @@ public static class InColumns
     private static Span<T> Columns<T>(Span<T> memory, int units)
         where T : unmanaged => StackMemory.Align(memory, Tile * units);
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(Loop.Hot)]
     private static void BackwardInBlocks<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputGradients, Span<T> gradient, Span<T> inputGradients,
         int samples, int fewest)
@@ -215,7 +215,7 @@ public static class InColumns
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(Loop.Hot)]
     private static T LossAndGradientInBlocks<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples, int fewest)
         where TNet : struct, ILossLayers<T>

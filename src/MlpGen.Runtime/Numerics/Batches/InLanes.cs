@@ -105,7 +105,7 @@ public static class InLanes
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(Loop.Hot)]
     private static void BackwardInBlocks<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputGradients, Span<T> gradient, Span<T> inputGradients,
         int samples)
@@ -121,7 +121,7 @@ public static class InLanes
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(Loop.Hot)]
     private static T LossAndGradientInBlocks<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples)
         where TNet : struct, ILanes<T>, ILossPasses<T>

@@ -132,7 +132,7 @@ public static class InTiles
         return Loop.Mean(sum, scale);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(Loop.Hot)]
     private static void BackwardInBlocks<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputGradients, Span<T> gradient, Span<T> inputGradients,
         int samples, int tile)
@@ -148,7 +148,7 @@ public static class InTiles
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(Loop.Hot)]
     private static T LossAndGradientInBlocks<TNet, T, TDropout>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, DropoutKey key, Span<T> gradient, Span<T> inputGradients,
         int samples, int tile)
