@@ -139,15 +139,15 @@ public class StrangersTests(PackedPackage package)
                     [Obsolete("old")] public Old() { } }
 
                 /// <summary>Another.</summary>
-                public class New { /// <summary>Says so.</summary>
-                    [Experimental("NEW1")] public New() { } }
+                public class Novel { /// <summary>Says so.</summary>
+                    [Experimental("NEW1")] public Novel() { } }
 
                 // Without documentation: the generated half has it.
                 [Layer(1, 1)] public partial class Reading : Reads;
                 [Layer(1, 1)] public partial class Emitting : Emits;
                 [Layer(1, 1)] public partial class Filing : Files;
                 [Layer(1, 1)] public partial class Outdated : Old;
-                [Layer(1, 1)] public partial class Tentative : New;
+                [Layer(1, 1)] public partial class Tentative : Novel;
             }
 
             namespace Demo.System

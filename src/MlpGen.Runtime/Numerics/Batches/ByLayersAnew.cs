@@ -28,18 +28,18 @@ public static class ByLayersAnew
         where TNet : struct, ILossLayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        if (GradientBlocks<T>.AreIn(samples))
+        {
+            return LossAndGradientInBlocks<TNet, T>(parameters, inputs, targets, gradient, inputGradients, samples);
+        }
+
         T scale = Loop.Scale<TNet, T>(samples);
         double sum = 0;
-        using var blocks = new GradientBlocks<T>(gradient, samples);
-        while (blocks.Next())
+        for (int s = 0; s < samples; s++)
         {
-            for (int s = blocks.First; s < blocks.End; s++)
-            {
-                ReadOnlySpan<T> input = inputs.Slice(s * TNet.InputSize, TNet.InputSize);
-                Span<T> inputGradient = Loop.Rows(inputGradients, s, 1, TNet.InputSize);
-                sum += double.CreateTruncating(
-                    One<TNet, T>(parameters, input, targets.Of(s, 1, TNet.OutputSize), scale, blocks.Gradient, inputGradient));
-            }
+            ReadOnlySpan<T> input = inputs.Slice(s * TNet.InputSize, TNet.InputSize);
+            Span<T> inputGradient = Loop.Rows(inputGradients, s, 1, TNet.InputSize);
+            sum += double.CreateTruncating(One<TNet, T>(parameters, input, targets.Of(s, 1, TNet.OutputSize), scale, gradient, inputGradient));
         }
 
         return Loop.Mean(sum, scale);
@@ -114,5 +114,24 @@ public static class ByLayersAnew
             TNet.Forward(samples, parameters, input, memory, output);
             TNet.Backward(samples, parameters, input, memory, output, d, e, gradient, inputGradient, isGiven);
         }
+    }
+
+    [MethodImpl(Loop.Hot)]
+    private static T LossAndGradientInBlocks<TNet, T>(
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples)
+        where TNet : struct, ILossLayers<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        using var blocks = new GradientBlocks<T>(gradient, samples, isMean: true);
+        while (blocks.Next())
+        {
+            Span<T> dx = blocks.Of(inputGradients, TNet.InputSize);
+            T loss = LossAndGradient<TNet, T>(
+                parameters, blocks.Of(inputs, TNet.InputSize), targets.Of(blocks.First, blocks.Count, TNet.OutputSize),
+                blocks.Gradient, dx, blocks.Count);
+            blocks.Add(loss, dx);
+        }
+
+        return blocks.Loss;
     }
 }

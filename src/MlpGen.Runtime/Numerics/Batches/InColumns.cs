@@ -40,16 +40,20 @@ public static class InColumns
         where TNet : struct, IGradientLayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        using var blocks = new GradientBlocks<T>(gradient, samples, Tile);
-        while (blocks.Next())
+        if (GradientBlocks<T>.AreIn(samples))
         {
-            int s = blocks.First;
-            if (blocks.End - s >= fewest)
-            {
-                BackwardTiles<TNet, T>(parameters, inputs, outputGradients, blocks.Gradient, inputGradients, ref s, blocks.End, fewest);
-            }
+            BackwardInBlocks<TNet, T>(parameters, inputs, outputGradients, gradient, inputGradients, samples, fewest);
+            return;
+        }
 
-            OneByOne.AddGradients<TNet, T>(parameters, inputs, outputGradients, blocks.Gradient, inputGradients, s, blocks.End);
+        int s = samples >= fewest
+            ? BackwardTiles<TNet, T>(parameters, inputs, outputGradients, gradient, inputGradients, samples, fewest)
+            : 0;
+        for (; s < samples; s++)
+        {
+            TNet.BackwardOne(
+                parameters, inputs.Slice(s * TNet.InputSize, TNet.InputSize), outputGradients.Slice(s * TNet.OutputSize, TNet.OutputSize),
+                gradient, Loop.Rows(inputGradients, s, 1, TNet.InputSize));
         }
     }
 
@@ -72,6 +76,11 @@ public static class InColumns
         where TNet : struct, ILossLayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        if (GradientBlocks<T>.AreIn(samples))
+        {
+            return LossAndGradientInBlocks<TNet, T>(parameters, inputs, targets, gradient, inputGradients, samples, fewest);
+        }
+
         if (samples < fewest)
         {
             return OneByOne.LossAndGradient<TNet, T>(parameters, inputs, targets, gradient, inputGradients, samples);
@@ -79,20 +88,8 @@ public static class InColumns
 
         T scale = Loop.Scale<TNet, T>(samples);
         double sum = 0;
-        using var blocks = new GradientBlocks<T>(gradient, samples, Tile);
-        while (blocks.Next())
-        {
-            int s = blocks.First;
-            if (blocks.End - s >= fewest)
-            {
-                LossAndGradientTiles<TNet, T>(
-                    parameters, inputs, targets, scale, blocks.Gradient, inputGradients, ref s, blocks.End, fewest, ref sum);
-            }
-
-            OneByOne.AddLossesAndGradients<TNet, T>(
-                parameters, inputs, targets, scale, blocks.Gradient, inputGradients, s, blocks.End, ref sum);
-        }
-
+        int s = LossAndGradientTiles<TNet, T>(parameters, inputs, targets, scale, gradient, inputGradients, samples, fewest, ref sum);
+        OneByOne.AddLossesAndGradients<TNet, T>(parameters, inputs, targets, scale, gradient, inputGradients, s, samples, ref sum);
         return Loop.Mean(sum, scale);
     }
 
@@ -117,9 +114,9 @@ public static class InColumns
     }
 
     [MethodImpl(Loop.Hot), SkipLocalsInit]
-    private static void BackwardTiles<TNet, T>(
+    private static int BackwardTiles<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputGradients, Span<T> gradient, Span<T> inputGradients,
-        ref int s, int samples, int fewest)
+        int samples, int fewest)
         where TNet : struct, IGradientLayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -129,6 +126,7 @@ public static class InColumns
         Span<T> y = Columns<T>(stackalloc T[Tile * TNet.OutputSize + Loop.Spare<T>()], TNet.OutputSize);
         Span<T> d = Columns<T>(stackalloc T[Tile * widest + Loop.Spare<T>()], widest);
         Span<T> e = Columns<T>(stackalloc T[Tile * widest + Loop.Spare<T>()], widest);
+        int s = 0;
         for (int n; (n = TileOf<T>(samples - s, fewest)) > 0; s += n)
         {
             var columns = new TileOfColumns<T, Needed>(n);
@@ -139,6 +137,8 @@ public static class InColumns
             TNet.Backward(
                 columns, parameters, x, memory, y, d, e, gradient, Loop.Rows(inputGradients, s, n, TNet.InputSize), isGiven: false);
         }
+
+        return s;
     }
 
     [MethodImpl(Loop.Hot), SkipLocalsInit]
@@ -164,9 +164,9 @@ public static class InColumns
     }
 
     [MethodImpl(Loop.Hot), SkipLocalsInit]
-    private static void LossAndGradientTiles<TNet, T>(
+    private static int LossAndGradientTiles<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, T scale, Span<T> gradient, Span<T> inputGradients,
-        ref int s, int samples, int fewest, ref double sum)
+        int samples, int fewest, ref double sum)
         where TNet : struct, ILossLayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -176,6 +176,7 @@ public static class InColumns
         Span<T> y = Columns<T>(stackalloc T[Tile * TNet.OutputSize + Loop.Spare<T>()], TNet.OutputSize);
         Span<T> d = Columns<T>(stackalloc T[Tile * widest + Loop.Spare<T>()], widest);
         Span<T> e = Columns<T>(stackalloc T[Tile * widest + Loop.Spare<T>()], widest);
+        int s = 0;
         for (int n; (n = TileOf<T>(samples - s, fewest)) > 0; s += n)
         {
             var columns = new TileOfColumns<T, Needed>(n);
@@ -187,6 +188,8 @@ public static class InColumns
                 columns, parameters, x, memory, output, d, e, gradient, Loop.Rows(inputGradients, s, n, TNet.InputSize), TNet.IsFused);
             sum += double.CreateTruncating(loss);
         }
+
+        return s;
     }
 
     /// <summary>The samples of the next tile; none if what is left goes faster one by one.</summary>
@@ -208,4 +211,39 @@ public static class InColumns
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Span<T> Columns<T>(Span<T> memory, int units)
         where T : unmanaged => StackMemory.Align(memory, Tile * units);
+
+    [MethodImpl(Loop.Hot)]
+    private static void BackwardInBlocks<TNet, T>(
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputGradients, Span<T> gradient, Span<T> inputGradients,
+        int samples, int fewest)
+        where TNet : struct, IGradientLayers<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        using var blocks = new GradientBlocks<T>(gradient, samples, isMean: false, Tile);
+        while (blocks.Next())
+        {
+            Backward<TNet, T>(
+                parameters, blocks.Of(inputs, TNet.InputSize), blocks.Of(outputGradients, TNet.OutputSize), blocks.Gradient,
+                blocks.Of(inputGradients, TNet.InputSize), blocks.Count, fewest);
+        }
+    }
+
+    [MethodImpl(Loop.Hot)]
+    private static T LossAndGradientInBlocks<TNet, T>(
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples, int fewest)
+        where TNet : struct, ILossLayers<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        using var blocks = new GradientBlocks<T>(gradient, samples, isMean: true, Tile);
+        while (blocks.Next())
+        {
+            Span<T> dx = blocks.Of(inputGradients, TNet.InputSize);
+            T loss = LossAndGradient<TNet, T>(
+                parameters, blocks.Of(inputs, TNet.InputSize), targets.Of(blocks.First, blocks.Count, TNet.OutputSize),
+                blocks.Gradient, dx, blocks.Count, fewest);
+            blocks.Add(loss, dx);
+        }
+
+        return blocks.Loss;
+    }
 }

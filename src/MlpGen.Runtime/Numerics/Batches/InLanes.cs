@@ -16,6 +16,12 @@ public static class InLanes
         where TNet : struct, ILanes<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        if (samples < Vector256<T>.Count)
+        {
+            OneByOne.Forward<TNet, T>(parameters, inputs, outputs, samples);
+            return;
+        }
+
         var batch = new LaneBatch<T>(parameters, inputs, samples) { Outputs = outputs };
         Run<TNet, T, ForwardOnly>(ref batch);
         for (int s = batch.First; s < samples; s++)
@@ -31,16 +37,28 @@ public static class InLanes
         where TNet : struct, ILanes<T>, IGradientPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        using var blocks = new GradientBlocks<T>(gradient, samples);
-        while (blocks.Next())
+        if (GradientBlocks<T>.AreIn(samples))
         {
-            var batch = new LaneBatch<T>(parameters, inputs, blocks.End)
-            {
-                First = blocks.First, OutputGradients = outputGradients, Gradient = blocks.Gradient, InputGradients = inputGradients,
-            };
-            Run<TNet, T, FromOutputGradient>(ref batch);
-            OneByOne.AddGradients<TNet, T>(
-                parameters, inputs, outputGradients, blocks.Gradient, inputGradients, batch.First, blocks.End);
+            BackwardInBlocks<TNet, T>(parameters, inputs, outputGradients, gradient, inputGradients, samples);
+            return;
+        }
+
+        if (samples < Vector256<T>.Count)
+        {
+            OneByOne.Backward<TNet, T>(parameters, inputs, outputGradients, gradient, inputGradients, samples);
+            return;
+        }
+
+        var batch = new LaneBatch<T>(parameters, inputs, samples)
+        {
+            OutputGradients = outputGradients, Gradient = gradient, InputGradients = inputGradients,
+        };
+        Run<TNet, T, FromOutputGradient>(ref batch);
+        for (int s = batch.First; s < samples; s++)
+        {
+            TNet.BackwardOne(
+                parameters, inputs.Slice(s * TNet.InputSize, TNet.InputSize), outputGradients.Slice(s * TNet.OutputSize, TNet.OutputSize),
+                gradient, Loop.Rows(inputGradients, s, 1, TNet.InputSize));
         }
     }
 
@@ -50,6 +68,11 @@ public static class InLanes
         where TNet : struct, ILanes<T>, ILossPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        if (samples < Vector256<T>.Count)
+        {
+            return OneByOne.Loss<TNet, T>(parameters, inputs, targets, samples);
+        }
+
         var batch = new LaneBatch<T>(parameters, inputs, samples) { Targets = targets.Values, Labels = targets.Labels };
         Run<TNet, T, LossOnly>(ref batch);
         double sum = batch.Sum;
@@ -64,22 +87,25 @@ public static class InLanes
         where TNet : struct, ILanes<T>, ILossPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        T scale = Loop.Scale<TNet, T>(samples);
-        double sum = 0;
-        using var blocks = new GradientBlocks<T>(gradient, samples);
-        while (blocks.Next())
+        if (GradientBlocks<T>.AreIn(samples))
         {
-            var batch = new LaneBatch<T>(parameters, inputs, blocks.End)
-            {
-                First = blocks.First, Targets = targets.Values, Labels = targets.Labels, Scale = scale,
-                Gradient = blocks.Gradient, InputGradients = inputGradients,
-            };
-            Run<TNet, T, FromLoss>(ref batch);
-            sum += batch.Sum;
-            OneByOne.AddLossesAndGradients<TNet, T>(
-                parameters, inputs, targets, scale, blocks.Gradient, inputGradients, batch.First, blocks.End, ref sum);
+            return LossAndGradientInBlocks<TNet, T>(parameters, inputs, targets, gradient, inputGradients, samples);
         }
 
+        if (samples < Vector256<T>.Count)
+        {
+            return OneByOne.LossAndGradient<TNet, T>(parameters, inputs, targets, gradient, inputGradients, samples);
+        }
+
+        T scale = Loop.Scale<TNet, T>(samples);
+        var batch = new LaneBatch<T>(parameters, inputs, samples)
+        {
+            Targets = targets.Values, Labels = targets.Labels, Scale = scale, Gradient = gradient, InputGradients = inputGradients,
+        };
+        Run<TNet, T, FromLoss>(ref batch);
+        double sum = batch.Sum;
+        OneByOne.AddLossesAndGradients<TNet, T>(
+            parameters, inputs, targets, scale, gradient, inputGradients, batch.First, samples, ref sum);
         return Loop.Mean(sum, scale);
     }
 
@@ -90,7 +116,7 @@ public static class InLanes
         where T : unmanaged, IFloatingPointIeee754<T>
         where TPass : struct, IPass
     {
-        if (Vector512.IsHardwareAccelerated && batch.Samples - batch.First >= Vector512<T>.Count)
+        if (Vector512.IsHardwareAccelerated && batch.Samples >= Vector512<T>.Count)
         {
             TNet.LanesOf512Bits<TPass>(ref batch);
         }
@@ -99,5 +125,40 @@ public static class InLanes
         {
             TNet.LanesOf256Bits<TPass>(ref batch);
         }
+    }
+
+    [MethodImpl(Loop.Hot)]
+    private static void BackwardInBlocks<TNet, T>(
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputGradients, Span<T> gradient, Span<T> inputGradients,
+        int samples)
+        where TNet : struct, ILanes<T>, IGradientPasses<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        using var blocks = new GradientBlocks<T>(gradient, samples, isMean: false);
+        while (blocks.Next())
+        {
+            Backward<TNet, T>(
+                parameters, blocks.Of(inputs, TNet.InputSize), blocks.Of(outputGradients, TNet.OutputSize), blocks.Gradient,
+                blocks.Of(inputGradients, TNet.InputSize), blocks.Count);
+        }
+    }
+
+    [MethodImpl(Loop.Hot)]
+    private static T LossAndGradientInBlocks<TNet, T>(
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples)
+        where TNet : struct, ILanes<T>, ILossPasses<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        using var blocks = new GradientBlocks<T>(gradient, samples, isMean: true);
+        while (blocks.Next())
+        {
+            Span<T> dx = blocks.Of(inputGradients, TNet.InputSize);
+            T loss = LossAndGradient<TNet, T>(
+                parameters, blocks.Of(inputs, TNet.InputSize), targets.Of(blocks.First, blocks.Count, TNet.OutputSize),
+                blocks.Gradient, dx, blocks.Count);
+            blocks.Add(loss, dx);
+        }
+
+        return blocks.Loss;
     }
 }

@@ -38,23 +38,25 @@ public static class InTiles
         where TNet : struct, IGradientLayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        if (GradientBlocks<T>.AreIn(samples))
+        {
+            BackwardInBlocks<TNet, T>(parameters, inputs, outputGradients, gradient, inputGradients, samples, tile);
+            return;
+        }
+
         int most = Math.Min(tile, samples), length = most * TNet.WidestLayer;
         Span<T> trace = StackMemory.Align(stackalloc T[most * TNet.TraceSize + Loop.Spare<T>()], most * TNet.TraceSize);
         Span<T> d = StackMemory.Align(stackalloc T[length + Loop.Spare<T>()], length);
         Span<T> e = StackMemory.Align(stackalloc T[length + Loop.Spare<T>()], length);
-        using var blocks = new GradientBlocks<T>(gradient, samples, tile);
-        while (blocks.Next())
+        for (int first = 0; first < samples; first += tile)
         {
-            for (int first = blocks.First; first < blocks.End; first += tile)
-            {
-                int n = Math.Min(tile, blocks.End - first);
-                var rows = new TileOfRows<T, Trace, NoDropout>(n);
-                ReadOnlySpan<T> x = inputs.Slice(first * TNet.InputSize, n * TNet.InputSize);
-                TNet.Forward(rows, parameters, x, trace, default);
-                outputGradients.Slice(first * TNet.OutputSize, n * TNet.OutputSize).CopyTo(d);
-                TNet.Backward(
-                    rows, parameters, x, trace, default, d, e, blocks.Gradient, Loop.Rows(inputGradients, first, n, TNet.InputSize), isGiven: false);
-            }
+            int n = Math.Min(tile, samples - first);
+            var rows = new TileOfRows<T, Trace, NoDropout>(n);
+            ReadOnlySpan<T> x = inputs.Slice(first * TNet.InputSize, n * TNet.InputSize);
+            TNet.Forward(rows, parameters, x, trace, default);
+            outputGradients.Slice(first * TNet.OutputSize, n * TNet.OutputSize).CopyTo(d);
+            TNet.Backward(
+                rows, parameters, x, trace, default, d, e, gradient, Loop.Rows(inputGradients, first, n, TNet.InputSize), isGiven: false);
         }
     }
 
@@ -103,6 +105,11 @@ public static class InTiles
         where T : unmanaged, IFloatingPointIeee754<T>
         where TDropout : struct, IDropout
     {
+        if (GradientBlocks<T>.AreIn(samples))
+        {
+            return LossAndGradientInBlocks<TNet, T, TDropout>(parameters, inputs, targets, key, gradient, inputGradients, samples, tile);
+        }
+
         T scale = Loop.Scale<TNet, T>(samples);
         int most = Math.Min(tile, samples), length = most * TNet.WidestLayer;
         int kept = most * (TNet.TraceSize + (TDropout.Drops ? TNet.DroppedSize : 0));
@@ -110,22 +117,55 @@ public static class InTiles
         Span<T> d = StackMemory.Align(stackalloc T[length + Loop.Spare<T>()], length);
         Span<T> e = StackMemory.Align(stackalloc T[length + Loop.Spare<T>()], length);
         double sum = 0;
-        using var blocks = new GradientBlocks<T>(gradient, samples, tile);
-        while (blocks.Next())
+        for (int first = 0; first < samples; first += tile)
         {
-            for (int first = blocks.First; first < blocks.End; first += tile)
-            {
-                int n = Math.Min(tile, blocks.End - first);
-                var rows = new TileOfRows<T, Trace, TDropout>(n, key with { FirstSample = key.FirstSample + first });
-                ReadOnlySpan<T> x = inputs.Slice(first * TNet.InputSize, n * TNet.InputSize);
-                Span<T> read = TNet.Forward(rows, parameters, x, trace, default);
-                T loss = TNet.Loss(rows, read, targets.Of(first, n, TNet.OutputSize), scale, rows.Units(d, TNet.OutputSize));
-                TNet.Backward(
-                    rows, parameters, x, trace, default, d, e, blocks.Gradient, Loop.Rows(inputGradients, first, n, TNet.InputSize), TNet.IsFused);
-                sum += double.CreateTruncating(loss);
-            }
+            int n = Math.Min(tile, samples - first);
+            var rows = new TileOfRows<T, Trace, TDropout>(n, key with { FirstSample = key.FirstSample + first });
+            ReadOnlySpan<T> x = inputs.Slice(first * TNet.InputSize, n * TNet.InputSize);
+            Span<T> read = TNet.Forward(rows, parameters, x, trace, default);
+            T loss = TNet.Loss(rows, read, targets.Of(first, n, TNet.OutputSize), scale, rows.Units(d, TNet.OutputSize));
+            TNet.Backward(
+                rows, parameters, x, trace, default, d, e, gradient, Loop.Rows(inputGradients, first, n, TNet.InputSize), TNet.IsFused);
+            sum += double.CreateTruncating(loss);
         }
 
         return Loop.Mean(sum, scale);
+    }
+
+    [MethodImpl(Loop.Hot)]
+    private static void BackwardInBlocks<TNet, T>(
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputGradients, Span<T> gradient, Span<T> inputGradients,
+        int samples, int tile)
+        where TNet : struct, IGradientLayers<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        using var blocks = new GradientBlocks<T>(gradient, samples, isMean: false, tile);
+        while (blocks.Next())
+        {
+            Backward<TNet, T>(
+                parameters, blocks.Of(inputs, TNet.InputSize), blocks.Of(outputGradients, TNet.OutputSize), blocks.Gradient,
+                blocks.Of(inputGradients, TNet.InputSize), blocks.Count, tile);
+        }
+    }
+
+    [MethodImpl(Loop.Hot)]
+    private static T LossAndGradientInBlocks<TNet, T, TDropout>(
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, DropoutKey key, Span<T> gradient, Span<T> inputGradients,
+        int samples, int tile)
+        where TNet : struct, ILossLayers<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TDropout : struct, IDropout
+    {
+        using var blocks = new GradientBlocks<T>(gradient, samples, isMean: true, tile);
+        while (blocks.Next())
+        {
+            Span<T> dx = blocks.Of(inputGradients, TNet.InputSize);
+            T loss = LossAndGradient<TNet, T, TDropout>(
+                parameters, blocks.Of(inputs, TNet.InputSize), targets.Of(blocks.First, blocks.Count, TNet.OutputSize),
+                key with { FirstSample = key.FirstSample + blocks.First }, blocks.Gradient, dx, blocks.Count, tile);
+            blocks.Add(loss, dx);
+        }
+
+        return blocks.Loss;
     }
 }

@@ -10,9 +10,6 @@ public ref struct LaneBatch<T>
     where T : unmanaged
 {
     /// <summary>A batch that no vector has been through.</summary>
-    /// <param name="parameters">W1, b1, ….</param>
-    /// <param name="inputs">x, row by row.</param>
-    /// <param name="samples">Rows of it, or the first that are to be done.</param>
     public LaneBatch(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, int samples)
     {
         Parameters = parameters;
@@ -26,7 +23,7 @@ public ref struct LaneBatch<T>
     /// <summary>x, row by row.</summary>
     public ReadOnlySpan<T> Inputs { get; }
 
-    /// <summary>The first sample behind those to do.</summary>
+    /// <summary>Rows of each.</summary>
     public int Samples { get; }
 
     /// <summary>The first sample that is still to do.</summary>

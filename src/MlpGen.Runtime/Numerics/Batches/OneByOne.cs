@@ -27,22 +27,13 @@ public static class OneByOne
         where TNet : struct, IGradientPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        using var blocks = new GradientBlocks<T>(gradient, samples);
-        while (blocks.Next())
+        if (GradientBlocks<T>.AreIn(samples))
         {
-            AddGradients<TNet, T>(parameters, inputs, outputGradients, blocks.Gradient, inputGradients, blocks.First, blocks.End);
+            BackwardInBlocks<TNet, T>(parameters, inputs, outputGradients, gradient, inputGradients, samples);
+            return;
         }
-    }
 
-    /// <summary>Adds the gradients of the samples from <paramref name="first"/> on.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void AddGradients<TNet, T>(
-        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputGradients, Span<T> gradient, Span<T> inputGradients,
-        int first, int samples)
-        where TNet : struct, IGradientPasses<T>
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        for (int s = first; s < samples; s++)
+        for (int s = 0; s < samples; s++)
         {
             TNet.BackwardOne(
                 parameters, inputs.Slice(s * TNet.InputSize, TNet.InputSize), outputGradients.Slice(s * TNet.OutputSize, TNet.OutputSize),
@@ -62,32 +53,26 @@ public static class OneByOne
     }
 
     /// <summary>The mean loss of a batch, and its gradient.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Hot)]
     public static T LossAndGradient<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples)
         where TNet : struct, ILossPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        T scale = Loop.Scale<TNet, T>(samples);
-        return samples == 1 && !targets.Values.IsEmpty // training online calls this again and again
-            ? TNet.LossAndGradientOne(parameters, inputs, targets.Values, scale, gradient, inputGradients) * scale
-            : LossAndGradient<TNet, T>(parameters, inputs, targets, scale, gradient, inputGradients, samples);
-    }
-
-    [MethodImpl(Loop.Hot)]
-    private static T LossAndGradient<TNet, T>(
-        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, T scale, Span<T> gradient, Span<T> inputGradients, int samples)
-        where TNet : struct, ILossPasses<T>
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        double sum = 0;
-        using var blocks = new GradientBlocks<T>(gradient, samples);
-        while (blocks.Next())
+        if (GradientBlocks<T>.AreIn(samples))
         {
-            AddLossesAndGradients<TNet, T>(
-                parameters, inputs, targets, scale, blocks.Gradient, inputGradients, blocks.First, blocks.End, ref sum);
+            return LossAndGradientInBlocks<TNet, T>(parameters, inputs, targets, gradient, inputGradients, samples);
         }
 
+        T scale = Loop.Scale<TNet, T>(samples);
+        if (samples == 1 && !targets.Values.IsEmpty)
+        {
+            // Training online calls this again and again.
+            return TNet.LossAndGradientOne(parameters, inputs, targets.Values, scale, gradient, inputGradients) * scale;
+        }
+
+        double sum = 0;
+        AddLossesAndGradients<TNet, T>(parameters, inputs, targets, scale, gradient, inputGradients, 0, samples, ref sum);
         return Loop.Mean(sum, scale);
     }
 
@@ -136,5 +121,40 @@ public static class OneByOne
         oneHot.Clear();
         oneHot[targets.Labels[sample]] = T.One;
         return oneHot;
+    }
+
+    [MethodImpl(Loop.Hot)]
+    private static void BackwardInBlocks<TNet, T>(
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputGradients, Span<T> gradient, Span<T> inputGradients,
+        int samples)
+        where TNet : struct, IGradientPasses<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        using var blocks = new GradientBlocks<T>(gradient, samples, isMean: false);
+        while (blocks.Next())
+        {
+            Backward<TNet, T>(
+                parameters, blocks.Of(inputs, TNet.InputSize), blocks.Of(outputGradients, TNet.OutputSize), blocks.Gradient,
+                blocks.Of(inputGradients, TNet.InputSize), blocks.Count);
+        }
+    }
+
+    [MethodImpl(Loop.Hot)]
+    private static T LossAndGradientInBlocks<TNet, T>(
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples)
+        where TNet : struct, ILossPasses<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        using var blocks = new GradientBlocks<T>(gradient, samples, isMean: true);
+        while (blocks.Next())
+        {
+            Span<T> dx = blocks.Of(inputGradients, TNet.InputSize);
+            T loss = LossAndGradient<TNet, T>(
+                parameters, blocks.Of(inputs, TNet.InputSize), targets.Of(blocks.First, blocks.Count, TNet.OutputSize),
+                blocks.Gradient, dx, blocks.Count);
+            blocks.Add(loss, dx);
+        }
+
+        return blocks.Loss;
     }
 }
