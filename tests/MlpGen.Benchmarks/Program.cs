@@ -16,35 +16,54 @@ switch (args)
 {
     case ["check"]:
         return CheckReport.Run();
+    case ["--short"]:
+        Tables();
+        return 0;
+    case ["members"]:
+        MembersReport.Run();
+        return 0;
+    case ["cold", .. string[] networks]:
+        ColdStart.Run(networks);
+        return 0;
+    case ["native", .. string[] programs]:
+        NativeReport.Run(programs);
+        return 0;
+#if JIT
     case ["generator"]:
         GeneratorReport.Run();
         return 0;
     case ["frozen"]:
         FrozenReport.Run();
         return 0;
-    case ["--short"]:
-        Tables(races: true);
+    case ["bdn", .. string[] arguments]:
+        LibraryBenchmarks.Run(arguments);
         return 0;
-    case ["--full", .. string[] arguments]:
-        FullBenchmarks.Run(arguments);
-        Tables(races: false);
-        return 0;
+#endif
     case [FirstCalls.Command, string network]:
         FirstCalls.Print(network);
+        return 0;
+    case [ColdStart.Command, string network, string work]:
+        ColdStart.Print(network, work);
+        return 0;
+    case [NativeReport.Command]:
+        NativeReport.TakeTurns();
         return 0;
     default:
         Console.Error.WriteLine("""
             check              a line for each network and case; fails if the generated code is too slow or allocates
+            --short            the tables of docs/performance.md, in a few minutes
+            members            every public member, and double precision beside float
+            cold [N1 …]        the first hundred calls on one core
+            native PROGRAM …   this program beside others that were published from it as native code
             generator          what the generator costs whoever types, with 1, 10 and 100 networks in the project
             frozen             what frozen weights cost whoever builds or types, by their number
-            --short            all tables, in a few minutes
-            --full [args]      the comparison by BenchmarkDotNet, which takes hours, and the other tables;
-                               args are BenchmarkDotNet's, such as --filter or --job short
+            bdn [args]         all peers by BenchmarkDotNet, which takes hours; args are its own, such as --filter or --job short
+                               (the last three not in a native program)
             """);
         return 2;
 }
 
-static void Tables(bool races)
+static void Tables()
 {
     foreach (Candidate network in Candidate.All)
     {
@@ -52,12 +71,10 @@ static void Tables(bool races)
     }
 
     var ceiling = new Ceiling();
-    if (races)
-    {
-        RatioReport.Run(ceiling);
-    }
-
+    RatioReport.Run(ceiling);
     CeilingReport.Run(ceiling);
     GrowthReport.Run();
+#if JIT
     CompilationReport.Run();
+#endif
 }

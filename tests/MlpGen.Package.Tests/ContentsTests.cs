@@ -30,6 +30,8 @@ public class ContentsTests(PackedPackage package)
                 "[Content_Types].xml",
                 "analyzers/dotnet/cs/MlpGen.Generator.dll",
                 "analyzers/dotnet/roslyn4.14/cs/MlpGen.CodeFixes.dll",
+                "build/MlpGen.targets",
+                "buildTransitive/MlpGen.targets",
                 "lib/net10.0/MlpGen.Runtime.dll",
                 "lib/net10.0/MlpGen.Runtime.xml",
                 "lib/net8.0/MlpGen.Runtime.dll",

@@ -15,9 +15,9 @@ internal static class Agreement
         foreach (Case work in Case.All)
         {
             float[] expected = Result(new PlainLoops(network, work.Samples), work.Work);
-            foreach ((string name, Func<Candidate, int, Contender> create) in Contender.All)
+            foreach (Peer peer in Peer.All.Where(peer => peer.Does(work.Work)))
             {
-                Compare($"{network.Name} {work.Name}, {name}", Result(create(network, work.Samples), work.Work), expected);
+                Compare($"{network.Name} {work.Name}, {peer.Name}", Result(peer.Create(network, work.Samples), work.Work), expected);
             }
         }
     }

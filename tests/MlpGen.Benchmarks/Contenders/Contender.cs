@@ -20,13 +20,4 @@ internal abstract class Contender
 
     /// <summary>The gradient that the last run left, in the same order.</summary>
     public abstract float[] CopyGradient();
-
-    /// <summary>Everyone who computes this network.</summary>
-    public static (string Name, Func<Candidate, int, Contender> Create)[] All { get; } =
-    [
-        ("generated", static (network, samples) => network.Generated(network, samples)),
-        ("plain loops", static (network, samples) => new PlainLoops(network, samples)),
-        ("TensorPrimitives", static (network, samples) => new TensorLoops(network, samples)),
-        ("MathNet.Numerics", static (network, samples) => new MatrixLibrary(network, samples)),
-    ];
 }

@@ -14,18 +14,23 @@ internal sealed class Race
     private const int LeastRounds = 9, MostRounds = 301;
     private const int WarmUpCalls = 40; // the JIT compiles a method anew after 30
 
-    private readonly Work _work;
-    private readonly Contender[] _contenders;
+    private readonly Action<int>[] _contenders;
     private readonly int[] _times;
     private readonly List<double>[] _nanoseconds;
     private readonly int _samples;
 
     /// <param name="work">What is done, on how many samples.</param>
     /// <param name="contenders">Who does it; ratios refer to the first.</param>
-    public Race(Case work, Contender[] contenders)
+    public Race(Case work, params Contender[] contenders)
+        : this(work.Samples, [.. contenders.Select(contender => (Action<int>)(times => contender.Run(work.Work, times)))])
     {
-        _work = work.Work;
-        _samples = work.Samples;
+    }
+
+    /// <param name="samples">How many samples one call takes.</param>
+    /// <param name="contenders">Each does its call so many times; ratios refer to the first.</param>
+    public Race(int samples, params Action<int>[] contenders)
+    {
+        _samples = samples;
         _contenders = contenders;
         _times = new int[contenders.Length];
         _nanoseconds = [.. contenders.Select(_ => new List<double>(MostRounds))];
@@ -37,12 +42,12 @@ internal sealed class Race
     /// <summary>Lets the JIT see enough calls to compile its best code; to be repeated after a pause, for it works in the background.</summary>
     public void WarmUp()
     {
-        foreach (Contender contender in _contenders)
+        foreach (Action<int> contender in _contenders)
         {
             long start = Stopwatch.GetTimestamp();
             for (int i = 0; i < WarmUpCalls && Stopwatch.GetElapsedTime(start).TotalMilliseconds < 150; i++)
             {
-                contender.Run(_work, 1);
+                contender(1);
             }
         }
     }
@@ -63,7 +68,7 @@ internal sealed class Race
                 long bytes = GC.GetAllocatedBytesForCurrentThread();
                 TimeSpan processor = Environment.CpuUsage.TotalTime;
                 long start = Stopwatch.GetTimestamp();
-                _contenders[c].Run(_work, _times[c]);
+                _contenders[c](_times[c]);
                 double elapsed = Stopwatch.GetElapsedTime(start).TotalNanoseconds;
                 bytes = GC.GetAllocatedBytesForCurrentThread() - bytes;
                 if (_times[c] == 1 && elapsed > 2e6 * TurnMilliseconds)
@@ -86,12 +91,12 @@ internal sealed class Race
     /// <summary>How many times longer a contender takes than the first: the median over the rounds, each compared with itself.</summary>
     public double Ratio(int contender) => Median(_nanoseconds[contender].Zip(_nanoseconds[0], (time, first) => time / first));
 
-    private int Calibrate(Contender contender, double milliseconds)
+    private static int Calibrate(Action<int> contender, double milliseconds)
     {
         for (int times = 1; ; times *= 2)
         {
             long start = Stopwatch.GetTimestamp();
-            contender.Run(_work, times);
+            contender(times);
             double elapsed = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             if (elapsed * 2 > milliseconds || times > 1 << 28)
             {
@@ -100,7 +105,7 @@ internal sealed class Race
         }
     }
 
-    private static double Median(IEnumerable<double> values)
+    public static double Median(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];
         return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[sorted.Length / 2 - 1] + sorted[sorted.Length / 2]) / 2;

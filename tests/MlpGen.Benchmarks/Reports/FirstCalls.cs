@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using MlpGen.Benchmarks.Contenders;
+using MlpGen.Benchmarks.Machine;
 using MlpGen.Benchmarks.Networks;
 
 namespace MlpGen.Benchmarks.Reports;
@@ -38,15 +39,7 @@ internal static class FirstCalls
 
     private static double[] Start(Candidate network)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
-        {
-            start.ArgumentList.Add(typeof(FirstCalls).Assembly.Location);
-        }
-
-        start.ArgumentList.Add(Command);
-        start.ArgumentList.Add(network.Name);
-        using Process process = Process.Start(start)!;
+        using Process process = OwnProcess.Start([Command, network.Name]);
         string[] lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         process.WaitForExit();
         return [.. lines.Select(line => double.Parse(line, CultureInfo.InvariantCulture))];

@@ -14,7 +14,7 @@ internal static class RatioReport
         var races = (
             from network in Candidate.All
             from work in Case.All
-            let contenders = Contender.All.Select(entry => entry.Create(network, work.Samples)).ToArray()
+            let contenders = Peer.All.Where(peer => peer.Does(work.Work)).Select(peer => peer.Create(network, work.Samples)).ToArray()
             select (Network: network, Case: work, Race: new Race(work, contenders))).ToList();
         WarmUp.All(races.Select(entry => entry.Race));
 
@@ -26,12 +26,13 @@ internal static class RatioReport
         }
 
         Out.Heading("Six networks: nanoseconds a sample, and how many times longer the peers take");
-        Out.Header("network", "case", "generated, ns", "% of ceiling", "bytes", "plain loops", "TensorPrimitives", "MathNet.Numerics");
+        Out.Header(["network", "case", "generated, ns", "% of ceiling", "bytes", .. Peer.All.Skip(1).Select(static peer => peer.Name)]);
         foreach ((Candidate network, Case work, Race race) in races)
         {
             double percent = 100 * ceiling.Floor(network, work) / race.Nanoseconds(0);
-            Out.Row($"{network.Name} {network.Shape}", work.Name, Out.Short(race.Nanoseconds(0)), Out.Whole(percent),
-                Out.Whole(race.AllocatedBytes), $"{Out.Short(race.Ratio(1))} ×", $"{Out.Short(race.Ratio(2))} ×", $"{Out.Short(race.Ratio(3))} ×");
+            int contender = 0;
+            Out.Row([$"{network.Name} {network.Shape}", work.Name, Out.Short(race.Nanoseconds(0)), Out.Whole(percent), Out.Whole(race.AllocatedBytes),
+                .. Peer.All.Skip(1).Select(peer => peer.Does(work.Work) ? $"{Out.Short(race.Ratio(++contender))} ×" : "–")]);
         }
     }
 }
