@@ -65,7 +65,7 @@ namespace Demo
                     + addProduct(x[1] * load(ref W1, 24), x[3], load(ref W1, 56));
                 var a1_0 = Relu(z1_0);
                 var a1_8 = Relu(z1_8);
-                if (TPass.HasGradient || TPass.HasLoss)
+                if (typeof(TPass) != typeof(ForwardOnly))
                 {
                     store(z1_0, ref OutputLanes.At<float>(trace, 0), 0);
                     store(z1_8, ref OutputLanes.At<float>(trace, 0), 8);
@@ -94,7 +94,7 @@ namespace Demo
                     lane(a1_8, 3), load(ref W2, 184)), lane(a1_8, 7), load(ref W2, 248)));
                 var a2_0 = Relu(z2_0);
                 var a2_8 = Relu(z2_8);
-                if (TPass.HasGradient || TPass.HasLoss)
+                if (typeof(TPass) != typeof(ForwardOnly))
                 {
                     store(z2_0, ref OutputLanes.At<float>(trace, 0), 32);
                     store(z2_8, ref OutputLanes.At<float>(trace, 0), 40);
@@ -114,13 +114,13 @@ namespace Demo
                     + addProduct(addProduct(addProduct(lane(a2_0, 3) * load(ref W3, 9), lane(a2_0, 7), load(ref W3, 21)),
                     lane(a2_8, 3), load(ref W3, 33)), lane(a2_8, 7), load(ref W3, 45, 3)));
                 var a3_0 = OutputLanes.Softmax(z3_0, 3);
-                if (TPass.HasGradient || TPass.HasLoss)
+                if (typeof(TPass) != typeof(ForwardOnly))
                 {
                     store(z3_0, ref OutputLanes.At<float>(trace, 0), 64, 3);
                     store(a3_0, ref OutputLanes.At<float>(trace, 0), 67, 3);
                 }
 
-                if (!TPass.HasGradient && !TPass.HasLoss)
+                if (typeof(TPass) == typeof(ForwardOnly))
                 {
                     // y
                     ref float y = ref OutputLanes.At<float>(output, 0);
@@ -139,7 +139,7 @@ namespace Demo
 
                 float loss = 0;
                 Vector256<float> dz3_0;
-                if (TPass.HasLoss)
+                if (typeof(TPass) != typeof(FromOutputGradient))
                 {
                     // L, dz3
                     var t_0 = load(ref OutputLanes.At<float>(dyOrTarget, 0), 0, 3);
@@ -147,7 +147,7 @@ namespace Demo
                     loss = Vector256.Sum(keep(-t_0 * logP_0, 3));
                     float tSum = Vector256.Sum(t_0);
                     dz3_0 = (a3_0 * tSum - t_0) * scale;
-                    if (!TPass.HasGradient)
+                    if (typeof(TPass) == typeof(LossOnly))
                     {
                         return loss;
                     }
