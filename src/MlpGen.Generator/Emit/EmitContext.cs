@@ -38,6 +38,13 @@ internal sealed class EmitContext(NetworkPlan plan, CancellationToken cancellati
     /// <summary>A literal of the number type.</summary>
     public string Number(double value) => Literal.Of(value, Plan.Spec.Precision);
 
+    /// <summary>Whether a method of vectors runs as such a pass. Types, and no property of them, for these the JIT compares before it reads what a
+    /// branch holds: else it compiles the loss and the way back into every forward pass, only to drop them again.</summary>
+    public string PassIs(string pass) => $"typeof(TPass) == typeof({Names.Type(pass)})";
+
+    /// <inheritdoc cref="PassIs(string)"/>
+    public string PassIsNot(string pass) => $"typeof(TPass) != typeof({Names.Type(pass)})";
+
     /// <summary>Writes the attribute of a method that computes: compiled at full speed at once, since it may run for long before the JIT would come
     /// back to it.</summary>
     /// <param name="options">Further options of the JIT.</param>

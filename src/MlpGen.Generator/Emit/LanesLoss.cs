@@ -28,7 +28,7 @@ internal sealed class LanesLoss(
         if (hasGradient)
         {
             _writer.Wrapped("V", Outputs.Select(j => $" {Given}_{j}{(j == Outputs[Outputs.Length - 1] ? "" : ",")}"));
-            _writer.Open("if (TPass.HasLoss)");
+            _writer.Open($"if ({context.PassIsNot("FromOutputGradient")})");
         }
 
         formulas.Loss(_loss);
@@ -125,7 +125,7 @@ internal sealed class LanesLoss(
             return;
         }
 
-        _writer.Open("if (!TPass.HasGradient)");
+        _writer.Open($"if ({context.PassIs("LossOnly")})");
         _writer.Line("continue;");
         _writer.Close();
         _writer.Line();

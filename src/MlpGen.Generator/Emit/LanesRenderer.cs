@@ -206,7 +206,7 @@ internal sealed class LanesRenderer(EmitContext context)
         _writer.Line();
         if (!alone)
         {
-            _writer.Open("if (!TPass.HasLoss && !TPass.HasGradient)");
+            _writer.Open($"if ({context.PassIs("ForwardOnly")})");
         }
 
         _formulas.Output();
@@ -305,7 +305,7 @@ internal sealed class LanesRenderer(EmitContext context)
     {
         string[] names = [.. Plan.Layers.SelectMany(Accumulators)];
         _writer.Line();
-        _writer.Open("if (TPass.HasGradient)");
+        _writer.Open($"if ({context.PassIsNot("ForwardOnly")} && {context.PassIsNot("LossOnly")})");
         _writer.Line($"{context.Names.Type("Span")}<V> sums = stackalloc V[{names.Length}];");
         string[] statements = [.. names.Select(static (name, k) => $"sums[{k}] = {name};")];
         _writer.Wrapped(statements[0], statements.Skip(1).Select(static statement => " " + statement), tail: "", indented: false);

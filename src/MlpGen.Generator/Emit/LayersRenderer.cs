@@ -98,7 +98,8 @@ internal sealed class LayersRenderer(EmitContext context)
         bool isGeneric = parameters[0].StartsWith("TSamples", StringComparison.Ordinal);
         _writer.Line();
         _writer.Line($"/// <summary>{summary}</summary>");
-        context.Optimized();
+        // One copy of the forward pass for all that begin with it: the JIT would compile it anew into each.
+        context.Optimized(isGeneric && !isPublic && returns == context.Write ? ["NoInlining"] : []);
         _writer.Wrapped(
             $"{(isPublic ? "public" : "private")} static {returns} {name}{(isGeneric ? "<TSamples>" : "")}(",
             parameters.Select((p, i) => (i == 0 ? "" : " ") + p + (i + 1 < parameters.Length ? "," : "")), ")");

@@ -28,7 +28,7 @@ internal sealed class OutputsLoss(EmitContext context, VectorFunctions functions
         _writer.Line();
         _writer.Line($"{context.T} loss = 0;");
         _writer.Line($"{_places.Type(_last)} {string.Join(", ", _places.Suffixes(_last).Select(suffix => Given + suffix))};");
-        _writer.Open("if (TPass.HasLoss)");
+        _writer.Open($"if ({context.PassIsNot("FromOutputGradient")})");
         formulas.Loss(_loss);
         if (step.Kernel == LossKernel.InMemory)
         {
@@ -51,7 +51,7 @@ internal sealed class OutputsLoss(EmitContext context, VectorFunctions functions
             }
         }
 
-        _writer.Open("if (!TPass.HasGradient)");
+        _writer.Open($"if ({context.PassIs("LossOnly")})");
         _writer.Line("return loss;");
         _writer.Close();
         _writer.Close();

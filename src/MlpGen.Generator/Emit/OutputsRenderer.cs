@@ -116,7 +116,7 @@ internal sealed class OutputsRenderer(EmitContext context, VectorFunctions funct
                 Activate(activate.Layer);
                 break;
             case KeepStep keep:
-                _writer.Open("if (TPass.HasGradient || TPass.HasLoss)");
+                _writer.Open($"if ({context.PassIsNot("ForwardOnly")})");
                 foreach (LayerPlan layer in keep.Layers)
                 {
                     _places.WriteTrace(layer);
@@ -234,7 +234,7 @@ internal sealed class OutputsRenderer(EmitContext context, VectorFunctions funct
     {
         int l = Last.Number;
         _writer.Line();
-        _writer.Open("if (!TPass.HasGradient && !TPass.HasLoss)");
+        _writer.Open($"if ({context.PassIs("ForwardOnly")})");
         _formulas.Output();
         if (Last.HasOneOutput)
         {

@@ -38,4 +38,12 @@ public interface IClassifier<TSelf, T> : ITrainableNetwork<TSelf, T>
     /// <param name="inputGradients">n rows of <c>InputSize</c>, overwritten with ∂L/∂x; or empty if they are not wanted.</param>
     static abstract T TrainingLossAndGradient(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels,
         DropoutKey key, Span<T> gradient, Span<T> inputGradients = default);
+
+    static void INetwork<TSelf, T>.WarmUp()
+    {
+        NetworkWarmup.Forward<TSelf, T>();
+        NetworkWarmup.Backward<TSelf, T>();
+        NetworkWarmup.Loss<TSelf, T>();
+        NetworkWarmup.Labels<TSelf, T>();
+    }
 }

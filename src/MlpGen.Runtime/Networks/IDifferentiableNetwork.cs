@@ -37,4 +37,10 @@ public interface IDifferentiableNetwork<TSelf, T> : INetwork<TSelf, T>
     /// <param name="inputGradients">n rows of <c>InputSize</c>, overwritten with ∂L/∂x; or empty if they are not wanted.</param>
     static abstract void BackwardBatch(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputGradients,
         Span<T> gradient, Span<T> inputGradients = default);
+
+    static void INetwork<TSelf, T>.WarmUp()
+    {
+        NetworkWarmup.Forward<TSelf, T>();
+        NetworkWarmup.Backward<TSelf, T>();
+    }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 
 namespace MlpGen;
@@ -55,4 +56,8 @@ public interface INetwork<TSelf, T>
 
     /// <summary>The instance's own parameters, W1, b1, W2, b2, …: a view, not a copy.</summary>
     Span<T> Parameters { get; }
+
+    /// <summary>Calls every member that the network has: what <see cref="NetworkWarmup"/> asks for, and not meant to be called otherwise.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    static virtual void WarmUp() => NetworkWarmup.Forward<TSelf, T>();
 }

@@ -25,7 +25,7 @@ public static partial class ActivationMath
         if (outputs <= LongestTurned)
         {
             ref T none = ref Unsafe.NullRef<T>();
-            while (rows - row >= Vector128<T>.Count)
+            while (rows - row >= Widths.Bytes128 / Unsafe.SizeOf<T>())
             {
                 nint at = (nint)row * outputs;
                 row += Turned(rows - row, ref Unsafe.Add(ref z0, at), outputs, ref Unsafe.Add(ref p0, at), ref none, ref none);
@@ -51,7 +51,7 @@ public static partial class ActivationMath
         int row = 0, rows = max.Length;
         if (outputs <= LongestTurned)
         {
-            while (rows - row >= Vector128<T>.Count)
+            while (rows - row >= Widths.Bytes128 / Unsafe.SizeOf<T>())
             {
                 row += Turned(
                     rows - row, ref Unsafe.Add(ref z0, (nint)row * outputs), outputs, ref Unsafe.NullRef<T>(), ref max[row], ref logSum[row]);
@@ -140,7 +140,7 @@ public static partial class ActivationMath
     internal static void MaxAndSum<T>(ReadOnlySpan<T> z, out T max, out T sum)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (z.Length >= Vector128<T>.Count)
+        if (z.Length >= Widths.Bytes128 / Unsafe.SizeOf<T>())
         {
             Unsafe.SkipInit(out max);
             Unsafe.SkipInit(out sum);
@@ -149,8 +149,8 @@ public static partial class ActivationMath
         }
         else if (typeof(T) == typeof(float))
         {
-            sum = T.CreateTruncating(Vector128.Sum(ExpOfShort(MemoryMarshal.Cast<T, float>(z), out float maxOfShort)));
-            max = T.CreateTruncating(maxOfShort);
+            sum = Scalar.Round<T>(Vector128.Sum(ExpOfShort(MemoryMarshal.Cast<T, float>(z), out float maxOfShort)));
+            max = Scalar.Round<T>(maxOfShort);
         }
         else
         {

@@ -35,7 +35,7 @@ public static partial class ActivationMath
     internal static void SoftmaxRow<T>(ReadOnlySpan<T> z, Span<T> p)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (z.Length >= Vector128<T>.Count)
+        if (z.Length >= Widths.Bytes128 / Unsafe.SizeOf<T>())
         {
             ref T none = ref Unsafe.NullRef<T>();
             Widths<RowSoftmax>.Run(

@@ -34,10 +34,19 @@ public static partial class ActivationPass
         where TFunction : struct, IElementwise
     {
         Check(z.Length, a.Length, nameof(a));
+        Value<T, TFunction>(z, a, z.Length, alpha);
+    }
+
+    /// <summary>The same of spans whose length is known, and perhaps a constant: then only what it needs is compiled.</summary>
+    [MethodImpl(Inline)]
+    internal static void Value<T, TFunction>(ReadOnlySpan<T> z, Span<T> a, int length, double alpha)
+        where T : unmanaged
+        where TFunction : struct, IElementwise
+    {
         ref T none = ref Unsafe.NullRef<T>();
         Widths<ElementwiseValue<TFunction>>.Run(
-            z.Length, ref none, ref none, ref MemoryMarshal.GetReference(z), ref none, ref MemoryMarshal.GetReference(a),
-            new(0, z.Length, Alpha: alpha));
+            length, ref none, ref none, ref MemoryMarshal.GetReference(z), ref none, ref MemoryMarshal.GetReference(a),
+            new(0, length, Alpha: alpha));
     }
 
     /// <summary>dz = da ⊙ f'.</summary>
@@ -52,12 +61,22 @@ public static partial class ActivationPass
         where T : unmanaged, IFloatingPointIeee754<T>
         where TFunction : struct, IElementwise
     {
-        Check(da.Length, dz.Length, nameof(dz));
-        Check(by.Length, dz.Length, nameof(dz));
+        Gradient<T, TFunction>(da, by, dz, dz.Length, alpha);
+    }
+
+    /// <summary>The same of spans whose length may be a constant.</summary>
+    [MethodImpl(Inline)]
+    internal static void Gradient<T, TFunction>(ReadOnlySpan<T> da, ReadOnlySpan<T> by, Span<T> dz, int length, double alpha)
+        where T : unmanaged
+        where TFunction : struct, IElementwise
+    {
+        Check(da.Length, length, nameof(dz));
+        Check(by.Length, length, nameof(dz));
+        Check(dz.Length, length, nameof(dz));
         ref T none = ref Unsafe.NullRef<T>();
         Widths<ElementwiseGradient<TFunction>>.Run(
-            dz.Length, ref none, ref none, ref MemoryMarshal.GetReference(da), ref MemoryMarshal.GetReference(by),
-            ref MemoryMarshal.GetReference(dz), new(0, dz.Length, Alpha: alpha));
+            length, ref none, ref none, ref MemoryMarshal.GetReference(da), ref MemoryMarshal.GetReference(by),
+            ref MemoryMarshal.GetReference(dz), new(0, length, Alpha: alpha));
     }
 
     [MethodImpl(Inline)]

@@ -226,7 +226,7 @@ internal static class DenseColumns
         CheckTile(t.Length, outputs);
         CheckTile(dz.Length, outputs);
         T loss = T.Zero;
-        var sizes = new LayerSizes(0, outputs, CheckSamples(samples), double.CreateTruncating(scale));
+        var sizes = new LayerSizes(0, outputs, CheckSamples(samples), Scalar.Widen(scale));
         Widths<CrossEntropyColumns>.Run(
             Widths.MoreThanHalf(samples), ref Unsafe.NullRef<T>(), ref loss, ref First(z), ref First(t), ref First<T>(dz), sizes);
         return loss;

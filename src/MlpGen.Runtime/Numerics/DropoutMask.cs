@@ -37,7 +37,7 @@ public static class DropoutMask
 
         // A unit is dropped if its 32 bits, as a number from 0 to 1, are less than p.
         ulong threshold = (ulong)Math.Ceiling(probability * (1UL << 32));
-        T scale = T.CreateTruncating(1 / (1 - probability));
+        T scale = Scalar.Round<T>(1 / (1 - probability));
         ulong network = RandomSource.BitsAt(unchecked(RandomSource.BitsAt((ulong)key.Step) + ((ulong)(uint)key.Seed << 32) + (uint)layer));
         for (int s = 0; s < samples; s++)
         {

@@ -45,7 +45,7 @@ public static partial class LossMath
         where T : unmanaged, IFloatingPointIeee754<T>
         where TLoss : struct, IElementwiseLoss
     {
-        if (length >= Vector128<T>.Count)
+        if (length >= Widths.Bytes128 / Unsafe.SizeOf<T>())
         {
             return Vectors<T, TLoss>(ref y, ref t, ref dy, length, delta, scale);
         }

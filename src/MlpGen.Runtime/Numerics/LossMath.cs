@@ -64,11 +64,11 @@ public static partial class LossMath
 
     /// <summary>Σ h(y − t).</summary>
     public static T Huber<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, T delta)
-        where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, HuberLoss>(y, t, double.CreateTruncating(delta));
+        where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, HuberLoss>(y, t, Scalar.Widen(delta));
 
     /// <summary>Σ h(y − t); dy = min(max(y − t, −δ), δ)·scale.</summary>
     public static T Huber<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, T delta, T scale, Span<T> dy)
-        where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, HuberLoss>(y, t, double.CreateTruncating(delta), scale, dy);
+        where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, HuberLoss>(y, t, Scalar.Widen(delta), scale, dy);
 
     /// <summary>−Σ t·log softmax(z), each row of <paramref name="outputs"/> on its own.</summary>
     [MethodImpl(Hot), SkipLocalsInit]

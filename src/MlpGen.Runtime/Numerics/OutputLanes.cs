@@ -257,20 +257,27 @@ public static partial class OutputLanes
         Vector256<int> places = Vector256.Create(
             column, width + column, 2 * width + column, 3 * width + column,
             4 * width + column, 5 * width + column, 6 * width + column, 7 * width + column);
-        int count = rows * width;
-        ref float e = ref Unsafe.Add(ref from, first);
-        Vector256<float> numbers = Avx2.PermuteVar8x32(count < 8 ? Load(ref e, 0, count) : Vector256.LoadUnsafe(ref e), places);
-        numbers = count > 8 ? Later(numbers, places, ref e, 8, count) : numbers;
-        numbers = count > 16 ? Later(numbers, places, ref e, 16, count) : numbers;
-        numbers = count > 24 ? Later(numbers, places, ref e, 24, count) : numbers;
+        Vector256<float> numbers = Column(ref Unsafe.Add(ref from, first), places, rows * width);
         return rows < 8 ? numbers & Lanes(rows) : numbers;
     }
 
-    /// <summary>The numbers with those in their places that lie in the vector from <paramref name="begin"/> on, or behind it.</summary>
+    /// <summary>The numbers at some places of the first <paramref name="count"/>.</summary>
+    /// <remarks>The count is an argument, and no variable, so that the JIT reads only what it leads to.</remarks>
+    [MethodImpl(Inline)]
+    private static Vector256<float> Column(ref float from, Vector256<int> places, int count)
+    {
+        Vector256<float> numbers = Avx2.PermuteVar8x32(count < 8 ? Load(ref from, 0, count) : Vector256.LoadUnsafe(ref from), places);
+        numbers = count > 8 ? Later(numbers, places, ref from, 8, count - 8) : numbers;
+        numbers = count > 16 ? Later(numbers, places, ref from, 16, count - 16) : numbers;
+        return count > 24 ? Later(numbers, places, ref from, 24, count - 24) : numbers;
+    }
+
+    /// <summary>The numbers with those in their places that lie in the vector from <paramref name="begin"/> on, of which there are
+    /// <paramref name="count"/>, or behind it.</summary>
     [MethodImpl(Inline)]
     private static Vector256<float> Later(Vector256<float> numbers, Vector256<int> places, ref float from, int begin, int count)
     {
-        Vector256<float> later = count - begin < 8 ? Load(ref from, begin, count - begin) : Vector256.LoadUnsafe(ref from, (nuint)begin);
+        Vector256<float> later = count < 8 ? Load(ref from, begin, count) : Vector256.LoadUnsafe(ref from, (nuint)begin);
         Vector256<float> isLater = Vector256.GreaterThan(places, Vector256.Create(begin - 1)).AsSingle();
         return Vector256.ConditionalSelect(isLater, Avx2.PermuteVar8x32(later, places), numbers);
     }

@@ -67,7 +67,7 @@ namespace Demo
                     + AddProduct(x[1] * Load(ref W1, 24), x[3], Load(ref W1, 56));
                 var a1_0 = Relu(z1_0);
                 var a1_8 = Relu(z1_8);
-                if (TPass.HasGradient || TPass.HasLoss)
+                if (typeof(TPass) != typeof(ForwardOnly))
                 {
                     Store(z1_0, ref At(trace, 0), 0);
                     Store(z1_8, ref At(trace, 0), 8);
@@ -96,7 +96,7 @@ namespace Demo
                     Lane(a1_8, 3), Load(ref W2, 184)), Lane(a1_8, 7), Load(ref W2, 248)));
                 var a2_0 = Relu(z2_0);
                 var a2_8 = Relu(z2_8);
-                if (TPass.HasGradient || TPass.HasLoss)
+                if (typeof(TPass) != typeof(ForwardOnly))
                 {
                     Store(z2_0, ref At(trace, 0), 32);
                     Store(z2_8, ref At(trace, 0), 40);
@@ -116,13 +116,13 @@ namespace Demo
                     + AddProduct(AddProduct(AddProduct(Lane(a2_0, 3) * Load(ref W3, 9), Lane(a2_0, 7), Load(ref W3, 21)),
                     Lane(a2_8, 3), Load(ref W3, 33)), Lane(a2_8, 7), Load(ref W3, 45, 3)));
                 var a3_0 = OutputLanes.Softmax(z3_0, 3);
-                if (TPass.HasGradient || TPass.HasLoss)
+                if (typeof(TPass) != typeof(ForwardOnly))
                 {
                     Store(z3_0, ref At(trace, 0), 64, 3);
                     Store(a3_0, ref At(trace, 0), 67, 3);
                 }
 
-                if (!TPass.HasGradient && !TPass.HasLoss)
+                if (typeof(TPass) == typeof(ForwardOnly))
                 {
                     // y
                     ref float y = ref At(output, 0);
@@ -141,7 +141,7 @@ namespace Demo
 
                 float loss = 0;
                 Vector256<float> dz3_0;
-                if (TPass.HasLoss)
+                if (typeof(TPass) != typeof(FromOutputGradient))
                 {
                     // L, dz3
                     var t_0 = Load(ref At(dyOrTarget, 0), 0, 3);
@@ -149,7 +149,7 @@ namespace Demo
                     loss = Vector256.Sum(Keep(-t_0 * logP_0, 3));
                     float tSum = Vector256.Sum(t_0);
                     dz3_0 = (a3_0 * tSum - t_0) * scale;
-                    if (!TPass.HasGradient)
+                    if (typeof(TPass) == typeof(LossOnly))
                     {
                         return loss;
                     }

@@ -47,7 +47,7 @@ namespace Demo
         }
 
         /// <summary>The forward pass, layer by layer, of the samples that the layout holds. Returns z3, which the loss reads.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static Span<float> ForwardLayers<TSamples>(TSamples samples, ReadOnlySpan<float> parameters, ReadOnlySpan<float> x,
             Span<float> memory, Span<float> output)
             where TSamples : struct, ISamples<float>

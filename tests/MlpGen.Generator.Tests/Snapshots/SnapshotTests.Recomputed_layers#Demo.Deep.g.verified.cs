@@ -45,7 +45,7 @@ namespace Demo
         }
 
         /// <summary>The forward pass, layer by layer, of the samples that the layout holds. Returns a7.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static Span<float> ForwardLayers<TSamples>(TSamples samples, ReadOnlySpan<float> parameters, ReadOnlySpan<float> x,
             Span<float> memory, Span<float> output)
             where TSamples : struct, ISamples<float>

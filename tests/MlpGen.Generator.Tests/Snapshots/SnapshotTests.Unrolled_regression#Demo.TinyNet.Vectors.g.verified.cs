@@ -65,7 +65,7 @@ namespace Demo
                     Lane(a1_0, 1), Load(ref W2, 2, 2)), Lane(a1_0, 2), Load(ref W2, 4, 2));
                 var a2_0 = Relu(z2_0);
 
-                if (!TPass.HasGradient && !TPass.HasLoss)
+                if (typeof(TPass) == typeof(ForwardOnly))
                 {
                     // y
                     ref float y = ref At(output, 0);
@@ -75,14 +75,14 @@ namespace Demo
 
                 float loss = 0;
                 Vector256<float> dy_0;
-                if (TPass.HasLoss)
+                if (typeof(TPass) != typeof(FromOutputGradient))
                 {
                     // L, dy
                     var t_0 = Load(ref At(dyOrTarget, 0), 0, 2);
                     var d_0 = a2_0 - t_0;
                     loss = Vector256.Sum(Keep(0.5f * d_0 * d_0, 2));
                     dy_0 = d_0 * scale;
-                    if (!TPass.HasGradient)
+                    if (typeof(TPass) == typeof(LossOnly))
                     {
                         return loss;
                     }
@@ -175,7 +175,7 @@ namespace Demo
                         V a2_0 = Relu(z2_0);
                         V a2_1 = Relu(z2_1);
 
-                        if (!TPass.HasLoss && !TPass.HasGradient)
+                        if (typeof(TPass) == typeof(ForwardOnly))
                         {
                             // y
                             SampleLanes.StorePairs<V>(a2_0, a2_1, outputs, s);
@@ -183,7 +183,7 @@ namespace Demo
                         }
 
                         V dy_0, dy_1;
-                        if (TPass.HasLoss)
+                        if (typeof(TPass) != typeof(FromOutputGradient))
                         {
                             // L, dy
                             V t_0 = SampleLanes.Column<V>(targets, s, 2, 0);
@@ -191,7 +191,7 @@ namespace Demo
                             V loss = S.Add(HalfSquaredErrorLoss.Value<V, float, S>(a2_0, t_0, 1d),
                                 HalfSquaredErrorLoss.Value<V, float, S>(a2_1, t_1, 1d));
                             losses.Add(loss);
-                            if (!TPass.HasGradient)
+                            if (typeof(TPass) == typeof(LossOnly))
                             {
                                 continue;
                             }
@@ -248,7 +248,7 @@ namespace Demo
                         }
                     }
 
-                    if (TPass.HasGradient)
+                    if (typeof(TPass) != typeof(ForwardOnly) && typeof(TPass) != typeof(LossOnly))
                     {
                         Span<V> sums = stackalloc V[17];
                         sums[0] = dW1_0_0; sums[1] = dW1_0_1; sums[2] = dW1_0_2; sums[3] = dW1_1_0; sums[4] = dW1_1_1;

@@ -22,6 +22,9 @@ internal static class Program
             case [GuardPageTests.Trespass, string where]:
                 GuardPageChecks.Trespass(atEnd: where == "end");
                 break;
+            case [WarmupTests.Check]:
+                WarmupChecks.Run();
+                break;
             case [VectorPathTests.Check, string width]:
                 VectorPathChecks.Run(width);
                 break;

@@ -39,7 +39,7 @@ public static class ByLayersAnew
         {
             ReadOnlySpan<T> input = inputs.Slice(s * TNet.InputSize, TNet.InputSize);
             Span<T> inputGradient = Loop.Rows(inputGradients, s, 1, TNet.InputSize);
-            sum += double.CreateTruncating(One<TNet, T>(parameters, input, targets.Of(s, 1, TNet.OutputSize), scale, gradient, inputGradient));
+            sum += Scalar.Widen(One<TNet, T>(parameters, input, targets.Of(s, 1, TNet.OutputSize), scale, gradient, inputGradient));
         }
 
         return Loop.Mean(sum, scale);
@@ -55,7 +55,7 @@ public static class ByLayersAnew
         for (int s = 0; s < samples; s++)
         {
             ReadOnlySpan<T> input = inputs.Slice(s * TNet.InputSize, TNet.InputSize);
-            sum += double.CreateTruncating(One<TNet, T>(parameters, input, targets.Of(s, 1, TNet.OutputSize)));
+            sum += Scalar.Widen(One<TNet, T>(parameters, input, targets.Of(s, 1, TNet.OutputSize)));
         }
 
         return Loop.Mean(sum, Loop.Scale<TNet, T>(samples));

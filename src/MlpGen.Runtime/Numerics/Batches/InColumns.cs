@@ -157,7 +157,7 @@ public static class InColumns
             Span<T> x = memory.Slice(Tile * widest, Tile * TNet.InputSize);
             DenseColumns.Turn(inputs.Slice(s * TNet.InputSize, n * TNet.InputSize), x, TNet.InputSize);
             Span<T> read = TNet.Forward(columns, parameters, x, memory, TNet.IsFused ? default : y);
-            sum += double.CreateTruncating(TNet.Loss(columns, read, targets.Of(s, n, TNet.OutputSize), T.One, default));
+            sum += Scalar.Widen(TNet.Loss(columns, read, targets.Of(s, n, TNet.OutputSize), T.One, default));
         }
 
         return s;
@@ -186,7 +186,7 @@ public static class InColumns
             T loss = TNet.Loss(columns, read, targets.Of(s, n, TNet.OutputSize), scale, columns.Units(d, TNet.OutputSize));
             TNet.Backward(
                 columns, parameters, x, memory, output, d, e, gradient, Loop.Rows(inputGradients, s, n, TNet.InputSize), TNet.IsFused);
-            sum += double.CreateTruncating(loss);
+            sum += Scalar.Widen(loss);
         }
 
         return s;

@@ -116,12 +116,12 @@ public static class InLanes
         where T : unmanaged, IFloatingPointIeee754<T>
         where TPass : struct, IPass
     {
-        if (Vector512.IsHardwareAccelerated && batch.Samples >= Vector512<T>.Count)
+        if (Vector512.IsHardwareAccelerated && batch.Samples >= Widths.Bytes512 / Unsafe.SizeOf<T>())
         {
             TNet.LanesOf512Bits<TPass>(ref batch);
         }
 
-        if (Vector256.IsHardwareAccelerated && batch.Samples - batch.First >= Vector256<T>.Count)
+        if (Vector256.IsHardwareAccelerated && batch.Samples - batch.First >= Widths.Bytes256 / Unsafe.SizeOf<T>())
         {
             TNet.LanesOf256Bits<TPass>(ref batch);
         }

@@ -74,7 +74,7 @@ public static class InTiles
             int n = Math.Min(tile, samples - first);
             var rows = new TileOfRows<T, Trace, NoDropout>(n);
             Span<T> read = TNet.Forward(rows, parameters, inputs.Slice(first * TNet.InputSize, n * TNet.InputSize), trace, default);
-            sum += double.CreateTruncating(TNet.Loss(rows, read, targets.Of(first, n, TNet.OutputSize), T.One, default));
+            sum += Scalar.Widen(TNet.Loss(rows, read, targets.Of(first, n, TNet.OutputSize), T.One, default));
         }
 
         return Loop.Mean(sum, Loop.Scale<TNet, T>(samples));
@@ -126,7 +126,7 @@ public static class InTiles
             T loss = TNet.Loss(rows, read, targets.Of(first, n, TNet.OutputSize), scale, rows.Units(d, TNet.OutputSize));
             TNet.Backward(
                 rows, parameters, x, trace, default, d, e, gradient, Loop.Rows(inputGradients, first, n, TNet.InputSize), TNet.IsFused);
-            sum += double.CreateTruncating(loss);
+            sum += Scalar.Widen(loss);
         }
 
         return Loop.Mean(sum, scale);

@@ -16,14 +16,14 @@ internal static class Loop
         where TNet : struct, ILossPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        T count = T.CreateTruncating(samples);
-        return T.One / (TNet.MeansOutputs ? count * T.CreateTruncating(TNet.OutputSize) : count);
+        T count = Scalar.Round<T>(samples);
+        return Scalar.Inverse(TNet.MeansOutputs ? Scalar.Multiply(count, Scalar.Round<T>(TNet.OutputSize)) : count);
     }
 
     /// <summary>The mean of losses that were summed in double, so that a long batch loses nothing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Mean<T>(double sum, T scale)
-        where T : unmanaged, IFloatingPointIeee754<T> => T.CreateTruncating(sum * double.CreateTruncating(scale));
+        where T : unmanaged, IFloatingPointIeee754<T> => Scalar.Round<T>(sum * Scalar.Widen(scale));
 
     /// <summary>What may lie before the first cache line of memory on the stack.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

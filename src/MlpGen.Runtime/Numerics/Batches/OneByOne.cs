@@ -87,7 +87,7 @@ public static class OneByOne
         for (int s = first; s < samples; s++)
         {
             ReadOnlySpan<T> target = Target(targets, s, oneHot, TNet.OutputSize);
-            sum += double.CreateTruncating(TNet.LossOne(parameters, inputs.Slice(s * TNet.InputSize, TNet.InputSize), target));
+            sum += Scalar.Widen(TNet.LossOne(parameters, inputs.Slice(s * TNet.InputSize, TNet.InputSize), target));
         }
     }
 
@@ -103,7 +103,7 @@ public static class OneByOne
         for (int s = first; s < samples; s++)
         {
             ReadOnlySpan<T> target = Target(targets, s, oneHot, TNet.OutputSize);
-            sum += double.CreateTruncating(TNet.LossAndGradientOne(
+            sum += Scalar.Widen(TNet.LossAndGradientOne(
                 parameters, inputs.Slice(s * TNet.InputSize, TNet.InputSize), target, scale, gradient,
                 Loop.Rows(inputGradients, s, 1, TNet.InputSize)));
         }

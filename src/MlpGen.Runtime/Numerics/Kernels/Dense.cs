@@ -32,7 +32,7 @@ public static class Dense
         ref T w0 = ref MemoryMarshal.GetReference(w);
         ref T b0 = ref (b.IsEmpty ? ref Unsafe.NullRef<T>() : ref MemoryMarshal.GetReference(b));
         ref T z0 = ref MemoryMarshal.GetReference(z);
-        if (outputs >= Vector128<T>.Count)
+        if (outputs >= Widths.Bytes128 / Unsafe.SizeOf<T>())
         {
             Widths<SampleForward>.Run(outputs, ref w0, ref b0, ref x0, ref Unsafe.NullRef<T>(), ref z0, new(inputs, outputs));
         }
@@ -65,7 +65,7 @@ public static class Dense
             LayerShape.CheckBias(outputs, z.Length);
         }
 
-        if (outputs >= Vector128<T>.Count && (inputs <= FewInputs || outputs <= FewOutputs))
+        if (outputs >= Widths.Bytes128 / Unsafe.SizeOf<T>() && (inputs <= FewInputs || outputs <= FewOutputs))
         {
             ref T b0 = ref (b.IsEmpty ? ref Unsafe.NullRef<T>() : ref MemoryMarshal.GetReference(b));
             ref T z0 = ref (z.IsEmpty ? ref Unsafe.NullRef<T>() : ref MemoryMarshal.GetReference(z));
@@ -77,7 +77,7 @@ public static class Dense
 
         Span<T> sums = z.IsEmpty ? a : z;
         Forward<T>(x, w, b, sums, inputs, outputs);
-        ActivationPass.Value<T, TFunction>(sums, a, alpha);
+        ActivationPass.Value<T, TFunction>(sums, a, outputs, alpha); // both as long as CheckSample says
     }
 
     /// <summary>The most inputs of a layer whose activation is fused, however many outputs it has.</summary>
@@ -104,7 +104,7 @@ public static class Dense
         where TFunction : struct, IElementwise
     {
         LayerShape.CheckSample(x.Length, w.Length, b.Length, v.Length, inputs, outputs);
-        ArgumentOutOfRangeException.ThrowIfLessThan(outputs, Vector128<T>.Count);
+        ArgumentOutOfRangeException.ThrowIfLessThan(outputs, Widths.Bytes128 / Unsafe.SizeOf<T>());
         ref T b0 = ref (b.IsEmpty ? ref Unsafe.NullRef<T>() : ref MemoryMarshal.GetReference(b));
         Unsafe.SkipInit(out T z);
         Widths<SampleActivatedDot<TFunction>>.Run(
@@ -128,7 +128,7 @@ public static class Dense
         ref T dz0 = ref MemoryMarshal.GetReference(dz);
         ref T w0 = ref MemoryMarshal.GetReference(w);
         ref T da0 = ref MemoryMarshal.GetReference(da);
-        if (outputs >= Vector128<T>.Count)
+        if (outputs >= Widths.Bytes128 / Unsafe.SizeOf<T>())
         {
             ref T none = ref Unsafe.NullRef<T>();
             Widths<SampleInputGradient>.Run(outputs, ref w0, ref none, ref dz0, ref none, ref da0, new(inputs, outputs));
@@ -154,7 +154,7 @@ public static class Dense
         ref T a0 = ref MemoryMarshal.GetReference(a);
         ref T dz0 = ref MemoryMarshal.GetReference(dz);
         ref T dw0 = ref MemoryMarshal.GetReference(dw);
-        if (outputs >= Vector128<T>.Count)
+        if (outputs >= Widths.Bytes128 / Unsafe.SizeOf<T>())
         {
             ref T none = ref Unsafe.NullRef<T>();
             Widths<SampleWeightGradient>.Run(outputs, ref dw0, ref none, ref a0, ref none, ref dz0, new(inputs, outputs));
@@ -173,13 +173,22 @@ public static class Dense
     public static void AddBiasGradient<T>(ReadOnlySpan<T> dz, Span<T> db)
         where T : unmanaged
     {
-        LayerShape.CheckBias(dz.Length, db.Length);
+        AddBiasGradient(dz, db, db.Length);
+    }
+
+    /// <summary>The same of as many outputs as <paramref name="outputs"/>, which may be a constant.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void AddBiasGradient<T>(ReadOnlySpan<T> dz, Span<T> db, int outputs)
+        where T : unmanaged
+    {
+        LayerShape.CheckBias(outputs, dz.Length);
+        LayerShape.CheckBias(outputs, db.Length);
         ref T dz0 = ref MemoryMarshal.GetReference(dz);
         ref T db0 = ref MemoryMarshal.GetReference(db);
-        if (db.Length >= Vector128<T>.Count)
+        if (outputs >= Widths.Bytes128 / Unsafe.SizeOf<T>())
         {
             ref T none = ref Unsafe.NullRef<T>();
-            Widths<BatchBiasGradient>.Run(db.Length, ref none, ref db0, ref none, ref none, ref dz0, new(0, db.Length));
+            Widths<BatchBiasGradient>.Run(outputs, ref none, ref db0, ref none, ref none, ref dz0, new(0, outputs));
         }
         else
         {

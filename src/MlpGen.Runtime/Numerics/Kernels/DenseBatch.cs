@@ -47,7 +47,7 @@ internal static class DenseBatch
         ref T w0 = ref MemoryMarshal.GetReference(w);
         ref T b0 = ref (b.IsEmpty ? ref Unsafe.NullRef<T>() : ref MemoryMarshal.GetReference(b));
         ref T z0 = ref MemoryMarshal.GetReference(z);
-        if (outputs >= Vector128<T>.Count)
+        if (outputs >= Widths.Bytes128 / Unsafe.SizeOf<T>())
         {
             Widths<BatchForward>.Run(outputs, ref w0, ref b0, ref x0, ref Unsafe.NullRef<T>(), ref z0, new(inputs, outputs, samples));
         }
@@ -83,7 +83,7 @@ internal static class DenseBatch
         ref T dz0 = ref MemoryMarshal.GetReference(dz);
         ref T w0 = ref MemoryMarshal.GetReference(w);
         ref T da0 = ref MemoryMarshal.GetReference(da);
-        if (inputs >= Vector128<T>.Count)
+        if (inputs >= Widths.Bytes128 / Unsafe.SizeOf<T>())
         {
             ref T none = ref Unsafe.NullRef<T>();
             Widths<BatchInputGradient>.Run(inputs, ref w0, ref none, ref dz0, ref none, ref da0, new(inputs, outputs, samples));
@@ -120,7 +120,7 @@ internal static class DenseBatch
         ref T a0 = ref MemoryMarshal.GetReference(a);
         ref T dz0 = ref MemoryMarshal.GetReference(dz);
         ref T dw0 = ref MemoryMarshal.GetReference(dw);
-        if (outputs >= Vector128<T>.Count)
+        if (outputs >= Widths.Bytes128 / Unsafe.SizeOf<T>())
         {
             ref T none = ref Unsafe.NullRef<T>();
             Widths<BatchWeightGradient>.Run(outputs, ref dw0, ref none, ref a0, ref none, ref dz0, new(inputs, outputs, samples));
@@ -148,7 +148,7 @@ internal static class DenseBatch
             return;
         }
 
-        if (outputs >= Vector128<T>.Count)
+        if (outputs >= Widths.Bytes128 / Unsafe.SizeOf<T>())
         {
             ref T none = ref Unsafe.NullRef<T>();
             Widths<BatchBiasGradient>.Run(outputs, ref none, ref db0, ref none, ref none, ref dz0, new(0, outputs, samples));

@@ -30,7 +30,7 @@ internal static class InputGradientTile<V, T, S>
     {
         int width = 2 * S.Count;
         Span<T> memory = StackMemory.Align<T>(
-            stackalloc T[(width * Math.Min(outputs, PanelDepth)) + Vector512<T>.Count], width * Math.Min(outputs, PanelDepth));
+            stackalloc T[(width * Math.Min(outputs, PanelDepth)) + Widths.Bytes512 / Unsafe.SizeOf<T>()], width * Math.Min(outputs, PanelDepth));
         ref T panel = ref MemoryMarshal.GetReference(memory);
         for (int i = 0; i < inputs; i += width)
         {

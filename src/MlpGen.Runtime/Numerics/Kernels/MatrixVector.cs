@@ -59,14 +59,14 @@ internal static class MatrixVector<V, T, S>
 
         for (; i < inputs; i++)
         {
-            Unsafe.Add(ref da, i) = Dot(ref w, ref dz, whole, outputs, fresh);
+            Unsafe.Add(ref da, i) = Dot(ref w, ref dz, whole, outputs);
             w = ref Unsafe.Add(ref w, stride);
         }
     }
 
     /// <summary>Σⱼ row[j] · dz[j], in four chains of multiply-adds along the row.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Dot(ref T row, ref T dz, nint whole, int outputs, V fresh)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static T Dot(ref T row, ref T dz, nint whole, int outputs)
     {
         V s0 = S.Splat(0), s1 = S.Splat(0), s2 = S.Splat(0), s3 = S.Splat(0);
         nint column = 0;
@@ -88,6 +88,7 @@ internal static class MatrixVector<V, T, S>
         if (whole != outputs)
         {
             nint tail = outputs - S.Count;
+            V fresh = S.LastLanes((int)(outputs - whole));
             V d = S.Keep(S.Load(ref Unsafe.Add(ref dz, tail)), fresh);
             s2 = S.MultiplyAdd(d, S.Keep(S.Load(ref Unsafe.Add(ref row, tail)), fresh), s2);
         }

@@ -54,7 +54,7 @@ internal static class NarrowBatch<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddWeightGradient(ref T a, ref T dz, ref T dw, int samples, int inputs, int outputs)
     {
-        if (inputs < Vector128<T>.Count)
+        if (inputs < Widths.Bytes128 / Unsafe.SizeOf<T>())
         {
             AddSmall(ref a, ref dz, ref dw, samples, inputs, outputs);
         }

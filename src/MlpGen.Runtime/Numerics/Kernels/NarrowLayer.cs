@@ -57,7 +57,7 @@ internal static class NarrowLayer<T>
             NarrowRows.AddOuterProduct(
                 ref Unsafe.As<T, float>(ref a), ref Unsafe.As<T, float>(ref dz), ref Unsafe.As<T, float>(ref dw), inputs, outputs);
         }
-        else if (inputs >= Vector128<T>.Count)
+        else if (inputs >= Widths.Bytes128 / Unsafe.SizeOf<T>())
         {
             ref T none = ref Unsafe.NullRef<T>();
             Widths<SampleWeightGradient>.Run(inputs, ref dw, ref none, ref dz, ref none, ref a, new(1, inputs));
@@ -75,7 +75,7 @@ internal static class NarrowLayer<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void RowDot(ref T rows, ref T v, ref T y, int count, int length)
     {
-        if (length >= Vector128<T>.Count)
+        if (length >= Widths.Bytes128 / Unsafe.SizeOf<T>())
         {
             ref T none = ref Unsafe.NullRef<T>();
             Widths<SampleInputGradient>.Run(length, ref rows, ref none, ref v, ref none, ref y, new(count, length));
@@ -100,7 +100,7 @@ internal static class NarrowLayer<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void RowScale(T scale, ref T row, ref T y, int length)
     {
-        if (length >= Vector128<T>.Count)
+        if (length >= Widths.Bytes128 / Unsafe.SizeOf<T>())
         {
             ref T none = ref Unsafe.NullRef<T>();
             Widths<SampleForward>.Run(length, ref row, ref none, ref scale, ref none, ref y, new(1, length));

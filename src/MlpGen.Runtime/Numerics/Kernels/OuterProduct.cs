@@ -13,50 +13,25 @@ internal static class OuterProduct<V, T, S>
     where T : unmanaged
     where S : ISimd<V, T>
 {
+    private const MethodImplOptions Block = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
+
     /// <summary>gradient[i, j] += a[i] · dz[j].</summary>
     /// <param name="a">The layer's input, <paramref name="inputs"/> long.</param>
     /// <param name="dz">∂L/∂z, <paramref name="outputs"/> long.</param>
     /// <param name="gradient">∂L/∂W, <paramref name="inputs"/> × <paramref name="outputs"/>; overlaps neither.</param>
     /// <param name="inputs">Rows of the gradient.</param>
     /// <param name="outputs">Columns of the gradient, at least one vector.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add(ref T a, ref T dz, ref T gradient, int inputs, int outputs)
     {
-        nint tail = outputs - S.Count;
+        // Each a method of its own: a layer needs one, and the JIT would take as long for the others.
         if (outputs == S.Count)
         {
-            V d = S.Load(ref dz);
-            for (; inputs >= 4; inputs -= 4)
-            {
-                AddVector(a, d, ref gradient);
-                AddVector(Unsafe.Add(ref a, 1), d, ref Unsafe.Add(ref gradient, S.Count));
-                AddVector(Unsafe.Add(ref a, 2), d, ref Unsafe.Add(ref gradient, 2 * S.Count));
-                AddVector(Unsafe.Add(ref a, 3), d, ref Unsafe.Add(ref gradient, 3 * S.Count));
-                gradient = ref Unsafe.Add(ref gradient, 4 * S.Count);
-                a = ref Unsafe.Add(ref a, 4);
-            }
-
-            for (; inputs > 0; inputs--)
-            {
-                AddVector(a, d, ref gradient);
-                gradient = ref Unsafe.Add(ref gradient, S.Count);
-                a = ref Unsafe.Add(ref a, 1);
-            }
+            AddOne(ref a, ref dz, ref gradient, inputs);
         }
         else if (outputs <= 2 * S.Count)
         {
-            V d0 = S.Load(ref dz);
-            V d1 = S.Load(ref Unsafe.Add(ref dz, tail));
-            for (; inputs > 0; inputs--)
-            {
-                V value = S.Broadcast(a);
-                V g0 = S.MultiplyAdd(value, d0, S.Load(ref gradient));
-                V g1 = S.MultiplyAdd(value, d1, S.Load(ref Unsafe.Add(ref gradient, tail)));
-                S.Store(g0, ref gradient);
-                S.Store(g1, ref Unsafe.Add(ref gradient, tail));
-                gradient = ref Unsafe.Add(ref gradient, outputs);
-                a = ref Unsafe.Add(ref a, 1);
-            }
+            AddTwo(ref a, ref dz, ref gradient, inputs, outputs);
         }
         else if (outputs <= 3 * S.Count)
         {
@@ -72,7 +47,47 @@ internal static class OuterProduct<V, T, S>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Block)]
+    private static void AddOne(ref T a, ref T dz, ref T gradient, int inputs)
+    {
+        V d = S.Load(ref dz);
+        for (; inputs >= 4; inputs -= 4)
+        {
+            AddVector(a, d, ref gradient);
+            AddVector(Unsafe.Add(ref a, 1), d, ref Unsafe.Add(ref gradient, S.Count));
+            AddVector(Unsafe.Add(ref a, 2), d, ref Unsafe.Add(ref gradient, 2 * S.Count));
+            AddVector(Unsafe.Add(ref a, 3), d, ref Unsafe.Add(ref gradient, 3 * S.Count));
+            gradient = ref Unsafe.Add(ref gradient, 4 * S.Count);
+            a = ref Unsafe.Add(ref a, 4);
+        }
+
+        for (; inputs > 0; inputs--)
+        {
+            AddVector(a, d, ref gradient);
+            gradient = ref Unsafe.Add(ref gradient, S.Count);
+            a = ref Unsafe.Add(ref a, 1);
+        }
+    }
+
+    [MethodImpl(Block)]
+    private static void AddTwo(ref T a, ref T dz, ref T gradient, int inputs, int outputs)
+    {
+        nint tail = outputs - S.Count;
+        V d0 = S.Load(ref dz);
+        V d1 = S.Load(ref Unsafe.Add(ref dz, tail));
+        for (; inputs > 0; inputs--)
+        {
+            V value = S.Broadcast(a);
+            V g0 = S.MultiplyAdd(value, d0, S.Load(ref gradient));
+            V g1 = S.MultiplyAdd(value, d1, S.Load(ref Unsafe.Add(ref gradient, tail)));
+            S.Store(g0, ref gradient);
+            S.Store(g1, ref Unsafe.Add(ref gradient, tail));
+            gradient = ref Unsafe.Add(ref gradient, outputs);
+            a = ref Unsafe.Add(ref a, 1);
+        }
+    }
+
+    [MethodImpl(Block)]
     private static void AddThree(ref T a, ref T dz, ref T gradient, int inputs, int outputs)
     {
         nint tail = outputs - S.Count;
@@ -91,7 +106,7 @@ internal static class OuterProduct<V, T, S>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Block)]
     private static void AddFour(ref T a, ref T dz, ref T gradient, int inputs, int outputs)
     {
         nint tail = outputs - S.Count;
@@ -113,7 +128,7 @@ internal static class OuterProduct<V, T, S>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Block)]
     private static void AddWide(ref T a, ref T dz, ref T gradient, int inputs, int outputs)
     {
         nint tail = outputs - S.Count;

@@ -20,7 +20,7 @@ internal static class Transposition<T>
     public static void Copy(ref T source, nint sourceRow, ref T target, nint targetRow, int rows, int columns)
     {
         ref T from = ref source;
-        int size = Vector128<T>.Count;
+        int size = Widths.Bytes128 / Unsafe.SizeOf<T>();
         if (typeof(T) == typeof(float) && rows >= size && columns == 3 && sourceRow == 3 && Sse.IsSupported)
         {
             CopyThreeColumns(ref Unsafe.As<T, float>(ref from), ref Unsafe.As<T, float>(ref target), targetRow, rows);

@@ -13,6 +13,9 @@ internal static class VectorMatrix<V, T, S>
     where T : unmanaged
     where S : ISimd<V, T>
 {
+    /// <summary>Each block of columns is a method of its own: a layer needs one or two of them, and all in one take the JIT ten milliseconds.</summary>
+    private const MethodImplOptions Block = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
+
     /// <summary>z[j] = b[j] + Σᵢ x[i] · W[i, j].</summary>
     /// <param name="x">The layer's input, <paramref name="inputs"/> long.</param>
     /// <param name="w">W, <paramref name="inputs"/> × <paramref name="outputs"/>, row by row.</param>
@@ -20,7 +23,7 @@ internal static class VectorMatrix<V, T, S>
     /// <param name="z">The sums, <paramref name="outputs"/> long; overlaps nothing that is read.</param>
     /// <param name="inputs">Rows of W.</param>
     /// <param name="outputs">Columns of W, at least one vector.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Multiply(ref T x, ref T w, ref T b, ref T z, int inputs, int outputs)
     {
         if (outputs == S.Count)
@@ -31,14 +34,18 @@ internal static class VectorMatrix<V, T, S>
         {
             TwoVectors(ref x, ref w, ref b, ref z, inputs, outputs, 0);
         }
+        else if (outputs > 3 * S.Count && outputs <= 4 * S.Count)
+        {
+            FourVectors(ref x, ref w, ref b, ref z, inputs, outputs, 0);
+        }
         else
         {
-            MultiplyWide(ref x, ref w, ref b, ref z, inputs, outputs);
+            Wide(ref x, ref w, ref b, ref z, inputs, outputs);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyWide(ref T x, ref T w, ref T b, ref T z, int inputs, int outputs)
+    [MethodImpl(Block)]
+    private static void Wide(ref T x, ref T w, ref T b, ref T z, int inputs, int outputs)
     {
         int column = 0;
         for (; outputs - column > 7 * S.Count; column += 8 * S.Count)
@@ -69,7 +76,7 @@ internal static class VectorMatrix<V, T, S>
         => Unsafe.IsNullRef(ref b) ? S.Splat(0) : S.Load(ref Unsafe.Add(ref b, column));
 
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Block)]
     private static void EightVectors(ref T x, ref T w, ref T b, ref T z, int inputs, int outputs, int column)
     {
         int last = Math.Min(column + (7 * S.Count), outputs - S.Count);
@@ -110,7 +117,7 @@ internal static class VectorMatrix<V, T, S>
         S.Store(s7, ref Unsafe.Add(ref target, tail));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Block)]
     private static void FourVectors(ref T x, ref T w, ref T b, ref T z, int inputs, int outputs, int column)
     {
         nint tail = Math.Min(3 * S.Count, outputs - S.Count - column);
@@ -157,7 +164,7 @@ internal static class VectorMatrix<V, T, S>
         S.Store(S.Add(s3, t3), ref Unsafe.Add(ref target, tail));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Block)]
     private static void TwoVectors(ref T x, ref T w, ref T b, ref T z, int inputs, int outputs, int column)
     {
         nint tail = Math.Min(S.Count, outputs - S.Count - column);
@@ -204,7 +211,7 @@ internal static class VectorMatrix<V, T, S>
         S.Store(S.Add(S.Add(s1, t1), S.Add(u1, v1)), ref Unsafe.Add(ref target, tail));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Block)]
     private static void OneVector(ref T x, ref T w, ref T b, ref T z, int inputs, int outputs, int column)
     {
         V s0 = Seed(ref b, column), s1 = S.Splat(0), s2 = S.Splat(0), s3 = S.Splat(0);

@@ -11,61 +11,112 @@ namespace MlpGen.Numerics;
 internal static class Widths<TKernel>
     where TKernel : struct, IKernel
 {
+    private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+
     /// <summary>
     /// Runs the kernel with the widest vectors that the hardware has and <paramref name="length"/> elements fill, and with the
     /// shortest if they fill none.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inline)]
     public static void Run<T>(int length, ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
         where T : unmanaged
     {
         if (typeof(T) == typeof(float))
         {
-            ref float wf = ref Unsafe.As<T, float>(ref w), bf = ref Unsafe.As<T, float>(ref b), xf = ref Unsafe.As<T, float>(ref x);
-            ref float otherf = ref Unsafe.As<T, float>(ref other), yf = ref Unsafe.As<T, float>(ref y);
-            if (Vector512.IsHardwareAccelerated && length >= Vector512<float>.Count)
-            {
-                TKernel.Run<Vector512<float>, float, Single512>(ref wf, ref bf, ref xf, ref otherf, ref yf, sizes);
-            }
-            else if (Vector256.IsHardwareAccelerated && length >= Vector256<float>.Count)
-            {
-                TKernel.Run<Vector256<float>, float, Single256>(ref wf, ref bf, ref xf, ref otherf, ref yf, sizes);
-            }
-            else
-            {
-                TKernel.Run<Vector128<float>, float, Single128>(ref wf, ref bf, ref xf, ref otherf, ref yf, sizes);
-            }
+            Single(
+                length, ref Unsafe.As<T, float>(ref w), ref Unsafe.As<T, float>(ref b), ref Unsafe.As<T, float>(ref x),
+                ref Unsafe.As<T, float>(ref other), ref Unsafe.As<T, float>(ref y), sizes);
         }
         else
         {
-            ref double wd = ref Unsafe.As<T, double>(ref w), bd = ref Unsafe.As<T, double>(ref b), xd = ref Unsafe.As<T, double>(ref x);
-            ref double otherd = ref Unsafe.As<T, double>(ref other), yd = ref Unsafe.As<T, double>(ref y);
-            if (Vector512.IsHardwareAccelerated && length >= Vector512<double>.Count)
-            {
-                TKernel.Run<Vector512<double>, double, Double512>(ref wd, ref bd, ref xd, ref otherd, ref yd, sizes);
-            }
-            else if (Vector256.IsHardwareAccelerated && length >= Vector256<double>.Count)
-            {
-                TKernel.Run<Vector256<double>, double, Double256>(ref wd, ref bd, ref xd, ref otherd, ref yd, sizes);
-            }
-            else
-            {
-                TKernel.Run<Vector128<double>, double, Double128>(ref wd, ref bd, ref xd, ref otherd, ref yd, sizes);
-            }
+            Double(
+                length, ref Unsafe.As<T, double>(ref w), ref Unsafe.As<T, double>(ref b), ref Unsafe.As<T, double>(ref x),
+                ref Unsafe.As<T, double>(ref other), ref Unsafe.As<T, double>(ref y), sizes);
         }
     }
+
+    [MethodImpl(Inline)]
+    private static void Single(int length, ref float w, ref float b, ref float x, ref float other, ref float y, LayerSizes sizes)
+    {
+        if (Vector512.IsHardwareAccelerated && length >= 16)
+        {
+            In512Bits(ref w, ref b, ref x, ref other, ref y, sizes);
+        }
+        else if (Vector256.IsHardwareAccelerated && length >= 8)
+        {
+            In256Bits(ref w, ref b, ref x, ref other, ref y, sizes);
+        }
+        else
+        {
+            In128Bits(ref w, ref b, ref x, ref other, ref y, sizes);
+        }
+    }
+
+    [MethodImpl(Inline)]
+    private static void Double(int length, ref double w, ref double b, ref double x, ref double other, ref double y, LayerSizes sizes)
+    {
+        if (Vector512.IsHardwareAccelerated && length >= 8)
+        {
+            In512Bits(ref w, ref b, ref x, ref other, ref y, sizes);
+        }
+        else if (Vector256.IsHardwareAccelerated && length >= 4)
+        {
+            In256Bits(ref w, ref b, ref x, ref other, ref y, sizes);
+        }
+        else
+        {
+            In128Bits(ref w, ref b, ref x, ref other, ref y, sizes);
+        }
+    }
+
+    [MethodImpl(Inline)]
+    private static void In512Bits(ref float w, ref float b, ref float x, ref float other, ref float y, LayerSizes sizes) =>
+        TKernel.Run<Vector512<float>, float, Single512>(ref w, ref b, ref x, ref other, ref y, sizes);
+
+    [MethodImpl(Inline)]
+    private static void In512Bits(ref double w, ref double b, ref double x, ref double other, ref double y, LayerSizes sizes) =>
+        TKernel.Run<Vector512<double>, double, Double512>(ref w, ref b, ref x, ref other, ref y, sizes);
+
+    [MethodImpl(Inline)]
+    private static void In256Bits(ref float w, ref float b, ref float x, ref float other, ref float y, LayerSizes sizes) =>
+        TKernel.Run<Vector256<float>, float, Single256>(ref w, ref b, ref x, ref other, ref y, sizes);
+
+    [MethodImpl(Inline)]
+    private static void In256Bits(ref double w, ref double b, ref double x, ref double other, ref double y, LayerSizes sizes) =>
+        TKernel.Run<Vector256<double>, double, Double256>(ref w, ref b, ref x, ref other, ref y, sizes);
+
+    [MethodImpl(Inline)]
+    private static void In128Bits(ref float w, ref float b, ref float x, ref float other, ref float y, LayerSizes sizes) =>
+        TKernel.Run<Vector128<float>, float, Single128>(ref w, ref b, ref x, ref other, ref y, sizes);
+
+    [MethodImpl(Inline)]
+    private static void In128Bits(ref double w, ref double b, ref double x, ref double other, ref double y, LayerSizes sizes) =>
+        TKernel.Run<Vector128<double>, double, Double128>(ref w, ref b, ref x, ref other, ref y, sizes);
 }
 
 /// <summary>Lengths, as <see cref="Widths{TKernel}"/> sees them.</summary>
+/// <remarks>
+/// Lanes are written <c>Bytes / Unsafe.SizeOf</c>, which the JIT knows before it reads what depends on them, and without loading the vector's type
+/// for every method that asks.
+/// </remarks>
 internal static class Widths
 {
+    /// <summary>Bytes of the shortest vector.</summary>
+    public const int Bytes128 = 16;
+
+    /// <summary>Bytes of a vector of 256 bits.</summary>
+    public const int Bytes256 = 32;
+
+    /// <summary>Bytes of the longest vector.</summary>
+    public const int Bytes512 = 64;
+
     /// <summary>Lanes of the vectors that a kernel is run with, for at least as many elements as the shortest has.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Lanes<T>(int length)
         where T : unmanaged =>
-        Vector512.IsHardwareAccelerated && length >= Vector512<T>.Count ? Vector512<T>.Count
-        : Vector256.IsHardwareAccelerated && length >= Vector256<T>.Count ? Vector256<T>.Count
-        : Vector128<T>.Count;
+        Vector512.IsHardwareAccelerated && length >= Bytes512 / Unsafe.SizeOf<T>() ? Bytes512 / Unsafe.SizeOf<T>()
+        : Vector256.IsHardwareAccelerated && length >= Bytes256 / Unsafe.SizeOf<T>() ? Bytes256 / Unsafe.SizeOf<T>()
+        : Bytes128 / Unsafe.SizeOf<T>();
 
     /// <summary>The length for which the vectors are the widest that <paramref name="elements"/> fill more than half.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

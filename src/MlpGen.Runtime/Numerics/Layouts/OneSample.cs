@@ -74,7 +74,7 @@ public struct OneSample<T, TPlaces>(int widest = 0, int last = 0) : ISamples<T>
         ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, Span<T> z, Span<T> a, int inputs, int outputs, double alpha = 0)
         where TFunction : struct, IElementwise
     {
-        if (a.IsEmpty)
+        if (typeof(TPlaces) == typeof(TwoLayers) && a.IsEmpty)
         {
             Dense.Forward(x, w, b, z, inputs, outputs);
         }
@@ -117,7 +117,7 @@ public struct OneSample<T, TPlaces>(int widest = 0, int last = 0) : ISamples<T>
     [MethodImpl(Inline)]
     public readonly void Chain<TFunction>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, Span<T> dz, double alpha = 0)
         where TFunction : struct, IElementwise =>
-        RowsOfSamples.Chain<T, TFunction>(z, a, dz, alpha);
+        RowsOfSamples.Chain<T, TFunction>(z, a, dz, dz.Length, alpha);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
@@ -130,7 +130,7 @@ public struct OneSample<T, TPlaces>(int widest = 0, int last = 0) : ISamples<T>
         where TFunction : struct, IElementwise
     {
         Dense.InputGradient(dz, w, dzBefore, inputs, outputs);
-        RowsOfSamples.Chain<T, TFunction>(z, a, dzBefore, alpha);
+        RowsOfSamples.Chain<T, TFunction>(z, a, dzBefore, inputs, alpha);
     }
 
     /// <inheritdoc/>
@@ -148,7 +148,7 @@ public struct OneSample<T, TPlaces>(int widest = 0, int last = 0) : ISamples<T>
         Dense.AddWeightGradient(a, dz, dw, inputs, outputs);
         if (!db.IsEmpty)
         {
-            Dense.AddBiasGradient(dz, db);
+            Dense.AddBiasGradient(dz, db, outputs);
         }
     }
 

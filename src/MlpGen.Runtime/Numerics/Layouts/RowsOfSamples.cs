@@ -6,15 +6,15 @@ namespace MlpGen.Numerics;
 /// <summary>What one sample and a tile of rows share: steps that take a number as it comes, whichever sample it belongs to.</summary>
 internal static class RowsOfSamples
 {
-    /// <summary>dz = da ⊙ f' in place of da.</summary>
+    /// <summary>dz = da ⊙ f' in place of da, which is <paramref name="length"/> long: a constant where the caller has one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Chain<T, TFunction>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, Span<T> dz, double alpha)
+    public static void Chain<T, TFunction>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, Span<T> dz, int length, double alpha)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TFunction : struct, IElementwise
     {
         if (typeof(TFunction) != typeof(IdentityFunction))
         {
-            ActivationPass.Gradient<T, TFunction>(dz, TFunction.ReadsZ ? z : a, dz, alpha);
+            ActivationPass.Gradient<T, TFunction>(dz, TFunction.ReadsZ ? z : a, dz, length, alpha);
         }
     }
 }

@@ -93,7 +93,7 @@ public struct TileOfColumns<T, TPlaces>(int n, int widest = 0) : ISamples<T>
     [MethodImpl(Inline)]
     public readonly void Chain<TFunction>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, Span<T> dz, double alpha = 0)
         where TFunction : struct, IElementwise =>
-        RowsOfSamples.Chain<T, TFunction>(z, a, dz, alpha);
+        RowsOfSamples.Chain<T, TFunction>(z, a, dz, dz.Length, alpha);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

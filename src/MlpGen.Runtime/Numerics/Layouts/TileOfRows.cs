@@ -110,7 +110,7 @@ public struct TileOfRows<T, TPlaces, TDropout>(int n, DropoutKey key = default, 
     [MethodImpl(Inline)]
     public readonly void Chain<TFunction>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, Span<T> dz, double alpha = 0)
         where TFunction : struct, IElementwise =>
-        RowsOfSamples.Chain<T, TFunction>(z, a, dz, alpha);
+        RowsOfSamples.Chain<T, TFunction>(z, a, dz, dz.Length, alpha);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
@@ -123,7 +123,7 @@ public struct TileOfRows<T, TPlaces, TDropout>(int n, DropoutKey key = default, 
         where TFunction : struct, IElementwise
     {
         DenseBatch.InputGradient(dz, w, dzBefore, inputs, outputs);
-        RowsOfSamples.Chain<T, TFunction>(z, a, dzBefore, alpha);
+        RowsOfSamples.Chain<T, TFunction>(z, a, dzBefore, dzBefore.Length, alpha);
     }
 
     /// <inheritdoc/>
@@ -139,7 +139,7 @@ public struct TileOfRows<T, TPlaces, TDropout>(int n, DropoutKey key = default, 
             DropoutMask.Apply(dzBefore, dzBefore, inputs, probability, key, layer); // da = dh ⊙ m, the same m as forward
         }
 
-        RowsOfSamples.Chain<T, TFunction>(z, a, dzBefore, alpha);
+        RowsOfSamples.Chain<T, TFunction>(z, a, dzBefore, dzBefore.Length, alpha);
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,199 @@
+using System.Numerics;
+using System.Runtime;
+using MlpGen.Tests.Networks;
+
+namespace MlpGen.Tests.Processes;
+
+/// <summary>Warms up networks in a fresh process, then calls their members and counts what the JIT still compiles on this thread.</summary>
+internal static class WarmupChecks
+{
+    /// <summary>Batches are tried from one sample to so many.</summary>
+    private const int MostSamples = 150;
+
+    private static readonly List<string> s_compiled = new(1000);
+    private static long s_before;
+
+    /// <summary>Prints what was compiled, a line each; nothing, if all was ready.</summary>
+    public static void Run()
+    {
+        // What measures is compiled first, by networks that share none of it with the others.
+        Classifier<WarmupNetworks.First, float>(warm: false);
+        Classifier<WarmupNetworks.FirstInDouble, double>(warm: false);
+        s_compiled.Clear();
+
+        Trainable<WarmupNetworks.Lanes, float>();
+        Trainable<WarmupNetworks.LanesInDouble, double>();
+        Trainable<WarmupNetworks.Columns, float>();
+        Trainable<WarmupNetworks.ColumnsInDouble, double>();
+        Trainable<WarmupNetworks.Controller, float>();
+        Classifier<WarmupNetworks.Classifier, float>();
+        Classifier<WarmupNetworks.Tiles, float>();
+        Trainable<WarmupNetworks.TilesInDouble, double>();
+        Trainable<WarmupNetworks.Square, float>();
+        Trainable<WarmupNetworks.OneLayer, float>();
+        Classifier<WarmupNetworks.Dropping, float>();
+        Differentiable<WarmupNetworks.WithoutLoss, float>();
+        Plain<WarmupNetworks.ForwardOnly, float>();
+
+        foreach (string line in s_compiled)
+        {
+            Console.WriteLine(line);
+        }
+    }
+
+    private static void Plain<TNet, T>(bool warm = true)
+        where TNet : INetwork<TNet, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Warm<TNet, T>(warm);
+        Forward<TNet, T>();
+    }
+
+    private static void Differentiable<TNet, T>(bool warm = true)
+        where TNet : IDifferentiableNetwork<TNet, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Plain<TNet, T>(warm);
+        Backward<TNet, T>();
+    }
+
+    private static void Trainable<TNet, T>(bool warm = true)
+        where TNet : ITrainableNetwork<TNet, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Differentiable<TNet, T>(warm);
+        Loss<TNet, T>();
+    }
+
+    private static void Classifier<TNet, T>(bool warm = true)
+        where TNet : IClassifier<TNet, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Trainable<TNet, T>(warm);
+        Labels<TNet, T>();
+    }
+
+    private static void Warm<TNet, T>(bool warm)
+        where TNet : INetwork<TNet, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (warm)
+        {
+            NetworkWarmup.Run<TNet, T>();
+        }
+    }
+
+    private static void Forward<TNet, T>()
+        where TNet : INetwork<TNet, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T[] parameters = new T[TNet.ParameterCount], trace = new T[TNet.TraceSize];
+        T[] inputs = new T[MostSamples * TNet.InputSize], outputs = new T[MostSamples * TNet.OutputSize];
+        Begin();
+        TNet.Initialize(parameters, 1);
+        End<TNet>("Initialize", 1);
+        Begin();
+        TNet.Forward(parameters, inputs.AsSpan(0, TNet.InputSize), outputs.AsSpan(0, TNet.OutputSize));
+        End<TNet>("Forward", 1);
+        Begin();
+        TNet.ForwardTrace(parameters, inputs.AsSpan(0, TNet.InputSize), trace);
+        End<TNet>("ForwardTrace", 1);
+        for (int n = 1; n <= MostSamples; n++)
+        {
+            Begin();
+            TNet.ForwardBatch(parameters, inputs.AsSpan(0, n * TNet.InputSize), outputs.AsSpan(0, n * TNet.OutputSize));
+            End<TNet>("ForwardBatch", n);
+        }
+    }
+
+    private static void Backward<TNet, T>()
+        where TNet : IDifferentiableNetwork<TNet, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T[] parameters = new T[TNet.ParameterCount], gradient = new T[TNet.ParameterCount], trace = new T[TNet.TraceSize];
+        T[] inputs = new T[MostSamples * TNet.InputSize], inputGradients = new T[inputs.Length], outputs = new T[MostSamples * TNet.OutputSize];
+        foreach (bool wanted in (bool[])[false, true])
+        {
+            Begin();
+            TNet.Backward(
+                parameters, inputs.AsSpan(0, TNet.InputSize), outputs.AsSpan(0, TNet.OutputSize), gradient,
+                inputGradients.AsSpan(0, wanted ? TNet.InputSize : 0));
+            End<TNet>("Backward", 1);
+            Begin();
+            TNet.BackwardTrace(
+                parameters, inputs.AsSpan(0, TNet.InputSize), trace, outputs.AsSpan(0, TNet.OutputSize), gradient,
+                inputGradients.AsSpan(0, wanted ? TNet.InputSize : 0));
+            End<TNet>("BackwardTrace", 1);
+            for (int n = 1; n <= MostSamples; n++)
+            {
+                Begin();
+                TNet.BackwardBatch(
+                    parameters, inputs.AsSpan(0, n * TNet.InputSize), outputs.AsSpan(0, n * TNet.OutputSize), gradient,
+                    inputGradients.AsSpan(0, wanted ? n * TNet.InputSize : 0));
+                End<TNet>("BackwardBatch", n);
+            }
+        }
+    }
+
+    private static void Loss<TNet, T>()
+        where TNet : ITrainableNetwork<TNet, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T[] parameters = new T[TNet.ParameterCount], gradient = new T[TNet.ParameterCount];
+        T[] inputs = new T[MostSamples * TNet.InputSize], inputGradients = new T[inputs.Length], targets = new T[MostSamples * TNet.OutputSize];
+        foreach (bool wanted in (bool[])[false, true])
+        {
+            for (int n = 1; n <= MostSamples; n++)
+            {
+                Span<T> dx = inputGradients.AsSpan(0, wanted ? n * TNet.InputSize : 0);
+                Begin();
+                TNet.Loss(parameters, inputs.AsSpan(0, n * TNet.InputSize), targets.AsSpan(0, n * TNet.OutputSize));
+                End<TNet>("Loss", n);
+                Begin();
+                TNet.LossAndGradient(parameters, inputs.AsSpan(0, n * TNet.InputSize), targets.AsSpan(0, n * TNet.OutputSize), gradient, dx);
+                End<TNet>("LossAndGradient", n);
+                Begin();
+                TNet.TrainingLossAndGradient(
+                    parameters, inputs.AsSpan(0, n * TNet.InputSize), targets.AsSpan(0, n * TNet.OutputSize), new(1, 2), gradient, dx);
+                End<TNet>("TrainingLossAndGradient", n);
+            }
+        }
+    }
+
+    private static void Labels<TNet, T>()
+        where TNet : IClassifier<TNet, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T[] parameters = new T[TNet.ParameterCount], gradient = new T[TNet.ParameterCount];
+        T[] inputs = new T[MostSamples * TNet.InputSize], inputGradients = new T[inputs.Length];
+        int[] labels = new int[MostSamples];
+        foreach (bool wanted in (bool[])[false, true])
+        {
+            for (int n = 1; n <= MostSamples; n++)
+            {
+                Span<T> dx = inputGradients.AsSpan(0, wanted ? n * TNet.InputSize : 0);
+                Begin();
+                TNet.Loss(parameters, inputs.AsSpan(0, n * TNet.InputSize), labels.AsSpan(0, n));
+                End<TNet>("Loss by labels", n);
+                Begin();
+                TNet.LossAndGradient(parameters, inputs.AsSpan(0, n * TNet.InputSize), labels.AsSpan(0, n), gradient, dx);
+                End<TNet>("LossAndGradient by labels", n);
+                Begin();
+                TNet.TrainingLossAndGradient(
+                    parameters, inputs.AsSpan(0, n * TNet.InputSize), labels.AsSpan(0, n), new(1, 2), gradient, dx);
+                End<TNet>("TrainingLossAndGradient by labels", n);
+            }
+        }
+    }
+
+    private static void Begin() => s_before = JitInfo.GetCompiledMethodCount(currentThread: true);
+
+    private static void End<TNet>(string member, int samples)
+    {
+        long compiled = JitInfo.GetCompiledMethodCount(currentThread: true) - s_before;
+        if (compiled > 0)
+        {
+            s_compiled.Add($"{typeof(TNet).Name}.{member} of {samples}: {compiled} methods");
+        }
+    }
+}
