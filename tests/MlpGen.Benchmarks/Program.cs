@@ -22,6 +22,9 @@ switch (args)
     case ["frozen"]:
         FrozenReport.Run();
         return 0;
+    case ["epoch"]:
+        EpochReport.Run();
+        return 0;
     case ["--short"]:
         Tables(races: true);
         return 0;
@@ -37,6 +40,7 @@ switch (args)
             check              a line for each network and case; fails if the generated code is too slow or allocates
             generator          what the generator costs whoever types, with 1, 10 and 100 networks in the project
             frozen             what frozen weights cost whoever builds or types, by their number
+            epoch              an epoch of the trainer, in one part and in two, beside the loop that one would write
             --short            all tables, in a few minutes
             --full [args]      the comparison by BenchmarkDotNet, which takes hours, and the other tables;
                                args are BenchmarkDotNet's, such as --filter or --job short
@@ -59,5 +63,6 @@ static void Tables(bool races)
 
     CeilingReport.Run(ceiling);
     GrowthReport.Run();
+    EpochReport.Run();
     CompilationReport.Run();
 }
