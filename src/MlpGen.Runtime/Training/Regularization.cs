@@ -45,6 +45,7 @@ internal sealed class Regularization<T>
     /// <param name="parameters">All parameters.</param>
     /// <param name="first">The first parameter of the part.</param>
     /// <param name="gradient">The gradient of the part.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Apply(ReadOnlySpan<T> parameters, int first, Span<T> gradient)
     {
         if (_l1 > T.Zero)

@@ -5,13 +5,13 @@ namespace MlpGen.Training;
 
 /// <summary>A count that one thread raises and one other waits for: it spins for as long as the wait is usually short, and then
 /// sleeps.</summary>
-/// <remarks>A sleeping thread takes some ten microseconds to wake up, as long as small networks need for a mini-batch. Neither
+/// <remarks>A sleeping thread takes some fifty microseconds to wake up, longer than small networks need for a mini-batch. Neither
 /// side allocates.</remarks>
 internal sealed class Signal : IDisposable
 {
-    /// <summary>How long a wait spins: longer than threads that share the work evenly are apart, and too short to be missed by
-    /// whoever needs the processor more.</summary>
-    private static readonly long s_spinTicks = Stopwatch.Frequency / 20_000;
+    /// <summary>How long a wait spins: 200 microseconds, a few times what it takes to wake up. Were it less, one thread that overslept would
+    /// send the other to sleep, and so on in turns. Whoever needs the processor loses no more by it.</summary>
+    private static readonly long s_spinTicks = Stopwatch.Frequency / 5_000;
 
     /// <summary>How often a spinning thread looks at the count for each time that it looks at the clock.</summary>
     private const int LooksAtOnce = 32;

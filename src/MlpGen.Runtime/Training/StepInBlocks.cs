@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using MlpGen.Numerics;
 using MlpGen.Optimizers;
 
@@ -102,6 +103,7 @@ internal sealed class StepInBlocks<TNetwork, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Sum(int range)
     {
         (int start, int end) = RangeOf(range);
@@ -112,6 +114,7 @@ internal sealed class StepInBlocks<TNetwork, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void LimitAndMove(int range)
     {
         (int start, int end) = RangeOf(range);
@@ -124,6 +127,7 @@ internal sealed class StepInBlocks<TNetwork, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SumAndMove(int range)
     {
         (int start, int end) = RangeOf(range);
@@ -138,6 +142,7 @@ internal sealed class StepInBlocks<TNetwork, T>
 
     /// <summary>Σ (samples of the part / samples)·(gradient of the part), from the first part to the last, whoever was ready first; and
     /// what is done to the sum number by number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SumBlock(ReadOnlySpan<T> parameters, int first, Span<T> sum)
     {
         bool isFirst = true;
