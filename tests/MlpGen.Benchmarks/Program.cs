@@ -39,6 +39,9 @@ switch (args)
         LibraryBenchmarks.Run(arguments);
         return 0;
 #endif
+    case ["epoch"]:
+        EpochReport.Run();
+        return 0;
     case [FirstCalls.Command, string network]:
         FirstCalls.Print(network);
         return 0;
@@ -59,6 +62,7 @@ switch (args)
             frozen             what frozen weights cost whoever builds or types, by their number
             bdn [args]         all peers by BenchmarkDotNet, which takes hours; args are its own, such as --filter or --job short
                                (the last three not in a native program)
+            epoch              an epoch of the trainer, in one part and in two, beside the loop that one would write
             """);
         return 2;
 }
@@ -74,6 +78,7 @@ static void Tables()
     RatioReport.Run(ceiling);
     CeilingReport.Run(ceiling);
     GrowthReport.Run();
+    EpochReport.Run();
 #if JIT
     CompilationReport.Run();
 #endif

@@ -22,30 +22,18 @@ public static partial class GradientClipping
     public static double ByNorm<T>(Span<T> gradient, double limit)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        NormLimit<T> clip = LimitOf<T>(gradient, limit);
+        clip.Apply(gradient);
+        return clip.Norm;
+    }
+
+    /// <summary>What <see cref="ByNorm"/> is to do to each number of a gradient; it is not done yet.</summary>
+    internal static NormLimit<T> LimitOf<T>(ReadOnlySpan<T> gradient, double limit)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
         Setting.Limit(limit, nameof(limit));
-        (double length, double unit) = Norm<T>(gradient);
-        double norm = length * unit, scale = limit / (norm + 1e-6);
-        if (scale >= 1 || double.IsPositiveInfinity(limit))
-        {
-            return norm;
-        }
-
-        T factor = T.CreateTruncating(scale);
-        if (T.IsNormal(factor) || !double.IsFinite(length))
-        {
-            Scale(gradient, factor);
-        }
-        else
-        {
-            // The factor is too small to be exact, or 0: first the unit, then the rest, in double precision.
-            double rest = limit / (length + 1e-6 / unit);
-            foreach (ref T g in gradient)
-            {
-                g = T.CreateTruncating(double.CreateTruncating(g) / unit * rest);
-            }
-        }
-
-        return norm;
+        (double length, double unit) = Norm(gradient);
+        return new NormLimit<T>(length, unit, limit);
     }
 
     /// <summary>√Σg² as the product of two numbers, each of which is finite where all numbers are.</summary>
@@ -132,21 +120,5 @@ public static partial class GradientClipping
         }
 
         return sum;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Scale<T>(Span<T> gradient, T scale)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        Span<Vector<T>> vectors = MemoryMarshal.Cast<T, Vector<T>>(gradient);
-        for (int i = 0; i < vectors.Length; i++)
-        {
-            vectors[i] *= scale;
-        }
-
-        for (int i = vectors.Length * Vector<T>.Count; i < gradient.Length; i++)
-        {
-            gradient[i] *= scale;
-        }
     }
 }

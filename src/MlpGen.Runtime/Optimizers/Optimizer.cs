@@ -84,27 +84,47 @@ public abstract class Optimizer<T> : IOptimizer<T>
 
         CheckRanges(undecayed, parameters.Length);
         Prepare(parameters.Length);
+        BeginStep();
+        StepPart(parameters, 0, gradient, undecayed);
+    }
+
+    /// <summary>Begins a step that is then taken part by part, by <see cref="StepPart"/>.</summary>
+    internal void BeginStep()
+    {
         if (_parts > 0)
         {
             BeginStep(++_steps);
         }
+    }
 
-        if (WeightDecay == 0 || undecayed.IsEmpty)
-        {
-            Update(parameters, gradient, State, isDecayed: true);
-            return;
-        }
-
+    /// <summary>Takes a step of some of the parameters. No parameter's step depends on another's: parts may be taken in any order, and on
+    /// several threads at once. Nothing is checked.</summary>
+    /// <param name="parameters">All of them, as many as the optimizer is prepared for.</param>
+    /// <param name="first">The first parameter of the part.</param>
+    /// <param name="gradient">That of the part.</param>
+    /// <param name="undecayed">As for <see cref="Step"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal void StepPart(Span<T> parameters, int first, ReadOnlySpan<T> gradient, ReadOnlySpan<Range> undecayed)
+    {
+        Span<T> part = parameters.Slice(first, gradient.Length);
+        StateParts<T> state = State.From(first);
         int next = 0;
-        foreach (Range range in undecayed)
+        if (WeightDecay != 0)
         {
-            (int start, int length) = range.GetOffsetAndLength(parameters.Length);
-            UpdateRange(parameters, gradient, next, start, isDecayed: true);
-            UpdateRange(parameters, gradient, start, start + length, isDecayed: false);
-            next = start + length;
+            foreach (Range range in undecayed)
+            {
+                int start = Math.Max(next, range.Start.GetOffset(parameters.Length) - first);
+                int end = Math.Min(gradient.Length, range.End.GetOffset(parameters.Length) - first);
+                if (start < end)
+                {
+                    UpdateRange(part, gradient, state, next, start, isDecayed: true);
+                    UpdateRange(part, gradient, state, start, end, isDecayed: false);
+                    next = end;
+                }
+            }
         }
 
-        UpdateRange(parameters, gradient, next, parameters.Length, isDecayed: true);
+        UpdateRange(part, gradient, state, next, gradient.Length, isDecayed: true);
     }
 
     /// <inheritdoc/>
@@ -173,11 +193,11 @@ public abstract class Optimizer<T> : IOptimizer<T>
 
     private StateParts<T> State => new(ref MemoryMarshal.GetArrayDataReference(_state), Math.Max(_parameterCount, 0), _parts);
 
-    private void UpdateRange(Span<T> parameters, ReadOnlySpan<T> gradient, int start, int end, bool isDecayed)
+    private void UpdateRange(Span<T> parameters, ReadOnlySpan<T> gradient, StateParts<T> state, int start, int end, bool isDecayed)
     {
         if (start < end)
         {
-            Update(parameters[start..end], gradient[start..end], State.From(start), isDecayed);
+            Update(parameters[start..end], gradient[start..end], state.From(start), isDecayed);
         }
     }
 

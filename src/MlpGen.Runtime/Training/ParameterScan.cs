@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace MlpGen.Training;
@@ -7,6 +8,7 @@ namespace MlpGen.Training;
 internal static class ParameterScan
 {
     /// <summary>Whether all are numbers: neither NaN nor infinite.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // called once an epoch: it would not get fast for a long time
     public static bool AreFinite<T>(ReadOnlySpan<T> parameters)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

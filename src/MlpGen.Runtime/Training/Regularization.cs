@@ -38,14 +38,25 @@ internal sealed class Regularization<T>
     /// <summary>What the optimizer's weight decay leaves out.</summary>
     public ReadOnlySpan<Range> Undecayed => _undecayed;
 
-    /// <summary>Changes <paramref name="gradient"/> in place.</summary>
-    public void Apply(ReadOnlySpan<T> parameters, Span<T> gradient)
+    /// <summary>Whether the length of the whole gradient is limited.</summary>
+    public bool LimitsNorm => _clipNorm < double.PositiveInfinity;
+
+    /// <summary>All that is done number by number, to a part of the gradient, in place.</summary>
+    /// <param name="parameters">All parameters.</param>
+    /// <param name="first">The first parameter of the part.</param>
+    /// <param name="gradient">The gradient of the part.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Apply(ReadOnlySpan<T> parameters, int first, Span<T> gradient)
     {
         if (_l1 > T.Zero)
         {
             foreach (Range range in _penalized)
             {
-                AddL1(parameters[range], gradient[range]);
+                int start = Math.Max(0, range.Start.Value - first), end = Math.Min(gradient.Length, range.End.Value - first);
+                if (start < end)
+                {
+                    AddL1(parameters.Slice(first + start, end - start), gradient[start..end]);
+                }
             }
         }
 
@@ -53,12 +64,10 @@ internal sealed class Regularization<T>
         {
             GradientClipping.ByValue(gradient, _clipValue);
         }
-
-        if (_clipNorm < double.PositiveInfinity)
-        {
-            GradientClipping.ByNorm(gradient, _clipNorm);
-        }
     }
+
+    /// <summary>What the limit of the norm then does to each number of the whole <paramref name="gradient"/>.</summary>
+    public NormLimit<T> LimitOf(ReadOnlySpan<T> gradient) => GradientClipping.LimitOf(gradient, _clipNorm);
 
     /// <summary>g ← g + λ₁·sign(w), sign(0) = 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

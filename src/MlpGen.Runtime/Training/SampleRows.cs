@@ -1,7 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace MlpGen.Training;
 
@@ -10,11 +8,6 @@ namespace MlpGen.Training;
 internal sealed class SampleRows<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private const int CacheLine = 64;
-
-    /// <summary>Up to here a loop copies a row sooner than a call.</summary>
-    private const int ShortRow = 16;
-
     private readonly DataSet<T> _data;
     private readonly int _inputSize, _targetSize;
     private readonly T[] _inputs, _targets;
@@ -51,47 +44,11 @@ internal sealed class SampleRows<T>
         targets = _data.HasLabels ? OneHot(_data.Labels.Span, order) : Gather(allTargets, order, _targetSize, _targets);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static ReadOnlySpan<T> Gather(ReadOnlySpan<T> rows, ReadOnlySpan<int> order, int length, Span<T> gathered)
+    private static ReadOnlySpan<T> Gather(ReadOnlySpan<T> rows, ReadOnlySpan<int> order, int length, Span<T> memory)
     {
-        gathered = gathered[..(order.Length * length)];
-        if (length <= ShortRow)
-        {
-            for (int i = 0, to = 0; i < order.Length; i++)
-            {
-                foreach (T value in rows.Slice(order[i] * length, length))
-                {
-                    gathered[to++] = value;
-                }
-            }
-
-            return gathered;
-        }
-
-        for (int i = 0; i < order.Length; i++)
-        {
-            if (i + 1 < order.Length)
-            {
-                Prefetch(rows.Slice(order[i + 1] * length, length));
-            }
-
-            rows.Slice(order[i] * length, length).CopyTo(gathered.Slice(i * length, length));
-        }
-
+        Span<T> gathered = memory[..(order.Length * length)];
+        RowGather.Copy(rows, length, order, gathered);
         return gathered;
-    }
-
-    /// <summary>Asks the memory for a row, while another is copied: rows lie anywhere, and the machine cannot guess the next.</summary>
-    private static unsafe void Prefetch(ReadOnlySpan<T> row)
-    {
-        if (Sse.IsSupported)
-        {
-            ref byte first = ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(row));
-            for (int offset = 0; offset < row.Length * sizeof(T); offset += CacheLine)
-            {
-                Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref first, offset))); // a hint: a wrong address does no harm
-            }
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

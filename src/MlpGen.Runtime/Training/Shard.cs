@@ -25,18 +25,29 @@ internal sealed class Shard<TNetwork, T>
     /// <summary>The mean loss of the samples of this part.</summary>
     public T Loss { get; private set; }
 
-    /// <summary>Computes <see cref="Loss"/> and <see cref="Gradient"/>.</summary>
+    /// <summary>Its share of the samples of the mini-batch; 0 if it has none.</summary>
+    public double Share { get; private set; }
+
+    /// <summary>Computes <see cref="Loss"/> and <see cref="Gradient"/>; leaves them if this part of the mini-batch has no samples.</summary>
     /// <param name="parameters">Of the network; only read.</param>
     /// <param name="order">The order of the samples; empty if it is that of the data.</param>
-    /// <param name="first">The place in that order of the first sample.</param>
-    /// <param name="count">How many; at least one.</param>
-    /// <param name="key">Names what dropout drops.</param>
+    /// <param name="first">The place in that order of the mini-batch's first sample.</param>
+    /// <param name="count">The samples of the mini-batch.</param>
+    /// <param name="part">Those of this part.</param>
+    /// <param name="key">Names what dropout drops in the mini-batch.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Compute(ReadOnlySpan<T> parameters, ReadOnlySpan<int> order, int first, int count, DropoutKey key)
+    public void Compute(ReadOnlySpan<T> parameters, ReadOnlySpan<int> order, int first, int count, (int Start, int End) part, DropoutKey key)
     {
-        _rows.Read(order, first, count, out ReadOnlySpan<T> inputs, out ReadOnlySpan<T> targets);
+        int own = part.End - part.Start;
+        Share = (double)own / count;
+        if (own == 0)
+        {
+            return;
+        }
+
+        _rows.Read(order, first + part.Start, own, out ReadOnlySpan<T> inputs, out ReadOnlySpan<T> targets);
         Span<T> gradient = _gradient.Span;
         gradient.Clear();
-        Loss = TNetwork.TrainingLossAndGradient(parameters, inputs, targets, key, gradient);
+        Loss = TNetwork.TrainingLossAndGradient(parameters, inputs, targets, key with { FirstSample = part.Start }, gradient);
     }
 }

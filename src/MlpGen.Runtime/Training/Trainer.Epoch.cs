@@ -50,19 +50,17 @@ public sealed partial class Trainer<TNetwork, T>
             throw Diverged(run, batch + 1, loss);
         }
 
-        Span<T> parameters = Network.Parameters, gradient = run.Gradient;
         if (batch == 0)
         {
-            _good.Keep(parameters, Optimizer, _progress);
+            _good.Keep(Network.Parameters, Optimizer, _progress);
         }
 
-        _regularization.Apply(parameters, gradient);
         if (Options.Schedule is { } schedule)
         {
             Optimizer.LearningRate = _baseLearningRate * schedule.Factor(epoch + (double)batch / run.BatchCount);
         }
 
-        Optimizer.Step(parameters, gradient, _regularization.Undecayed);
+        run.TakeStep();
         _progress = new Progress(epoch, batch + 1, lossSum + loss * count, step + 1);
     }
 

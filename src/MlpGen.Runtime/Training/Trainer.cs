@@ -98,7 +98,7 @@ public sealed partial class Trainer<TNetwork, T>
         _best.TakeBack(Network.Parameters);
         _patience.Replay(_history);
         CheckParameters();
-        using var run = new TrainingRun<TNetwork, T>(Network, training, validation, Options);
+        using var run = new TrainingRun<TNetwork, T>(Network, Optimizer, _regularization, training, validation, Options);
         _good.Keep(Network.Parameters, Optimizer, _progress);
         _samples = training.Count;
         while (Epoch < Options.Epochs && !IsStoppedEarly)

@@ -54,8 +54,8 @@ public sealed record TrainerOptions
     /// their last bits.</summary>
     public int Shards { get; init; } = 1;
 
-    /// <summary>How many threads compute the parts: one for each, but no more than the machine has processors, if 0. Results do not
-    /// depend on it.</summary>
+    /// <summary>How many threads share the parts at most: as many as there are parts, if 0. Never more than the machine has processors.
+    /// Results do not depend on it.</summary>
     public int Threads { get; init; }
 
     /// <summary>Throws unless all settings make sense.</summary>

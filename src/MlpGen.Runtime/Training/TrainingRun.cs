@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using MlpGen.Optimizers;
 
 namespace MlpGen.Training;
 
@@ -13,12 +14,15 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
     private readonly int _batchSize;
     private readonly int[] _order;
     private readonly Shard<TNetwork, T>[] _shards;
-    private readonly ShardTeam? _team;
+    private readonly ThreadTeam? _team;
+    private readonly Action<int> _computeShard;
+    private readonly StepInBlocks<TNetwork, T> _step;
     private readonly Evaluation<TNetwork, T>? _trainingMetric, _validation;
     private int _first, _count;
     private DropoutKey _key;
 
-    public TrainingRun(TNetwork network, DataSet<T> training, DataSet<T>? validation, TrainerOptions options)
+    public TrainingRun(
+        TNetwork network, IOptimizer<T> optimizer, Regularization<T> regularization, DataSet<T> training, DataSet<T>? validation, TrainerOptions options)
     {
         _network = network;
         _options = options;
@@ -34,8 +38,10 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
         _validation = validation is null ? null : new Evaluation<TNetwork, T>(validation, options.Metric);
         int shards = Math.Min(options.Shards, _batchSize), capacity = 1 + (_batchSize - 1) / shards;
         _shards = [.. Enumerable.Range(0, shards).Select(_ => new Shard<TNetwork, T>(training, capacity, isShuffled))];
-        int threads = Math.Min(shards, options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
-        _team = threads > 1 ? new ShardTeam(shards, threads, ComputeShard) : null;
+        int threads = Math.Min(shards, Math.Min(options.Threads > 0 ? options.Threads : int.MaxValue, Environment.ProcessorCount));
+        _team = threads > 1 ? new ThreadTeam(threads) : null;
+        _computeShard = ComputeShard;
+        _step = new StepInBlocks<TNetwork, T>(network, optimizer, regularization, _shards, _team);
     }
 
     /// <summary>What is learned from.</summary>
@@ -53,9 +59,6 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
     /// <summary>Whether there is a validation set.</summary>
     public bool HasValidation => _validation is not null;
 
-    /// <summary>The gradient of the last <see cref="ComputeGradient"/>.</summary>
-    public Span<T> Gradient => _shards[0].Gradient;
-
     /// <summary>Puts the samples into the order of an epoch.</summary>
     /// <param name="epoch">0 for the first.</param>
     public void BeginEpoch(int epoch)
@@ -66,7 +69,7 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
         }
     }
 
-    /// <summary>Computes the mean loss of a mini-batch, and its gradient.</summary>
+    /// <summary>Computes the mean loss of a mini-batch, and the gradients of its parts.</summary>
     /// <param name="batch">0 for the first of the epoch.</param>
     /// <param name="key">Names what dropout drops.</param>
     /// <param name="count">The number of samples in it.</param>
@@ -76,15 +79,9 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
         _first = batch * _batchSize;
         _count = count = Math.Min(_batchSize, SampleCount - _first);
         _key = key;
-        if (_shards.Length == 1)
-        {
-            _shards[0].Compute(_network.Parameters, _order, _first, count, key);
-            return LastLoss = double.CreateTruncating(_shards[0].Loss);
-        }
-
         if (_team is not null)
         {
-            _team.Run();
+            _team.Run(_computeShard, _shards.Length);
         }
         else
         {
@@ -94,8 +91,11 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
             }
         }
 
-        return LastLoss = SumShards();
+        return LastLoss = MeanLoss();
     }
+
+    /// <summary>Takes the step of the gradient that was computed last.</summary>
+    public void TakeStep() => _step.Take();
 
     /// <summary>Adds to a report what is measured after an epoch.</summary>
     public EpochReport Measure(ReadOnlySpan<T> parameters, EpochReport report) => report with
@@ -112,42 +112,18 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
     private (int Start, int End) PartOf(int shard) =>
         ((int)((long)_count * shard / _shards.Length), (int)((long)_count * (shard + 1) / _shards.Length));
 
-    private void ComputeShard(int shard)
-    {
-        (int start, int end) = PartOf(shard);
-        if (start < end)
-        {
-            _shards[shard].Compute(_network.Parameters, _order, _first + start, end - start, _key with { FirstSample = start });
-        }
-    }
+    private void ComputeShard(int shard) => _shards[shard].Compute(_network.Parameters, _order, _first, _count, PartOf(shard), _key);
 
-    /// <summary>Σ (samples of the part / samples)·(loss and gradient of the part), from the first part to the last, whoever was
-    /// ready first: the sum is the same at every time.</summary>
-    private double SumShards()
+    /// <summary>Σ (samples of the part / samples)·(loss of the part), from the first part to the last.</summary>
+    private double MeanLoss()
     {
         double loss = 0;
-        Span<T> sum = Gradient;
-        bool isFirst = true;
-        for (int shard = 0; shard < _shards.Length; shard++)
+        foreach (Shard<TNetwork, T> shard in _shards)
         {
-            (int start, int end) = PartOf(shard);
-            if (start == end)
+            if (shard.Share > 0)
             {
-                continue;
+                loss += shard.Share * double.CreateTruncating(shard.Loss);
             }
-
-            double share = (double)(end - start) / _count;
-            loss += share * double.CreateTruncating(_shards[shard].Loss);
-            if (isFirst)
-            {
-                GradientSum.Set(sum, _shards[shard].Gradient, T.CreateTruncating(share));
-            }
-            else
-            {
-                GradientSum.Add(sum, _shards[shard].Gradient, T.CreateTruncating(share));
-            }
-
-            isFirst = false;
         }
 
         return loss;

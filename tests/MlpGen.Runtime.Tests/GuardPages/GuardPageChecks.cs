@@ -3,6 +3,7 @@ using System.Runtime.Intrinsics;
 using MlpGen.Numerics;
 using MlpGen.Tests.Contract;
 using MlpGen.Tests.Networks;
+using MlpGen.Training;
 
 namespace MlpGen.Tests.GuardPages;
 
@@ -59,6 +60,20 @@ internal static class GuardPageChecks
         Network<VectorNetworks.EndsInOnePassDouble, double>();
         Network<OddShapeDouble, double>();
         Classifier<OddShapeDouble, double>();
+    }
+
+    /// <summary>Rows of 1 to 40 numbers, gathered from a matrix into memory that is as long as they are.</summary>
+    public static void GatheredRows()
+    {
+        int[] order = [3, 0, 2, 2, 1, 3, 0];
+        foreach (bool atEnd in new[] { false, true })
+        {
+            using GuardedMemory<float> matrix = new(4 * Widest, atEnd), gathered = new(order.Length * Widest, atEnd);
+            for (int length = 1; length <= Widest; length++)
+            {
+                RowGather.Copy(matrix.Take(4 * length), length, order, gathered.Take(order.Length * length));
+            }
+        }
     }
 
     /// <summary>Reads the element before the first, or after the last.</summary>

@@ -9,13 +9,16 @@ namespace MlpGen.Tests.GuardPages;
 public class GuardPageTests
 {
     /// <summary>The checks' names on the command line of the child process.</summary>
-    internal const string Kernels = "guard-kernels", Networks = "guard-networks", Trespass = "guard-trespass";
+    internal const string Kernels = "guard-kernels", Networks = "guard-networks", Rows = "guard-rows", Trespass = "guard-trespass";
 
     [Fact]
     public void Kernels_of_all_small_widths_stay_within_their_spans() => AssertNoFault(Kernels);
 
     [Fact]
     public void Members_of_generated_networks_stay_within_their_spans() => AssertNoFault(Networks);
+
+    [Fact]
+    public void Rows_are_gathered_from_within_their_matrix() => AssertNoFault(Rows);
 
     [Theory]
     [InlineData("start")]

@@ -13,6 +13,9 @@ internal static class Program
     {
         switch (arguments)
         {
+            case [GuardPageTests.Rows]:
+                GuardPageChecks.GatheredRows();
+                break;
             case [GuardPageTests.Kernels]:
                 GuardPageChecks.Kernels();
                 break;
