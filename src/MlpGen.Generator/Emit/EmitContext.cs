@@ -50,8 +50,8 @@ internal sealed class EmitContext(NetworkPlan plan, CancellationToken cancellati
     /// <param name="options">Further options of the JIT.</param>
     public void Optimized(params string[] options) => Attribute(["AggressiveOptimization", .. options]);
 
-    /// <summary>Writes the attribute of a method that is to be compiled into its callers.</summary>
-    public void Inlined() => Attribute("AggressiveInlining");
+    /// <summary>Writes the attribute of a method that is to be compiled into its callers; and where the JIT has had enough of that, at full speed at once.</summary>
+    public void Inlined() => Attribute("AggressiveInlining", "AggressiveOptimization");
 
     /// <summary><c>new </c> if the member hides one of a base class, else nothing.</summary>
     public string New(string name, bool isMethod, params string[] parameterTypes) =>

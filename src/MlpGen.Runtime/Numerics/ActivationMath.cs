@@ -23,7 +23,7 @@ public static partial class ActivationMath
     /// <summary>
     /// Nearly everything here is inlined into the caller's loop, where the JIT keeps the constants in registers.
     /// </summary>
-    private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+    private const MethodImplOptions Inline = Loop.Inlined;
 
     /// <summary>
     /// For what has more constants than there are registers: inlined several times into one method, the JIT would keep

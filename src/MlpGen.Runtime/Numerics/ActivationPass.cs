@@ -20,7 +20,7 @@ public static partial class ActivationPass
     /// </summary>
     private const MethodImplOptions Hot = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 
-    private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+    private const MethodImplOptions Inline = Loop.Inlined;
 
     /// <summary>a = f(z).</summary>
     /// <param name="z">The pre-activations.</param>

@@ -14,7 +14,7 @@ namespace MlpGen.Numerics;
 [StackTraceHidden]
 public static class Check
 {
-    private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+    private const MethodImplOptions Inline = Loop.Inlined;
 
     /// <summary>The arguments of a copy.</summary>
     [MethodImpl(Inline)]

@@ -232,6 +232,7 @@ internal static class DenseColumns
         return loss;
     }
 
+    [MethodImpl(Loop.Inlined)]
     private static int Samples(int length, int width)
     {
         int samples = length / width;
@@ -240,11 +241,12 @@ internal static class DenseColumns
             : throw new ArgumentException($"{length} values are not rows of {width}.");
     }
 
+    [MethodImpl(Loop.Inlined)]
     private static int CheckSamples(int samples) => samples is > 0 and <= TileSamples
         ? samples
         : throw new ArgumentException($"A tile has 1 to {TileSamples} samples, not {samples}.");
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     private static void CheckTile(int length, int width)
     {
         if (length != (long)width * TileSamples)
@@ -256,6 +258,6 @@ internal static class DenseColumns
     private static void ThrowTile(int length, int width) =>
         throw new ArgumentException($"A tile of {width} units has {(long)width * TileSamples} values, not {length}.");
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     private static ref T First<T>(ReadOnlySpan<T> span) => ref span.IsEmpty ? ref Unsafe.NullRef<T>() : ref MemoryMarshal.GetReference(span);
 }

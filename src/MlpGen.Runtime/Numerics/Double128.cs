@@ -16,7 +16,7 @@ namespace MlpGen.Numerics;
 /// </summary>
 internal readonly struct Double128 : ISimd<V, T>
 {
-    private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+    private const MethodImplOptions Inline = Loop.Inlined;
 
     public static int Count
     {

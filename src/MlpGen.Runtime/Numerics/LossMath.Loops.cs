@@ -11,7 +11,7 @@ public static partial class LossMath
     private const MethodImplOptions Hot = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 
     /// <summary>The sum alone.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     private static T Sum<T, TLoss>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, double delta = 0)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TLoss : struct, IElementwiseLoss
@@ -22,14 +22,14 @@ public static partial class LossMath
     }
 
     /// <summary>The sum; dy = scale · the derivatives, unless it is empty.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     internal static T Sum<T, TLoss>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, T scale, Span<T> dy, double delta)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TLoss : struct, IElementwiseLoss =>
         dy.IsEmpty ? Sum<T, TLoss>(y, t, delta) : Sum<T, TLoss>(y, t, delta, scale, dy);
 
     /// <summary>The sum; dy = scale · the derivatives.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     private static T Sum<T, TLoss>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, double delta, T scale, Span<T> dy)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TLoss : struct, IElementwiseLoss
@@ -40,7 +40,7 @@ public static partial class LossMath
             ref MemoryMarshal.GetReference(y), ref MemoryMarshal.GetReference(t), ref MemoryMarshal.GetReference(dy), y.Length, delta, scale);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     private static T Sum<T, TLoss>(ref T y, ref T t, ref T dy, int length, double delta, T scale)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TLoss : struct, IElementwiseLoss
@@ -65,6 +65,7 @@ public static partial class LossMath
         return sum;
     }
 
+    [MethodImpl(Loop.Inlined)]
     private static void Check(int expected, int actual, string name)
     {
         if (actual != expected)

@@ -16,18 +16,18 @@ public struct LossSum<V>
     /// <summary>The sum so far.</summary>
     public readonly double Total
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Loop.Inlined)]
         get => IsWide ? Vector512.Sum(_wide) : Vector256.Sum(_narrow);
     }
 
     private static bool IsWide
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Loop.Inlined)]
         get => typeof(V) == typeof(Vector512<float>) || typeof(V) == typeof(Vector512<double>);
     }
 
     /// <summary>Adds the loss of each lane.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public void Add(V losses)
     {
         if (typeof(V) == typeof(Vector512<float>))

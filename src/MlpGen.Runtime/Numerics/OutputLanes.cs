@@ -13,7 +13,7 @@ namespace MlpGen.Numerics;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class OutputLanes
 {
-    private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+    private const MethodImplOptions Inline = Loop.Inlined;
 
     /// <summary>The place in <paramref name="values"/> from which vectors are read.</summary>
     [MethodImpl(Inline)]

@@ -12,7 +12,7 @@ namespace MlpGen.Numerics;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class SampleLanes
 {
-    private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+    private const MethodImplOptions Inline = Loop.Inlined;
 
     /// <summary>Reads one column of a row-major batch: element <paramref name="column"/> of each sample.</summary>
     [MethodImpl(Inline)]

@@ -14,7 +14,7 @@ namespace MlpGen.Numerics;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Single512 : ISimd<V, T>
 {
-    private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+    private const MethodImplOptions Inline = Loop.Inlined;
 
     public static int Count
     {

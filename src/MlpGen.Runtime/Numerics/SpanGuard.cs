@@ -53,7 +53,7 @@ public static class SpanGuard
         throw Error(argument, $"Expected {argument}[{index}] to be a class from 0 to {classes - 1}, but it is {label}.");
 
     /// <summary>Throws unless the length is exactly the expected one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static void CheckLength(int actual, int expected, string argument)
     {
         if (actual != expected)
@@ -63,7 +63,7 @@ public static class SpanGuard
     }
 
     /// <summary>Throws unless the length is the expected one, or 0: the argument is not wanted.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static void CheckLengthOrEmpty(int actual, int expected, string argument)
     {
         if (actual != expected && actual != 0)
@@ -73,7 +73,7 @@ public static class SpanGuard
     }
 
     /// <summary>Throws unless the length is that of whole rows; returns how many.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static int CountRows(int actual, int rowLength, string argument)
     {
         int rows = actual / rowLength;
@@ -86,7 +86,7 @@ public static class SpanGuard
     }
 
     /// <summary>As <see cref="CountRows"/>; throws for no row at all, too.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static int CountRowsAtLeastOne(int actual, int rowLength, string argument)
     {
         int rows = CountRows(actual, rowLength, argument);
@@ -99,7 +99,7 @@ public static class SpanGuard
     }
 
     /// <summary>Throws unless the length is that of so many rows. The product is a long, so that it cannot overflow.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static void CheckRows(int actual, int rows, int rowLength, string argument)
     {
         if (actual != (long)rows * rowLength)
@@ -109,7 +109,7 @@ public static class SpanGuard
     }
 
     /// <summary>As <see cref="CheckRows"/>, or 0: the argument is not wanted.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static void CheckRowsOrEmpty(int actual, int rows, int rowLength, string argument)
     {
         if (actual != 0)
@@ -119,7 +119,7 @@ public static class SpanGuard
     }
 
     /// <summary>Throws if the memory of <paramref name="written"/> overlaps that of <paramref name="other"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static void CheckSeparate<T>(Span<T> written, ReadOnlySpan<T> other, string writtenName, string otherName)
     {
         if (Overlap(ref MemoryMarshal.GetReference(written), written.Length, ref MemoryMarshal.GetReference(other), other.Length))
@@ -129,7 +129,7 @@ public static class SpanGuard
     }
 
     /// <inheritdoc cref="CheckSeparate{T}(Span{T}, ReadOnlySpan{T}, string, string)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static void CheckSeparate<T>(Span<T> written, Span<T> other, string writtenName, string otherName)
     {
         if (Overlap(ref MemoryMarshal.GetReference(written), written.Length, ref MemoryMarshal.GetReference(other), other.Length))
@@ -139,7 +139,7 @@ public static class SpanGuard
     }
 
     /// <summary>As the library's <c>Overlaps</c>, which the JIT leaves a call in long methods: 1 to 2 ns each.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     private static bool Overlap<T>(ref T a, int aLength, ref T b, int bLength)
     {
         // From a to b, and in unsigned numbers back again: one of the two is short of a length if they overlap.

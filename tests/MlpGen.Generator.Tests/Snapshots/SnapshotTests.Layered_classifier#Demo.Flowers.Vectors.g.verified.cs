@@ -20,7 +20,7 @@ namespace Demo
         /// <summary>The passes in vectors.</summary>
         private static class Vectors
         {
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
             public static void Forward(ReadOnlySpan<float> parameters, ReadOnlySpan<float> input, Span<float> output)
             {
                 ForwardSample<ForwardOnly>(parameters, input, output, default);
@@ -53,7 +53,7 @@ namespace Demo
             }
 
             /// <summary>One sample forward; into the trace, if the pass goes back.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
             private static void ForwardSample<TPass>(ReadOnlySpan<float> parameters, ReadOnlySpan<float> x, Span<float> output,
                 Span<float> trace)
                 where TPass : struct, IPass

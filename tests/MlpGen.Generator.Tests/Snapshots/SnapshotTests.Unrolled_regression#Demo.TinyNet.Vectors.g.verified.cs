@@ -20,26 +20,26 @@ namespace Demo
         /// <summary>The passes in vectors.</summary>
         private static class Vectors
         {
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
             public static void Forward(ReadOnlySpan<float> parameters, ReadOnlySpan<float> input, Span<float> output)
             {
                 Sample<ForwardOnly>(parameters, input, default, 0f, output, default, default);
             }
 
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
             public static void Backward(ReadOnlySpan<float> parameters, ReadOnlySpan<float> input, ReadOnlySpan<float> dyOrTarget,
                 Span<float> gradient, Span<float> dx)
             {
                 Sample<FromOutputGradient>(parameters, input, dyOrTarget, 0f, default, gradient, dx);
             }
 
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
             public static float Loss(ReadOnlySpan<float> parameters, ReadOnlySpan<float> input, ReadOnlySpan<float> dyOrTarget)
             {
                 return Sample<LossOnly>(parameters, input, dyOrTarget, 1f, default, default, default);
             }
 
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
             public static float LossAndGradient(ReadOnlySpan<float> parameters, ReadOnlySpan<float> input,
                 ReadOnlySpan<float> dyOrTarget, float scale, Span<float> gradient, Span<float> dx)
             {
@@ -47,7 +47,7 @@ namespace Demo
             }
 
             /// <summary>One sample forward, and back if the pass wants it, from ∂L/∂y or from a loss.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
             private static float Sample<TPass>(ReadOnlySpan<float> parameters, ReadOnlySpan<float> x,
                 ReadOnlySpan<float> dyOrTarget, float scale, Span<float> output, Span<float> gradient, Span<float> dx)
                 where TPass : struct, IPass
@@ -263,15 +263,15 @@ namespace Demo
                 }
 
                 /// <summary>sum + x·w of each lane, one w for all.</summary>
-                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
                 private static V AddProduct(V sum, V x, float w) => S.MultiplyAdd(x, S.Broadcast(w), sum);
 
                 /// <summary>relu(z) = max(z, 0); NaN stays NaN.</summary>
-                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
                 private static V Relu(V z) => ReluFunction.Value<V, float, S>(z, 0);
 
                 /// <summary>relu'(z) = 0 for z ≤ 0, else 1 (for NaN too).</summary>
-                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
                 private static V ReluDerivative(V z) => ReluFunction.Derivative<V, float, S>(z, 0);
             }
         }

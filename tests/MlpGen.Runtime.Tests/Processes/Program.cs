@@ -28,6 +28,9 @@ internal static class Program
             case [WarmupTests.Check]:
                 WarmupChecks.Run();
                 break;
+            case [TierTests.Check]:
+                WarmupChecks.Call();
+                break;
             case [VectorPathTests.Check, string width]:
                 VectorPathChecks.Run(width);
                 break;

@@ -13,14 +13,29 @@ internal static class WarmupChecks
     private static readonly List<string> s_compiled = new(1000);
     private static long s_before;
 
-    /// <summary>Prints what was compiled, a line each; nothing, if all was ready.</summary>
+    private static bool s_warmsUp;
+
+    /// <summary>Calls every member of every network without a warm-up, for those who read what the JIT says of it.</summary>
+    public static void Call() => CallAll();
+
+    /// <summary>Prints what was compiled after a warm-up, a line each; nothing, if all was ready.</summary>
     public static void Run()
     {
         // What measures is compiled first, by networks that share none of it with the others.
-        Classifier<WarmupNetworks.First, float>(warm: false);
-        Classifier<WarmupNetworks.FirstInDouble, double>(warm: false);
+        Classifier<WarmupNetworks.First, float>();
+        Classifier<WarmupNetworks.FirstInDouble, double>();
         s_compiled.Clear();
 
+        s_warmsUp = true;
+        CallAll();
+        foreach (string line in s_compiled)
+        {
+            Console.WriteLine(line);
+        }
+    }
+
+    private static void CallAll()
+    {
         Trainable<WarmupNetworks.Lanes, float>();
         Trainable<WarmupNetworks.LanesInDouble, double>();
         Trainable<WarmupNetworks.Columns, float>();
@@ -34,50 +49,45 @@ internal static class WarmupChecks
         Classifier<WarmupNetworks.Dropping, float>();
         Differentiable<WarmupNetworks.WithoutLoss, float>();
         Plain<WarmupNetworks.ForwardOnly, float>();
-
-        foreach (string line in s_compiled)
-        {
-            Console.WriteLine(line);
-        }
     }
 
-    private static void Plain<TNet, T>(bool warm = true)
+    private static void Plain<TNet, T>()
         where TNet : INetwork<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Warm<TNet, T>(warm);
+        Warm<TNet, T>();
         Forward<TNet, T>();
     }
 
-    private static void Differentiable<TNet, T>(bool warm = true)
+    private static void Differentiable<TNet, T>()
         where TNet : IDifferentiableNetwork<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Plain<TNet, T>(warm);
+        Plain<TNet, T>();
         Backward<TNet, T>();
     }
 
-    private static void Trainable<TNet, T>(bool warm = true)
+    private static void Trainable<TNet, T>()
         where TNet : ITrainableNetwork<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Differentiable<TNet, T>(warm);
+        Differentiable<TNet, T>();
         Loss<TNet, T>();
     }
 
-    private static void Classifier<TNet, T>(bool warm = true)
+    private static void Classifier<TNet, T>()
         where TNet : IClassifier<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Trainable<TNet, T>(warm);
+        Trainable<TNet, T>();
         Labels<TNet, T>();
     }
 
-    private static void Warm<TNet, T>(bool warm)
+    private static void Warm<TNet, T>()
         where TNet : INetwork<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (warm)
+        if (s_warmsUp)
         {
             NetworkWarmup.Run<TNet, T>();
         }

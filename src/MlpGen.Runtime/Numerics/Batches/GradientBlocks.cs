@@ -59,7 +59,7 @@ internal unsafe ref struct GradientBlocks<T>
     private readonly double Share => _isMean ? (double)Count / _samples : 1;
 
     /// <summary>Whether a batch has more than one block.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static bool AreIn(int samples) => typeof(T) != typeof(double) && samples > Samples;
 
     /// <summary>Goes on to the next block.</summary>

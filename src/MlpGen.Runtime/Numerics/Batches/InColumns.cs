@@ -193,7 +193,7 @@ public static class InColumns
     }
 
     /// <summary>The samples of the next tile; none if what is left goes faster one by one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     private static int TileOf<T>(int left, int fewest)
         where T : unmanaged
     {
@@ -208,7 +208,7 @@ public static class InColumns
     }
 
     /// <summary>So many units of memory on the stack, from a cache line on.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     private static Span<T> Columns<T>(Span<T> memory, int units)
         where T : unmanaged => StackMemory.Align(memory, Tile * units);
 

@@ -110,7 +110,7 @@ public static class InLanes
     }
 
     /// <summary>The widest vectors first. A batch that fills none would pay for accumulators that hold nothing.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     private static void Run<TNet, T, TPass>(ref LaneBatch<T> batch)
         where TNet : struct, ILanes<T>
         where T : unmanaged, IFloatingPointIeee754<T>

@@ -81,7 +81,7 @@ public static class InTiles
     }
 
     /// <summary>The mean loss of a batch, and its gradient.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static T LossAndGradient<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples, int tile)
         where TNet : struct, ILossLayers<T>
@@ -89,7 +89,7 @@ public static class InTiles
         LossAndGradient<TNet, T, NoDropout>(parameters, inputs, targets, default, gradient, inputGradients, samples, tile);
 
     /// <summary>The same in training, where layers drop outputs.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static T TrainingLossAndGradient<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, DropoutKey key, Span<T> gradient, Span<T> inputGradients,
         int samples, int tile)

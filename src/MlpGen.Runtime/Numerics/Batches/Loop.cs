@@ -10,8 +10,11 @@ internal static class Loop
     /// not to be wanted in its callers.</summary>
     public const MethodImplOptions Hot = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 
+    /// <summary>For what is to be compiled into its callers; and where the JIT has had enough of that, it is not to wait for better code either.</summary>
+    public const MethodImplOptions Inlined = MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization;
+
     /// <summary>What makes the sum over all samples a mean: 1/N, or 1/(N·n).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static T Scale<TNet, T>(int samples)
         where TNet : struct, ILossPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -21,16 +24,16 @@ internal static class Loop
     }
 
     /// <summary>The mean of losses that were summed in double, so that a long batch loses nothing.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static T Mean<T>(double sum, T scale)
         where T : unmanaged, IFloatingPointIeee754<T> => Scalar.Round<T>(sum * Scalar.Widen(scale));
 
     /// <summary>What may lie before the first cache line of memory on the stack.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static int Spare<T>() => StackMemory.Alignment / Unsafe.SizeOf<T>();
 
     /// <summary>The rows of some samples; none of none.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static Span<T> Rows<T>(Span<T> rows, int first, int count, int width) =>
         rows.IsEmpty ? default : rows.Slice(first * width, count * width);
 }

@@ -53,7 +53,7 @@ public static class OneByOne
     }
 
     /// <summary>The mean loss of a batch, and its gradient.</summary>
-    [MethodImpl(Loop.Hot)]
+    [MethodImpl(Loop.Inlined)]
     public static T LossAndGradient<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples)
         where TNet : struct, ILossPasses<T>
@@ -109,7 +109,7 @@ public static class OneByOne
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     private static ReadOnlySpan<T> Target<T>(Targets<T> targets, int sample, Span<T> oneHot, int outputs)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

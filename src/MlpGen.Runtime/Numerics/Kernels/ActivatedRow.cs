@@ -122,7 +122,7 @@ internal static class ActivatedRow<V, T, S, TFunction>
         return S.Sum(S.Add(even, odd));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     private static V Value(ref T x, ref T w, ref T b, nuint at, int inputs, nint stride, double alpha)
     {
         V z = Unsafe.IsNullRef(ref b) ? S.Splat(0) : S.Load(ref b, at);

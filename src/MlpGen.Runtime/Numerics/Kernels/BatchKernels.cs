@@ -8,7 +8,7 @@ namespace MlpGen.Numerics;
 internal readonly struct BatchForward : IKernel
 {
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
         where V : struct
         where T : unmanaged
@@ -22,7 +22,7 @@ internal readonly struct BatchForward : IKernel
 internal readonly struct BatchInputGradient : IKernel
 {
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
         where V : struct
         where T : unmanaged
@@ -33,7 +33,7 @@ internal readonly struct BatchInputGradient : IKernel
 internal readonly struct BatchWeightGradient : IKernel
 {
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
         where V : struct
         where T : unmanaged
@@ -47,7 +47,7 @@ internal readonly struct BatchWeightGradient : IKernel
 internal readonly struct BatchBiasGradient : IKernel
 {
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
         where V : struct
         where T : unmanaged

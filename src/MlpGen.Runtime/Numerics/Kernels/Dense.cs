@@ -23,7 +23,7 @@ public static class Dense
     /// <param name="inputs">Rows of W.</param>
     /// <param name="outputs">Columns of W.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static void Forward<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, Span<T> z, int inputs, int outputs)
         where T : unmanaged
     {
@@ -53,7 +53,7 @@ public static class Dense
     /// <param name="alpha">The α of LeakyRelu and Elu.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <typeparam name="TFunction">f.</typeparam>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static void Forward<T, TFunction>(
         ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, Span<T> z, Span<T> a, int inputs, int outputs, double alpha = 0)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -97,7 +97,7 @@ public static class Dense
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <typeparam name="TFunction">f.</typeparam>
     /// <returns>z of the one output, without its bias.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static T ForwardToOne<T, TFunction>(
         ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, ReadOnlySpan<T> v, int inputs, int outputs, double alpha = 0)
         where T : unmanaged
@@ -120,7 +120,7 @@ public static class Dense
     /// <param name="inputs">Rows of W.</param>
     /// <param name="outputs">Columns of W.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static void InputGradient<T>(ReadOnlySpan<T> dz, ReadOnlySpan<T> w, Span<T> da, int inputs, int outputs)
         where T : unmanaged
     {
@@ -146,7 +146,7 @@ public static class Dense
     /// <param name="inputs">Rows of W.</param>
     /// <param name="outputs">Columns of W.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static void AddWeightGradient<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> dz, Span<T> dw, int inputs, int outputs)
         where T : unmanaged
     {
@@ -169,7 +169,7 @@ public static class Dense
     /// <param name="dz">∂L/∂z of the layer.</param>
     /// <param name="db">∂L/∂b, as long.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static void AddBiasGradient<T>(ReadOnlySpan<T> dz, Span<T> db)
         where T : unmanaged
     {
@@ -177,7 +177,7 @@ public static class Dense
     }
 
     /// <summary>The same of as many outputs as <paramref name="outputs"/>, which may be a constant.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     internal static void AddBiasGradient<T>(ReadOnlySpan<T> dz, Span<T> db, int outputs)
         where T : unmanaged
     {

@@ -7,7 +7,7 @@ internal readonly struct ElementwiseValue<TFunction> : IKernel
     where TFunction : struct, IElementwise
 {
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
         where V : struct
         where T : unmanaged
@@ -19,7 +19,7 @@ internal readonly struct ElementwiseValue<TFunction> : IKernel
         }
         else
         {
-            Loop<V, T, S>(ref x, ref y, sizes.Outputs, sizes.Alpha);
+            Each<V, T, S>(ref x, ref y, sizes.Outputs, sizes.Alpha);
         }
     }
 
@@ -27,7 +27,7 @@ internal readonly struct ElementwiseValue<TFunction> : IKernel
     /// At least one vector. The last may overlap the one before it, and is computed first and stored last, so that y may be x.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Loop<V, T, S>(ref T x, ref T y, int length, double alpha)
+    private static void Each<V, T, S>(ref T x, ref T y, int length, double alpha)
         where V : struct
         where S : ISimd<V, T>
     {
@@ -59,7 +59,7 @@ internal readonly struct ElementwiseGradient<TFunction> : IKernel
     where TFunction : struct, IElementwise
 {
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
         where V : struct
         where T : unmanaged
@@ -71,13 +71,13 @@ internal readonly struct ElementwiseGradient<TFunction> : IKernel
         }
         else
         {
-            Loop<V, T, S>(ref x, ref other, ref y, sizes.Outputs, sizes.Alpha);
+            Each<V, T, S>(ref x, ref other, ref y, sizes.Outputs, sizes.Alpha);
         }
     }
 
     /// <summary>At least one vector, in the order of the value's loop.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Loop<V, T, S>(ref T da, ref T by, ref T dz, int length, double alpha)
+    private static void Each<V, T, S>(ref T da, ref T by, ref T dz, int length, double alpha)
         where V : struct
         where S : ISimd<V, T>
     {

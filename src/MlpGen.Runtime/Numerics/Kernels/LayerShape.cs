@@ -7,7 +7,7 @@ namespace MlpGen.Numerics;
 internal static class LayerShape
 {
     /// <summary>Throws unless there are inputs × outputs weights and as many biases as outputs, or none.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static void Check(int weights, int biases, int inputs, int outputs)
     {
         if (weights != (long)inputs * outputs || outputs == 0 || (biases != 0 && biases != outputs))
@@ -17,7 +17,7 @@ internal static class LayerShape
     }
 
     /// <summary>Throws unless all lengths are those of one sample through a layer of these sizes.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static void CheckSample(int inputLength, int weights, int biases, int outputLength, int inputs, int outputs)
     {
         if (inputLength != inputs || outputLength != outputs)
@@ -29,7 +29,7 @@ internal static class LayerShape
     }
 
     /// <summary>Throws unless there are as many bias gradients as outputs.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static void CheckBias(int outputs, int biases)
     {
         if (outputs != biases)
@@ -39,7 +39,7 @@ internal static class LayerShape
     }
 
     /// <summary>The number of samples in a batch; throws unless both lengths are that many rows.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static int Samples(int inputLength, int inputs, int outputLength, int outputs)
     {
         int samples = outputLength / outputs;

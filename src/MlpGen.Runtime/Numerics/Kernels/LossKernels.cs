@@ -10,18 +10,18 @@ internal readonly struct LossTerms<TLoss> : IKernel
     where TLoss : struct, IElementwiseLoss
 {
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
         where V : struct
         where T : unmanaged
-        where S : ISimd<V, T> => b = Loop<V, T, S>(ref x, ref other, ref y, sizes.Outputs, sizes.Alpha, w);
+        where S : ISimd<V, T> => b = Each<V, T, S>(ref x, ref other, ref y, sizes.Outputs, sizes.Alpha, w);
 
     /// <summary>
     /// At least one vector. The last may overlap the one before: it is read first and written last, so that dy may be y, and
     /// counts only where no other does.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static T Loop<V, T, S>(ref T y, ref T t, ref T dy, int length, double delta, T scale)
+    private static T Each<V, T, S>(ref T y, ref T t, ref T dy, int length, double delta, T scale)
         where V : struct
         where T : unmanaged
         where S : ISimd<V, T>
@@ -58,7 +58,7 @@ internal readonly struct FewLossTerms<TLoss> : IKernel
     where TLoss : struct, IElementwiseLoss
 {
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
         where V : struct
         where T : unmanaged

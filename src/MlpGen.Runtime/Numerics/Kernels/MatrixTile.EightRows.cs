@@ -108,7 +108,7 @@ internal static partial class MatrixTile<V, T, S>
     }
 
     /// <summary>Writes one vector in each of up to eight rows, as <see cref="StoreFour"/> does in each of up to four.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     private static void StoreEight(
         ref T result, nint resultRow, int last, V fresh, bool accumulate,
         V a0, V a1, V a2, V a3, V a4, V a5, V a6, V a7)

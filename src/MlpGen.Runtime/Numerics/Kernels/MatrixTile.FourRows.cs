@@ -88,7 +88,7 @@ internal static partial class MatrixTile<V, T, S>
     /// Writes one vector in each of up to four rows; when accumulating, adds only the <paramref name="fresh"/> lanes, since the
     /// others belong to the neighbour that has added them already.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     private static void StoreFour(
         ref T result, nint resultRow, int last, V fresh, bool accumulate,
         V a0, V a1, V a2, V a3)

@@ -63,7 +63,7 @@ internal static partial class MatrixTile<V, T, S>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     private static void StoreRow(ref T result, V fresh, bool accumulate, V value)
     {
         if (accumulate)

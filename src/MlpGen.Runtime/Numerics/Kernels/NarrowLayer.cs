@@ -15,7 +15,7 @@ internal static class NarrowLayer<T>
     where T : unmanaged
 {
     /// <summary>z[j] = b[j] + Σᵢ x[i] · W[i, j].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static void Forward(ref T x, ref T w, ref T b, ref T z, int inputs, int outputs)
     {
         if (outputs > 1)
@@ -72,7 +72,7 @@ internal static class NarrowLayer<T>
     }
 
     /// <summary>y[r] = Σᵢ rows[r, i] · v[i].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static void RowDot(ref T rows, ref T v, ref T y, int count, int length)
     {
         if (length >= Widths.Bytes128 / Unsafe.SizeOf<T>())
@@ -97,7 +97,7 @@ internal static class NarrowLayer<T>
     }
 
     /// <summary>y[i] = scale · row[i].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     private static void RowScale(T scale, ref T row, ref T y, int length)
     {
         if (length >= Widths.Bytes128 / Unsafe.SizeOf<T>())

@@ -135,16 +135,16 @@ internal static class NarrowRows
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     private static Vector128<float> MultiplyAdd(float x, ref float row, Vector128<float> sum)
         => Single128.MultiplyAdd(Vector128.Create(x), Vector128.LoadUnsafe(ref row), sum);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     private static void AddTo(ref float dw, Vector128<float> a, Vector128<float> dz)
         => Single128.MultiplyAdd(a, dz, Vector128.LoadUnsafe(ref dw)).StoreUnsafe(ref dw);
 
     /// <summary>The last row of W, and what does not matter behind it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     private static Vector128<float> LastRow(ref float w, int inputs, int outputs)
     {
         if (inputs == 1)
@@ -156,7 +156,7 @@ internal static class NarrowRows
         return outputs == 3 ? Vector128.Shuffle(end, Vector128.Create(1, 2, 3, 3)) : Vector128.Shuffle(end, Vector128.Create(2, 3, 3, 3));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     private static Vector128<float> LoadRow(ref float row, int outputs)
         => Vector128.Create(row, Unsafe.Add(ref row, 1), outputs == 3 ? Unsafe.Add(ref row, 2) : 0f, 0f);
 }

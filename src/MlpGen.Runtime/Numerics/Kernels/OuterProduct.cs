@@ -21,7 +21,7 @@ internal static class OuterProduct<V, T, S>
     /// <param name="gradient">∂L/∂W, <paramref name="inputs"/> × <paramref name="outputs"/>; overlaps neither.</param>
     /// <param name="inputs">Rows of the gradient.</param>
     /// <param name="outputs">Columns of the gradient, at least one vector.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static void Add(ref T a, ref T dz, ref T gradient, int inputs, int outputs)
     {
         // Each a method of its own: a layer needs one, and the JIT would take as long for the others.
@@ -158,11 +158,11 @@ internal static class OuterProduct<V, T, S>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     private static void AddVector(T value, V d, ref T gradient)
         => S.Store(S.MultiplyAdd(S.Broadcast(value), d, S.Load(ref gradient)), ref gradient);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     private static void AddVector(V value, ref T d, ref T gradient)
         => S.Store(S.MultiplyAdd(value, S.Load(ref d), S.Load(ref gradient)), ref gradient);
 }

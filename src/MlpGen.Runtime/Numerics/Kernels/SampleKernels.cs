@@ -8,7 +8,7 @@ namespace MlpGen.Numerics;
 internal readonly struct SampleForward : IKernel
 {
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
         where V : struct
         where T : unmanaged
@@ -20,7 +20,7 @@ internal readonly struct SampleActivated<TFunction> : IKernel
     where TFunction : struct, IElementwise
 {
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
         where V : struct
         where T : unmanaged
@@ -33,7 +33,7 @@ internal readonly struct SampleActivatedDot<TFunction> : IKernel
     where TFunction : struct, IElementwise
 {
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
         where V : struct
         where T : unmanaged
@@ -45,7 +45,7 @@ internal readonly struct SampleActivatedDot<TFunction> : IKernel
 internal readonly struct SampleInputGradient : IKernel
 {
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
         where V : struct
         where T : unmanaged
@@ -56,7 +56,7 @@ internal readonly struct SampleInputGradient : IKernel
 internal readonly struct SampleWeightGradient : IKernel
 {
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
         where V : struct
         where T : unmanaged

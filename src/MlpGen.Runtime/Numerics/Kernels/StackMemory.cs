@@ -19,7 +19,7 @@ public static class StackMemory
     /// <param name="memory">Memory from <c>stackalloc</c>, at least 64 bytes longer: the garbage collector could move any other and undo this.</param>
     /// <param name="length">The length of the part.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static unsafe Span<T> Align<T>(Span<T> memory, int length)
         where T : unmanaged
     {

@@ -23,7 +23,7 @@ internal static class VectorMatrix<V, T, S>
     /// <param name="z">The sums, <paramref name="outputs"/> long; overlaps nothing that is read.</param>
     /// <param name="inputs">Rows of W.</param>
     /// <param name="outputs">Columns of W, at least one vector.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static void Multiply(ref T x, ref T w, ref T b, ref T z, int inputs, int outputs)
     {
         if (outputs == S.Count)
@@ -71,7 +71,7 @@ internal static class VectorMatrix<V, T, S>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     private static V Seed(ref T b, int column)
         => Unsafe.IsNullRef(ref b) ? S.Splat(0) : S.Load(ref Unsafe.Add(ref b, column));
 

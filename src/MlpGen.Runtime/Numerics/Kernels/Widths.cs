@@ -11,7 +11,7 @@ namespace MlpGen.Numerics;
 internal static class Widths<TKernel>
     where TKernel : struct, IKernel
 {
-    private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+    private const MethodImplOptions Inline = Loop.Inlined;
 
     /// <summary>
     /// Runs the kernel with the widest vectors that the hardware has and <paramref name="length"/> elements fill, and with the
@@ -111,7 +111,7 @@ internal static class Widths
     public const int Bytes512 = 64;
 
     /// <summary>Lanes of the vectors that a kernel is run with, for at least as many elements as the shortest has.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static int Lanes<T>(int length)
         where T : unmanaged =>
         Vector512.IsHardwareAccelerated && length >= Bytes512 / Unsafe.SizeOf<T>() ? Bytes512 / Unsafe.SizeOf<T>()
@@ -119,6 +119,6 @@ internal static class Widths
         : Bytes128 / Unsafe.SizeOf<T>();
 
     /// <summary>The length for which the vectors are the widest that <paramref name="elements"/> fill more than half.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static int MoreThanHalf(int elements) => 2 * (elements - 1);
 }

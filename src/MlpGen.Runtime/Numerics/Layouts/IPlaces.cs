@@ -27,12 +27,12 @@ public readonly struct Trace : IPlaces
     /// <inheritdoc/>
     public static bool KeepsOutput
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Loop.Inlined)]
         get => true;
     }
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static void Next(ref int position, int units, int widest, bool readsZ, out int z, out int a)
     {
         z = position;
@@ -48,12 +48,12 @@ public readonly struct Needed : IPlaces
     /// <inheritdoc/>
     public static bool KeepsOutput
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Loop.Inlined)]
         get => false;
     }
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static void Next(ref int position, int units, int widest, bool readsZ, out int z, out int a)
     {
         z = readsZ ? position : -1;
@@ -69,12 +69,12 @@ public readonly struct TwoBuffers : IPlaces
     /// <inheritdoc/>
     public static bool KeepsOutput
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Loop.Inlined)]
         get => false;
     }
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static void Next(ref int position, int units, int widest, bool readsZ, out int z, out int a)
     {
         z = -1;
@@ -91,12 +91,12 @@ public readonly struct TwoLayers : IPlaces
     /// <inheritdoc/>
     public static bool KeepsOutput
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Loop.Inlined)]
         get => false;
     }
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static void Next(ref int position, int units, int widest, bool readsZ, out int z, out int a)
     {
         z = -1;

@@ -11,7 +11,7 @@ namespace MlpGen.Numerics;
 public readonly struct MeanSquaredErrorLoss : IElementwiseLoss
 {
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
         where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, MeanSquaredErrorLoss>(read, targets.Values, scale, gradient, delta);
 
@@ -21,7 +21,7 @@ public readonly struct MeanSquaredErrorLoss : IElementwiseLoss
         LossColumns.ByRows<T, MeanSquaredErrorLoss>(read, targets, scale, gradient, outputs, samples, delta);
 
     /// <summary>(y − t)².</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static V Value<V, T, S>(V read, V target, double delta)
         where V : struct
         where S : ISimd<V, T>
@@ -31,7 +31,7 @@ public readonly struct MeanSquaredErrorLoss : IElementwiseLoss
     }
 
     /// <summary>2·(y − t).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static V Derivative<V, T, S>(V read, V target, double delta)
         where V : struct
         where S : ISimd<V, T> => S.Multiply(S.Subtract(read, target), 2);
@@ -42,7 +42,7 @@ public readonly struct MeanSquaredErrorLoss : IElementwiseLoss
 public readonly struct SumSquaredErrorLoss : IElementwiseLoss
 {
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
         where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, MeanSquaredErrorLoss>(read, targets.Values, scale, gradient, delta);
 
@@ -52,13 +52,13 @@ public readonly struct SumSquaredErrorLoss : IElementwiseLoss
         LossColumns.ByRows<T, SumSquaredErrorLoss>(read, targets, scale, gradient, outputs, samples, delta);
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static V Value<V, T, S>(V read, V target, double delta)
         where V : struct
         where S : ISimd<V, T> => MeanSquaredErrorLoss.Value<V, T, S>(read, target, delta);
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static V Derivative<V, T, S>(V read, V target, double delta)
         where V : struct
         where S : ISimd<V, T> => MeanSquaredErrorLoss.Derivative<V, T, S>(read, target, delta);
@@ -69,7 +69,7 @@ public readonly struct SumSquaredErrorLoss : IElementwiseLoss
 public readonly struct HalfSquaredErrorLoss : IElementwiseLoss
 {
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
         where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, HalfSquaredErrorLoss>(read, targets.Values, scale, gradient, delta);
 
@@ -79,7 +79,7 @@ public readonly struct HalfSquaredErrorLoss : IElementwiseLoss
         LossColumns.ByRows<T, HalfSquaredErrorLoss>(read, targets, scale, gradient, outputs, samples, delta);
 
     /// <summary>½(y − t)².</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static V Value<V, T, S>(V read, V target, double delta)
         where V : struct
         where S : ISimd<V, T>
@@ -89,7 +89,7 @@ public readonly struct HalfSquaredErrorLoss : IElementwiseLoss
     }
 
     /// <summary>y − t.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static V Derivative<V, T, S>(V read, V target, double delta)
         where V : struct
         where S : ISimd<V, T> => S.Subtract(read, target);
@@ -100,7 +100,7 @@ public readonly struct HalfSquaredErrorLoss : IElementwiseLoss
 public readonly struct MeanAbsoluteErrorLoss : IElementwiseLoss
 {
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
         where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, MeanAbsoluteErrorLoss>(read, targets.Values, scale, gradient, delta);
 
@@ -110,13 +110,13 @@ public readonly struct MeanAbsoluteErrorLoss : IElementwiseLoss
         LossColumns.ByRows<T, MeanAbsoluteErrorLoss>(read, targets, scale, gradient, outputs, samples, delta);
 
     /// <summary>|y − t|.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static V Value<V, T, S>(V read, V target, double delta)
         where V : struct
         where S : ISimd<V, T> => S.Abs(S.Subtract(read, target));
 
     /// <summary>The sign of y − t: 0 for 0, and NaN for NaN.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static V Derivative<V, T, S>(V read, V target, double delta)
         where V : struct
         where S : ISimd<V, T>
@@ -131,7 +131,7 @@ public readonly struct MeanAbsoluteErrorLoss : IElementwiseLoss
 public readonly struct HuberLoss : IElementwiseLoss
 {
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
         where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, HuberLoss>(read, targets.Values, scale, gradient, delta);
 
@@ -141,7 +141,7 @@ public readonly struct HuberLoss : IElementwiseLoss
         LossColumns.ByRows<T, HuberLoss>(read, targets, scale, gradient, outputs, samples, delta);
 
     /// <summary>With c = min(|d|, δ), both branches are c·(|d| − ½c).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static V Value<V, T, S>(V read, V target, double delta)
         where V : struct
         where S : ISimd<V, T>
@@ -152,7 +152,7 @@ public readonly struct HuberLoss : IElementwiseLoss
     }
 
     /// <summary>d, held between −δ and δ.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static V Derivative<V, T, S>(V read, V target, double delta)
         where V : struct
         where S : ISimd<V, T> => S.Max(-delta, S.Min(delta, S.Subtract(read, target)));
@@ -163,7 +163,7 @@ public readonly struct HuberLoss : IElementwiseLoss
 public readonly struct BinaryCrossEntropyLoss : IElementwiseLoss
 {
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
         where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, BinaryCrossEntropyLoss>(read, targets.Values, scale, gradient, delta);
 
@@ -173,14 +173,14 @@ public readonly struct BinaryCrossEntropyLoss : IElementwiseLoss
         LossColumns.ByRows<T, BinaryCrossEntropyLoss>(read, targets, scale, gradient, outputs, samples, delta);
 
     /// <summary>max(z, 0) − z·t + log(1 + e^−|z|): the tail comes last, when nothing is left that could swallow it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static V Value<V, T, S>(V read, V target, double delta)
         where V : struct
         where S : ISimd<V, T> =>
         S.Add(S.MultiplyAdd(S.Negate(read), target, S.Max(0, read)), ActivationMath.Softplus<V, T, S>(S.NegativeAbs(read)));
 
     /// <summary>σ(z) − t.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static V Derivative<V, T, S>(V read, V target, double delta)
         where V : struct
         where S : ISimd<V, T> => S.Subtract(ActivationMath.Sigmoid<V, T, S>(read), target);
@@ -191,6 +191,7 @@ public readonly struct BinaryCrossEntropyLoss : IElementwiseLoss
 public readonly struct CrossEntropyLoss : ILoss
 {
     /// <inheritdoc/>
+    [MethodImpl(Loop.Inlined)]
     public static T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         (targets.Values.IsEmpty, gradient.IsEmpty) switch
@@ -202,6 +203,7 @@ public readonly struct CrossEntropyLoss : ILoss
         };
 
     /// <inheritdoc/>
+    [MethodImpl(Loop.Inlined)]
     public static T OfColumns<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, int samples, double delta)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         LossColumns.CrossEntropy(read, targets, scale, gradient, outputs, samples);

@@ -14,7 +14,7 @@ public struct OneSample<T, TPlaces>(int widest = 0, int last = 0) : ISamples<T>
     where T : unmanaged, IFloatingPointIeee754<T>
     where TPlaces : struct, IPlaces
 {
-    private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+    private const MethodImplOptions Inline = Loop.Inlined;
 
     private int _position;
     private int _layer;

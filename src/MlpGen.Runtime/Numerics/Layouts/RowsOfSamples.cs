@@ -7,7 +7,7 @@ namespace MlpGen.Numerics;
 internal static class RowsOfSamples
 {
     /// <summary>dz = da ⊙ f' in place of da, which is <paramref name="length"/> long: a constant where the caller has one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static void Chain<T, TFunction>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, Span<T> dz, int length, double alpha)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TFunction : struct, IElementwise

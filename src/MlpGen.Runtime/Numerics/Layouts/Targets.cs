@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace MlpGen.Numerics;
 
@@ -8,9 +9,11 @@ namespace MlpGen.Numerics;
 public readonly ref struct Targets<T>
 {
     /// <summary>Rows of numbers.</summary>
+    [MethodImpl(Loop.Inlined)]
     public Targets(ReadOnlySpan<T> values) => Values = values;
 
     /// <summary>Classes, one for each sample.</summary>
+    [MethodImpl(Loop.Inlined)]
     public Targets(ReadOnlySpan<int> labels) => Labels = labels;
 
     /// <summary>The rows; empty where there are labels.</summary>
@@ -23,6 +26,7 @@ public readonly ref struct Targets<T>
     /// <param name="first">The first of them.</param>
     /// <param name="samples">How many.</param>
     /// <param name="width">Outputs of the network.</param>
+    [MethodImpl(Loop.Inlined)]
     public Targets<T> Of(int first, int samples, int width) => Values.IsEmpty
         ? new Targets<T>(Labels.Slice(first, samples))
         : new Targets<T>(Values.Slice(first * width, samples * width));

@@ -15,7 +15,7 @@ public struct TileOfColumns<T, TPlaces>(int n, int widest = 0) : ISamples<T>
     where T : unmanaged, IFloatingPointIeee754<T>
     where TPlaces : struct, IPlaces
 {
-    private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+    private const MethodImplOptions Inline = Loop.Inlined;
 
     private int _position;
 

@@ -17,7 +17,7 @@ public struct TileOfRows<T, TPlaces, TDropout>(int n, DropoutKey key = default, 
     where TPlaces : struct, IPlaces
     where TDropout : struct, IDropout
 {
-    private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+    private const MethodImplOptions Inline = Loop.Inlined;
 
     private int _position;
 

@@ -22,12 +22,12 @@ internal readonly struct Activated<TFunction> : IColumnFinish
     /// <inheritdoc/>
     public static bool IsShort
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Loop.Inlined)]
         get => TFunction.IsShort;
     }
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static V Finish<V, T, S>(V sum, ref T other, nuint index, double alpha)
         where V : struct
         where T : unmanaged
@@ -49,12 +49,12 @@ internal readonly struct Chained<TFunction> : IColumnFinish
     /// <inheritdoc/>
     public static bool IsShort
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Loop.Inlined)]
         get => TFunction.IsShort;
     }
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static V Finish<V, T, S>(V sum, ref T other, nuint index, double alpha)
         where V : struct
         where T : unmanaged
@@ -68,12 +68,12 @@ internal readonly struct Unchanged : IColumnFinish
     /// <inheritdoc/>
     public static bool IsShort
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Loop.Inlined)]
         get => true;
     }
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static V Finish<V, T, S>(V sum, ref T other, nuint index, double alpha)
         where V : struct
         where T : unmanaged

@@ -64,7 +64,7 @@ internal static class ColumnGradient<V, T, S>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     private static void TwoByFour(ref T a, ref T dz, ref T dw, nint outputs, int samples)
     {
         V s00 = S.Splat(0), s01 = s00, s02 = s00, s03 = s00, s10 = s00, s11 = s00, s12 = s00, s13 = s00;
@@ -107,7 +107,7 @@ internal static class ColumnGradient<V, T, S>
     }
 
     /// <summary>Four rows times one, to elements of dW that are <paramref name="stride"/> apart.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     private static void FourDots(ref T four, ref T one, ref T dw, nint stride, int samples)
     {
         V s0 = S.Splat(0), s1 = s0, s2 = s0, s3 = s0;
@@ -153,7 +153,7 @@ internal static class ColumnGradient<V, T, S>
         dw = Scalar.Add(dw, S.Sum(sum));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     private static V Sum(ref T row, int samples)
     {
         V sum = S.Splat(0);
@@ -166,9 +166,9 @@ internal static class ColumnGradient<V, T, S>
         return s < samples ? S.Add(sum, S.Keep(At(ref row, 0, s), S.FirstLanes(samples - s))) : sum;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     private static V At(ref T rows, int row, int sample) => S.Load(ref rows, (nuint)((row * ColumnTile.Samples) + sample));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     private static ref T Row(ref T rows, int row) => ref Unsafe.Add(ref rows, row * ColumnTile.Samples);
 }

@@ -7,7 +7,7 @@ internal readonly struct ForwardColumns<TFinish> : IKernel
     where TFinish : struct, IColumnFinish
 {
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
         where V : struct
         where T : unmanaged
@@ -21,7 +21,7 @@ internal readonly struct InputGradientColumns<TFinish> : IKernel
     where TFinish : struct, IColumnFinish
 {
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
         where V : struct
         where T : unmanaged
@@ -34,7 +34,7 @@ internal readonly struct InputGradientColumns<TFinish> : IKernel
 internal readonly struct WeightGradientColumns : IKernel
 {
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
         where V : struct
         where T : unmanaged

@@ -96,7 +96,7 @@ internal static class ColumnProduct<V, T, S, TFinish>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     private static void Block(
         ref T w, nint termStride, nint resultStride, ref T b, int first, ref T x, ref T other, ref T y, nuint at, int terms, double alpha)
     {
@@ -156,14 +156,14 @@ internal static class ColumnProduct<V, T, S, TFinish>
         Store(sum3, ref other, ref y, at + (3 * ColumnTile.Samples), alpha);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     private static void Store(V near, V far, ref T other, ref T y, nuint at, double alpha)
     {
         Store(near, ref other, ref y, at, alpha);
         Store(far, ref other, ref y, at + (nuint)S.Count, alpha);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     private static void Store(V sum, ref T other, ref T y, nuint at, double alpha) =>
         S.Store(TFinish.IsShort ? TFinish.Finish<V, T, S>(sum, ref other, at, alpha) : sum, ref y, at);
 
@@ -223,6 +223,6 @@ internal static class ColumnProduct<V, T, S, TFinish>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     private static V Bias(ref T b, int result) => Unsafe.IsNullRef(ref b) ? S.Splat(0) : S.Broadcast(Unsafe.Add(ref b, result));
 }

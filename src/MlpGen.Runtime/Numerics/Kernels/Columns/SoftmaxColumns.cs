@@ -25,7 +25,7 @@ internal readonly struct SoftmaxColumns : IKernel
     }
 
     /// <summary>e^(z − max z) of the samples from <paramref name="s"/> on, and their sum, which is at least 1.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Loop.Inlined)]
     public static V Exponentials<V, T, S>(ref T z, ref T e, nuint s, nuint end, out V max)
         where V : struct
         where T : unmanaged
