@@ -71,57 +71,22 @@ public interface ILanes<T> : IPasses<T>
         where TPass : struct, IPass;
 }
 
-/// <summary>What is wanted of a pass: its text is one, and the JIT leaves out what is not.</summary>
+/// <summary>What is wanted of a pass: its text is one, which compares this type argument, and the JIT leaves out what is not.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public interface IPass
-{
-    /// <summary>Whether it begins with the loss, and not with ∂L/∂y.</summary>
-    static abstract bool HasLoss { get; }
-
-    /// <summary>Whether it goes back.</summary>
-    static abstract bool HasGradient { get; }
-}
+public interface IPass;
 
 /// <summary>The output alone.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct ForwardOnly : IPass
-{
-    /// <inheritdoc/>
-    public static bool HasLoss => false;
-
-    /// <inheritdoc/>
-    public static bool HasGradient => false;
-}
+public readonly struct ForwardOnly : IPass;
 
 /// <summary>The gradient from ∂L/∂y.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct FromOutputGradient : IPass
-{
-    /// <inheritdoc/>
-    public static bool HasLoss => false;
-
-    /// <inheritdoc/>
-    public static bool HasGradient => true;
-}
+public readonly struct FromOutputGradient : IPass;
 
 /// <summary>The loss alone.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct LossOnly : IPass
-{
-    /// <inheritdoc/>
-    public static bool HasLoss => true;
-
-    /// <inheritdoc/>
-    public static bool HasGradient => false;
-}
+public readonly struct LossOnly : IPass;
 
 /// <summary>The loss and its gradient.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct FromLoss : IPass
-{
-    /// <inheritdoc/>
-    public static bool HasLoss => true;
-
-    /// <inheritdoc/>
-    public static bool HasGradient => true;
-}
+public readonly struct FromLoss : IPass;
