@@ -8,22 +8,24 @@ namespace MlpGen.Generator.Diagnostics;
 /// <param name="id">The diagnostic.</param>
 internal sealed class HelpPage(string id) : LocalizableString
 {
+    private readonly string _id = id;
+
     /// <summary>The folder of all pages, in the repository that the project names.</summary>
     public static readonly string Folder = RepositoryUrl() + "/blob/main/docs/diagnostics/";
 
     /// <inheritdoc/>
     protected override string GetText(IFormatProvider? formatProvider)
     {
-        using Stream page = typeof(HelpPage).Assembly.GetManifestResourceStream(id + ".md")!;
+        using Stream page = typeof(HelpPage).Assembly.GetManifestResourceStream(_id + ".md")!;
         using var reader = new StreamReader(page);
         return reader.ReadToEnd().Replace("\r", "").Trim();
     }
 
     /// <inheritdoc/>
-    protected override int GetHash() => id.GetHashCode();
+    protected override int GetHash() => _id.GetHashCode();
 
     /// <inheritdoc/>
-    protected override bool AreEqual(object? other) => other is HelpPage page && page.ToString() == ToString();
+    protected override bool AreEqual(object? other) => other is HelpPage page && page._id == _id;
 
     /// <summary>The property RepositoryUrl of Directory.Build.props, which the SDK writes into the assembly.</summary>
     private static string RepositoryUrl() => typeof(HelpPage).Assembly

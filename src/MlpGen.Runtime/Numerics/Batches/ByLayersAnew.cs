@@ -63,6 +63,7 @@ public static class ByLayersAnew
 
     /// <summary>Forward, loss and back.</summary>
     /// <returns>The loss, not yet divided for the mean.</returns>
+    [MethodImpl(Loop.Inlined)]
     public static T LossAndGradient<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, ReadOnlySpan<T> target, T scale, Span<T> gradient, Span<T> inputGradient)
         where TNet : struct, ILossLayers<T>
@@ -71,6 +72,7 @@ public static class ByLayersAnew
 
     /// <summary>Forward and loss.</summary>
     /// <returns>The loss, not yet divided for the mean.</returns>
+    [MethodImpl(Loop.Inlined)]
     public static T Loss<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, ReadOnlySpan<T> target)
         where TNet : struct, ILossLayers<T>
         where T : unmanaged, IFloatingPointIeee754<T> => One<TNet, T>(parameters, input, new Targets<T>(target));

@@ -26,10 +26,7 @@ public static class InColumns
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int s = samples >= fewest ? ForwardTiles<TNet, T>(parameters, inputs, outputs, samples, fewest) : 0;
-        for (; s < samples; s++)
-        {
-            TNet.ForwardOne(parameters, inputs.Slice(s * TNet.InputSize, TNet.InputSize), Loop.Rows(outputs, s, 1, TNet.OutputSize));
-        }
+        OneByOne.Forward<TNet, T>(parameters, inputs, outputs, s, samples);
     }
 
     /// <summary>The gradient of a batch from ∂L/∂y.</summary>
@@ -49,12 +46,7 @@ public static class InColumns
         int s = samples >= fewest
             ? BackwardTiles<TNet, T>(parameters, inputs, outputGradients, gradient, inputGradients, samples, fewest)
             : 0;
-        for (; s < samples; s++)
-        {
-            TNet.BackwardOne(
-                parameters, inputs.Slice(s * TNet.InputSize, TNet.InputSize), outputGradients.Slice(s * TNet.OutputSize, TNet.OutputSize),
-                gradient, Loop.Rows(inputGradients, s, 1, TNet.InputSize));
-        }
+        OneByOne.AddGradients<TNet, T>(parameters, inputs, outputGradients, gradient, inputGradients, s, samples);
     }
 
     /// <summary>The mean loss of a batch.</summary>

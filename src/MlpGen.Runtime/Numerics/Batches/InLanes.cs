@@ -24,10 +24,7 @@ public static class InLanes
 
         var batch = new LaneBatch<T>(parameters, inputs, samples) { Outputs = outputs };
         Run<TNet, T, ForwardOnly>(ref batch);
-        for (int s = batch.First; s < samples; s++)
-        {
-            TNet.ForwardOne(parameters, inputs.Slice(s * TNet.InputSize, TNet.InputSize), Loop.Rows(outputs, s, 1, TNet.OutputSize));
-        }
+        OneByOne.Forward<TNet, T>(parameters, inputs, outputs, batch.First, samples);
     }
 
     /// <summary>The gradient of a batch from ∂L/∂y.</summary>
@@ -54,12 +51,7 @@ public static class InLanes
             OutputGradients = outputGradients, Gradient = gradient, InputGradients = inputGradients,
         };
         Run<TNet, T, FromOutputGradient>(ref batch);
-        for (int s = batch.First; s < samples; s++)
-        {
-            TNet.BackwardOne(
-                parameters, inputs.Slice(s * TNet.InputSize, TNet.InputSize), outputGradients.Slice(s * TNet.OutputSize, TNet.OutputSize),
-                gradient, Loop.Rows(inputGradients, s, 1, TNet.InputSize));
-        }
+        OneByOne.AddGradients<TNet, T>(parameters, inputs, outputGradients, gradient, inputGradients, batch.First, samples);
     }
 
     /// <summary>The mean loss of a batch.</summary>

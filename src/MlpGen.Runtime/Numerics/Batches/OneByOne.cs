@@ -14,10 +14,7 @@ public static class OneByOne
         where TNet : struct, IPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        for (int s = 0; s < samples; s++)
-        {
-            TNet.ForwardOne(parameters, inputs.Slice(s * TNet.InputSize, TNet.InputSize), Loop.Rows(outputs, s, 1, TNet.OutputSize));
-        }
+        Forward<TNet, T>(parameters, inputs, outputs, 0, samples);
     }
 
     /// <summary>The gradient of a batch from ∂L/∂y.</summary>
@@ -33,12 +30,7 @@ public static class OneByOne
             return;
         }
 
-        for (int s = 0; s < samples; s++)
-        {
-            TNet.BackwardOne(
-                parameters, inputs.Slice(s * TNet.InputSize, TNet.InputSize), outputGradients.Slice(s * TNet.OutputSize, TNet.OutputSize),
-                gradient, Loop.Rows(inputGradients, s, 1, TNet.InputSize));
-        }
+        AddGradients<TNet, T>(parameters, inputs, outputGradients, gradient, inputGradients, 0, samples);
     }
 
     /// <summary>The mean loss of a batch.</summary>
@@ -74,6 +66,34 @@ public static class OneByOne
         double sum = 0;
         AddLossesAndGradients<TNet, T>(parameters, inputs, targets, scale, gradient, inputGradients, 0, samples, ref sum);
         return Loop.Mean(sum, scale);
+    }
+
+    /// <summary>The outputs of the samples from <paramref name="first"/> on.</summary>
+    [MethodImpl(Loop.Inlined)]
+    internal static void Forward<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Span<T> outputs, int first, int samples)
+        where TNet : struct, IPasses<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int s = first; s < samples; s++)
+        {
+            TNet.ForwardOne(parameters, inputs.Slice(s * TNet.InputSize, TNet.InputSize), Loop.Rows(outputs, s, 1, TNet.OutputSize));
+        }
+    }
+
+    /// <summary>Adds the gradients of the samples from <paramref name="first"/> on.</summary>
+    [MethodImpl(Loop.Inlined)]
+    internal static void AddGradients<TNet, T>(
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputGradients, Span<T> gradient, Span<T> inputGradients,
+        int first, int samples)
+        where TNet : struct, IGradientPasses<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int s = first; s < samples; s++)
+        {
+            TNet.BackwardOne(
+                parameters, inputs.Slice(s * TNet.InputSize, TNet.InputSize), outputGradients.Slice(s * TNet.OutputSize, TNet.OutputSize),
+                gradient, Loop.Rows(inputGradients, s, 1, TNet.InputSize));
+        }
     }
 
     /// <summary>Adds the losses of the samples from <paramref name="first"/> on.</summary>
