@@ -28,6 +28,7 @@ internal sealed class Calls(EmitContext context)
         Destination.OnePass => $"{Vectors}.ForwardInOnePass({All(arguments)})",
         Destination.Outputs => $"{Vectors}.{NameOf(member)}({All(arguments)})",
         Destination.Lanes => InRuntime("InLanes", NameOf(member), $"{arguments}, samples"),
+        Destination.LanesInOrder => InRuntime("InLanesInOrder", NameOf(member), $"{arguments}, samples"),
         Destination.Tiles => InRuntime(
             "InTiles", NameOf(member),
             $"{arguments}, samples, {(member == Member.ForwardBatch ? context.Plan.Memory.ForwardTile : context.Plan.Memory.GradientTile)}"),
@@ -57,12 +58,19 @@ internal sealed class Calls(EmitContext context)
     private string Layers(Member member, string arguments) => member switch
     {
         Member.ForwardTrace =>
-            $"ForwardLayers(new {context.Names.Type("OneSample")}<{context.T}, {context.Names.Type("Trace")}>(), {context.Parameters}, input, trace, default)",
+            $"ForwardLayers({Samples($"{context.Names.Type("OneSample")}<{context.T}, {context.Names.Type("Trace")}>", "new()")}, {context.Parameters}, input, trace, default)",
         _ => InRuntime("ByLayers", NameOf(member), arguments),
     };
 
     /// <summary>The last argument of a chain rule that a loss may enter behind the last activation.</summary>
     public string Given(string value) => context.Plan.Spec.Loss is { } loss && LossTraits.Of(loss.Function).IsFused ? $", {value}" : "";
+
+    /// <summary>A layout as the layered text is given it: in a reproducible network inside another, which keeps every sum in order.</summary>
+    /// <param name="type">Its type.</param>
+    /// <param name="samples">The layout; or <c>new()</c>.</param>
+    public string Samples(string type, string samples) => context.Plan.Spec.IsReproducible
+        ? $"new {context.Names.Type("InOrder")}<{context.T}, {type}>({samples})"
+        : samples == "new()" ? $"new {type}()" : samples;
 
     private string InRuntime(string loop, string method, string arguments) =>
         $"{context.Names.Type(loop)}.{method}<{Passes}, {context.T}>({context.Parameters}, {arguments})";

@@ -4,7 +4,9 @@ namespace MlpGen.Generator.Emit;
 
 /// <summary>How types and functions of other namespaces are written in one file: short, behind a using directive, unless the user's code has
 /// something of that name where the compiler would find it first.</summary>
-internal sealed class CodeNames(CompilationFacts facts)
+/// <param name="facts">What the compilation has taken.</param>
+/// <param name="functions">The class whose functions of one number the file calls.</param>
+internal sealed class CodeNames(CompilationFacts facts, string functions)
 {
     private readonly HashSet<string> _taken = [.. facts.TakenNames];
     private readonly SortedSet<string> _used = new(StringComparer.Ordinal);
@@ -25,7 +27,7 @@ internal sealed class CodeNames(CompilationFacts facts)
     /// <summary>The name of a function of one number, such as <c>Relu</c>, or of vectors, such as <c>Load</c>.</summary>
     public string Function(string name)
     {
-        string @class = ShortNames.ClassOf[name];
+        string @class = ShortNames.ClassOf[name] is ShortNames.ActivationMath ? functions : ShortNames.ClassOf[name];
         if (_taken.Contains(name))
         {
             return $"{Root(@class)}{@class}.{name}";

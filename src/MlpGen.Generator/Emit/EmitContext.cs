@@ -12,7 +12,7 @@ internal sealed class EmitContext(NetworkPlan plan, CancellationToken cancellati
 
     public SourceWriter Writer { get; } = new(cancellation);
 
-    public CodeNames Names { get; } = new(plan.Spec.Compilation);
+    public CodeNames Names { get; } = new(plan.Spec.Compilation, plan.Spec.IsReproducible ? ShortNames.ReproducibleMath : ShortNames.ActivationMath);
 
     /// <summary>The C# keyword of the number type.</summary>
     public string T { get; } = Model.Names.Scalar(plan.Spec.Precision);
@@ -34,6 +34,12 @@ internal sealed class EmitContext(NetworkPlan plan, CancellationToken cancellati
 
     /// <summary>The argument that stands for the parameters.</summary>
     public string Parameters => HasLiterals ? "default" : IsFrozen ? Model.Names.FrozenParameters : "parameters";
+
+    /// <summary>What a pass with several samples side by side is given.</summary>
+    public string LaneBatch => $"{Names.Type(Plan.Spec.IsReproducible ? "LaneGroups" : "LaneBatch")}<{T}>";
+
+    /// <summary>The natural logarithm: that of the platform, unless it must be the same on all.</summary>
+    public string Logarithm => Plan.Spec.IsReproducible ? Names.Function("Log") : $"{Names.Type(T == "double" ? "Math" : "MathF")}.Log";
 
     /// <summary>A literal of the number type.</summary>
     public string Number(double value) => Literal.Of(value, Plan.Spec.Precision);

@@ -16,6 +16,9 @@ internal sealed class LanesRenderer(EmitContext context)
 
     private LayerPlan Last => Plan.Last;
 
+    /// <summary>Whether samples come in groups that are as large on any hardware.</summary>
+    private bool IsInOrder => Plan.Spec.IsReproducible;
+
     private LossTraits? Loss => Plan.Spec.Loss is { } loss ? LossTraits.Of(loss.Function) : null;
 
     /// <summary>Writes the class that holds it.</summary>
@@ -36,7 +39,7 @@ internal sealed class LanesRenderer(EmitContext context)
             _writer.Line($"[{context.Names.Type("SkipLocalsInit")}]");
         }
 
-        _writer.Line($"public static void Run<TPass>(ref {context.Names.Type("LaneBatch")}<{_t}> batch)");
+        _writer.Line($"public static void Run<TPass>(ref {context.LaneBatch} batch)");
         _writer.Line($"    where TPass : struct, {context.Names.Type("IPass")}");
         _writer.Open();
         _writer.Line("var inputs = batch.Inputs;");
@@ -71,12 +74,15 @@ internal sealed class LanesRenderer(EmitContext context)
         if (hasLoss)
         {
             _writer.Line($"V scale = S.Broadcast(batch.Scale);");
-            _writer.Line($"{context.Names.Type("LossSum")}<V> losses = default; // in double, so that a long batch loses nothing");
+            _writer.Line(IsInOrder
+                ? $"var losses = new {context.Names.Type("LaneLosses")}<V>(batch.Losses, batch.Part); // in double, so that a long batch loses nothing"
+                : $"{context.Names.Type("LossSum")}<V> losses = default; // in double, so that a long batch loses nothing");
         }
 
-        _writer.Line("int s = batch.First;");
+        _writer.Line(IsInOrder ? "int s = batch.Part;" : "int s = batch.First;");
         _writer.Line();
-        _writer.Open("for (; s + S.Count <= batch.Samples; s += S.Count)");
+        int group = Names.Lanes(Plan.Spec.Precision, Names.WideVectorBits);
+        _writer.Open(IsInOrder ? $"for (; s < batch.End; s += {group})" : "for (; s + S.Count <= batch.Samples; s += S.Count)");
         Load("x", "inputs", Plan.InputSize);
         foreach (Step step in method.Steps)
         {
@@ -89,11 +95,14 @@ internal sealed class LanesRenderer(EmitContext context)
             AddAccumulators();
         }
 
-        _writer.Line();
-        _writer.Line("batch.First = s;");
-        if (hasLoss)
+        if (!IsInOrder)
         {
-            _writer.Line("batch.Sum += losses.Total;");
+            _writer.Line();
+            _writer.Line("batch.First = s;");
+            if (hasLoss)
+            {
+                _writer.Line("batch.Sum += losses.Total;");
+            }
         }
 
         _writer.Close();
@@ -309,7 +318,8 @@ internal sealed class LanesRenderer(EmitContext context)
         _writer.Line($"{context.Names.Type("Span")}<V> sums = stackalloc V[{names.Length}];");
         string[] statements = [.. names.Select(static (name, k) => $"sums[{k}] = {name};")];
         _writer.Wrapped(statements[0], statements.Skip(1).Select(static statement => " " + statement), tail: "", indented: false);
-        _writer.Line($"{context.Names.Type("SampleLanes")}.AddSums<V>(sums, batch.Gradient);");
+        string lanes = context.Names.Type("SampleLanes");
+        _writer.Line(IsInOrder ? $"{lanes}.Keep<V, {_t}>(sums, batch.Gradients, batch.Part);" : $"{lanes}.AddSums<V>(sums, batch.Gradient);");
         _writer.Close();
     }
 

@@ -96,7 +96,7 @@ internal sealed class NumbersLoss(EmitContext context, Formulas formulas)
     private void CrossEntropy()
     {
         Softmax(context, Outputs, "z", "p", "");
-        _writer.Line($"{_t} logSum = {Math}.Log(sum);");
+        _writer.Line($"{_t} logSum = {context.Logarithm}(sum);");
         NumbersRenderer.Sum(context, $"{_t} loss", Range.Select(static j => $"t_{j} * (logSum - s_{j})"));
         NumbersRenderer.Sum(context, $"{_t} tSum", Range.Select(static j => $"t_{j}"));
         Give(static j => $"(p_{j} * tSum - t_{j}) * scale");

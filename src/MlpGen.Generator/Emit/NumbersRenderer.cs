@@ -65,7 +65,7 @@ internal sealed class NumbersRenderer(EmitContext context)
         switch (step)
         {
             case DenseStep dense:
-                Dense(dense.Layer);
+                Dense(dense.Layer, dense.Kernel);
                 break;
             case ActivateStep activate:
                 Activate(activate.Layer);
@@ -105,7 +105,7 @@ internal sealed class NumbersRenderer(EmitContext context)
         }
     }
 
-    private void Dense(LayerPlan layer)
+    private void Dense(LayerPlan layer, SumKernel kernel)
     {
         int l = layer.Number;
         _formulas.Forward(layer);
@@ -117,12 +117,12 @@ internal sealed class NumbersRenderer(EmitContext context)
 
         foreach (int j in Range(layer.Outputs))
         {
-            Sum($"{_t} z{l}_{j}", Terms(layer, j));
+            Sum($"{_t} z{l}_{j}", Terms(layer, j, kernel));
         }
     }
 
     /// <summary>The terms of z of one output: a product for each input, and the bias. Those of a frozen network leave out what is multiplied by 0.</summary>
-    private List<string> Terms(LayerPlan layer, int j)
+    private List<string> Terms(LayerPlan layer, int j, SumKernel kernel)
     {
         var terms = new List<string>();
         for (int i = 0; i < layer.Inputs; i++)
@@ -137,7 +137,7 @@ internal sealed class NumbersRenderer(EmitContext context)
         double? bias = Frozen(layer.BiasOffset + j);
         if (layer.Spec.HasBias && bias != 0)
         {
-            terms.Add(bias is { } b ? context.Number(b) : $"b{layer.Number}_{j}");
+            terms.Insert(kernel == SumKernel.BiasFirst ? 0 : terms.Count, bias is { } b ? context.Number(b) : $"b{layer.Number}_{j}");
         }
 
         if (terms.Count == 0)

@@ -63,7 +63,7 @@ internal sealed class PassesRenderer(EmitContext context)
 
         if (Plan.Has(Layout.Lanes))
         {
-            yield return "ILanes";
+            yield return Plan.Spec.IsReproducible ? "ILanesInOrder" : "ILanes";
         }
     }
 
@@ -165,23 +165,25 @@ internal sealed class PassesRenderer(EmitContext context)
         Property("WidestPair", memory.WidestPair);
         Generic(
             context.Write, "Forward", $"TSamples samples; {Read} parameters; {Read} x; {Written} memory; {Written} output",
-            "ForwardLayers(samples, parameters, x, memory, output)");
+            $"ForwardLayers({Samples}, parameters, x, memory, output)");
         if (HasGradient)
         {
             bool mayBeGiven = Loss is { IsFused: true } && Plan.Last.Spec.Activation != Activation.Identity;
             Generic(
                 "void", "Backward",
                 $"TSamples samples; {Read} parameters; {Read} x; {Written} memory; {Written} output; {Written} d; {Written} e; {Written} gradient; {Written} dx; bool isGiven",
-                $"BackwardLayers(samples, parameters, x, memory, output, d, e, gradient, dx{(mayBeGiven ? ", isGiven" : "")})");
+                $"BackwardLayers({Samples}, parameters, x, memory, output, d, e, gradient, dx{(mayBeGiven ? ", isGiven" : "")})");
         }
 
         if (Loss is not null)
         {
             Generic(
                 context.T, "Loss", $"TSamples samples; {Read} read; {context.Names.Type("Targets")}<{context.T}> targets; {context.T} scale; {Written} d",
-                "LossLayers(samples, read, targets, scale, d)");
+                $"LossLayers({Samples}, read, targets, scale, d)");
         }
     }
+
+    private string Samples => _calls.Samples("TSamples", "samples");
 
     private void Generic(string returns, string name, string parameters, string body)
     {
@@ -193,12 +195,20 @@ internal sealed class PassesRenderer(EmitContext context)
 
     private void Lanes()
     {
-        foreach (int bits in (int[])[Names.WideVectorBits, Names.VectorBits])
+        int[] widths = Plan.Spec.IsReproducible
+            ? [Names.WideVectorBits, Names.VectorBits, Names.ShortVectorBits]
+            : [Names.WideVectorBits, Names.VectorBits];
+        foreach (int bits in widths)
         {
             string vector = $"{context.Names.Type($"Vector{bits}")}<{context.T}>";
             string operations = context.Names.Type($"{(context.T == "double" ? "Double" : "Single")}{bits}");
+            if (Plan.Spec.IsReproducible)
+            {
+                operations = $"{context.Names.Type("Unfused")}<{vector}, {context.T}, {operations}>";
+            }
+
             _writer.Line();
-            _writer.Line($"public static void LanesOf{bits}Bits<TPass>(ref {context.Names.Type("LaneBatch")}<{context.T}> batch)");
+            _writer.Line($"public static void LanesOf{bits}Bits<TPass>(ref {context.LaneBatch} batch)");
             _writer.Line($"    where TPass : struct, {context.Names.Type("IPass")} =>");
             _writer.Line($"    {Calls.Vectors}.Lanes<{vector}, {operations}>.Run<TPass>(ref batch);");
         }

@@ -27,6 +27,9 @@ internal static class Names
     /// <summary>The private property with the weights of a frozen network.</summary>
     public const string FrozenParameters = "FrozenParameters";
 
+    /// <summary>The version of what a reproducible network computes: its order of sums and its functions. A change of any bit raises it.</summary>
+    public const int Arithmetic = 1;
+
     /// <summary>The C# keyword of the number type.</summary>
     public static string Scalar(Precision precision) => precision == Precision.Double ? "double" : "float";
 
@@ -38,6 +41,9 @@ internal static class Names
 
     /// <summary>The bits of a vector where a batch goes side by side in wider ones.</summary>
     public const int WideVectorBits = 512;
+
+    /// <summary>The bits of the shortest vector.</summary>
+    public const int ShortVectorBits = 128;
 
     /// <summary>The numbers in a vector.</summary>
     public static int Lanes(Precision precision, int vectorBits = VectorBits) => vectorBits / 8 / ScalarBytes(precision);

@@ -17,7 +17,11 @@ internal sealed record NetworkSpec(
     Unroll Unroll,
     bool Backward,
     CompilationFacts Compilation,
-    FrozenSpec? Frozen = null);
+    FrozenSpec? Frozen = null)
+{
+    /// <summary>Whether every member gives the same bits everywhere.</summary>
+    public bool IsReproducible { get; init; }
+}
 
 /// <summary>The partial class that receives the generated members.</summary>
 /// <param name="Namespace">Its namespace, keywords escaped; empty for the global one.</param>

@@ -4,6 +4,12 @@ namespace MlpGen.Generator.Model;
 /// for each whether something else has, and Emit writes it short or in full.</summary>
 internal static class ShortNames
 {
+    /// <summary>The class with the functions of one number.</summary>
+    public const string ActivationMath = "MlpGen.Numerics.ActivationMath";
+
+    /// <summary>The same with the same bits everywhere.</summary>
+    public const string ReproducibleMath = "MlpGen.Numerics.ReproducibleMath";
+
     /// <summary>The namespace of each type.</summary>
     public static readonly IReadOnlyDictionary<string, string> NamespaceOf = Types().ToDictionary(static pair => pair.Name, static pair => pair.Namespace, StringComparer.Ordinal);
 
@@ -27,7 +33,7 @@ internal static class ShortNames
     {
         string[] system = ["Math", "MathF", "ReadOnlySpan", "Span"];
         string[] services = ["MethodImpl", "MethodImplOptions", "SkipLocalsInit"];
-        string[] intrinsics = ["Vector256", "Vector512"];
+        string[] intrinsics = ["Vector128", "Vector256", "Vector512"];
         string[] declaration =
         [
             "Activation", "DropoutKey", "IClassifier", "IDifferentiableNetwork", "INetwork", "ITrainableNetwork", "LayerInfo", "LossFunction",
@@ -35,10 +41,11 @@ internal static class ShortNames
         ];
         string[] numerics =
         [
-            "ActivationPass", "AlignedBuffer", "ByLayers", "ByLayersAnew", "ByNumbers", "Check", "Dense", "Double256", "Double512", "ForwardOnly",
-            "FromLoss", "FromOutputGradient", "IGradientLayers", "IGradientNumbers", "ILanes", "ILayers", "ILossLayers", "ILossNumbers", "IPass",
-            "IPasses", "ISamples", "ISimd", "InColumns", "InLanes", "InTiles", "LaneBatch", "LossMath", "LossOnly", "LossSum", "OneByOne",
-            "OneSample", "OutputLanes", "RandomSource", "SampleLanes", "Single256", "Single512", "StackMemory", "Targets", "Trace", "TwoBuffers",
+            "ActivationPass", "AlignedBuffer", "ByLayers", "ByLayersAnew", "ByNumbers", "Check", "Dense", "Double128", "Double256", "Double512", "ForwardOnly",
+            "FromLoss", "FromOutputGradient", "IGradientLayers", "IGradientNumbers", "ILanes", "ILanesInOrder", "ILayers", "ILossLayers", "ILossNumbers", "IPass",
+            "IPasses", "ISamples", "ISimd", "InColumns", "InLanes", "InLanesInOrder", "InOrder", "InTiles", "LaneBatch", "LaneGroups", "LaneLosses", "LossMath", "LossOnly", "LossSum", "OneByOne",
+            "OneSample", "OutputLanes", "RandomSource", "SampleLanes", "Single128", "Single256", "Single512", "StackMemory", "Targets", "Trace", "TwoBuffers",
+            "Unfused",
             .. Activations.Select(static traits => Function(traits.Activation)),
             .. ((LossFunction[])Enum.GetValues(typeof(LossFunction))).Select(Loss),
         ];
@@ -51,9 +58,9 @@ internal static class ShortNames
     private static IEnumerable<(string Name, string Class)> Functions()
     {
         IEnumerable<string> ofNumbers = Activations.SelectMany(static traits => new[] { traits.ValueFunction, traits.DerivativeFunction })
-            .OfType<string>().Append("Exp").Distinct();
+            .OfType<string>().Append("Exp").Append("Log").Distinct();
         string[] ofVectors = ["Add", "AddProduct", "At", "Column", "Join", "Keep", "Lane", "Load", "Spread", "Store", "Sums"];
-        return ofNumbers.Select(static name => (name, "MlpGen.Numerics.ActivationMath"))
+        return ofNumbers.Select(static name => (name, ActivationMath))
             .Concat(ofVectors.Select(static name => (name, "MlpGen.Numerics.OutputLanes")));
     }
 

@@ -103,6 +103,9 @@ internal static class NetworkParser
             switches.Unroll,
             switches.Backward && !isFrozen,
             PlatformRules.Facts(type, declaration, compilation, cancellation),
-            network.Frozen);
+            network.Frozen)
+        {
+            IsReproducible = switches.IsReproducible,
+        };
     }
 }

@@ -10,6 +10,9 @@ namespace MlpGen.Generator.Parsing;
 /// <param name="Attribute">Where it is written, if it is.</param>
 internal sealed record Switches(Precision Precision, Unroll Unroll, bool Backward, DeclaredAttribute? Attribute)
 {
+    /// <summary>Whether every member gives the same bits everywhere.</summary>
+    public bool IsReproducible { get; private init; }
+
     /// <summary>Reads the attribute; null if it is half typed or wrong, which has then been reported.</summary>
     public static Switches? Parse(DeclaredAttribute? attribute, ProblemList problems)
     {
@@ -27,6 +30,8 @@ internal sealed record Switches(Precision Precision, Unroll Unroll, bool Backwar
         var options = new Options(attribute, "[Network]", problems);
         Precision? precision = options.Enum("Precision", Precision.Single);
         Unroll? unroll = options.Enum("Unroll", Unroll.Auto);
-        return precision is { } p && unroll is { } u ? new Switches(p, u, options.Switch("Backward", true), attribute) : null;
+        return precision is { } p && unroll is { } u
+            ? new Switches(p, u, options.Switch("Backward", true), attribute) { IsReproducible = options.Switch("Reproducible", false) }
+            : null;
     }
 }

@@ -41,14 +41,14 @@ internal sealed record Choices(
         (Layout single, string reason) = OneSample(spec, layers, multiplyAdds);
         bool isNumbers = single == Layout.Numbers;
         bool computesAnew = !isNumbers && MemoryPlanner.GradientBytes(layers, scalarBytes) > Budget.StackBytes;
-        VectorPlan? vectors = VectorPlan.Of(spec, layers, hasLiterals: spec.Frozen is not null && isNumbers);
+        VectorPlan? vectors = spec.IsReproducible ? null : VectorPlan.Of(spec, layers, hasLiterals: spec.Frozen is not null && isNumbers);
         bool backwardInVectors = spec.Backward && vectors is not null && (isNumbers ? vectors.StaysInRegisters : !computesAnew);
         (Destination forward, string forwardReason) = isNumbers
-            ? Unrolled(multiplyAdds)
-            : Layered(layers, MemoryPlanner.ForwardColumnBytes(layers, scalarBytes), MemoryPlanner.ForwardTile(layers, scalarBytes));
-        (Destination gradient, string gradientReason) = isNumbers ? Unrolled(3 * multiplyAdds)
+            ? Unrolled(spec, multiplyAdds)
+            : Layered(spec, layers, MemoryPlanner.ForwardColumnBytes(layers, scalarBytes), MemoryPlanner.ForwardTile(layers, scalarBytes));
+        (Destination gradient, string gradientReason) = isNumbers ? Unrolled(spec, 3 * multiplyAdds)
             : computesAnew ? (Destination.OneByOne, "one sample fills the stack already")
-            : Layered(layers, MemoryPlanner.GradientColumnBytes(layers, scalarBytes), MemoryPlanner.GradientTile(layers, scalarBytes));
+            : Layered(spec, layers, MemoryPlanner.GradientColumnBytes(layers, scalarBytes), MemoryPlanner.GradientTile(layers, scalarBytes));
         return new Choices(
             single,
             reason,
@@ -56,7 +56,7 @@ internal sealed record Choices(
             ForwardInVectors: vectors is { IsNarrow: true },
             backwardInVectors,
             LossInVectors: backwardInVectors && spec.Loss is { } loss && FitsVector(loss, layers[layers.Count - 1].Outputs, vectors!.Lanes),
-            EndsInOnePass: !isNumbers && vectors is not { IsNarrow: true } && SuitsOnePass(layers),
+            EndsInOnePass: !isNumbers && !spec.IsReproducible && vectors is not { IsNarrow: true } && SuitsOnePass(layers),
             computesAnew,
             forward,
             forwardReason,
@@ -83,13 +83,16 @@ internal sealed record Choices(
     }
 
     /// <summary>Unrolled text takes a batch side by side while it is tiny; sample by sample beyond.</summary>
-    private static (Destination Destination, string Reason) Unrolled(long multiplyAdds) => multiplyAdds <= Budget.LaneMultiplyAdds
-        ? (Destination.Lanes, $"{multiplyAdds} multiply-adds are no more than {Budget.LaneMultiplyAdds}")
+    private static (Destination Destination, string Reason) Unrolled(NetworkSpec spec, long multiplyAdds) => multiplyAdds <= Budget.LaneMultiplyAdds
+        ? (spec.IsReproducible ? Destination.LanesInOrder : Destination.Lanes, $"{multiplyAdds} multiply-adds are no more than {Budget.LaneMultiplyAdds}")
         : (Destination.OneByOne, $"{Count(multiplyAdds)} multiply-adds are more than {Budget.LaneMultiplyAdds}");
 
-    /// <summary>All else goes in tiles: of columns, where rows of units would fill vectors badly.</summary>
-    private static (Destination Destination, string Reason) Layered(EquatableArray<LayerPlan> layers, long columnBytes, int tile) =>
-        ColumnReason(layers) is { } reason && columnBytes <= Budget.StackBytes ? (Destination.Columns, reason)
+    /// <summary>All else goes in tiles: of columns, where rows of units would fill vectors badly. A column's sum over samples goes across vectors, so
+    /// that a reproducible network has none.</summary>
+    private static (Destination Destination, string Reason) Layered(
+        NetworkSpec spec, EquatableArray<LayerPlan> layers, long columnBytes, int tile) =>
+        spec.IsReproducible ? (Destination.Tiles, "its sums keep their order in rows")
+        : ColumnReason(layers) is { } reason && columnBytes <= Budget.StackBytes ? (Destination.Columns, reason)
         : (Destination.Tiles, tile == Budget.TileSamples ? "its layers fill vectors along their units" : "no more samples fit on the stack");
 
     /// <summary>Why columns suit these layers; null if they do not.</summary>

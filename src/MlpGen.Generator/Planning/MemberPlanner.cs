@@ -40,7 +40,7 @@ internal static class MemberPlanner
         // A loss that does not go in vectors itself may still lie between two passes that do, by way of memory.
         bool lossInVectors = choices.LossInVectors || (choices.BackwardInVectors && !isNumbers && !choices.SampleIsOneMethod);
         Destination gradientBatch = choices.ComputesAnew ? Destination.LayersAnew : choices.GradientBatch;
-        Destination lossBatch = choices.ForwardBatch == Destination.Lanes ? Destination.Lanes : gradientBatch;
+        Destination lossBatch = choices.ForwardBatch is Destination.Lanes or Destination.LanesInOrder ? choices.ForwardBatch : gradientBatch;
         yield return Single(Member.LossOne, choices.LossInVectors, back, traceBytes);
         yield return Single(Member.LossAndGradientOne, lossInVectors, back, traceBytes);
         yield return Batch(Member.Loss, lossBatch, traceBytes, columnBytes, tileBytes);

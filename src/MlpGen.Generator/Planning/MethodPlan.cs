@@ -119,6 +119,9 @@ internal enum Destination
     /// <summary>The text with samples side by side.</summary>
     Lanes,
 
+    /// <summary>The same in groups that are as large on any hardware.</summary>
+    LanesInOrder,
+
     /// <summary>The layered text, for tiles of rows.</summary>
     Tiles,
 

@@ -59,7 +59,7 @@ internal sealed class MethodPlanner
                 [.. _layers.Take(_layers.Count - 2).SelectMany(static layer => Forward(layer, SumKernel.Plain)), new OnePassStep(hidden, Last)]);
         }
 
-        if (_choices.ForwardBatch == Destination.Lanes)
+        if (_choices.ForwardBatch is Destination.Lanes or Destination.LanesInOrder)
         {
             yield return Method(MethodKind.Sample, SourceFile.Vectors, Layout.Lanes, [.. Lanes()]);
         }
@@ -67,9 +67,10 @@ internal sealed class MethodPlanner
 
     private IEnumerable<MethodPlan> Numbers()
     {
+        SumKernel sums = _spec.IsReproducible ? SumKernel.BiasFirst : SumKernel.Plain;
         yield return Method(
             MethodKind.Forward, SourceFile.Textbook, Layout.Numbers,
-            [.. _layers.SelectMany(static layer => Forward(layer, SumKernel.Plain)), new OutputStep(Last), new KeepStep(_layers)]);
+            [.. _layers.SelectMany(layer => Forward(layer, sums)), new OutputStep(Last), new KeepStep(_layers)]);
         if (_spec.Backward)
         {
             yield return Method(MethodKind.Backward, SourceFile.Textbook, Layout.Numbers, [.. StraightBack(IsFused)]);
@@ -164,7 +165,7 @@ internal sealed class MethodPlanner
             yield return new LossStep(Last, LossKernel);
         }
 
-        if (_spec.Backward && _choices.GradientBatch == Destination.Lanes)
+        if (_spec.Backward && _choices.GradientBatch is Destination.Lanes or Destination.LanesInOrder)
         {
             foreach (Step step in StraightBack(IsFused))
             {

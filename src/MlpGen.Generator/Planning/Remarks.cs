@@ -13,6 +13,12 @@ internal static class Remarks
         yield return choices.Single == Layout.Numbers
             ? $"One sample: number by number, since {choices.SingleReason}."
             : $"One sample: layer by layer, since {choices.SingleReason}.";
+        if (spec.IsReproducible)
+        {
+            yield return $"Reproducible, arithmetic {Names.Arithmetic}: the same bits on any hardware and in any batch. Each sum has one order, a product and a sum";
+            yield return "  are rounded one after the other, and functions are the library's own. NaN is NaN, but its bits are not promised.";
+        }
+
         if (choices.Vectors is { } vectors && (choices.ForwardInVectors || choices.BackwardInVectors))
         {
             string passes = !spec.Backward ? "forward"
@@ -64,6 +70,7 @@ internal static class Remarks
 
     private static string Batch(Destination destination, string reason, int tile, Precision precision) => (destination switch
     {
+        Destination.LanesInOrder => $"in groups of {Names.Lanes(precision, Names.WideVectorBits)} samples side by side",
         Destination.Lanes => $"{Names.Lanes(precision, Names.WideVectorBits)} or {Names.Lanes(precision)} samples side by side",
         Destination.Columns => $"in tiles of {Budget.TileSamples} samples, turned into columns",
         Destination.Tiles => $"in tiles of {tile} sample{(tile == 1 ? "" : "s")}",

@@ -73,6 +73,9 @@ internal enum SumKernel
     /// <summary>As the layout has it: number by number, or by a call.</summary>
     Plain,
 
+    /// <summary>Number by number, the bias first: the order that vectors take.</summary>
+    BiasFirst,
+
     /// <summary>Vectors along the outputs: each input times a row of W; or, going back, dz times each row, summed across.</summary>
     Rows,
 

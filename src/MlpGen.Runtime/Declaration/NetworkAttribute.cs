@@ -13,4 +13,8 @@ public sealed class NetworkAttribute : Attribute
     /// <summary>Whether gradient code is generated. False leaves inference alone in the assembly, and allows no
     /// <see cref="LossAttribute"/>.</summary>
     public bool Backward { get; set; } = true;
+
+    /// <summary>Whether every member gives the same bits on any hardware, in any batch, with any number of threads: each sum has one order, no
+    /// multiply-add is fused, and functions are the library's own. It costs some speed; docs/reproducible.md says how much.</summary>
+    public bool Reproducible { get; set; }
 }

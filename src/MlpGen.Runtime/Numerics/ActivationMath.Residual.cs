@@ -6,8 +6,8 @@ namespace MlpGen.Numerics;
 
 public static partial class ActivationMath
 {
-    /// <summary>Whether <see cref="ISimd{V, T}.MultiplyAdd(V, V, V)"/> rounds once. A constant to the JIT.</summary>
-    private static bool IsFused
+    /// <summary>Whether the hardware multiplies and adds with one rounding. A constant to the JIT.</summary>
+    internal static bool IsFused
     {
         [MethodImpl(Inline)]
         get => Fma.IsSupported || AdvSimd.IsSupported;
@@ -20,7 +20,7 @@ public static partial class ActivationMath
         where V : struct
         where S : ISimd<V, T>
     {
-        if (IsFused)
+        if (S.IsFused)
         {
             return S.MultiplyAdd(a, b, S.Negate(product));
         }
@@ -38,7 +38,7 @@ public static partial class ActivationMath
         where V : struct
         where S : ISimd<V, T>
     {
-        if (IsFused)
+        if (S.IsFused)
         {
             return S.MultiplyAdd(a, b, c);
         }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 #if !NET9_0_OR_GREATER
@@ -8,13 +9,16 @@ using T = double;
 using V = System.Runtime.Intrinsics.Vector128<double>;
 using Vector = System.Runtime.Intrinsics.Vector128;
 
+#pragma warning disable CS1591 // the members are those of ISimd, and documented there
+
 namespace MlpGen.Numerics;
 
 /// <summary>
 /// 2 doubles in 128 bits. Also what the scalar overloads use, with one lane filled: the same instructions,
 /// so the same bits.
 /// </summary>
-internal readonly struct Double128 : ISimd<V, T>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct Double128 : ISimd<V, T>
 {
     private const MethodImplOptions Inline = Loop.Inlined;
 
@@ -22,6 +26,18 @@ internal readonly struct Double128 : ISimd<V, T>
     {
         [MethodImpl(Inline)]
         get => V.Count;
+    }
+
+    public static bool IsFused
+    {
+        [MethodImpl(Inline)]
+        get => ActivationMath.IsFused;
+    }
+
+    public static V EmptySum
+    {
+        [MethodImpl(Inline)]
+        get => default;
     }
 
     [MethodImpl(Inline)] public static V Splat(double value) => Vector.Create(value);

@@ -23,6 +23,12 @@ namespace MlpGen.Numerics;
 public interface ISimd<V, T>
     where V : struct
 {
+    /// <summary>Whether <see cref="MultiplyAdd(V, V, V)"/> rounds once. A constant to the JIT.</summary>
+    static abstract bool IsFused { get; }
+
+    /// <summary>What a sum begins with: zeros.</summary>
+    static abstract V EmptySum { get; }
+
     /// <summary>Every lane = <paramref name="value"/>, rounded to the lane's precision.</summary>
     static abstract V Splat(double value);
 

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace MlpGen.Numerics;
 
-/// <content>The same for text that is written once for every width: <c>V</c> is a vector of 256 or 512 bits, and the JIT leaves out the other.</content>
+/// <content>The same for text that is written once for every width: <c>V</c> is a vector of 256 or 512 bits, in reproducible networks of 128 too, and the JIT leaves out the others.</content>
 public static partial class SampleLanes
 {
     /// <summary>Reads one column of a row-major batch: element <paramref name="column"/> of each sample.</summary>
@@ -13,6 +13,7 @@ public static partial class SampleLanes
         where V : struct =>
         typeof(V) == typeof(Vector512<float>)
             ? (V)(object)LoadWide(rows, first, width, column)
+            : typeof(V) == typeof(Vector128<float>) ? (V)(object)LoadNarrow(rows, first, width, column)
             : (V)(object)Load(rows, first, width, column);
 
     /// <inheritdoc cref="Column{V}(ReadOnlySpan{float}, int, int, int)"/>
@@ -21,6 +22,7 @@ public static partial class SampleLanes
         where V : struct =>
         typeof(V) == typeof(Vector512<double>)
             ? (V)(object)LoadWide(rows, first, width, column)
+            : typeof(V) == typeof(Vector128<double>) ? (V)(object)LoadNarrow(rows, first, width, column)
             : (V)(object)Load(rows, first, width, column);
 
     /// <summary>Writes one column of a row-major batch.</summary>
@@ -31,6 +33,10 @@ public static partial class SampleLanes
         if (typeof(V) == typeof(Vector512<float>))
         {
             Store((Vector512<float>)(object)values, rows, first, width, column);
+        }
+        else if (typeof(V) == typeof(Vector128<float>))
+        {
+            StoreNarrow((Vector128<float>)(object)values, rows, first, width, column);
         }
         else
         {
@@ -47,6 +53,10 @@ public static partial class SampleLanes
         {
             Store((Vector512<double>)(object)values, rows, first, width, column);
         }
+        else if (typeof(V) == typeof(Vector128<double>))
+        {
+            StoreNarrow((Vector128<double>)(object)values, rows, first, width, column);
+        }
         else
         {
             Store((Vector256<double>)(object)values, rows, first, width, column);
@@ -61,6 +71,11 @@ public static partial class SampleLanes
         if (typeof(V) == typeof(Vector512<float>))
         {
             StorePairs((Vector512<float>)(object)left, (Vector512<float>)(object)right, rows, first);
+        }
+        else if (typeof(V) == typeof(Vector128<float>))
+        {
+            StoreNarrow((Vector128<float>)(object)left, rows, first, 2, 0);
+            StoreNarrow((Vector128<float>)(object)right, rows, first, 2, 1);
         }
         else
         {
@@ -77,6 +92,11 @@ public static partial class SampleLanes
         {
             StorePairs((Vector512<double>)(object)left, (Vector512<double>)(object)right, rows, first);
         }
+        else if (typeof(V) == typeof(Vector128<double>))
+        {
+            StoreNarrow((Vector128<double>)(object)left, rows, first, 2, 0);
+            StoreNarrow((Vector128<double>)(object)right, rows, first, 2, 1);
+        }
         else
         {
             StorePairs((Vector256<double>)(object)left, (Vector256<double>)(object)right, rows, first);
@@ -89,6 +109,7 @@ public static partial class SampleLanes
         where V : struct =>
         typeof(V) == typeof(Vector512<float>)
             ? (V)(object)OneHotWide(labels, first, column, one)
+            : typeof(V) == typeof(Vector128<float>) ? (V)(object)OneHotNarrow(labels, first, column, one)
             : (V)(object)OneHot(labels, first, column, one);
 
     /// <inheritdoc cref="OneHot{V}(ReadOnlySpan{int}, int, int, float)"/>
@@ -97,6 +118,7 @@ public static partial class SampleLanes
         where V : struct =>
         typeof(V) == typeof(Vector512<double>)
             ? (V)(object)OneHotWide(labels, first, column, one)
+            : typeof(V) == typeof(Vector128<double>) ? (V)(object)OneHotNarrow(labels, first, column, one)
             : (V)(object)OneHot(labels, first, column, one);
 
     /// <summary>eᶻ of each lane.</summary>

@@ -22,6 +22,18 @@ public readonly struct Single256 : ISimd<V, T>
         get => V.Count;
     }
 
+    public static bool IsFused
+    {
+        [MethodImpl(Inline)]
+        get => ActivationMath.IsFused;
+    }
+
+    public static V EmptySum
+    {
+        [MethodImpl(Inline)]
+        get => default;
+    }
+
     [MethodImpl(Inline)] public static V Splat(double value) => Vector.Create((T)value);
     [MethodImpl(Inline)] public static V Broadcast(T value) => Vector.Create(value);
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using MlpGen.Numerics;
 
 namespace MlpGen.Optimizers;
 
@@ -53,8 +54,8 @@ public class Adam<T> : Optimizer<T>
 
     private protected override void BeginStep(long step)
     {
-        _meanCorrection = 1 - Math.Pow(Beta1, step);
-        _squareCorrection = Math.Sqrt(1 - Math.Pow(Beta2, step));
+        _meanCorrection = 1 - ReproducibleMath.Power(Beta1, step);
+        _squareCorrection = Math.Sqrt(1 - ReproducibleMath.Power(Beta2, step));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

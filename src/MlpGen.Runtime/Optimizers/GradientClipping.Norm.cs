@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace MlpGen.Optimizers;
 
@@ -73,26 +74,28 @@ public static partial class GradientClipping
     }
 
     /// <summary>Σg², in double precision, where no square of a float overflows or vanishes.</summary>
+    /// <remarks>Eight sums side by side, in vectors that every hardware can do: the same bits everywhere.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double SumOfSquares(ReadOnlySpan<float> gradient)
     {
-        ReadOnlySpan<Vector<float>> vectors = MemoryMarshal.Cast<float, Vector<float>>(gradient);
-        Vector<double> sum0 = Vector<double>.Zero, sum1 = Vector<double>.Zero, sum2 = Vector<double>.Zero, sum3 = Vector<double>.Zero;
+        ref float first = ref MemoryMarshal.GetReference(gradient);
+        Vector128<double> sum0 = default, sum1 = default, sum2 = default, sum3 = default;
         int i = 0;
-        for (; i + 2 <= vectors.Length; i += 2)
+        for (; i + 8 <= gradient.Length; i += 8)
         {
-            Vector.Widen(vectors[i], out Vector<double> g0, out Vector<double> g1);
-            Vector.Widen(vectors[i + 1], out Vector<double> g2, out Vector<double> g3);
+            Vector128<float> low = Vector128.LoadUnsafe(ref first, (nuint)i), high = Vector128.LoadUnsafe(ref first, (nuint)i + 4);
+            Vector128<double> g0 = Vector128.WidenLower(low), g1 = Vector128.WidenUpper(low);
+            Vector128<double> g2 = Vector128.WidenLower(high), g3 = Vector128.WidenUpper(high);
             sum0 += g0 * g0;
             sum1 += g1 * g1;
             sum2 += g2 * g2;
             sum3 += g3 * g3;
         }
 
-        double sum = Vector.Sum(sum0 + sum1 + (sum2 + sum3));
-        for (int j = i * Vector<float>.Count; j < gradient.Length; j++)
+        double sum = Sum(sum0 + sum1 + (sum2 + sum3));
+        for (; i < gradient.Length; i++)
         {
-            sum += (double)gradient[j] * gradient[j];
+            sum += (double)gradient[i] * gradient[i];
         }
 
         return sum;
@@ -102,23 +105,28 @@ public static partial class GradientClipping
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double SumOfSquares(ReadOnlySpan<double> gradient)
     {
-        ReadOnlySpan<Vector<double>> vectors = MemoryMarshal.Cast<double, Vector<double>>(gradient);
-        Vector<double> sum0 = Vector<double>.Zero, sum1 = Vector<double>.Zero, sum2 = Vector<double>.Zero, sum3 = Vector<double>.Zero;
+        ref double first = ref MemoryMarshal.GetReference(gradient);
+        Vector128<double> sum0 = default, sum1 = default, sum2 = default, sum3 = default;
         int i = 0;
-        for (; i + 4 <= vectors.Length; i += 4)
+        for (; i + 8 <= gradient.Length; i += 8)
         {
-            sum0 += vectors[i] * vectors[i];
-            sum1 += vectors[i + 1] * vectors[i + 1];
-            sum2 += vectors[i + 2] * vectors[i + 2];
-            sum3 += vectors[i + 3] * vectors[i + 3];
+            nuint k = (nuint)i;
+            Vector128<double> g0 = Vector128.LoadUnsafe(ref first, k), g1 = Vector128.LoadUnsafe(ref first, k + 2);
+            Vector128<double> g2 = Vector128.LoadUnsafe(ref first, k + 4), g3 = Vector128.LoadUnsafe(ref first, k + 6);
+            sum0 += g0 * g0;
+            sum1 += g1 * g1;
+            sum2 += g2 * g2;
+            sum3 += g3 * g3;
         }
 
-        double sum = Vector.Sum(sum0 + sum1 + (sum2 + sum3));
-        for (int j = i * Vector<double>.Count; j < gradient.Length; j++)
+        double sum = Sum(sum0 + sum1 + (sum2 + sum3));
+        for (; i < gradient.Length; i++)
         {
-            sum += gradient[j] * gradient[j];
+            sum += gradient[i] * gradient[i];
         }
 
         return sum;
     }
+
+    private static double Sum(Vector128<double> lanes) => lanes.ToScalar() + lanes.GetElement(1);
 }

@@ -1,3 +1,5 @@
+using MlpGen.Numerics;
+
 namespace MlpGen.Optimizers;
 
 /// <summary>What becomes of a learning rate over time: a factor for each moment, by which the rate that the optimizer began with is
@@ -51,17 +53,17 @@ public abstract class LearningRateSchedule
 
     private sealed class StepSchedule(int epochs, double factor) : LearningRateSchedule
     {
-        public override double Factor(double epoch) => Math.Pow(factor, Math.Floor(epoch / epochs));
+        public override double Factor(double epoch) => ReproducibleMath.Power(factor, (long)Math.Floor(epoch / epochs));
     }
 
     private sealed class ExponentialSchedule(double factor) : LearningRateSchedule
     {
-        public override double Factor(double epoch) => Math.Pow(factor, epoch);
+        public override double Factor(double epoch) => epoch == 0 ? 1 : ReproducibleMath.Exp(epoch * ReproducibleMath.Log(factor));
     }
 
     private sealed class CosineSchedule(int epochs, double final) : LearningRateSchedule
     {
-        public override double Factor(double epoch) => final + (1 - final) * (1 + Math.Cos(Math.PI * Math.Min(1, epoch / epochs))) / 2;
+        public override double Factor(double epoch) => final + (1 - final) * (1 + PortableMath.CosineOfTurns(Math.Min(1, epoch / epochs) / 2)) / 2;
     }
 
     private sealed class WarmUpSchedule(double epochs, double first, LearningRateSchedule then) : LearningRateSchedule

@@ -1,4 +1,5 @@
 using System.Numerics;
+using MlpGen.Numerics;
 
 namespace MlpGen.Training;
 
@@ -44,7 +45,7 @@ internal sealed class DeterminationMeasurement<T> : Measurement<T>
             sum = 0;
             foreach (T z in outputs)
             {
-                sum += Math.Exp(double.CreateTruncating(z) - max);
+                sum += ReproducibleMath.Exp(double.CreateTruncating(z) - max);
             }
         }
 
@@ -53,8 +54,8 @@ internal sealed class DeterminationMeasurement<T> : Measurement<T>
             double y = double.CreateTruncating(outputs[j]);
             double value = _logitsOf switch
             {
-                LossFunction.CrossEntropy => Math.Exp(y - max) / sum,
-                LossFunction.BinaryCrossEntropy => 1 / (1 + Math.Exp(-y)),
+                LossFunction.CrossEntropy => ReproducibleMath.Exp(y - max) / sum,
+                LossFunction.BinaryCrossEntropy => 1 / (1 + ReproducibleMath.Exp(-y)),
                 _ => y,
             };
             double error = value - double.CreateTruncating(targets[j]);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using MlpGen.Numerics;
 
 namespace MlpGen.Training;
 
@@ -73,19 +74,19 @@ internal sealed class RocMeasurement<T> : Measurement<T>
         for (int k = 0; k < _outputSize; k++)
         {
             double y = double.CreateTruncating(outputs[k]);
-            _logits[k] = _isLogits ? y : Math.Log(y);
+            _logits[k] = _isLogits ? y : ReproducibleMath.Log(y);
             max = Math.Max(max, _logits[k]);
         }
 
         foreach (double z in _logits)
         {
-            sum += Math.Exp(z - max);
+            sum += ReproducibleMath.Exp(z - max);
         }
 
         for (int k = 0; k < _outputSize; k++)
         {
-            double part = Math.Exp(_logits[k] - max);
-            _scores[k][_count] = part <= sum / 2 ? _logits[k] - max - Math.Log(sum - part) : _logits[k] - LogSumOfOthers(k);
+            double part = ReproducibleMath.Exp(_logits[k] - max);
+            _scores[k][_count] = part <= sum / 2 ? _logits[k] - max - ReproducibleMath.Log(sum - part) : _logits[k] - LogSumOfOthers(k);
         }
     }
 
@@ -99,9 +100,9 @@ internal sealed class RocMeasurement<T> : Measurement<T>
 
         for (int j = 0; j < _outputSize; j++)
         {
-            sum += j == k ? 0 : Math.Exp(_logits[j] - max);
+            sum += j == k ? 0 : ReproducibleMath.Exp(_logits[j] - max);
         }
 
-        return double.IsNegativeInfinity(max) ? max : max + Math.Log(sum);
+        return double.IsNegativeInfinity(max) ? max : max + ReproducibleMath.Log(sum);
     }
 }

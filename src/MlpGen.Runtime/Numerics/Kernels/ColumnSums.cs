@@ -22,7 +22,7 @@ internal static class ColumnSums<V, T, S>
             // The last vector overlaps its neighbour; the lanes that are counted already are masked away.
             int start = Math.Min(column, columns - S.Count);
             ref T row = ref Unsafe.Add(ref rows, start);
-            V s0 = S.Splat(0), s1 = S.Splat(0), s2 = S.Splat(0), s3 = S.Splat(0);
+            V s0 = S.EmptySum, s1 = S.EmptySum, s2 = S.EmptySum, s3 = S.EmptySum;
             int left = count;
             for (; left >= 4; left -= 4)
             {

@@ -26,10 +26,10 @@ internal static partial class MatrixTile<V, T, S>
             nint secondOffset = second - column;
             ref T x = ref left;
             ref T b = ref Unsafe.Add(ref right, column);
-            V a00 = S.Splat(0), a10 = S.Splat(0), a20 = S.Splat(0), a30 = S.Splat(0);
-            V a40 = S.Splat(0), a50 = S.Splat(0), a60 = S.Splat(0), a70 = S.Splat(0);
-            V a01 = S.Splat(0), a11 = S.Splat(0), a21 = S.Splat(0), a31 = S.Splat(0);
-            V a41 = S.Splat(0), a51 = S.Splat(0), a61 = S.Splat(0), a71 = S.Splat(0);
+            V a00 = S.EmptySum, a10 = S.EmptySum, a20 = S.EmptySum, a30 = S.EmptySum;
+            V a40 = S.EmptySum, a50 = S.EmptySum, a60 = S.EmptySum, a70 = S.EmptySum;
+            V a01 = S.EmptySum, a11 = S.EmptySum, a21 = S.EmptySum, a31 = S.EmptySum;
+            V a41 = S.EmptySum, a51 = S.EmptySum, a61 = S.EmptySum, a71 = S.EmptySum;
             if (!Unsafe.IsNullRef(ref seed))
             {
                 a00 = a10 = a20 = a30 = a40 = a50 = a60 = a70 = S.Load(ref Unsafe.Add(ref seed, column));
@@ -80,8 +80,8 @@ internal static partial class MatrixTile<V, T, S>
             int start = Math.Min(column, columns - S.Count);
             ref T x = ref left;
             ref T b = ref Unsafe.Add(ref right, start);
-            V a0 = S.Splat(0), a1 = S.Splat(0), a2 = S.Splat(0), a3 = S.Splat(0);
-            V a4 = S.Splat(0), a5 = S.Splat(0), a6 = S.Splat(0), a7 = S.Splat(0);
+            V a0 = S.EmptySum, a1 = S.EmptySum, a2 = S.EmptySum, a3 = S.EmptySum;
+            V a4 = S.EmptySum, a5 = S.EmptySum, a6 = S.EmptySum, a7 = S.EmptySum;
             if (!Unsafe.IsNullRef(ref seed))
             {
                 a0 = a1 = a2 = a3 = a4 = a5 = a6 = a7 = S.Load(ref Unsafe.Add(ref seed, start));

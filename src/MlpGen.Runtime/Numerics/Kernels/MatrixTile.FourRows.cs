@@ -22,8 +22,8 @@ internal static partial class MatrixTile<V, T, S>
             nint secondOffset = second - column;
             ref T x = ref left;
             ref T b = ref Unsafe.Add(ref right, column);
-            V a00 = S.Splat(0), a10 = S.Splat(0), a20 = S.Splat(0), a30 = S.Splat(0);
-            V a01 = S.Splat(0), a11 = S.Splat(0), a21 = S.Splat(0), a31 = S.Splat(0);
+            V a00 = S.EmptySum, a10 = S.EmptySum, a20 = S.EmptySum, a30 = S.EmptySum;
+            V a01 = S.EmptySum, a11 = S.EmptySum, a21 = S.EmptySum, a31 = S.EmptySum;
             if (!Unsafe.IsNullRef(ref seed))
             {
                 a00 = a10 = a20 = a30 = S.Load(ref Unsafe.Add(ref seed, column));
@@ -62,7 +62,7 @@ internal static partial class MatrixTile<V, T, S>
             int start = Math.Min(column, columns - S.Count);
             ref T x = ref left;
             ref T b = ref Unsafe.Add(ref right, start);
-            V a0 = S.Splat(0), a1 = S.Splat(0), a2 = S.Splat(0), a3 = S.Splat(0);
+            V a0 = S.EmptySum, a1 = S.EmptySum, a2 = S.EmptySum, a3 = S.EmptySum;
             if (!Unsafe.IsNullRef(ref seed))
             {
                 a0 = a1 = a2 = a3 = S.Load(ref Unsafe.Add(ref seed, start));

@@ -17,6 +17,10 @@ public interface ILoss
     static abstract T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
         where T : unmanaged, IFloatingPointIeee754<T>;
 
+    /// <summary>The loss of rows of outputs of a reproducible network, as <see cref="OfRows"/> has it: every sum in one order.</summary>
+    static abstract T InOrder<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
+        where T : unmanaged, IFloatingPointIeee754<T>;
+
     /// <summary>The same of a tile in columns; the targets are rows.</summary>
     /// <param name="read">The outputs, or z of a loss that reads z: columns, and not overwritten.</param>
     /// <param name="targets">Rows.</param>

@@ -62,6 +62,9 @@ public interface ISamples<T>
     /// <summary>What <see cref="Drop"/> has left before, for the way back.</summary>
     Span<T> Dropped(Span<T> a, Span<T> memory, int first, int units);
 
+    /// <summary>da = dh ⊙ m in place of dh, by the mask that <see cref="Drop"/> took.</summary>
+    void MaskGradient(Span<T> da, int units, int layer, double probability);
+
     /// <summary>dz of the last layer in place of dy = ∂L/∂a.</summary>
     void Chain<TFunction>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, Span<T> dz, double alpha = 0)
         where TFunction : struct, IElementwise;

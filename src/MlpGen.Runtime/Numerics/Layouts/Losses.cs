@@ -12,6 +12,11 @@ public readonly struct MeanSquaredErrorLoss : IElementwiseLoss
 {
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
+    public static T InOrder<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
+        where T : unmanaged, IFloatingPointIeee754<T> => LossInOrder.Sum<T, MeanSquaredErrorLoss>(read, targets.Values, scale, gradient, delta);
+
+    /// <inheritdoc/>
+    [MethodImpl(Loop.Inlined)]
     public static T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
         where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, MeanSquaredErrorLoss>(read, targets.Values, scale, gradient, delta);
 
@@ -43,6 +48,11 @@ public readonly struct SumSquaredErrorLoss : IElementwiseLoss
 {
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
+    public static T InOrder<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
+        where T : unmanaged, IFloatingPointIeee754<T> => LossInOrder.Sum<T, SumSquaredErrorLoss>(read, targets.Values, scale, gradient, delta);
+
+    /// <inheritdoc/>
+    [MethodImpl(Loop.Inlined)]
     public static T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
         where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, MeanSquaredErrorLoss>(read, targets.Values, scale, gradient, delta);
 
@@ -68,6 +78,11 @@ public readonly struct SumSquaredErrorLoss : IElementwiseLoss
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct HalfSquaredErrorLoss : IElementwiseLoss
 {
+    /// <inheritdoc/>
+    [MethodImpl(Loop.Inlined)]
+    public static T InOrder<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
+        where T : unmanaged, IFloatingPointIeee754<T> => LossInOrder.Sum<T, HalfSquaredErrorLoss>(read, targets.Values, scale, gradient, delta);
+
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
     public static T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
@@ -101,6 +116,11 @@ public readonly struct MeanAbsoluteErrorLoss : IElementwiseLoss
 {
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
+    public static T InOrder<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
+        where T : unmanaged, IFloatingPointIeee754<T> => LossInOrder.Sum<T, MeanAbsoluteErrorLoss>(read, targets.Values, scale, gradient, delta);
+
+    /// <inheritdoc/>
+    [MethodImpl(Loop.Inlined)]
     public static T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
         where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, MeanAbsoluteErrorLoss>(read, targets.Values, scale, gradient, delta);
 
@@ -130,6 +150,11 @@ public readonly struct MeanAbsoluteErrorLoss : IElementwiseLoss
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct HuberLoss : IElementwiseLoss
 {
+    /// <inheritdoc/>
+    [MethodImpl(Loop.Inlined)]
+    public static T InOrder<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
+        where T : unmanaged, IFloatingPointIeee754<T> => LossInOrder.Sum<T, HuberLoss>(read, targets.Values, scale, gradient, delta);
+
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
     public static T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
@@ -164,6 +189,11 @@ public readonly struct BinaryCrossEntropyLoss : IElementwiseLoss
 {
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
+    public static T InOrder<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
+        where T : unmanaged, IFloatingPointIeee754<T> => LossInOrder.Sum<T, BinaryCrossEntropyLoss>(read, targets.Values, scale, gradient, delta);
+
+    /// <inheritdoc/>
+    [MethodImpl(Loop.Inlined)]
     public static T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
         where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, BinaryCrossEntropyLoss>(read, targets.Values, scale, gradient, delta);
 
@@ -190,6 +220,11 @@ public readonly struct BinaryCrossEntropyLoss : IElementwiseLoss
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct CrossEntropyLoss : ILoss
 {
+    /// <inheritdoc/>
+    [MethodImpl(Loop.Inlined)]
+    public static T InOrder<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
+        where T : unmanaged, IFloatingPointIeee754<T> => LossInOrder.CrossEntropy(read, targets, scale, gradient, outputs);
+
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
     public static T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)

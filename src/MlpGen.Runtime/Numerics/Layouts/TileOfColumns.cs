@@ -91,6 +91,12 @@ public struct TileOfColumns<T, TPlaces>(int n, int widest = 0) : ISamples<T>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public readonly void MaskGradient(Span<T> da, int units, int layer, double probability)
+    {
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public readonly void Chain<TFunction>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, Span<T> dz, double alpha = 0)
         where TFunction : struct, IElementwise =>
         RowsOfSamples.Chain<T, TFunction>(z, a, dz, dz.Length, alpha);

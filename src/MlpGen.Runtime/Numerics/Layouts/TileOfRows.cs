@@ -108,6 +108,16 @@ public struct TileOfRows<T, TPlaces, TDropout>(int n, DropoutKey key = default, 
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public readonly void MaskGradient(Span<T> da, int units, int layer, double probability)
+    {
+        if (TDropout.Drops)
+        {
+            DropoutMask.Apply(da, da, units, probability, key, layer);
+        }
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public readonly void Chain<TFunction>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, Span<T> dz, double alpha = 0)
         where TFunction : struct, IElementwise =>
         RowsOfSamples.Chain<T, TFunction>(z, a, dz, dz.Length, alpha);
@@ -134,10 +144,7 @@ public struct TileOfRows<T, TPlaces, TDropout>(int n, DropoutKey key = default, 
         where TFunction : struct, IElementwise
     {
         DenseBatch.InputGradient(dz, w, dzBefore, inputs, outputs);
-        if (TDropout.Drops)
-        {
-            DropoutMask.Apply(dzBefore, dzBefore, inputs, probability, key, layer); // da = dh ⊙ m, the same m as forward
-        }
+        MaskGradient(dzBefore, inputs, layer, probability);
 
         RowsOfSamples.Chain<T, TFunction>(z, a, dzBefore, dzBefore.Length, alpha);
     }
