@@ -33,6 +33,7 @@ internal sealed class Calls(EmitContext context)
             "InTiles", NameOf(member),
             $"{arguments}, samples, {(member == Member.ForwardBatch ? context.Plan.Memory.ForwardTile : context.Plan.Memory.GradientTile)}"),
         Destination.Columns => InRuntime("InColumns", NameOf(member), $"{arguments}, samples, {context.Plan.Memory.FewestInColumns}"),
+        Destination.ColumnsInOrder => InRuntime("InColumnsInOrder", NameOf(member), $"{arguments}, samples, {context.Plan.Memory.FewestInColumns}"),
         Destination.OneByOne => InRuntime("OneByOne", NameOf(member), $"{arguments}, samples"),
         _ => throw new ArgumentOutOfRangeException(nameof(destination), destination, "No call goes there."),
     };

@@ -43,7 +43,7 @@ internal static class ShortNames
         [
             "ActivationPass", "AlignedBuffer", "ByLayers", "ByLayersAnew", "ByNumbers", "Check", "Dense", "Double128", "Double256", "Double512", "ForwardOnly",
             "FromLoss", "FromOutputGradient", "IGradientLayers", "IGradientNumbers", "ILanes", "ILanesInOrder", "ILayers", "ILossLayers", "ILossNumbers", "IPass",
-            "IPasses", "ISamples", "ISimd", "InColumns", "InLanes", "InLanesInOrder", "InOrder", "InTiles", "LaneBatch", "LaneGroups", "LaneLosses", "LossMath", "LossOnly", "LossSum", "OneByOne",
+            "IPasses", "ISamples", "ISimd", "InColumns", "InColumnsInOrder", "InLanes", "InLanesInOrder", "InOrder", "InTiles", "LaneBatch", "LaneGroups", "LaneLosses", "LossMath", "LossOnly", "LossSum", "OneByOne",
             "OneSample", "OutputLanes", "RandomSource", "SampleLanes", "Single128", "Single256", "Single512", "StackMemory", "Targets", "Trace", "TwoBuffers",
             "Unfused",
             .. Activations.Select(static traits => Function(traits.Activation)),

@@ -48,7 +48,7 @@ internal sealed record Choices(
             : Layered(spec, layers, MemoryPlanner.ForwardColumnBytes(layers, scalarBytes), MemoryPlanner.ForwardTile(layers, scalarBytes));
         (Destination gradient, string gradientReason) = isNumbers ? Unrolled(spec, 3 * multiplyAdds)
             : computesAnew ? (Destination.OneByOne, "one sample fills the stack already")
-            : Layered(spec, layers, MemoryPlanner.GradientColumnBytes(layers, scalarBytes), MemoryPlanner.GradientTile(layers, scalarBytes));
+            : Layered(spec, layers, MemoryPlanner.GradientColumnBytes(layers, scalarBytes, spec.IsReproducible), MemoryPlanner.GradientTile(layers, scalarBytes));
         return new Choices(
             single,
             reason,
@@ -87,12 +87,11 @@ internal sealed record Choices(
         ? (spec.IsReproducible ? Destination.LanesInOrder : Destination.Lanes, $"{multiplyAdds} multiply-adds are no more than {Budget.LaneMultiplyAdds}")
         : (Destination.OneByOne, $"{Count(multiplyAdds)} multiply-adds are more than {Budget.LaneMultiplyAdds}");
 
-    /// <summary>All else goes in tiles: of columns, where rows of units would fill vectors badly. A column's sum over samples goes across vectors, so
-    /// that a reproducible network has none.</summary>
+    /// <summary>All else goes in tiles: of columns, where rows of units would fill vectors badly.</summary>
     private static (Destination Destination, string Reason) Layered(
         NetworkSpec spec, EquatableArray<LayerPlan> layers, long columnBytes, int tile) =>
-        spec.IsReproducible ? (Destination.Tiles, "its sums keep their order in rows")
-        : ColumnReason(layers) is { } reason && columnBytes <= Budget.StackBytes ? (Destination.Columns, reason)
+        ColumnReason(layers) is { } reason && columnBytes <= Budget.StackBytes
+            ? (spec.IsReproducible ? Destination.ColumnsInOrder : Destination.Columns, reason)
         : (Destination.Tiles, tile == Budget.TileSamples ? "its layers fill vectors along their units" : "no more samples fit on the stack");
 
     /// <summary>Why columns suit these layers; null if they do not.</summary>

@@ -27,7 +27,7 @@ internal static class MemberPlanner
             yield break;
         }
 
-        long columnBytes = MemoryPlanner.GradientColumnBytes(layers, scalarBytes);
+        long columnBytes = MemoryPlanner.GradientColumnBytes(layers, scalarBytes, spec.IsReproducible);
         long tileBytes = memory.GradientTile * MemoryPlanner.GradientBytes(layers, scalarBytes);
         yield return Single(Member.Backward, choices.BackwardInVectors, back, traceBytes);
         yield return Single(Member.BackwardTrace, false, single, isNumbers ? 0 : 2 * memory.WidestLayer * scalarBytes);
@@ -62,7 +62,7 @@ internal static class MemberPlanner
         new EquatableArray<Route>([new(Hardware.Any, destination)]),
         (int)(destination switch
         {
-            Destination.Columns => columnBytes,
+            Destination.Columns or Destination.ColumnsInOrder => columnBytes,
             Destination.Tiles => tileBytes,
             _ => singleBytes,
         }));

@@ -40,14 +40,18 @@ internal static class MemoryPlanner
 
     /// <summary>A tile of columns forward and back: x, what the way back needs, two buffers that take turns, and of the outputs those, the targets
     /// and what the loss makes of them.</summary>
-    public static long GradientColumnBytes(EquatableArray<LayerPlan> layers, int scalarBytes) =>
-        Budget.TileSamples * (layers[0].Inputs + Needed(layers) + 2L * Widest(layers) + 3L * layers[layers.Count - 1].Outputs) * scalarBytes;
+    public static long GradientColumnBytes(EquatableArray<LayerPlan> layers, int scalarBytes, bool isReproducible) =>
+        Budget.TileSamples * scalarBytes
+        * (layers[0].Inputs + Needed(layers) + 2L * Widest(layers) + 3L * layers[layers.Count - 1].Outputs + (isReproducible ? Turned(layers) : 0));
 
     /// <summary>The most samples in a tile of rows that goes forward.</summary>
     public static int ForwardTile(EquatableArray<LayerPlan> layers, int scalarBytes) => Budget.TileFor(ForwardBytes(layers, scalarBytes));
 
     /// <summary>The most samples in a tile of rows that goes forward and back.</summary>
     public static int GradientTile(EquatableArray<LayerPlan> layers, int scalarBytes) => Budget.TileFor(GradientBytes(layers, scalarBytes));
+
+    /// <summary>What is turned to rows at a time, for sums over samples that keep their order: a before the widest layer, and dz behind it.</summary>
+    private static int Turned(EquatableArray<LayerPlan> layers) => layers.Max(static layer => layer.Inputs + layer.Outputs);
 
     private static int TraceSize(EquatableArray<LayerPlan> layers) => 2 * layers.Sum(static layer => layer.Outputs);
 

@@ -128,6 +128,9 @@ internal enum Destination
     /// <summary>The layered text, for tiles of columns.</summary>
     Columns,
 
+    /// <summary>The same with the sums of rows.</summary>
+    ColumnsInOrder,
+
     /// <summary>Each sample for itself.</summary>
     OneByOne,
 

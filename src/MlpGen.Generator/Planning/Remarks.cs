@@ -72,7 +72,7 @@ internal static class Remarks
     {
         Destination.LanesInOrder => $"in groups of {Names.Lanes(precision, Names.WideVectorBits)} samples side by side",
         Destination.Lanes => $"{Names.Lanes(precision, Names.WideVectorBits)} or {Names.Lanes(precision)} samples side by side",
-        Destination.Columns => $"in tiles of {Budget.TileSamples} samples, turned into columns",
+        Destination.Columns or Destination.ColumnsInOrder => $"in tiles of {Budget.TileSamples} samples, turned into columns",
         Destination.Tiles => $"in tiles of {tile} sample{(tile == 1 ? "" : "s")}",
         _ => "sample by sample",
     }) + $", since {reason}";

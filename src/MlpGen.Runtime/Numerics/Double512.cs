@@ -28,6 +28,12 @@ public readonly struct Double512 : ISimd<V, T>
         get => ActivationMath.IsFused;
     }
 
+    public static bool KeepsOrder
+    {
+        [MethodImpl(Inline)]
+        get => false;
+    }
+
     public static V EmptySum
     {
         [MethodImpl(Inline)]

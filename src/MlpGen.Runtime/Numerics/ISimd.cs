@@ -26,6 +26,9 @@ public interface ISimd<V, T>
     /// <summary>Whether <see cref="MultiplyAdd(V, V, V)"/> rounds once. A constant to the JIT.</summary>
     static abstract bool IsFused { get; }
 
+    /// <summary>Whether a kernel must take the terms of a sum one after the other, and not deal them to several. A constant to the JIT.</summary>
+    static abstract bool KeepsOrder { get; }
+
     /// <summary>What a sum begins with: zeros.</summary>
     static abstract V EmptySum { get; }
 

@@ -223,13 +223,14 @@ public static class ReproducibleMath
             : double.NaN;
     }
 
-    /// <inheritdoc cref="Log(double)"/>
-    public static float Log(float x) => (float)Log((double)x);
+    /// <summary>ln x, rounded from more digits than a float has: −∞ at 0, NaN below.</summary>
+    public static float Log(float x) =>
+        x > 0 && x < float.PositiveInfinity ? (float)PortableMath.LogOfSingle(x) : (float)Log((double)x);
 
     /// <inheritdoc cref="Log(double)"/>
     [MethodImpl(Inline)]
     internal static T Log<T>(T x)
-        where T : unmanaged => Scalar.Round<T>(Log(Scalar.Widen(x)));
+        where T : unmanaged => typeof(T) == typeof(float) ? (T)(object)Log((float)(object)x) : (T)(object)Log((double)(object)x);
 
     /// <summary>xⁿ, by repeated squaring.</summary>
     internal static double Power(double x, long n)

@@ -34,6 +34,12 @@ public readonly struct Single128 : ISimd<V, T>
         get => ActivationMath.IsFused;
     }
 
+    public static bool KeepsOrder
+    {
+        [MethodImpl(Inline)]
+        get => false;
+    }
+
     public static V EmptySum
     {
         [MethodImpl(Inline)]

@@ -34,6 +34,12 @@ public readonly struct Unfused<V, T, S> : ISimd<V, T>
         get => false;
     }
 
+    public static bool KeepsOrder
+    {
+        [MethodImpl(Inline)]
+        get => true;
+    }
+
     /// <summary>−0: −0 + x is x, a zero's sign included.</summary>
     public static V EmptySum
     {

@@ -86,7 +86,7 @@ public static class InColumns
     }
 
     [MethodImpl(Loop.Hot), SkipLocalsInit]
-    private static int ForwardTiles<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Span<T> outputs, int samples, int fewest)
+    internal static int ForwardTiles<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Span<T> outputs, int samples, int fewest, bool isWhole = false)
         where TNet : struct, ILayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -94,7 +94,7 @@ public static class InColumns
         Span<T> memory = Columns<T>(stackalloc T[2 * Tile * widest + Loop.Spare<T>()], 2 * widest);
         Span<T> y = Columns<T>(stackalloc T[Tile * TNet.OutputSize + Loop.Spare<T>()], TNet.OutputSize);
         int s = 0;
-        for (int n; (n = TileOf<T>(samples - s, fewest)) > 0; s += n)
+        for (int n; (n = TileOf<T>(samples - s, fewest, isWhole)) > 0; s += n)
         {
             Span<T> x = memory.Slice(Tile * widest, Tile * TNet.InputSize); // the first layer writes to the other buffer
             DenseColumns.Turn(inputs.Slice(s * TNet.InputSize, n * TNet.InputSize), x, TNet.InputSize);
@@ -106,9 +106,9 @@ public static class InColumns
     }
 
     [MethodImpl(Loop.Hot), SkipLocalsInit]
-    private static int BackwardTiles<TNet, T>(
+    internal static int BackwardTiles<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputGradients, Span<T> gradient, Span<T> inputGradients,
-        int samples, int fewest)
+        int samples, int fewest, bool isWhole = false)
         where TNet : struct, IGradientLayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -119,7 +119,7 @@ public static class InColumns
         Span<T> d = Columns<T>(stackalloc T[Tile * widest + Loop.Spare<T>()], widest);
         Span<T> e = Columns<T>(stackalloc T[Tile * widest + Loop.Spare<T>()], widest);
         int s = 0;
-        for (int n; (n = TileOf<T>(samples - s, fewest)) > 0; s += n)
+        for (int n; (n = TileOf<T>(samples - s, fewest, isWhole)) > 0; s += n)
         {
             var columns = new TileOfColumns<T, Needed>(n);
             DenseColumns.Turn(inputs.Slice(s * TNet.InputSize, n * TNet.InputSize), x, TNet.InputSize);
@@ -134,8 +134,8 @@ public static class InColumns
     }
 
     [MethodImpl(Loop.Hot), SkipLocalsInit]
-    private static int LossTiles<TNet, T>(
-        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, int samples, int fewest, ref double sum)
+    internal static int LossTiles<TNet, T>(
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, int samples, int fewest, ref double sum, bool isWhole = false)
         where TNet : struct, ILossLayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -143,7 +143,7 @@ public static class InColumns
         Span<T> memory = Columns<T>(stackalloc T[2 * Tile * widest + Loop.Spare<T>()], 2 * widest);
         Span<T> y = Columns<T>(stackalloc T[Tile * TNet.OutputSize + Loop.Spare<T>()], TNet.OutputSize);
         int s = 0;
-        for (int n; (n = TileOf<T>(samples - s, fewest)) > 0; s += n)
+        for (int n; (n = TileOf<T>(samples - s, fewest, isWhole)) > 0; s += n)
         {
             var columns = new TileOfColumns<T, TwoBuffers>(n, widest);
             Span<T> x = memory.Slice(Tile * widest, Tile * TNet.InputSize);
@@ -156,9 +156,9 @@ public static class InColumns
     }
 
     [MethodImpl(Loop.Hot), SkipLocalsInit]
-    private static int LossAndGradientTiles<TNet, T>(
+    internal static int LossAndGradientTiles<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, T scale, Span<T> gradient, Span<T> inputGradients,
-        int samples, int fewest, ref double sum)
+        int samples, int fewest, ref double sum, bool isWhole = false)
         where TNet : struct, ILossLayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -169,7 +169,7 @@ public static class InColumns
         Span<T> d = Columns<T>(stackalloc T[Tile * widest + Loop.Spare<T>()], widest);
         Span<T> e = Columns<T>(stackalloc T[Tile * widest + Loop.Spare<T>()], widest);
         int s = 0;
-        for (int n; (n = TileOf<T>(samples - s, fewest)) > 0; s += n)
+        for (int n; (n = TileOf<T>(samples - s, fewest, isWhole)) > 0; s += n)
         {
             var columns = new TileOfColumns<T, Needed>(n);
             Span<T> output = TNet.IsFused ? default : y;
@@ -185,14 +185,22 @@ public static class InColumns
     }
 
     /// <summary>The samples of the next tile; none if what is left goes faster one by one.</summary>
+    /// <param name="left">Samples left.</param>
+    /// <param name="fewest">The fewest that are worth a tile.</param>
+    /// <param name="isWhole">Whether a tile has all of them, since sums over other samples would have other bits.</param>
     [MethodImpl(Loop.Inlined)]
-    private static int TileOf<T>(int left, int fewest)
+    private static int TileOf<T>(int left, int fewest, bool isWhole)
         where T : unmanaged
     {
         int samples = Math.Min(Tile, left);
         if (samples < fewest)
         {
             return 0;
+        }
+
+        if (isWhole)
+        {
+            return samples;
         }
 
         int over = samples % Widths.Lanes<T>(Widths.MoreThanHalf(samples));

@@ -61,8 +61,15 @@ public static class InTiles
     }
 
     /// <summary>The mean loss of a batch.</summary>
-    [MethodImpl(Loop.Hot), SkipLocalsInit]
+    [MethodImpl(Loop.Inlined)]
     public static T Loss<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, int samples, int tile)
+        where TNet : struct, ILossLayers<T>
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Loop.Mean(Losses<TNet, T>(parameters, inputs, targets, samples, tile), Loop.Scale<TNet, T>(samples));
+
+    /// <summary>The sum of the losses of a batch.</summary>
+    [MethodImpl(Loop.Hot), SkipLocalsInit]
+    internal static double Losses<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, int samples, int tile)
         where TNet : struct, ILossLayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -77,7 +84,7 @@ public static class InTiles
             sum += Scalar.Widen(TNet.Loss(rows, read, targets.Of(first, n, TNet.OutputSize), T.One, default));
         }
 
-        return Loop.Mean(sum, Loop.Scale<TNet, T>(samples));
+        return sum;
     }
 
     /// <summary>The mean loss of a batch, and its gradient.</summary>
@@ -111,6 +118,19 @@ public static class InTiles
         }
 
         T scale = Loop.Scale<TNet, T>(samples);
+        return Loop.Mean(AddGradients<TNet, T, TDropout>(parameters, inputs, targets, key, scale, gradient, inputGradients, samples, tile), scale);
+    }
+
+    /// <summary>Adds the gradients of a batch times <paramref name="scale"/>.</summary>
+    /// <returns>The sum of the losses.</returns>
+    [MethodImpl(Loop.Hot), SkipLocalsInit]
+    internal static double AddGradients<TNet, T, TDropout>(
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, DropoutKey key, T scale, Span<T> gradient,
+        Span<T> inputGradients, int samples, int tile)
+        where TNet : struct, ILossLayers<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TDropout : struct, IDropout
+    {
         int most = Math.Min(tile, samples), length = most * TNet.WidestLayer;
         int kept = most * (TNet.TraceSize + (TDropout.Drops ? TNet.DroppedSize : 0));
         Span<T> trace = StackMemory.Align(stackalloc T[kept + Loop.Spare<T>()], kept);
@@ -129,7 +149,7 @@ public static class InTiles
             sum += Scalar.Widen(loss);
         }
 
-        return Loop.Mean(sum, scale);
+        return sum;
     }
 
     [MethodImpl(Loop.Hot)]

@@ -41,16 +41,19 @@ internal readonly struct ElementwiseValue<TFunction> : IKernel
         S.Store(tail, ref y, last);
     }
 
-    /// <summary>Fewer elements than the shortest vector has, one by one.</summary>
+    /// <summary>Fewer elements than the shortest vector has: in one that the first of them fills up.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Few<V, T, S>(ref T x, ref T y, int length, double alpha)
         where V : struct
         where S : ISimd<V, T>
     {
-        for (int i = 0; i < length; i++)
+        if (length == 0)
         {
-            Unsafe.Add(ref y, i) = S.First(TFunction.Value<V, T, S>(S.Broadcast(Unsafe.Add(ref x, i)), alpha));
+            return;
         }
+
+        V values = TFunction.Value<V, T, S>(FewElements.Load<V, T, S>(ref x, length), alpha);
+        FewElements.Store(ref values, ref y, length);
     }
 }
 
@@ -91,16 +94,49 @@ internal readonly struct ElementwiseGradient<TFunction> : IKernel
         S.Store(tail, ref dz, last);
     }
 
-    /// <summary>Fewer elements than the shortest vector has, one by one.</summary>
+    /// <summary>Fewer elements than the shortest vector has: in one that the first of them fills up.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Few<V, T, S>(ref T da, ref T by, ref T dz, int length, double alpha)
         where V : struct
         where S : ISimd<V, T>
     {
+        if (length == 0)
+        {
+            return;
+        }
+
+        V derivative = TFunction.Derivative<V, T, S>(FewElements.Load<V, T, S>(ref by, length), alpha);
+        V products = S.Multiply(FewElements.Load<V, T, S>(ref da, length), derivative);
+        FewElements.Store(ref products, ref dz, length);
+    }
+}
+
+/// <summary>Fewer elements than a vector has lanes, in one.</summary>
+internal static class FewElements
+{
+    /// <summary>Reads them; lanes that are left have the first.</summary>
+    [MethodImpl(Loop.Inlined)]
+    public static V Load<V, T, S>(ref T from, int length)
+        where V : struct
+        where S : ISimd<V, T>
+    {
+        V vector = S.Broadcast(from);
+        for (int i = 1; i < length; i++)
+        {
+            Unsafe.Add(ref Unsafe.As<V, T>(ref vector), i) = Unsafe.Add(ref from, i);
+        }
+
+        return vector;
+    }
+
+    /// <summary>Writes them.</summary>
+    [MethodImpl(Loop.Inlined)]
+    public static void Store<V, T>(ref V vector, ref T to, int length)
+        where V : struct
+    {
         for (int i = 0; i < length; i++)
         {
-            V derivative = TFunction.Derivative<V, T, S>(S.Broadcast(Unsafe.Add(ref by, i)), alpha);
-            Unsafe.Add(ref dz, i) = S.First(S.Multiply(S.Broadcast(Unsafe.Add(ref da, i)), derivative));
+            Unsafe.Add(ref to, i) = Unsafe.Add(ref Unsafe.As<V, T>(ref vector), i);
         }
     }
 }

@@ -15,6 +15,12 @@ namespace MlpGen.Numerics;
 public interface ISamples<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    /// <summary>Whether each unit has a column of samples, and not each sample a row of units.</summary>
+    bool InColumns { get; }
+
+    /// <summary>Samples that the layout holds, where it has columns.</summary>
+    int Samples { get; }
+
     /// <summary>Where z and a of the next hidden layer lie.</summary>
     /// <param name="memory">The memory of the pass.</param>
     /// <param name="units">Outputs of the layer.</param>

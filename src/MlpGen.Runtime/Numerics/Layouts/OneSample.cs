@@ -20,6 +20,20 @@ public struct OneSample<T, TPlaces>(int widest = 0, int last = 0) : ISamples<T>
     private int _layer;
 
     /// <inheritdoc/>
+    public readonly bool InColumns
+    {
+        [MethodImpl(Inline)]
+        get => false;
+    }
+
+    /// <inheritdoc/>
+    public readonly int Samples
+    {
+        [MethodImpl(Inline)]
+        get => 1;
+    }
+
+    /// <inheritdoc/>
     [MethodImpl(Inline)]
     public void Next<TFunction>(Span<T> memory, int units, out Span<T> z, out Span<T> a)
         where TFunction : struct, IActivationFunction

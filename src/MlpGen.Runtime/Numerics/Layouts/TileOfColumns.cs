@@ -20,6 +20,20 @@ public struct TileOfColumns<T, TPlaces>(int n, int widest = 0) : ISamples<T>
     private int _position;
 
     /// <inheritdoc/>
+    public readonly bool InColumns
+    {
+        [MethodImpl(Inline)]
+        get => true;
+    }
+
+    /// <inheritdoc/>
+    public readonly int Samples
+    {
+        [MethodImpl(Inline)]
+        get => n;
+    }
+
+    /// <inheritdoc/>
     [MethodImpl(Inline)]
     public void Next<TFunction>(Span<T> memory, int units, out Span<T> z, out Span<T> a)
         where TFunction : struct, IActivationFunction

@@ -22,6 +22,20 @@ public struct TileOfRows<T, TPlaces, TDropout>(int n, DropoutKey key = default, 
     private int _position;
 
     /// <inheritdoc/>
+    public readonly bool InColumns
+    {
+        [MethodImpl(Inline)]
+        get => false;
+    }
+
+    /// <inheritdoc/>
+    public readonly int Samples
+    {
+        [MethodImpl(Inline)]
+        get => n;
+    }
+
+    /// <inheritdoc/>
     [MethodImpl(Inline)]
     public void Next<TFunction>(Span<T> memory, int units, out Span<T> z, out Span<T> a)
         where TFunction : struct, IActivationFunction

@@ -173,12 +173,12 @@ internal static class ColumnProduct<V, T, S, TFinish>
     {
         for (int s = 0; s < samples; s += 2 * S.Count)
         {
-            V near0 = bias, near1 = S.Splat(0), near2 = near1, near3 = near1;
+            V near0 = bias, near1 = S.EmptySum, near2 = near1, near3 = near1;
             V far0 = bias, far1 = near1, far2 = near1, far3 = near1;
             ref T weight = ref w;
             ref T row = ref Unsafe.Add(ref x, s);
             int left = terms;
-            for (; left >= 4; left -= 4)
+            for (; left >= 4 && !S.KeepsOrder; left -= 4)
             {
                 V w0 = S.Broadcast(weight), w1 = S.Broadcast(Unsafe.Add(ref weight, termStride));
                 V w2 = S.Broadcast(Unsafe.Add(ref weight, 2 * termStride)), w3 = S.Broadcast(Unsafe.Add(ref weight, 3 * termStride));
@@ -224,5 +224,5 @@ internal static class ColumnProduct<V, T, S, TFinish>
     }
 
     [MethodImpl(Loop.Inlined)]
-    private static V Bias(ref T b, int result) => Unsafe.IsNullRef(ref b) ? S.Splat(0) : S.Broadcast(Unsafe.Add(ref b, result));
+    private static V Bias(ref T b, int result) => Unsafe.IsNullRef(ref b) ? S.EmptySum : S.Broadcast(Unsafe.Add(ref b, result));
 }
