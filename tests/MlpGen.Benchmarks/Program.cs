@@ -22,6 +22,9 @@ switch (args)
     case ["members"]:
         MembersReport.Run();
         return 0;
+    case ["reproducible"]:
+        ReproducibleReport.Run();
+        return 0;
     case ["cold", .. string[] networks]:
         ColdStart.Run(networks);
         return 0;
@@ -56,6 +59,7 @@ switch (args)
             check              a line for each network and case; fails if the generated code is too slow or allocates
             --short            the tables of docs/performance.md, in a few minutes
             members            every public member, and double precision beside float
+            reproducible       every public member with the same bits everywhere, beside itself without
             cold [N1 …]        the first hundred calls on one core
             native PROGRAM …   this program beside others that were published from it as native code
             generator          what the generator costs whoever types, with 1, 10 and 100 networks in the project

@@ -37,6 +37,11 @@ public class GeneratedCodeCompilesTests
         ["static"] = "[Layer(2, 3, Relu)] [Layer(3, 2)] [Loss(CrossEntropy)] public static partial class Net;",
         ["inference only"] = "[Layer(2, 3, Relu)] [Layer(3, 2)] [Network(Backward = false)] public partial class Net;",
         ["classifier"] = "[Layer(2, 3, Relu)] [Layer(3, 2, Softmax)] [Loss(CrossEntropy)] public partial class Net;",
+        ["reproducible"] = "[Layer(2, 3, Elu)] [Layer(3, 2, Softmax)] [Loss(CrossEntropy)] [Network(Reproducible = true)] public partial class Net;",
+        ["reproducible with layers in a namespace of names that are taken"] =
+            "namespace Demo.System { class Unfused; class InOrder; class Log; [Layer(9, 30, Gelu, Dropout = 0.5)] [Layer(30, 1)] [Loss(Huber)] "
+            + "[Network(Reproducible = true, Precision = Precision.Double)] public partial class Net; "
+            + "[Layer(2, 3, Gelu)] [Layer(3, 2)] [Loss(CrossEntropy)] [Network(Reproducible = true)] public partial class Tiny; }",
         ["without bias"] = "[Layer(2, 3, Tanh, Bias = false)] [Layer(3, 2, Bias = false)] [Loss(Huber)] public partial class Net;",
         ["one number"] = "[Layer(1, 1)] [Loss(MeanSquaredError)] public partial class Net;",
         ["in a static class"] = "static partial class Outer { [Layer(2, 1)] private partial class Net; }",

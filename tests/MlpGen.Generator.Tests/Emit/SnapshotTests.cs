@@ -23,6 +23,12 @@ public class SnapshotTests
         "[Layer(1, 4096, Relu)] [Layer(4096, 1)] [Layer(1, 4096, Tanh)] [Layer(4096, 1)] [Layer(1, 4096, Relu)] [Layer(4096, 1)] "
         + "[Layer(1, 4096)] [Loss(MeanSquaredError)] public partial class Deep;", [Textbook]);
 
+    /// <summary>Samples in groups, each sum with the bias first.</summary>
+    [Fact]
+    public void Reproducible_classifier() => Match(
+        "[Layer(2, 2, Sigmoid)] [Layer(2, 2, Softmax)] [Loss(CrossEntropy)] [Network(Reproducible = true)] public partial class Lockstep;",
+        [Textbook, Vectors]);
+
     /// <summary>Weights as literals.</summary>
     [Fact]
     public void Frozen_xor() => Match(

@@ -86,6 +86,7 @@ internal static class Specs
                 HasBias = random.Next(4) > 0,
                 Dropout = drops && l < depth - 1 && random.Next(2) == 0 ? 0.5 : 0,
             }).ToEquatableArray(),
+            IsReproducible = random.Next(4) == 0,
         };
 
         T Pick<T>(T[] values) => values[random.Next(values.Length)];

@@ -98,7 +98,7 @@ public class TotalityTests
     public void Every_step_of_every_method_can_be_written()
     {
         var written = new HashSet<(Layout, Type)>();
-        foreach (NetworkSpec spec in Specs.Random(seed: 8, 250).Where(spec => spec.Layers.Sum(layer => layer.WeightCount) <= 3_000 || spec.Unroll != Unroll.Full))
+        foreach (NetworkSpec spec in Specs.Random(seed: 8, 400).Where(spec => spec.Layers.Sum(layer => layer.WeightCount) <= 3_000 || spec.Unroll != Unroll.Full))
         {
             NetworkPlan plan = Planner.Plan(spec);
             foreach (NetworkSource source in NetworkSources.Of(plan, CancellationToken.None))
@@ -138,12 +138,13 @@ public class TotalityTests
     private static IEnumerable<(MethodKind Kind, Layout Layout)[]> Needed(NetworkPlan plan, Member member, Destination destination) => destination switch
     {
         Destination.Numbers => Passes(member, Layout.Numbers),
-        Destination.Layers or Destination.LayersAnew or Destination.Tiles or Destination.Columns => Passes(member, Layout.Layers),
+        Destination.Layers or Destination.LayersAnew or Destination.Tiles or Destination.Columns or Destination.ColumnsInOrder =>
+            Passes(member, Layout.Layers),
         Destination.OnePass => [[(MethodKind.OnePass, Layout.Layers)]],
         Destination.Outputs => member is Member.Forward
             ? [[(MethodKind.Sample, Layout.Outputs), (MethodKind.Forward, Layout.Outputs)]]
             : [[(MethodKind.Sample, Layout.Outputs), (MethodKind.Backward, Layout.Outputs)]],
-        Destination.Lanes => [[(MethodKind.Sample, Layout.Lanes)]],
+        Destination.Lanes or Destination.LanesInOrder => [[(MethodKind.Sample, Layout.Lanes)]],
 
         // Each sample for itself goes where the member for one sample goes.
         Destination.OneByOne => plan.Find(One(member))!.Routes.SelectMany(route => Needed(plan, One(member), route.Destination)),

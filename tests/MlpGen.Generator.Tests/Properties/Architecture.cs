@@ -20,7 +20,8 @@ internal sealed record DrawnLayer(int Inputs, int Outputs, Activation Activation
 
 /// <summary>A drawn network: what stands in its attributes, and what kind of class it is.</summary>
 internal sealed record Architecture(
-    DrawnLayer[] Layers, LossFunction? Loss, double? Delta, Precision Precision, Unroll Unroll, bool IsStatic, bool Backward)
+    DrawnLayer[] Layers, LossFunction? Loss, double? Delta, Precision Precision, Unroll Unroll, bool IsStatic, bool Backward,
+    bool IsReproducible = false)
 {
     /// <summary>The class as a user writes it, and what the checks need beside it.</summary>
     public string Source(string name)
@@ -42,7 +43,7 @@ internal sealed record Architecture(
             }
 
             string backward = Backward ? "" : ", Backward = false";
-            return text.Append(CultureInfo.InvariantCulture, $" [Network(Precision = Precision.{Precision}, Unroll = Unroll.{Unroll}{backward})]").ToString();
+            return text.Append(CultureInfo.InvariantCulture, $" [Network(Precision = Precision.{Precision}, Unroll = Unroll.{Unroll}{backward}{(IsReproducible ? ", Reproducible = true" : "")})]").ToString();
         }
     }
 

@@ -50,7 +50,7 @@ internal sealed class ArchitectureDraw(int seed)
         };
         return new Architecture(
             Layers(widths, loss, hidden), loss, loss == LossFunction.Huber && OneIn(2) ? 0.5 : null,
-            precision ?? (OneIn(3) ? Precision.Double : Precision.Single), unroll, IsStatic: OneIn(4), hasBackward);
+            precision ?? (OneIn(3) ? Precision.Double : Precision.Single), unroll, IsStatic: OneIn(4), hasBackward, IsReproducible: OneIn(4));
     }
 
     public bool OneIn(int n) => _random.Next(n) == 0;
