@@ -20,7 +20,7 @@ internal sealed class Results
     public void Keep<T>(string network, string member, int samples, params ReadOnlySpan<T> values)
         where T : unmanaged, IFloatingPointIeee754<T> => Hashes.Add($"{network} {member} {samples} {Bits.Of(values)}");
 
-    /// <summary>Keeps the hash of a result that was computed in double, and compares its bits with nothing else.</summary>
+    /// <summary>Counts a check, and keeps what is wrong if it failed.</summary>
     public void Check(bool isRight, string what)
     {
         Checks++;

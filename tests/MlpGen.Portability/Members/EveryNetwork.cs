@@ -21,7 +21,11 @@ internal static class EveryNetwork
 
     private static void Trainable<TNet, T>(Results results, int[] sizes)
         where TNet : ITrainableNetwork<TNet, T>
-        where T : unmanaged, IFloatingPointIeee754<T> => new MembersOf<TNet, T>(results, sizes, withLabels: false).Run(Drops(TNet.Layers));
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        new MembersOf<TNet, T>(results, sizes, withLabels: false).Run(Drops(TNet.Layers));
+        GuardedCalls<TNet, T>.Run(results);
+    }
 
     private static void Classifier<TNet, T>(Results results, int[] sizes)
         where TNet : IClassifier<TNet, T>
@@ -29,6 +33,7 @@ internal static class EveryNetwork
     {
         var members = new MembersOf<TNet, T>(results, sizes, withLabels: true);
         members.Run(Drops(TNet.Layers));
+        GuardedCalls<TNet, T>.Run(results);
         foreach (int samples in sizes)
         {
             members.Losses(
