@@ -13,8 +13,10 @@ internal static class EveryNetwork
     {
         InSingles(results);
         InDoubles(results);
-        FrozenMembers<float>.Run<Singles.Deep>(results, nameof(Frozen.Literals), Frozen.Literals.Forward, Frozen.Literals.ForwardBatch, Frozen.Literals.ForwardTrace);
-        FrozenMembers<float>.Run<Singles.Columns>(results, nameof(Frozen.Data), Frozen.Data.Forward, Frozen.Data.ForwardBatch, Frozen.Data.ForwardTrace);
+        FrozenMembers<float>.Run<Singles.Deep>(
+            results, nameof(Frozen.Literals), Frozen.Literals.Forward, Frozen.Literals.ForwardBatch, Frozen.Literals.ForwardTrace);
+        FrozenMembers<float>.Run<Singles.Columns>(
+            results, nameof(Frozen.Data), Frozen.Data.Forward, Frozen.Data.ForwardBatch, Frozen.Data.ForwardTrace);
         FrozenMembers<double>.Run<Doubles.Ragged>(
             results, nameof(Frozen.DataInDouble), Frozen.DataInDouble.Forward, Frozen.DataInDouble.ForwardBatch, Frozen.DataInDouble.ForwardTrace);
     }
@@ -148,4 +150,5 @@ internal static class EveryNetwork
         Trainable<Doubles.LayeredTanh, double>(results, s_someSizes);
         Trainable<Doubles.LayeredHardSigmoid, double>(results, s_someSizes);
         Trainable<Doubles.LayeredHardTanh, double>(results, s_someSizes);
-    }}
+    }
+}

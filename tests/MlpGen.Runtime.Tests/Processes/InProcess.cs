@@ -18,8 +18,8 @@ internal static class InProcess
     /// <returns>Whether all passed, and there was one.</returns>
     public static bool Run(string[] prefixes)
     {
-        string[] wanted = [.. prefixes.Where(prefix => prefix[0] != '-')];
-        string[] unwanted = [.. prefixes.Where(prefix => prefix[0] == '-').Select(prefix => prefix[1..])];
+        string[] wanted = [.. prefixes.Where(prefix => !prefix.StartsWith('-'))];
+        string[] unwanted = [.. prefixes.Where(prefix => prefix.StartsWith('-')).Select(prefix => prefix[1..])];
         using var outcomes = new Outcomes();
         using var framework = new XunitTestFramework(outcomes);
         Assembly assembly = typeof(InProcess).Assembly;
