@@ -23,10 +23,11 @@ internal sealed unsafe class GuardedMemory<T> : MemoryManager<T>
         _middle = (nuint)((length * sizeof(T) + _page - 1) / _page * _page);
         _mapped = _middle + 2 * (nuint)_page;
         nint mapped = Native.Map(0, _mapped, ReadAndWrite, PrivateAnonymous, -1, 0);
-        Xunit.Assert.NotEqual(-1, mapped);
         _start = (byte*)mapped + _page;
-        Xunit.Assert.Equal(0, Native.Protect((nint)_start - _page, (nuint)_page, None));
-        Xunit.Assert.Equal(0, Native.Protect((nint)(_start + _middle), (nuint)_page, None));
+        if (mapped == -1 || Native.Protect(mapped, (nuint)_page, None) != 0 || Native.Protect((nint)(_start + _middle), (nuint)_page, None) != 0)
+        {
+            throw new InvalidOperationException($"No memory for {length} elements between two pages: error {Marshal.GetLastPInvokeError()}.");
+        }
     }
 
     /// <summary>The first <paramref name="length"/> elements, or the last: whichever touch the guarded page.</summary>

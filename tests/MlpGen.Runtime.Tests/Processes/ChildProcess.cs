@@ -48,9 +48,8 @@ internal static class ChildProcess
 
     private static Process Start(string[] arguments, (string Name, string Value)[] environment)
     {
-        string assembly = typeof(ChildProcess).Assembly.Location;
-        string host = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
-        var start = new ProcessStartInfo(host, ["exec", assembly, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] command = Command();
+        var start = new ProcessStartInfo(command[0], [.. command[1..], .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
 
         // A fault is what some checks are for: no dump of it, please.
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
@@ -60,5 +59,15 @@ internal static class ChildProcess
         }
 
         return Process.Start(start)!;
+    }
+
+    /// <summary>What starts this assembly as a program: <c>dotnet</c>, or the program that it was published as; under emulation, which no child
+    /// inherits by itself, the emulator.</summary>
+    private static string[] Command()
+    {
+        string assembly = typeof(ChildProcess).Assembly.Location, host = Environment.ProcessPath ?? "";
+        string[] command = Path.GetFileName(host) is { } name && name == Path.GetFileNameWithoutExtension(assembly) ? [host]
+            : [Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", "exec", assembly];
+        return Environment.GetEnvironmentVariable("MLPGEN_EMULATOR") is { Length: > 0 } emulator ? [emulator, .. command] : command;
     }
 }

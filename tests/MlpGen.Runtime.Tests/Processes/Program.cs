@@ -43,6 +43,8 @@ internal static class Program
             case [KilledRunTests.Train, string path, string epochs]:
                 KilledRunTests.TrainAndSave(path, int.Parse(epochs, CultureInfo.InvariantCulture));
                 break;
+            case [InProcess.Check, .. string[] prefixes]:
+                return InProcess.Run(prefixes) ? 0 : 1;
             default:
                 Console.Error.WriteLine("These are tests: run them with dotnet test.");
                 return 2;
