@@ -18,6 +18,9 @@ internal static class Limits
     /// <summary>The most bytes that one sample may take of the stack in training with dropout, which keeps the values of all layers.</summary>
     public const int TrainingBytes = 100 * 1024;
 
+    /// <summary>The outputs of the widest layer from which on integers are faster than floats.</summary>
+    public static int FasterIntegers(Quantization quantization) => quantization == Quantization.Int8 ? 64 : 128;
+
     /// <summary>The most multiply-adds, written out, that the JIT still keeps in registers.</summary>
     public const int OptimizedMultiplyAdds = 600;
 }

@@ -37,7 +37,7 @@ internal static class ShortNames
         [
             "ActivationPass", "AlignedBuffer", "ByLayers", "ByLayersAnew", "ByNumbers", "Check", "Dense", "Double256", "Double512", "ForwardOnly",
             "FromLoss", "FromOutputGradient", "IGradientLayers", "IGradientNumbers", "ILanes", "ILayers", "ILossLayers", "ILossNumbers", "IPass",
-            "IPasses", "ISamples", "ISimd", "InColumns", "InLanes", "InTiles", "LaneBatch", "LossMath", "LossOnly", "LossSum", "OneByOne",
+            "IIntegerPasses", "IPasses", "ISamples", "ISimd", "InColumns", "InIntegers", "IntegerSamples", "PortableActivation", "InLanes", "InTiles", "LaneBatch", "LossMath", "LossOnly", "LossSum", "OneByOne",
             "OneSample", "OutputLanes", "RandomSource", "SampleLanes", "Single256", "Single512", "StackMemory", "Targets", "Trace", "TwoBuffers",
             .. Activations.Select(static traits => Function(traits.Activation)),
             .. ((LossFunction[])Enum.GetValues(typeof(LossFunction))).Select(Loss),
