@@ -7,8 +7,8 @@ namespace MlpGen.Generator.Integers;
 /// <param name="alpha">Its α.</param>
 internal sealed class ActivationBounds(Activation activation, double alpha)
 {
-    /// <summary>Where Gelu, GeluTanh and Silu have their lowest values, with room.</summary>
-    private const double LeftOfDip = -1.4, RightOfDip = -0.6;
+    /// <summary>Where these have their lowest values; so near to that, values are the lowest but for some 1e-7.</summary>
+    private const double GeluDip = -0.7517915246935645, GeluTanhDip = -0.7524614220710163, SiluDip = -1.2784645427610738, NearDip = 1e-3;
 
     /// <summary>No derivative of Gelu or GeluTanh is larger (1.1289…, at √2), and none of Silu (1.0998…).</summary>
     private const double GeluSlope = 1.13, SiluSlope = 1.1;
@@ -34,7 +34,7 @@ internal sealed class ActivationBounds(Activation activation, double alpha)
     {
         double low = ValueAt(z.Low), high = ValueAt(z.High);
         var values = new Interval(Math.Min(low, high), Math.Max(low, high));
-        if (!IsMonotone && z.Low < RightOfDip && z.High > LeftOfDip)
+        if (!IsMonotone && z.Low < Dip + NearDip && z.High > Dip - NearDip)
         {
             values = values with { Low = Math.Min(values.Low, _traits.Outputs.Lowest) };
         }
@@ -73,6 +73,13 @@ internal sealed class ActivationBounds(Activation activation, double alpha)
 
         return Interval.Around(Math.Min(slope * change.Size, most));
     }
+
+    private double Dip => activation switch
+    {
+        Activation.Gelu => GeluDip,
+        Activation.GeluTanh => GeluTanhDip,
+        _ => SiluDip,
+    };
 
     private bool IsExact => activation is Activation.Identity or Activation.Relu or Activation.HardTanh;
 

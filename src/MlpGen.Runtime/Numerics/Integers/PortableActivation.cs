@@ -3,16 +3,13 @@ using System.Runtime.CompilerServices;
 
 namespace MlpGen.Numerics;
 
-/// <summary>The activations of the last layer of a network of integers, with the same bits on every platform: in double precision by +, −, × and ÷
-/// alone, one number after the other. Called by generated code; not meant to be called by hand.</summary>
+/// <summary>The activations of the last layer of a network of integers, with the same bits on every platform: by +, −, × and ÷ alone, those with an
+/// exponential in double precision. Called by generated code; not meant to be called by hand.</summary>
+/// <remarks>Each writes a over z.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class PortableActivation
 {
-    private const double SeluLambda = 1.0507009873554805;
-    private const double SeluAlpha = 1.6732632423543772;
-    private const double InverseSqrt2 = 0.70710678118654752;
-    private const double SqrtTwoOverPi = 0.79788456080286536;
-    private const double GeluCubic = 0.044715;
+    private const int Block = 64;
 
     /// <summary>max(z, 0).</summary>
     [MethodImpl(Loop.Hot)]
@@ -31,88 +28,6 @@ public static class PortableActivation
         foreach (ref float z in y)
         {
             z = z > 0 ? z : alpha * z;
-        }
-    }
-
-    /// <summary>z where z > 0, else α·(e^z − 1).</summary>
-    [MethodImpl(Loop.Hot)]
-    public static void Elu(Span<float> y, float alpha)
-    {
-        foreach (ref float z in y)
-        {
-            z = z > 0 ? z : (float)(alpha * (PortableExponential.Exp(z) - 1));
-        }
-    }
-
-    /// <summary>λ·z where z > 0, else λ·α·(e^z − 1).</summary>
-    [MethodImpl(Loop.Hot)]
-    public static void Selu(Span<float> y)
-    {
-        foreach (ref float z in y)
-        {
-            z = (float)(SeluLambda * (z > 0 ? z : SeluAlpha * (PortableExponential.Exp(z) - 1)));
-        }
-    }
-
-    /// <summary>z·Φ(z).</summary>
-    [MethodImpl(Loop.Hot)]
-    public static void Gelu(Span<float> y)
-    {
-        foreach (ref float z in y)
-        {
-            z = (float)(z * 0.5 * (1 + PortableExponential.Erf(z * InverseSqrt2)));
-        }
-    }
-
-    /// <summary>½·z·(1 + tanh(√(2/π)·(z + 0.044715·z³))).</summary>
-    [MethodImpl(Loop.Hot)]
-    public static void GeluTanh(Span<float> y)
-    {
-        foreach (ref float z in y)
-        {
-            double x = z, cube = x * x * x;
-            z = (float)(0.5 * x * (1 + Tanh(SqrtTwoOverPi * (x + GeluCubic * cube))));
-        }
-    }
-
-    /// <summary>z·σ(z).</summary>
-    [MethodImpl(Loop.Hot)]
-    public static void Silu(Span<float> y)
-    {
-        foreach (ref float z in y)
-        {
-            z = (float)(z * Sigmoid((double)z));
-        }
-    }
-
-    /// <summary>log(1 + e^z).</summary>
-    [MethodImpl(Loop.Hot)]
-    public static void Softplus(Span<float> y)
-    {
-        foreach (ref float z in y)
-        {
-            double size = z > 0 ? z : -z;
-            z = (float)((z > 0 ? z : 0) + PortableMath.Log(1 + PortableExponential.Exp(-size)));
-        }
-    }
-
-    /// <summary>1 / (1 + e^−z).</summary>
-    [MethodImpl(Loop.Hot)]
-    public static void Sigmoid(Span<float> y)
-    {
-        foreach (ref float z in y)
-        {
-            z = (float)Sigmoid((double)z);
-        }
-    }
-
-    /// <summary>tanh z.</summary>
-    [MethodImpl(Loop.Hot)]
-    public static void Tanh(Span<float> y)
-    {
-        foreach (ref float z in y)
-        {
-            z = (float)Tanh((double)z);
         }
     }
 
@@ -139,7 +54,31 @@ public static class PortableActivation
         }
     }
 
-    /// <summary>e^zᵢ / Σⱼ e^zⱼ of each row.</summary>
+    /// <summary>z where z > 0, else α·(e^z − 1).</summary>
+    public static void Elu(Span<float> y, float alpha) => ByExponential<PortableElu>(y, alpha);
+
+    /// <summary>λ·z where z > 0, else λ·α·(e^z − 1).</summary>
+    public static void Selu(Span<float> y) => ByExponential<PortableSelu>(y, 0);
+
+    /// <summary>z·Φ(z).</summary>
+    public static void Gelu(Span<float> y) => ByExponential<PortableGelu>(y, 0);
+
+    /// <summary>½·z·(1 + tanh(√(2/π)·(z + 0.044715·z³))).</summary>
+    public static void GeluTanh(Span<float> y) => ByExponential<PortableGeluTanh>(y, 0);
+
+    /// <summary>z·σ(z).</summary>
+    public static void Silu(Span<float> y) => ByExponential<PortableSilu>(y, 0);
+
+    /// <summary>log(1 + e^z).</summary>
+    public static void Softplus(Span<float> y) => ByExponential<PortableSoftplus>(y, 0);
+
+    /// <summary>1 / (1 + e^−z).</summary>
+    public static void Sigmoid(Span<float> y) => ByExponential<PortableSigmoid>(y, 0);
+
+    /// <summary>tanh z.</summary>
+    public static void Tanh(Span<float> y) => ByExponential<PortableTanh>(y, 0);
+
+    /// <summary>e^zᵢ / Σⱼ e^zⱼ of each row: less the largest z, and summed one after the other.</summary>
     [MethodImpl(Loop.Hot), SkipLocalsInit]
     public static void Softmax(Span<float> y, int outputs)
     {
@@ -153,11 +92,16 @@ public static class PortableActivation
                 largest = z > largest ? z : largest;
             }
 
-            double sum = 0;
             for (int j = 0; j < row.Length; j++)
             {
-                powers[j] = PortableExponential.Exp((double)row[j] - largest);
-                sum += powers[j];
+                powers[j] = (double)row[j] - largest;
+            }
+
+            PortableExponential.Exp(powers);
+            double sum = 0;
+            foreach (double power in powers)
+            {
+                sum += power;
             }
 
             for (int j = 0; j < row.Length; j++)
@@ -167,12 +111,25 @@ public static class PortableActivation
         }
     }
 
-    private static double Sigmoid(double z) => 1 / (1 + PortableExponential.Exp(-z));
-
-    private static double Tanh(double z)
+    [MethodImpl(Loop.Hot), SkipLocalsInit]
+    private static void ByExponential<TFunction>(Span<float> y, double alpha)
+        where TFunction : struct, IPortableFunction
     {
-        double power = PortableExponential.Exp(-2 * (z > 0 ? z : -z)); // no more than 1
-        double size = (1 - power) / (1 + power);
-        return z > 0 ? size : -size;
+        Span<double> memory = stackalloc double[Block];
+        for (int first = 0; first < y.Length; first += Block)
+        {
+            Span<float> some = y.Slice(first, Math.Min(Block, y.Length - first));
+            Span<double> powers = memory.Slice(0, some.Length);
+            for (int k = 0; k < some.Length; k++)
+            {
+                powers[k] = TFunction.Exponent(some[k]);
+            }
+
+            PortableExponential.Exp(powers);
+            for (int k = 0; k < some.Length; k++)
+            {
+                some[k] = (float)TFunction.Value(some[k], powers[k], alpha);
+            }
+        }
     }
 }
