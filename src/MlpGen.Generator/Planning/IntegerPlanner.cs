@@ -12,7 +12,7 @@ internal static class IntegerPlanner
         int widestCodes = layers.Max(static layer => IntegerPlan.Padded(layer.Inputs));
         int widestSums = layers.Max(static layer => IntegerPlan.Padded(layer.Outputs));
         int bytes = 2 * network.WeightBytes * widestCodes + sizeof(int) * widestSums;
-        var plan = new IntegerPlan(network, widestCodes, widestSums, Budget.TileFor(bytes));
+        var plan = new IntegerPlan(network, widestCodes, widestSums, Tile(bytes));
         MemberPlan[] members =
         [
             new(Member.Forward, To(Destination.Integers), bytes),
@@ -31,6 +31,15 @@ internal static class IntegerPlanner
             Integers = plan,
         };
     }
+
+    /// <summary>As many samples as the stack takes, a multiple of those that the kernels take together.</summary>
+    private static int Tile(int bytes)
+    {
+        int tile = Budget.TileFor(bytes);
+        return tile > Together ? tile - tile % Together : tile;
+    }
+
+    private const int Together = 6;
 
     private static EquatableArray<Route> To(Destination destination) => new([new Route(Hardware.Any, destination)]);
 

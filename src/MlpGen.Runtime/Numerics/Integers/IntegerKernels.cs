@@ -9,6 +9,9 @@ namespace MlpGen.Numerics;
 internal static class IntegerKernels<TProduct>
     where TProduct : struct, IIntegerProduct
 {
+    /// <summary>Samples that go through a layer together: their twelve vectors of sums fit the registers, and hide how long an addition takes.</summary>
+    private const int Together = 6;
+
     /// <summary>Whether vectors of 512 bits are worth it: VNNI, which .NET has for 256, does as much in one instruction as three do there.</summary>
     private static bool IsWide
     {
@@ -26,25 +29,14 @@ internal static class IntegerKernels<TProduct>
     /// <param name="samples">How many.</param>
     /// <param name="words">The codes of a sample, in units of 32 bits.</param>
     /// <param name="outputs">The outputs, a multiple of 4.</param>
-    [MethodImpl(Loop.Hot)]
+    [MethodImpl(Loop.Inlined)]
     public static void Sum(ref int q, ref int weights, ref int c, ref int sums, int samples, int words, int outputs)
     {
         int s = 0;
-        if (samples >= 4)
+        if (samples >= Together)
         {
-            int whole = samples & ~3;
-            s = whole;
-            for (int j = 0; j < outputs;)
-            {
-                int next = j;
-                for (int first = 0; first < whole; first += 4)
-                {
-                    next = Four(
-                        ref Unsafe.Add(ref q, (nint)first * words), ref weights, ref c, ref Unsafe.Add(ref sums, (nint)first * outputs), words, outputs, j);
-                }
-
-                j = next;
-            }
+            s = samples - samples % Together;
+            SumTogether(ref q, ref weights, ref c, ref sums, s, words, outputs);
         }
 
         for (; s < samples; s++)
@@ -53,7 +45,23 @@ internal static class IntegerKernels<TProduct>
         }
     }
 
-    [MethodImpl(Loop.Inlined)]
+    /// <summary>Six samples after the other, for some outputs after the other: their weights stay near.</summary>
+    [MethodImpl(Loop.Hot)]
+    private static void SumTogether(ref int q, ref int weights, ref int c, ref int sums, int samples, int words, int outputs)
+    {
+        for (int j = 0; j < outputs;)
+        {
+            int next = j;
+            for (int first = 0; first < samples; first += Together)
+            {
+                next = Six(ref Unsafe.Add(ref q, (nint)first * words), ref weights, ref c, ref Unsafe.Add(ref sums, (nint)first * outputs), words, outputs, j);
+            }
+
+            j = next;
+        }
+    }
+
+    [MethodImpl(Loop.Hot)]
     private static void One(ref int q, ref int weights, ref int c, ref int sums, int words, int outputs)
     {
         int j = 0;
@@ -77,20 +85,20 @@ internal static class IntegerKernels<TProduct>
         }
     }
 
-    /// <summary>Some outputs of four samples.</summary>
+    /// <summary>Some outputs of six samples.</summary>
     /// <returns>The first output that is left.</returns>
     [MethodImpl(Loop.Inlined)]
-    private static int Four(ref int q, ref int weights, ref int c, ref int sums, int words, int outputs, int j)
+    private static int Six(ref int q, ref int weights, ref int c, ref int sums, int words, int outputs, int j)
     {
         int next = j;
         if (IsWide)
         {
-            next = IntegerSums<Vector512<int>, IntegerLanes512<TProduct>>.Four(ref q, ref weights, ref c, ref sums, words, outputs, j);
+            next = IntegerSums<Vector512<int>, IntegerLanes512<TProduct>>.Six(ref q, ref weights, ref c, ref sums, words, outputs, j);
         }
 
         if (Avx2.IsSupported && next == j)
         {
-            next = IntegerSums<Vector256<int>, IntegerLanes256<TProduct>>.Four(ref q, ref weights, ref c, ref sums, words, outputs, j);
+            next = IntegerSums<Vector256<int>, IntegerLanes256<TProduct>>.Six(ref q, ref weights, ref c, ref sums, words, outputs, j);
         }
 
         if (next != j)
@@ -99,8 +107,8 @@ internal static class IntegerKernels<TProduct>
         }
 
         return Vector128.IsHardwareAccelerated
-            ? IntegerSums<Vector128<int>, IntegerLanes128<TProduct>>.Four(ref q, ref weights, ref c, ref sums, words, outputs, j)
-            : IntegerSums<int, IntegerLane<TProduct>>.Four(ref q, ref weights, ref c, ref sums, words, outputs, j);
+            ? IntegerSums<Vector128<int>, IntegerLanes128<TProduct>>.Six(ref q, ref weights, ref c, ref sums, words, outputs, j)
+            : IntegerSums<int, IntegerLane<TProduct>>.Six(ref q, ref weights, ref c, ref sums, words, outputs, j);
     }
 
     /// <summary>(S·m + half) ≫ shift, and the zero point, no less than 0 and no more than <paramref name="highest"/>: written over S.</summary>

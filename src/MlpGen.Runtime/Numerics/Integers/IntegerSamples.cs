@@ -51,6 +51,7 @@ public ref struct IntegerSamples<TCode, TWeight>
     /// <param name="scale">The codes to a unit of x.</param>
     /// <param name="zeroPoint">The code of 0, which may lie outside.</param>
     /// <param name="highest">The highest code.</param>
+    [MethodImpl(Loop.Inlined)]
     public ReadOnlySpan<TCode> Quantize(ReadOnlySpan<float> x, int inputs, float scale, int zeroPoint, int highest)
     {
         Span<TCode> codes = NextCodes(inputs);
@@ -67,6 +68,7 @@ public ref struct IntegerSamples<TCode, TWeight>
     /// <param name="q">The codes of a layer.</param>
     /// <param name="weights">Q: for each 32 bits of codes of a sample, 32 bits of weights for each output, rows filled up to a multiple of 4 outputs.</param>
     /// <param name="c">c, filled up likewise.</param>
+    [MethodImpl(Loop.Inlined)]
     public readonly Span<int> Sum(ReadOnlySpan<TCode> q, ReadOnlySpan<TWeight> weights, ReadOnlySpan<int> c)
     {
         int words = q.Length / _count * Unsafe.SizeOf<TCode>() / sizeof(int);
@@ -93,6 +95,7 @@ public ref struct IntegerSamples<TCode, TWeight>
     /// <param name="shift">33 to 62.</param>
     /// <param name="zeroPoint">The code of 0.</param>
     /// <param name="highest">The highest code.</param>
+    [MethodImpl(Loop.Inlined)]
     public ReadOnlySpan<TCode> Rescale(ReadOnlySpan<int> sums, ReadOnlySpan<int> multipliers, int shift, int zeroPoint, int highest)
     {
         Span<TCode> codes = NextCodes(multipliers.Length);
@@ -111,6 +114,7 @@ public ref struct IntegerSamples<TCode, TWeight>
     /// <param name="zeroPoint">The u of 0.</param>
     /// <param name="table">The codes of an activation.</param>
     /// <param name="fractionBits">0 with codes of bytes.</param>
+    [MethodImpl(Loop.Inlined)]
     public ReadOnlySpan<TCode> LookUp(
         Span<int> sums, ReadOnlySpan<int> multipliers, int shift, int zeroPoint, ReadOnlySpan<TCode> table, int fractionBits)
     {
@@ -127,6 +131,7 @@ public ref struct IntegerSamples<TCode, TWeight>
     /// <param name="sums">S.</param>
     /// <param name="scales">t, one for each output.</param>
     /// <param name="z">Overwritten, row by row.</param>
+    [MethodImpl(Loop.Inlined)]
     public readonly void Dequantize(ReadOnlySpan<int> sums, ReadOnlySpan<float> scales, Span<float> z)
     {
         int outputs = scales.Length, stride = Padded(outputs);
@@ -137,6 +142,7 @@ public ref struct IntegerSamples<TCode, TWeight>
     }
 
     /// <summary>Memory for the next codes: not where the last ones are.</summary>
+    [MethodImpl(Loop.Inlined)]
     private Span<TCode> NextCodes(int width)
     {
         Span<TCode> next = _others;

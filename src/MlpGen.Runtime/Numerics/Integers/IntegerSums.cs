@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace MlpGen.Numerics;
 
-/// <summary>S = q·Q + c of a layer: the sums in <see cref="int"/> of one sample after the other, or of four together.</summary>
+/// <summary>S = q·Q + c of a layer: the sums in <see cref="int"/> of one sample after the other, or of six together.</summary>
 /// <remarks>
 /// Weights lie as the sums want them: for each 4 inputs (2 of 16 bits), the weights of these for each output, so that 32 bits of the weights meet
 /// 32 bits of the codes. Sums stay in registers while the inputs go by; several chains of them hide how long an addition takes.
@@ -35,26 +35,27 @@ internal static class IntegerSums<TVector, TLanes>
         return j;
     }
 
-    /// <summary>The same of four samples, whose codes lie <paramref name="words"/> apart.</summary>
+    /// <summary>Some outputs of six samples, whose codes lie <paramref name="words"/> apart: two vectors, or one.</summary>
+    /// <returns>The first output that is left; <paramref name="j"/> if no vector is whole.</returns>
     [MethodImpl(Loop.Inlined)]
-    public static int Four(ref int q, ref int weights, ref int c, ref int sums, int words, int outputs, int j)
+    public static int Six(ref int q, ref int weights, ref int c, ref int sums, int words, int outputs, int j)
     {
         if (j + 2 * TLanes.Lanes <= outputs)
         {
-            FourByTwo(ref q, ref Unsafe.Add(ref weights, j), ref Unsafe.Add(ref c, j), ref Unsafe.Add(ref sums, j), words, outputs);
+            SixByTwo(ref q, ref Unsafe.Add(ref weights, j), ref Unsafe.Add(ref c, j), ref Unsafe.Add(ref sums, j), words, outputs);
             return j + 2 * TLanes.Lanes;
         }
 
         if (j + TLanes.Lanes <= outputs)
         {
-            FourByOne(ref q, ref Unsafe.Add(ref weights, j), ref Unsafe.Add(ref c, j), ref Unsafe.Add(ref sums, j), words, outputs);
+            SixByOne(ref q, ref Unsafe.Add(ref weights, j), ref Unsafe.Add(ref c, j), ref Unsafe.Add(ref sums, j), words, outputs);
             return j + TLanes.Lanes;
         }
 
         return j;
     }
 
-    [MethodImpl(Loop.Hot)]
+    [MethodImpl(Loop.Inlined)]
     private static void Eight(ref int q, ref int w, ref int c, ref int sums, int words, int outputs)
     {
         nint n = TLanes.Lanes;
@@ -85,7 +86,7 @@ internal static class IntegerSums<TVector, TLanes>
     }
 
     /// <summary>Three vectors, each in two chains: of even and of odd words.</summary>
-    [MethodImpl(Loop.Hot)]
+    [MethodImpl(Loop.Inlined)]
     private static void Three(ref int q, ref int w, ref int c, ref int sums, int words, int outputs)
     {
         nint n = TLanes.Lanes;
@@ -119,7 +120,7 @@ internal static class IntegerSums<TVector, TLanes>
     }
 
     /// <summary>One vector in four chains.</summary>
-    [MethodImpl(Loop.Hot)]
+    [MethodImpl(Loop.Inlined)]
     private static void Single(ref int q, ref int w, ref int c, ref int sums, int words, int outputs)
     {
         TVector s0 = TLanes.Load(ref c, 0), s1 = TLanes.Spread(0), s2 = s1, s3 = s1;
@@ -143,62 +144,80 @@ internal static class IntegerSums<TVector, TLanes>
     }
 
     [MethodImpl(Loop.Hot)]
-    private static void FourByTwo(ref int q, ref int w, ref int c, ref int sums, int words, int outputs)
+    private static void SixByTwo(ref int q, ref int w, ref int c, ref int sums, int words, int outputs)
     {
-        nint n = TLanes.Lanes;
+        nint n = TLanes.Lanes, row = words;
         TVector a0 = TLanes.Load(ref c, 0), a1 = TLanes.Load(ref c, n);
-        TVector b0 = a0, b1 = a1, c0 = a0, c1 = a1, d0 = a0, d1 = a1;
-        ref int qb = ref Unsafe.Add(ref q, words);
-        ref int qc = ref Unsafe.Add(ref qb, words);
-        ref int qd = ref Unsafe.Add(ref qc, words);
-        for (nint g = 0; g < words; g++)
+        TVector b0 = a0, b1 = a1, c0 = a0, c1 = a1, d0 = a0, d1 = a1, e0 = a0, e1 = a1, f0 = a0, f1 = a1;
+        ref int third = ref Unsafe.Add(ref q, 3 * row);
+        for (nint g = words; g > 0; g--)
         {
             TVector w0 = TLanes.Load(ref w, 0), w1 = TLanes.Load(ref w, n);
-            TVector codes = TLanes.Spread(Unsafe.Add(ref q, g));
+            TVector codes = TLanes.Spread(q);
             a0 = TLanes.AddProducts(a0, codes, w0);
             a1 = TLanes.AddProducts(a1, codes, w1);
-            codes = TLanes.Spread(Unsafe.Add(ref qb, g));
+            codes = TLanes.Spread(Unsafe.Add(ref q, row));
             b0 = TLanes.AddProducts(b0, codes, w0);
             b1 = TLanes.AddProducts(b1, codes, w1);
-            codes = TLanes.Spread(Unsafe.Add(ref qc, g));
+            codes = TLanes.Spread(Unsafe.Add(ref q, 2 * row));
             c0 = TLanes.AddProducts(c0, codes, w0);
             c1 = TLanes.AddProducts(c1, codes, w1);
-            codes = TLanes.Spread(Unsafe.Add(ref qd, g));
+            codes = TLanes.Spread(third);
             d0 = TLanes.AddProducts(d0, codes, w0);
             d1 = TLanes.AddProducts(d1, codes, w1);
+            codes = TLanes.Spread(Unsafe.Add(ref third, row));
+            e0 = TLanes.AddProducts(e0, codes, w0);
+            e1 = TLanes.AddProducts(e1, codes, w1);
+            codes = TLanes.Spread(Unsafe.Add(ref third, 2 * row));
+            f0 = TLanes.AddProducts(f0, codes, w0);
+            f1 = TLanes.AddProducts(f1, codes, w1);
             w = ref Unsafe.Add(ref w, outputs);
+            q = ref Unsafe.Add(ref q, 1);
+            third = ref Unsafe.Add(ref third, 1);
         }
 
-        TLanes.Store(a0, ref sums, 0);
-        TLanes.Store(a1, ref sums, n);
-        TLanes.Store(b0, ref sums, outputs);
-        TLanes.Store(b1, ref sums, outputs + n);
-        TLanes.Store(c0, ref sums, 2 * (nint)outputs);
-        TLanes.Store(c1, ref sums, 2 * (nint)outputs + n);
-        TLanes.Store(d0, ref sums, 3 * (nint)outputs);
-        TLanes.Store(d1, ref sums, 3 * (nint)outputs + n);
+        nint to = 0;
+        Two(a0, a1, ref sums, to);
+        Two(b0, b1, ref sums, to += outputs);
+        Two(c0, c1, ref sums, to += outputs);
+        Two(d0, d1, ref sums, to += outputs);
+        Two(e0, e1, ref sums, to += outputs);
+        Two(f0, f1, ref sums, to + outputs);
+    }
+
+    [MethodImpl(Loop.Inlined)]
+    private static void Two(TVector first, TVector second, ref int sums, nint at)
+    {
+        TLanes.Store(first, ref sums, at);
+        TLanes.Store(second, ref sums, at + TLanes.Lanes);
     }
 
     [MethodImpl(Loop.Hot)]
-    private static void FourByOne(ref int q, ref int w, ref int c, ref int sums, int words, int outputs)
+    private static void SixByOne(ref int q, ref int w, ref int c, ref int sums, int words, int outputs)
     {
-        TVector a = TLanes.Load(ref c, 0), b = a, d = a, e = a;
-        ref int qb = ref Unsafe.Add(ref q, words);
-        ref int qd = ref Unsafe.Add(ref qb, words);
-        ref int qe = ref Unsafe.Add(ref qd, words);
-        for (nint g = 0; g < words; g++)
+        nint row = words;
+        TVector s0 = TLanes.Load(ref c, 0), s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0;
+        ref int third = ref Unsafe.Add(ref q, 3 * row);
+        for (nint g = words; g > 0; g--)
         {
             TVector weights = TLanes.Load(ref w, 0);
-            a = TLanes.AddProducts(a, TLanes.Spread(Unsafe.Add(ref q, g)), weights);
-            b = TLanes.AddProducts(b, TLanes.Spread(Unsafe.Add(ref qb, g)), weights);
-            d = TLanes.AddProducts(d, TLanes.Spread(Unsafe.Add(ref qd, g)), weights);
-            e = TLanes.AddProducts(e, TLanes.Spread(Unsafe.Add(ref qe, g)), weights);
+            s0 = TLanes.AddProducts(s0, TLanes.Spread(q), weights);
+            s1 = TLanes.AddProducts(s1, TLanes.Spread(Unsafe.Add(ref q, row)), weights);
+            s2 = TLanes.AddProducts(s2, TLanes.Spread(Unsafe.Add(ref q, 2 * row)), weights);
+            s3 = TLanes.AddProducts(s3, TLanes.Spread(third), weights);
+            s4 = TLanes.AddProducts(s4, TLanes.Spread(Unsafe.Add(ref third, row)), weights);
+            s5 = TLanes.AddProducts(s5, TLanes.Spread(Unsafe.Add(ref third, 2 * row)), weights);
             w = ref Unsafe.Add(ref w, outputs);
+            q = ref Unsafe.Add(ref q, 1);
+            third = ref Unsafe.Add(ref third, 1);
         }
 
-        TLanes.Store(a, ref sums, 0);
-        TLanes.Store(b, ref sums, outputs);
-        TLanes.Store(d, ref sums, 2 * (nint)outputs);
-        TLanes.Store(e, ref sums, 3 * (nint)outputs);
+        nint stride = outputs;
+        TLanes.Store(s0, ref sums, 0);
+        TLanes.Store(s1, ref sums, stride);
+        TLanes.Store(s2, ref sums, 2 * stride);
+        TLanes.Store(s3, ref sums, 3 * stride);
+        TLanes.Store(s4, ref sums, 4 * stride);
+        TLanes.Store(s5, ref sums, 5 * stride);
     }
 }
