@@ -57,17 +57,21 @@ internal static class ActivationLookup<TCode>
                 Vector512.LoadUnsafe(ref Unsafe.Add(ref u, k + 32)).AsUInt32(), Vector512.LoadUnsafe(ref Unsafe.Add(ref u, k + 48)).AsUInt32());
             Vector512<byte> low = Vector512.Narrow(first, second);
             Vector512<byte> eighth = Vector512.Narrow(Vector512.ShiftRightLogical(first, 7), Vector512.ShiftRightLogical(second, 7));
-            Vector512<byte> code = Eighth(ref t, 0, low);
-            for (int e = 1; e < 8; e++)
-            {
-                code = Vector512.ConditionalSelect(Vector512.Equals(eighth, Vector512.Create((byte)e)), Eighth(ref t, e, low), code);
-            }
-
-            code.StoreUnsafe(ref Unsafe.Add(ref q, k));
+            Vector512<byte> odd = Bit(eighth, 1), pair = Bit(eighth, 2), half = Bit(eighth, 4);
+            Vector512<byte> a = Vector512.ConditionalSelect(odd, Eighth(ref t, 1, low), Eighth(ref t, 0, low));
+            Vector512<byte> b = Vector512.ConditionalSelect(odd, Eighth(ref t, 3, low), Eighth(ref t, 2, low));
+            Vector512<byte> c = Vector512.ConditionalSelect(odd, Eighth(ref t, 5, low), Eighth(ref t, 4, low));
+            Vector512<byte> d = Vector512.ConditionalSelect(odd, Eighth(ref t, 7, low), Eighth(ref t, 6, low));
+            Vector512.ConditionalSelect(half, Vector512.ConditionalSelect(pair, d, c), Vector512.ConditionalSelect(pair, b, a))
+                .StoreUnsafe(ref Unsafe.Add(ref q, k));
         }
 
         return k;
     }
+
+    /// <summary>All bits where the number has this one.</summary>
+    [MethodImpl(Loop.Inlined)]
+    private static Vector512<byte> Bit(Vector512<byte> number, byte bit) => Vector512.Equals(number & Vector512.Create(bit), Vector512.Create(bit));
 
     [MethodImpl(Loop.Inlined)]
     private static Vector512<byte> Eighth(ref byte t, int e, Vector512<byte> low)
