@@ -60,6 +60,28 @@ internal sealed class ActivationBounds(Activation activation, double alpha)
         _ => throw new ArgumentOutOfRangeException(nameof(z), activation, "No bounds of this activation are known."),
     };
 
+    /// <summary>Between what ends (f(ẑ) − f(z)) / (ẑ − z) lies for two numbers of an interval.</summary>
+    public Interval SlopesOver(Interval z)
+    {
+        double steepest = SlopeOver(z) * (1 + 1e-12);
+        if (!IsMonotone)
+        {
+            return Interval.Around(steepest);
+        }
+
+        double flattest = activation switch
+        {
+            Activation.Identity => 1,
+            Activation.Relu => z.Low > 0 ? 1 : 0,
+            Activation.LeakyRelu => Math.Min(z.High > 0 ? 1 : alpha, z.Low < 0 ? alpha : 1),
+            Activation.Sigmoid => SigmoidSlope(z.Size) - 2e-12,
+            Activation.Tanh => TanhSlope(z.Size) - 2e-12,
+            Activation.Softplus => ReferenceMath.Sigmoid(z.Low),
+            _ => 0,
+        };
+        return new Interval(Math.Min(Math.Max(0, flattest * (1 - 1e-12)), steepest), steepest);
+    }
+
     /// <summary>How a change of z within these ends changes the value.</summary>
     /// <param name="change">The changes.</param>
     /// <param name="z">Where z is before and after.</param>

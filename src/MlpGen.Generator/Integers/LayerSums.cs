@@ -29,6 +29,7 @@ internal sealed class LayerSums
         Values = new Interval[layer.Outputs];
         Integers = new Interval[layer.Outputs];
         Errors = new Interval[layer.Outputs];
+        Own = new Interval[layer.Outputs];
         Rounding = new double[layer.Outputs];
         for (int j = 0; j < layer.Outputs; j++)
         {
@@ -45,37 +46,45 @@ internal sealed class LayerSums
     /// <summary>S·t − z.</summary>
     public Interval[] Errors { get; }
 
+    /// <summary>The part of <see cref="Errors"/> that rounding the weights and the bias of this layer makes.</summary>
+    public Interval[] Own { get; }
+
+    /// <summary>The inputs of the layer.</summary>
+    public int Inputs => _layer.Inputs;
+
     /// <summary>How far the z of the network of floats can be from the exact one.</summary>
     public double[] Rounding { get; }
 
-    /// <summary>The error of one output less that of another: what both have of the same input's error mostly falls out.</summary>
-    public Interval Difference(int j, int k)
+    /// <summary>What rounding the weights of this layer does to the difference of two outputs, of which both read the same inputs.</summary>
+    public Interval OwnDifference(int j, int k)
     {
         Interval difference = Constant(j) + -1 * Constant(k);
         double magnitude = difference.Size;
         for (int i = 0; i < _layer.Inputs; i++)
         {
             double wj = Quantized(i, j), wk = Quantized(i, k);
-            difference += (wj - wk) * _errors[i];
             difference += (wj - _exact.Weight(i, j) - (wk - _exact.Weight(i, k))) * _inputs[i];
-            magnitude += (Math.Abs(wj) + Math.Abs(wk)) * (_errors[i].Size + _inputs[i].Size);
+            magnitude += (Math.Abs(wj) + Math.Abs(wk)) * _inputs[i].Size;
         }
 
         return difference.Widened(magnitude);
     }
 
+    /// <summary>What a code of a weight stands for.</summary>
+    public double Quantized(int i, int j) => _integers.Weights[i * _layer.Outputs + j] * (_integers.Scales[j] / _step);
+
     private void Bound(int j, double[] rounding)
     {
         double bias = _exact.Bias(j), size = Math.Abs(bias), carried = 0;
         var exact = new Interval(bias, bias);
-        Interval error = Constant(j), integers = exact + error;
+        Interval own = Constant(j), carriedError = Interval.Zero, integers = exact + own;
         for (int i = 0; i < _layer.Inputs; i++)
         {
             double weight = _exact.Weight(i, j), quantized = Quantized(i, j);
             exact += weight * _inputs[i];
             integers += quantized * (_inputs[i] + _errors[i]);
-            error += quantized * _errors[i];
-            error += (quantized - weight) * _inputs[i];
+            carriedError += quantized * _errors[i];
+            own += (quantized - weight) * _inputs[i];
             size += Math.Abs(weight) * (_inputs[i].Size + rounding[i]);
             carried += Math.Abs(weight) * rounding[i];
         }
@@ -83,15 +92,13 @@ internal sealed class LayerSums
         double magnitude = size + integers.Size + Math.Abs(_integers.Offsets[j]) * _integers.Scales[j];
         Values[j] = exact.Widened(magnitude);
         Integers[j] = integers.Widened(magnitude);
-        Errors[j] = error.Widened(magnitude);
+        Own[j] = own.Widened(magnitude);
+        Errors[j] = (carriedError + own).Widened(magnitude);
 
         // Sums of n products and a bias, in any order, fused or not.
         double operations = (_layer.Inputs + 2) * FloatRounding;
         Rounding[j] = (carried + operations / (1 - operations) * size) * (1 + 1e-12);
     }
-
-    /// <summary>What a code of a weight stands for.</summary>
-    private double Quantized(int i, int j) => _integers.Weights[i * _layer.Outputs + j] * (_integers.Scales[j] / _step);
 
     /// <summary>What the bias in integers stands for, less the bias.</summary>
     private Interval Constant(int j)

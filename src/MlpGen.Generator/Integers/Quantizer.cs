@@ -19,15 +19,13 @@ internal sealed class Quantizer
     /// <summary>What erf of integers loses at most.</summary>
     private const double ErfError = 1.5e-7;
 
-    /// <summary>The most outputs of a softmax whose differences are bounded two by two.</summary>
-    private const int MostPairs = 128;
-
     private readonly NetworkSpec _spec;
     private readonly Quantization _quantization;
     private readonly List<IntegerLayer> _layers = [];
     private Interval[] _values;
     private Interval[] _errors;
     private double[] _rounding;
+    private ErrorPropagation _propagation = null!;
 
     private Quantizer(NetworkSpec spec, Interval[] inputs)
     {
@@ -64,6 +62,7 @@ internal sealed class Quantizer
         double atMost = 2 * FloatRounding * codes.Step * (2 * range.Size * scale + 2 * Math.Abs(codes.ZeroPoint) + codes.Highest);
         Interval error = Interval.Around(Codes.Rounding(codes, range) + atMost);
         _errors = [.. _values.Select(_ => error)];
+        _propagation = new ErrorPropagation(_errors);
 
         double bound = 0;
         int offset = 0;
@@ -109,16 +108,21 @@ internal sealed class Quantizer
         var values = new Interval[layer.Outputs];
         var errors = new Interval[layer.Outputs];
         var rounding = new double[layer.Outputs];
+        var slopes = new Interval[layer.Outputs];
+        var own = new Interval[layer.Outputs];
         for (int j = 0; j < values.Length; j++)
         {
             values[j] = bounds.ValuesOver(sums.Values[j]);
             bool isOff = layer.Activation == Activation.Relu && planner.Rescale.Output.ZeroPoint == 0
                 && sums.Integers[j].High <= 0 && sums.Values[j].High <= 0; // 0 in both
-            errors[j] = isOff ? Interval.Zero
-                : planner.Error + bounds.ChangeBy(sums.Errors[j], sums.Values[j].Hull(sums.Integers[j]));
+            Interval z = sums.Values[j].Hull(sums.Integers[j]);
+            own[j] = isOff ? Interval.Zero : planner.Error;
+            slopes[j] = isOff ? Interval.Zero : bounds.SlopesOver(z);
+            errors[j] = isOff ? Interval.Zero : planner.Error + bounds.ChangeBy(sums.Errors[j], z);
             rounding[j] = Rounding(layer, bounds, sums, j);
         }
 
+        _propagation.Add(sums, slopes, own);
         (_values, _errors, _rounding) = (values, errors, rounding);
         return planner.Rescale.Output;
     }
@@ -135,14 +139,15 @@ internal sealed class Quantizer
     private static double Size(ActivationBounds bounds, Interval z) => Math.Max(bounds.ValuesOver(z).Size, Math.Min(1, z.Size));
 
     /// <summary>The bound of an activation that takes each output for itself.</summary>
-    private static double OutputBound(LayerSpec layer, LayerSums sums)
+    private double OutputBound(LayerSpec layer, LayerSums sums)
     {
         var bounds = new ActivationBounds(layer.Activation, layer.Alpha);
         double largest = 0;
+        bool isFeasible = _propagation.IsFeasible(sums, layer.Outputs);
         for (int j = 0; j < layer.Outputs; j++)
         {
             double scaled = Dequantized(sums, j);
-            Interval error = sums.Errors[j] + Interval.Around(scaled);
+            Interval error = (isFeasible ? sums.Errors[j].And(_propagation.Output(sums, j)) : sums.Errors[j]) + Interval.Around(scaled);
             Interval z = sums.Values[j].Hull(sums.Integers[j]) + Interval.Around(scaled);
             double own = layer.Activation is Activation.Identity or Activation.Relu or Activation.HardTanh ? 0
                 : FloatActivation * Size(bounds, z)
@@ -155,15 +160,17 @@ internal sealed class Quantizer
 
     /// <summary>A softmax whose logits change by δ changes p/(1 − p) of an output by a factor between the ends of e^(δⱼ − δₖ), k ≠ j; and p by no more
     /// than tanh(¼·|δⱼ − δₖ|), which is so where p comes to ½ from as far as it goes beyond.</summary>
-    private static double SoftmaxBound(LayerSums sums)
+    private double SoftmaxBound(LayerSums sums)
     {
         int outputs = sums.Values.Length;
         double largest = 0;
+        bool isFeasible = _propagation.IsFeasible(sums, outputs * outputs / 2);
         for (int j = 0; j < outputs; j++)
         {
             for (int k = 0; k < j; k++)
             {
-                Interval difference = outputs <= MostPairs ? sums.Difference(j, k) : sums.Errors[j] + -1 * sums.Errors[k];
+                Interval difference = sums.Errors[j] + -1 * sums.Errors[k];
+                difference = isFeasible ? difference.And(_propagation.Output(sums, j, less: k)) : difference;
                 double rounding = Dequantized(sums, j) + Dequantized(sums, k) + sums.Rounding[j] + sums.Rounding[k];
                 largest = Math.Max(largest, difference.Size + rounding);
             }
