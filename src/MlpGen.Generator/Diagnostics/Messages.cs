@@ -149,9 +149,12 @@ internal static class Messages
     public static string UnrolledIntegers(Quantization quantization, Unroll unroll) =>
         $"Quantization.{quantization} has one way to be written, so it cannot be combined with Unroll.{unroll}; remove one of the two";
 
-    public static string SlowIntegers(Quantization quantization, int widest, int needed) =>
-        $"Quantization.{quantization} saves memory here, and hardly time: the widest layer has {Count(widest)} output{(widest == 1 ? "" : "s")}, "
-        + $"and integers are faster than floats from about {needed} on";
+    public const string SlowShorts =
+        "Quantization.Int16 saves half of the memory, and hardly time: batches take as long as in floats, or longer; Int8 is faster in wide layers";
+
+    public static string SlowIntegers(int widest) =>
+        $"Quantization.Int8 saves memory here, and hardly time: the widest layer has {Count(widest)} output{(widest == 1 ? "" : "s")}, "
+        + $"and integers are faster than floats from about {Limits.FasterIntegers} on";
 
     public static string NoInputs(Quantization quantization) =>
         $"Quantization.{quantization} needs to know between what numbers the inputs lie; "
@@ -163,7 +166,7 @@ internal static class Messages
     public static string GoldenMissed(Quantization quantization, int example, int output, double expected, double actual, double allowed, bool isBound) =>
         string.Format(
             CultureInfo.InvariantCulture,
-            "Golden example {0}, output {1}: the file says {2:G9}, and Quantization.{3} gives {4:G9}; at most {5:G3} of difference is allowed, {6}",
+            "Golden example {0}, output {1}: the file says {2:G7}, and Quantization.{3} gives {4:G7}; at most {5:G3} of difference is allowed, {6}",
             example, output, expected, quantization, actual, allowed,
             isBound ? "the proven bound, since the file has no 'tolerance'" : "the file's 'tolerance'");
 

@@ -24,12 +24,11 @@ internal static class Lints
         }
 
         int widest = layers.Max(static layer => layer.Spec!.Outputs);
-        int needed = Limits.FasterIntegers(frozen.Quantization);
-        if (widest < needed)
+        if (frozen.Quantization == Quantization.Int16 || widest < Limits.FasterIntegers)
         {
             problems.Add(
                 Descriptors.SlowIntegers, Frozen.FrozenParser.QuantizationOf(frozenAttribute!),
-                Messages.SlowIntegers(frozen.Quantization, widest, needed));
+                frozen.Quantization == Quantization.Int16 ? Messages.SlowShorts : Messages.SlowIntegers(widest));
         }
     }
 

@@ -17,7 +17,7 @@ internal static class IntegerKernels<TProduct>
     {
         [MethodImpl(Loop.Inlined)]
 #pragma warning disable CA2252 // of .NET 8, which calls this a preview; it has stayed as it is
-        get => Avx512BW.IsSupported && !AvxVnni.IsSupported;
+        get => Vector512.IsHardwareAccelerated && Avx512BW.IsSupported && !AvxVnni.IsSupported;
 #pragma warning restore CA2252
     }
 
@@ -119,7 +119,7 @@ internal static class IntegerKernels<TProduct>
         {
             ref int row = ref Unsafe.Add(ref sums, (nint)s * outputs);
             int j = 0;
-            if (Avx512F.IsSupported)
+            if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
             {
                 j = Rescaling<Vector512<int>, IntegerLanes512<TProduct>>.InPlace(ref row, ref multipliers, j, outputs, shift, zeroPoint, highest);
             }
@@ -151,7 +151,7 @@ internal static class IntegerKernels<TProduct>
             ref int row = ref Unsafe.Add(ref sums, (nint)s * outputs);
             ref TCode q = ref Unsafe.Add(ref codes, (nint)s * outputs);
             int j = 0;
-            if (Avx512F.IsSupported)
+            if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
             {
                 j = Rescaling<Vector512<int>, IntegerLanes512<TProduct>>.To(ref row, ref multipliers, ref q, j, outputs, shift, zeroPoint, highest);
             }

@@ -104,9 +104,10 @@ public static class PortableActivation
                 sum += power;
             }
 
+            double share = 1 / sum;
             for (int j = 0; j < row.Length; j++)
             {
-                row[j] = (float)(powers[j] / sum);
+                row[j] = (float)(powers[j] * share);
             }
         }
     }
