@@ -20,6 +20,9 @@ internal sealed class ActivationBounds(Activation activation, double alpha)
     /// <summary>Whether a larger z never gives a smaller value.</summary>
     public bool IsMonotone => activation is not (Activation.Gelu or Activation.GeluTanh or Activation.Silu);
 
+    /// <summary>Whether it is two straight lines that meet at 0.</summary>
+    public bool IsRelu => activation == Activation.Relu;
+
     /// <summary>Whether the value hardly changes any more on the way to −∞.</summary>
     public bool FlattensLow => activation is not (Activation.Identity or Activation.LeakyRelu);
 

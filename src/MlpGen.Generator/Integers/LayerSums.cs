@@ -73,6 +73,19 @@ internal sealed class LayerSums
     /// <summary>What a code of a weight stands for.</summary>
     public double Quantized(int i, int j) => _integers.Weights[i * _layer.Outputs + j] * (_integers.Scales[j] / _step);
 
+    /// <summary>Takes tighter ends, where something else has found them.</summary>
+    /// <param name="values">Of z; null for none.</param>
+    /// <param name="errors">Of the error of an output; null for none.</param>
+    public void Tighten(Interval[]? values, Func<int, Interval>? errors)
+    {
+        for (int j = 0; j < Values.Length; j++)
+        {
+            Values[j] = values is null ? Values[j] : Values[j].And(values[j]);
+            Errors[j] = errors is null ? Errors[j] : Errors[j].And(errors(j));
+            Integers[j] = Integers[j].And((Values[j] + Errors[j]).Widened(Values[j].Size + Errors[j].Size));
+        }
+    }
+
     private void Bound(int j, double[] rounding)
     {
         double bias = _exact.Bias(j), size = Math.Abs(bias), carried = 0;

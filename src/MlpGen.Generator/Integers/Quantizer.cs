@@ -26,6 +26,7 @@ internal sealed class Quantizer
     private Interval[] _errors;
     private double[] _rounding;
     private ErrorPropagation _propagation = null!;
+    private ValueForms? _forms;
 
     private Quantizer(NetworkSpec spec, Interval[] inputs)
     {
@@ -63,6 +64,7 @@ internal sealed class Quantizer
         Interval error = Interval.Around(Codes.Rounding(codes, range) + atMost);
         _errors = [.. _values.Select(_ => error)];
         _propagation = new ErrorPropagation(_errors);
+        _forms = new ValueForms(_values);
 
         double bound = 0;
         int offset = 0;
@@ -79,6 +81,9 @@ internal sealed class Quantizer
             }
 
             var sums = new LayerSums(layer, quantizer, integers, codes.Step, _values, _errors, _rounding);
+            Interval[]? tighter = _forms?.Sum(layer, quantizer);
+            _forms = tighter is null ? null : _forms;
+            sums.Tighten(tighter, _propagation.IsFeasible(sums, layer.Outputs) ? j => _propagation.Output(sums, j) : null);
             if (isLast)
             {
                 _layers.Add(integers);
@@ -105,6 +110,7 @@ internal sealed class Quantizer
         RescalePlanner planner = new RescalePlanner(_quantization, bounds, layer.Activation, integers, sums.Integers, highest).Plan();
         _layers.Add(integers with { Rescale = planner.Rescale });
 
+        _forms?.Activate(bounds, sums.Values);
         var values = new Interval[layer.Outputs];
         var errors = new Interval[layer.Outputs];
         var rounding = new double[layer.Outputs];
@@ -139,15 +145,14 @@ internal sealed class Quantizer
     private static double Size(ActivationBounds bounds, Interval z) => Math.Max(bounds.ValuesOver(z).Size, Math.Min(1, z.Size));
 
     /// <summary>The bound of an activation that takes each output for itself.</summary>
-    private double OutputBound(LayerSpec layer, LayerSums sums)
+    private static double OutputBound(LayerSpec layer, LayerSums sums)
     {
         var bounds = new ActivationBounds(layer.Activation, layer.Alpha);
         double largest = 0;
-        bool isFeasible = _propagation.IsFeasible(sums, layer.Outputs);
         for (int j = 0; j < layer.Outputs; j++)
         {
             double scaled = Dequantized(sums, j);
-            Interval error = (isFeasible ? sums.Errors[j].And(_propagation.Output(sums, j)) : sums.Errors[j]) + Interval.Around(scaled);
+            Interval error = sums.Errors[j] + Interval.Around(scaled);
             Interval z = sums.Values[j].Hull(sums.Integers[j]) + Interval.Around(scaled);
             double own = layer.Activation is Activation.Identity or Activation.Relu or Activation.HardTanh ? 0
                 : FloatActivation * Size(bounds, z)
