@@ -83,6 +83,7 @@ internal sealed class LayerSums
             Values[j] = values is null ? Values[j] : Values[j].And(values[j]);
             Errors[j] = errors is null ? Errors[j] : Errors[j].And(errors(j));
             Integers[j] = Integers[j].And((Values[j] + Errors[j]).Widened(Values[j].Size + Errors[j].Size));
+            Errors[j] = Errors[j].And((Integers[j] + -1 * Values[j]).Widened(Values[j].Size + Integers[j].Size)); // no further apart than both ends
         }
     }
 

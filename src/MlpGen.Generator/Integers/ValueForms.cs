@@ -78,21 +78,21 @@ internal sealed class ValueForms
         int before = _factors[0].Length, after = before + z.Length;
         for (int j = 0; j < z.Length; j++)
         {
-            (double slope, Interval rest) = LineOf(bounds, z[j]);
+            (double slope, Interval above) = LineOf(bounds, z[j]);
             double[] row = new double[after];
             for (int k = 0; k < before; k++)
             {
                 row[k] = slope * _factors[j][k];
             }
 
-            row[before + j] = rest.Width / 2 * (1 + 1e-12) + Widening * (rest.Size + Math.Abs(slope) * z[j].Size);
-            _centers[j] = slope * _centers[j] + (rest.Low + rest.High) / 2;
+            row[before + j] = above.Width / 2 * (1 + 1e-12) + Widening * (above.Size + Math.Abs(slope) * z[j].Size);
+            _centers[j] = slope * _centers[j] + (above.Low + above.High) / 2;
             _factors[j] = row;
         }
     }
 
     /// <summary>A line near the activation, and between what ends the activation is from it.</summary>
-    private static (double Slope, Interval Rest) LineOf(ActivationBounds bounds, Interval z)
+    private static (double Slope, Interval Above) LineOf(ActivationBounds bounds, Interval z)
     {
         Interval values = bounds.ValuesOver(z);
         double width = z.Width;

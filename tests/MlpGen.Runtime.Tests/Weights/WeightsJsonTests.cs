@@ -229,6 +229,24 @@ public class WeightsJsonTests
     }
 
     [Fact]
+    public void The_smallest_and_the_largest_of_each_input_are_written_and_may_be_read_again()
+    {
+        using var stream = new MemoryStream();
+        var net = new WeightsNetworks.Small(SafetensorsBytes.SmallParameters);
+        int inputs = WeightsNetworks.Small.InputSize;
+        float[] rows = [.. Enumerable.Range(0, 3 * inputs).Select(k => k % 2 == 0 ? -k / 4f : k)];
+        WeightsJson.Save(net, stream, calibration: rows);
+        string text = Encoding.UTF8.GetString(stream.ToArray());
+
+        string Row(Func<float, float, float> choose) => string.Join(", ", Enumerable.Range(0, inputs).Select(
+            i => choose(choose(rows[i], rows[inputs + i]), rows[2 * inputs + i]).ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.EndsWith(
+            $"\n  ],\n  \"calibration\": {{\n    \"minimum\": [{Row(Math.Min)}],\n    \"maximum\": [{Row(Math.Max)}]\n  }}\n}}\n", text, StringComparison.Ordinal);
+        Assert.Equal(SafetensorsBytes.SmallParameters, Load(text));
+        Assert.Throws<ArgumentException>("calibration", () => WeightsJson.Save(net, new MemoryStream(), calibration: [1f]));
+    }
+
+    [Fact]
     public void A_file_is_written_whole_and_named_in_errors()
     {
         string folder = Directory.CreateTempSubdirectory("mlpgen").FullName, path = Path.Combine(folder, "small.weights.json");
