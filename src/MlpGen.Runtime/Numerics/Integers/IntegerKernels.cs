@@ -115,28 +115,24 @@ internal static class IntegerKernels<TProduct>
     [MethodImpl(Loop.Hot)]
     public static void Rescale(ref int sums, ref int multipliers, int samples, int outputs, int shift, int zeroPoint, int highest)
     {
-        for (int s = 0; s < samples; s++)
+        int j = 0;
+        if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
         {
-            ref int row = ref Unsafe.Add(ref sums, (nint)s * outputs);
-            int j = 0;
-            if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
-            {
-                j = Rescaling<Vector512<int>, IntegerLanes512<TProduct>>.InPlace(ref row, ref multipliers, j, outputs, shift, zeroPoint, highest);
-            }
+            j = Rescaling<Vector512<int>, IntegerLanes512<TProduct>>.InPlace(ref sums, ref multipliers, samples, j, outputs, shift, zeroPoint, highest);
+        }
 
-            if (Avx2.IsSupported)
-            {
-                j = Rescaling<Vector256<int>, IntegerLanes256<TProduct>>.InPlace(ref row, ref multipliers, j, outputs, shift, zeroPoint, highest);
-            }
+        if (Avx2.IsSupported)
+        {
+            j = Rescaling<Vector256<int>, IntegerLanes256<TProduct>>.InPlace(ref sums, ref multipliers, samples, j, outputs, shift, zeroPoint, highest);
+        }
 
-            if (Vector128.IsHardwareAccelerated)
-            {
-                Rescaling<Vector128<int>, IntegerLanes128<TProduct>>.InPlace(ref row, ref multipliers, j, outputs, shift, zeroPoint, highest);
-            }
-            else
-            {
-                Rescaling<int, IntegerLane<TProduct>>.InPlace(ref row, ref multipliers, j, outputs, shift, zeroPoint, highest);
-            }
+        if (Vector128.IsHardwareAccelerated)
+        {
+            Rescaling<Vector128<int>, IntegerLanes128<TProduct>>.InPlace(ref sums, ref multipliers, samples, j, outputs, shift, zeroPoint, highest);
+        }
+        else
+        {
+            Rescaling<int, IntegerLane<TProduct>>.InPlace(ref sums, ref multipliers, samples, j, outputs, shift, zeroPoint, highest);
         }
     }
 
@@ -146,29 +142,27 @@ internal static class IntegerKernels<TProduct>
         ref int sums, ref int multipliers, ref TCode codes, int samples, int outputs, int shift, int zeroPoint, int highest)
         where TCode : unmanaged
     {
-        for (int s = 0; s < samples; s++)
+        int j = 0;
+        if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
         {
-            ref int row = ref Unsafe.Add(ref sums, (nint)s * outputs);
-            ref TCode q = ref Unsafe.Add(ref codes, (nint)s * outputs);
-            int j = 0;
-            if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
-            {
-                j = Rescaling<Vector512<int>, IntegerLanes512<TProduct>>.To(ref row, ref multipliers, ref q, j, outputs, shift, zeroPoint, highest);
-            }
+            j = Rescaling<Vector512<int>, IntegerLanes512<TProduct>>.To(
+                ref sums, ref multipliers, ref codes, samples, j, outputs, shift, zeroPoint, highest);
+        }
 
-            if (Avx2.IsSupported)
-            {
-                j = Rescaling<Vector256<int>, IntegerLanes256<TProduct>>.To(ref row, ref multipliers, ref q, j, outputs, shift, zeroPoint, highest);
-            }
+        if (Avx2.IsSupported)
+        {
+            j = Rescaling<Vector256<int>, IntegerLanes256<TProduct>>.To(
+                ref sums, ref multipliers, ref codes, samples, j, outputs, shift, zeroPoint, highest);
+        }
 
-            if (Vector128.IsHardwareAccelerated)
-            {
-                Rescaling<Vector128<int>, IntegerLanes128<TProduct>>.To(ref row, ref multipliers, ref q, j, outputs, shift, zeroPoint, highest);
-            }
-            else
-            {
-                Rescaling<int, IntegerLane<TProduct>>.To(ref row, ref multipliers, ref q, j, outputs, shift, zeroPoint, highest);
-            }
+        if (Vector128.IsHardwareAccelerated)
+        {
+            Rescaling<Vector128<int>, IntegerLanes128<TProduct>>.To(
+                ref sums, ref multipliers, ref codes, samples, j, outputs, shift, zeroPoint, highest);
+        }
+        else
+        {
+            Rescaling<int, IntegerLane<TProduct>>.To(ref sums, ref multipliers, ref codes, samples, j, outputs, shift, zeroPoint, highest);
         }
     }
 }

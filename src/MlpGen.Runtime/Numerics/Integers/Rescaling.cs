@@ -14,37 +14,51 @@ internal static class Rescaling<TVector, TLanes>
 {
     private const int UpperHalf = 32;
 
-    /// <summary>Writes the codes over the sums, as many vectors as are whole.</summary>
+    /// <summary>Writes the codes over the sums, of as many outputs as fill vectors: a vector of outputs of all samples, then the next.</summary>
     /// <returns>The first output that is left.</returns>
     [MethodImpl(Loop.Inlined)]
-    public static int InPlace(ref int sums, ref int multipliers, int j, int outputs, int shift, int zeroPoint, int highest)
+    public static int InPlace(ref int sums, ref int multipliers, int samples, int j, int outputs, int shift, int zeroPoint, int highest)
     {
         TVector half = Half(shift), zero = TLanes.Spread(zeroPoint), lowest = TLanes.Spread(0), most = TLanes.Spread(highest);
         for (; j + TLanes.Lanes <= outputs; j += TLanes.Lanes)
         {
-            TLanes.Store(Codes(TLanes.Load(ref sums, j), TLanes.Load(ref multipliers, j), half, shift, zero, lowest, most), ref sums, j);
+            TVector m = TLanes.Load(ref multipliers, j);
+            nint at = j;
+            for (int s = samples; s > 0; s--)
+            {
+                TLanes.Store(Codes(TLanes.Load(ref sums, at), m, half, shift, zero, lowest, most), ref sums, at);
+                at += outputs;
+            }
         }
 
         return j;
     }
 
-    /// <summary>Writes the codes.</summary>
+    /// <summary>Writes the codes, likewise.</summary>
     /// <returns>The first output that is left.</returns>
     [MethodImpl(Loop.Inlined)]
-    public static int To<TCode>(ref int sums, ref int multipliers, ref TCode codes, int j, int outputs, int shift, int zeroPoint, int highest)
+    public static int To<TCode>(
+        ref int sums, ref int multipliers, ref TCode codes, int samples, int j, int outputs, int shift, int zeroPoint, int highest)
         where TCode : unmanaged
     {
         TVector half = Half(shift), zero = TLanes.Spread(zeroPoint), lowest = TLanes.Spread(0), most = TLanes.Spread(highest);
         for (; j + TLanes.Lanes <= outputs; j += TLanes.Lanes)
         {
-            TVector q = Codes(TLanes.Load(ref sums, j), TLanes.Load(ref multipliers, j), half, shift, zero, lowest, most);
-            if (typeof(TCode) == typeof(byte))
+            TVector m = TLanes.Load(ref multipliers, j);
+            nint at = j;
+            for (int s = samples; s > 0; s--)
             {
-                TLanes.Narrow(q, ref Unsafe.As<TCode, byte>(ref codes), j);
-            }
-            else
-            {
-                TLanes.Narrow(q, ref Unsafe.As<TCode, short>(ref codes), j);
+                TVector q = Codes(TLanes.Load(ref sums, at), m, half, shift, zero, lowest, most);
+                if (typeof(TCode) == typeof(byte))
+                {
+                    TLanes.Narrow(q, ref Unsafe.As<TCode, byte>(ref codes), at);
+                }
+                else
+                {
+                    TLanes.Narrow(q, ref Unsafe.As<TCode, short>(ref codes), at);
+                }
+
+                at += outputs;
             }
         }
 
