@@ -15,28 +15,24 @@ internal sealed class ValueForms
 
     private const double Widening = 1e-10;
 
+    private readonly double[] _inputs;
     private double[] _centers;
-    private double[][] _factors;
+    private double[][]? _factors;
     private double _work;
 
     /// <summary>Begins with the inputs.</summary>
     public ValueForms(Interval[] inputs)
     {
         _centers = [.. inputs.Select(static input => (input.Low + input.High) / 2)];
-        _factors = new double[inputs.Length][];
-        for (int i = 0; i < inputs.Length; i++)
-        {
-            _factors[i] = new double[inputs.Length];
-            _factors[i][i] = inputs[i].Width / 2 * (1 + 1e-15);
-        }
+        _inputs = [.. inputs.Select(static input => input.Width / 2 * (1 + 1e-15))];
     }
 
     /// <summary>Goes on to z of a layer.</summary>
     /// <returns>Between what ends each lies; null once this takes too long.</returns>
     public Interval[]? Sum(LayerSpec layer, LayerQuantizer weights)
     {
-        int symbols = _factors.Length == 0 ? 0 : _factors[0].Length;
-        _work += (double)layer.WeightCount * symbols;
+        int symbols = _factors is { } known ? known[0].Length : _inputs.Length;
+        _work += (double)layer.WeightCount * (_factors is null ? 1 : symbols);
         if (_work > MostWork)
         {
             return null;
@@ -54,6 +50,12 @@ internal sealed class ValueForms
                 double weight = weights.Weight(i, j);
                 center += weight * _centers[i];
                 magnitude += Math.Abs(weight * _centers[i]);
+                if (_factors is null)
+                {
+                    row[i] = weight * _inputs[i]; // an input is a multiple of itself alone
+                    continue;
+                }
+
                 double[] input = _factors[i];
                 for (int k = 0; k < symbols; k++)
                 {
@@ -75,19 +77,20 @@ internal sealed class ValueForms
     /// <param name="z">Between what ends each z lies.</param>
     public void Activate(ActivationBounds bounds, Interval[] z)
     {
-        int before = _factors[0].Length, after = before + z.Length;
+        double[][] factors = _factors!;
+        int before = factors[0].Length, after = before + z.Length;
         for (int j = 0; j < z.Length; j++)
         {
             (double slope, Interval above) = LineOf(bounds, z[j]);
             double[] row = new double[after];
             for (int k = 0; k < before; k++)
             {
-                row[k] = slope * _factors[j][k];
+                row[k] = slope * factors[j][k];
             }
 
             row[before + j] = above.Width / 2 * (1 + 1e-12) + Widening * (above.Size + Math.Abs(slope) * z[j].Size);
             _centers[j] = slope * _centers[j] + (above.Low + above.High) / 2;
-            _factors[j] = row;
+            factors[j] = row;
         }
     }
 
