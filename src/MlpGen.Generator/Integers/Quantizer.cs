@@ -16,6 +16,9 @@ internal sealed class Quantizer
     /// <summary>What the activations of floats lose at most, of the larger of their value and the smaller of 1 and z.</summary>
     private const double FloatActivation = 1.0 / (1 << 20);
 
+    /// <summary>What e^z of the last layer of integers loses at most, where it is no more than 1: functions that take 1 from it lose as much.</summary>
+    private const double ExponentialError = 4e-12;
+
     /// <summary>What erf of integers loses at most.</summary>
     private const double ErfError = 1.5e-7;
 
@@ -155,7 +158,7 @@ internal sealed class Quantizer
             Interval error = sums.Errors[j] + Interval.Around(scaled);
             Interval z = sums.Values[j].Hull(sums.Integers[j]) + Interval.Around(scaled);
             double own = layer.Activation is Activation.Identity or Activation.Relu or Activation.HardTanh ? 0
-                : FloatActivation * Size(bounds, z)
+                : FloatActivation * Size(bounds, z) + ExponentialError * Math.Max(1, layer.Alpha)
                     + (layer.Activation == Activation.Gelu ? ErfError * z.Size : 0);
             largest = Math.Max(largest, bounds.ChangeBy(error, z).Size + own + Rounding(layer, bounds, sums, j));
         }

@@ -37,7 +37,9 @@ internal sealed class RescalePlanner(
         Interval values = bounds.ValuesOver(_all);
         if (activation is Activation.Identity or Activation.Relu or Activation.HardTanh)
         {
+            // The highest code is where the values end, also where steps are too coarse to need all codes: the end may be that of the activation.
             CodeScale codes = Codes.Over(values, highest, finest);
+            codes = codes with { Highest = Math.Min(highest, (int)Math.Round(values.High / codes.Step) + codes.ZeroPoint) };
             (EquatableArray<int> multipliers, int shift, double lost) = Multipliers(codes);
             Rescale = new IntegerRescale(multipliers, shift, codes, Table: null, FractionBits: 0, codes);
             Error = Interval.Around(Codes.Rounding(codes, values) + lost);

@@ -63,7 +63,7 @@ internal static class IntegerPlanner
         long floats = layers.Sum(static layer => (long)sizeof(float) * layer.Spec.WeightCount);
         yield return $"In integers: weights of {8 * network.WeightBytes} bits, {Count(weights)} bytes in place of {Count(floats)}; sums of 32 bits, none of which can overflow.";
         yield return $"Inputs lie between {Plain(network.Lowest)} and {Plain(network.Highest)}, {network.RangeSource}; what lies outside counts as the nearest end.";
-        yield return $"No output is further than {Plain(network.ErrorBound)} from that of the same network in floats, which is proven.";
+        yield return $"No output is further than {((float)network.ErrorBound).ToString("R", CultureInfo.InvariantCulture)} from that of the same network in floats, which is proven.";
         yield return "The same bits on every platform, for a sample alone and in a batch.";
         yield return $"Batches: in tiles of {plan.Tile} sample{(plan.Tile == 1 ? "" : "s")}.";
         yield return $"Stack: {Count(bytes)} bytes a sample; no call takes more than 128 KiB.";

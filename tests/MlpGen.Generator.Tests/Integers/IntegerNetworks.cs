@@ -27,7 +27,10 @@ internal sealed record DrawnNetwork(int[] Widths, Activation[] Activations, floa
         CultureInfo.InvariantCulture, $"[Layer({Widths[l]}, {Widths[l + 1]}, Activation.{activation}{(HasAlpha(activation) ? ", Alpha = 0.3" : "")})] ")));
 
     /// <summary>Draws one whose last activation is given.</summary>
-    public static DrawnNetwork Draw(Random random, Activation last)
+    /// <param name="random">Draws.</param>
+    /// <param name="last">The last activation.</param>
+    /// <param name="isOdd">Whether weights and biases may be of very different sizes, and inputs far from 0.</param>
+    public static DrawnNetwork Draw(Random random, Activation last, bool isOdd)
     {
         int depth = random.Next(1, 5);
         int[] widths = [.. Enumerable.Range(0, depth + 1).Select(_ => s_widths[random.Next(s_widths.Length)])];
@@ -35,7 +38,12 @@ internal sealed record DrawnNetwork(int[] Widths, Activation[] Activations, floa
         Activation[] hidden = [.. Enum.GetValues<Activation>().Where(activation => activation != Activation.Softmax)];
         Activation[] activations = [.. Enumerable.Range(0, depth).Select(l => l + 1 == depth ? last : hidden[random.Next(hidden.Length)])];
         float low = random.Next(3) switch { 0 => 0, 1 => -1, _ => random.NextSingle() * 8 - 4 };
-        return new DrawnNetwork(widths, activations, low, low + 0.5f + random.NextSingle() * 3, JsonOf(random, widths, activations));
+        if (isOdd && random.Next(4) == 0)
+        {
+            low = random.Next(-1000, 1000);
+        }
+
+        return new DrawnNetwork(widths, activations, low, low + 0.5f + random.NextSingle() * 3, JsonOf(random, widths, activations, isOdd));
     }
 
     /// <summary>An input within its range, more often at the ends than not.</summary>
@@ -55,18 +63,19 @@ internal sealed record DrawnNetwork(int[] Widths, Activation[] Activations, floa
 
     private static bool HasAlpha(Activation activation) => activation is Activation.LeakyRelu or Activation.Elu;
 
-    private static string JsonOf(Random random, int[] widths, Activation[] activations)
+    private static string JsonOf(Random random, int[] widths, Activation[] activations, bool isOdd)
     {
         var json = new StringBuilder("{ \"format\": \"mlpgen.weights/1\", \"layers\": [");
         for (int l = 0; l < activations.Length; l++)
         {
-            double scale = Math.Sqrt(3.0 / widths[l]);
-            bool hasZeroRow = random.Next(4) == 0;
-            IEnumerable<string> rows = Enumerable.Range(0, widths[l + 1]).Select(
-                j => $"[{Numbers(random, widths[l], hasZeroRow && j == 0 ? 0 : scale * Math.Pow(10, random.Next(8) == 0 ? -3 : 0))}]");
+            double scale = Math.Sqrt(3.0 / widths[l]), bias = isOdd && random.Next(3) == 0 ? 1000 : 0.5;
+            bool hasZeroRow = isOdd && random.Next(4) == 0, isMixed = isOdd && random.Next(2) == 0;
+            IEnumerable<string> rows = Enumerable.Range(0, widths[l + 1]).Select(j => $"[{(hasZeroRow && j == 0 ? Numbers(random, widths[l], 0)
+                : isMixed ? string.Join(",", Enumerable.Range(0, widths[l]).Select(_ => Numbers(random, 1, Math.Pow(10, random.Next(-6, 2)))))
+                : Numbers(random, widths[l], scale))}]");
             string alpha = HasAlpha(activations[l]) ? ", \"alpha\": 0.3" : "";
             json.Append(CultureInfo.InvariantCulture, $"{(l > 0 ? "," : "")}{{ \"activation\": \"{activations[l]}\"{alpha}, \"weight\": [{string.Join(",", rows)}], ");
-            json.Append(CultureInfo.InvariantCulture, $"\"bias\": [{Numbers(random, widths[l + 1], 0.5)}] }}");
+            json.Append(CultureInfo.InvariantCulture, $"\"bias\": [{Numbers(random, widths[l + 1], bias)}] }}");
         }
 
         return json.Append("] }").ToString();
@@ -83,10 +92,10 @@ internal sealed class IntegerNetworks
 
     private readonly GeneratorRun _run;
 
-    public IntegerNetworks(int seed, int count)
+    public IntegerNetworks(int seed, int count, bool isOdd)
     {
         var random = new Random(seed);
-        Networks = [.. Enumerable.Range(0, count).Select(k => DrawnNetwork.Draw(random, s_last[k % s_last.Length]))];
+        Networks = [.. Enumerable.Range(0, count).Select(k => DrawnNetwork.Draw(random, s_last[k % s_last.Length], isOdd))];
         var source = new StringBuilder("#pragma warning disable CS1591, MLP101\nusing MlpGen;\n");
         for (int k = 0; k < count; k++)
         {
