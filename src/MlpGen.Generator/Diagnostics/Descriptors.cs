@@ -61,6 +61,10 @@ internal static class Descriptors
         "MLP013", "The weights file does not fit", "{0}", Category,
         DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpPages + "MLP013.md", description: new HelpPage("MLP013"));
 
+    public static readonly DiagnosticDescriptor Incompatible = new(
+        "MLP014", "Options that cannot be combined", "{0}", Category,
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpPages + "MLP014.md", description: new HelpPage("MLP014"));
+
     public static readonly DiagnosticDescriptor OneClass = new(
         "MLP015", "Classes over one output", "{0}", Category,
         DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpPages + "MLP015.md", description: new HelpPage("MLP015"));
@@ -80,4 +84,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor UnrolledTooFar = new(
         "MLP104", "Unrolled beyond what the JIT optimizes", "{0}", Category,
         DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: HelpPages + "MLP104.md", description: new HelpPage("MLP104"));
+
+    public static readonly DiagnosticDescriptor SlowIntegers = new(
+        "MLP105", "Integers that are not faster", "{0}", Category,
+        DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: HelpPages + "MLP105.md", description: new HelpPage("MLP105"));
 }

@@ -133,6 +133,43 @@ internal static class Messages
     public static string SeveralWeightsFiles(string name, int count) =>
         $"{Count(count)} AdditionalFiles items are named '{name}'; write the folder too, such as 'weights/{name}'";
 
+    /// <summary>Why the range of inputs is <see cref="Meaningless"/> to floats.</summary>
+    public const string NoIntegers = "the network computes in floats; set Quantization too, or remove it";
+
+    public static string OneEndOfInputs(bool isMaximum) =>
+        $"[Frozen]: {(isMaximum ? "InputMaximum" : "InputMinimum")} alone says nothing; set {(isMaximum ? "InputMinimum" : "InputMaximum")} too";
+
+    public static string NoInputRange(double minimum, double maximum) =>
+        $"[Frozen]: InputMinimum is {Plain(minimum)} and InputMaximum {Plain(maximum)}; "
+        + "as floats both must be finite, and the minimum less than the maximum";
+
+    public static string IntegersOfDouble(Quantization quantization) =>
+        $"Quantization.{quantization} gives and takes floats, so it cannot be combined with Precision.Double; remove one of the two";
+
+    public static string UnrolledIntegers(Quantization quantization, Unroll unroll) =>
+        $"Quantization.{quantization} has one way to be written, so it cannot be combined with Unroll.{unroll}; remove one of the two";
+
+    public const string SlowShorts =
+        "Quantization.Int16 saves half of the memory, and hardly time: batches take as long as in floats, or longer; Int8 is faster in wide layers";
+
+    public static string SlowIntegers(int widest) =>
+        $"Quantization.Int8 saves memory here, and hardly time: the widest layer has {Count(widest)} output{(widest == 1 ? "" : "s")}, "
+        + $"and integers are faster than floats from about {Limits.FasterIntegers} on";
+
+    public static string NoInputs(Quantization quantization) =>
+        $"Quantization.{quantization} needs to know between what numbers the inputs lie; "
+        + "set InputMinimum and InputMaximum of [Frozen], or give this file a 'calibration', or golden examples whose inputs differ";
+
+    public static string TooLargeForIntegers(Quantization quantization) =>
+        $"Weights or inputs are too large for Quantization.{quantization}: no bound of its error could be given; leave Quantization out";
+
+    public static string GoldenMissed(Quantization quantization, int example, int output, double expected, double actual, double allowed, bool isBound) =>
+        string.Format(
+            CultureInfo.InvariantCulture,
+            "Golden example {0}, output {1}: the file says {2:G7}, and Quantization.{3} gives {4:G7}; at most {5:G3} of difference is allowed, {6}",
+            example, output, expected, quantization, actual, allowed,
+            isBound ? "the proven bound, since the file has no 'tolerance'" : "the file's 'tolerance'");
+
     public static string NoLayers(string attribute, string type) =>
         $"[{attribute}] means nothing without layers; add them to '{type}', such as [Layer(2, 1)]";
 

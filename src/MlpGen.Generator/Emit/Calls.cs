@@ -34,9 +34,15 @@ internal sealed class Calls(EmitContext context)
             $"{arguments}, samples, {(member == Member.ForwardBatch ? context.Plan.Memory.ForwardTile : context.Plan.Memory.GradientTile)}"),
         Destination.Columns => InRuntime("InColumns", NameOf(member), $"{arguments}, samples, {context.Plan.Memory.FewestInColumns}"),
         Destination.ColumnsInOrder => InRuntime("InColumnsInOrder", NameOf(member), $"{arguments}, samples, {context.Plan.Memory.FewestInColumns}"),
+        Destination.Integers => $"{context.Names.Type("InIntegers")}.Forward<{Passes}, {Integers}>({arguments})",
+        Destination.IntegerTiles =>
+            $"{context.Names.Type("InIntegers")}.ForwardBatch<{Passes}, {Integers}>({arguments}, samples, {context.Plan.Integers!.Tile})",
         Destination.OneByOne => InRuntime("OneByOne", NameOf(member), $"{arguments}, samples"),
         _ => throw new ArgumentOutOfRangeException(nameof(destination), destination, "No call goes there."),
     };
+
+    /// <summary>The C# keywords of codes and weights of a network of integers.</summary>
+    private string Integers => IntegersRenderer.Types(context.Plan);
 
     /// <summary>The name of what a member does, the same in every loop.</summary>
     private static string NameOf(Member member) => member switch

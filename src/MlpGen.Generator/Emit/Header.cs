@@ -70,6 +70,7 @@ internal sealed class Header(EmitContext context)
 
     /// <summary>Where frozen parameters come from, and what became of them.</summary>
     private string FrozenPlace() => Plan.Spec.Frozen is not { } frozen ? ""
+        : Plan.Integers is not null ? $", frozen from {frozen.File}: as integers in the data of the assembly"
         : context.HasLiterals ? $", frozen from {frozen.File}: literals in the formulas below. What a weight of 0 multiplies is left out, even ∞ and NaN"
         : $", frozen from {frozen.File}: constant data of the assembly";
 
@@ -83,6 +84,13 @@ internal sealed class Header(EmitContext context)
 
     private void Notation()
     {
+        if (Plan.Integers is not null)
+        {
+            _writer.Line("// Notation: x input, y output; zl = a(l−1)·Wl + bl, al = f(zl), a0 = x. In integers ql is the code of al, ql·Ql + cl = Sl,");
+            _writer.Line("// Sl·tl ≈ zl; ≫ shifts to the right, which rounds down: the half added before makes that to the nearest.");
+            return;
+        }
+
         _writer.Line("// Notation: x input, y output; zl = a(l−1)·Wl + bl, al = f(zl), a0 = x, Wl being inputs × outputs"
             + (Plan.Spec.Backward ? "; dv = ∂L/∂v; ⊙ element by" : "."));
         if (Plan.Spec.Backward)

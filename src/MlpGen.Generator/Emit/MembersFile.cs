@@ -46,8 +46,16 @@ internal static class MembersFile
             }
         }
 
-        new ViewsRenderer(context, members).Write();
-        new PassesRenderer(context).Write();
+        if (plan.Integers is null)
+        {
+            new ViewsRenderer(context, members).Write();
+            new PassesRenderer(context).Write();
+        }
+        else
+        {
+            new IntegersRenderer(context).WritePasses();
+        }
+
         if (context.HasInstance)
         {
             instance.WriteInterface();

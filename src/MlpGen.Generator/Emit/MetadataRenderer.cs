@@ -15,6 +15,11 @@ internal sealed class MetadataRenderer(EmitContext context, MemberWriter members
         Constant("OutputSize", plan.OutputSize, "The number of outputs of one sample.");
         Constant("ParameterCount", plan.ParameterCount, "The number of parameters: the length of the flat buffer W1, b1, W2, b2, ….");
         Constant("TraceSize", plan.TraceSize, "The length of a trace: z and a of each layer.");
+        if (plan.Integers is { } integers)
+        {
+            ErrorBound(integers.Network);
+        }
+
         if (context.IsFrozen)
         {
             return; // a table would be made when the class is first used
@@ -36,6 +41,15 @@ internal sealed class MetadataRenderer(EmitContext context, MemberWriter members
         }
 
         _writer.Close(";");
+    }
+
+    private void ErrorBound(IntegerNetwork network)
+    {
+        members.Documentation(
+            "How far an output can be from that of the same network in floats, at most: proven for all inputs\n"
+            + $"between {Literal.Of(network.Lowest, Precision.Single)} and {Literal.Of(network.Highest, Precision.Single)}"
+            + (context.Plan.Spec.Frozen!.Inputs is null ? ", each within its own range as the weights file has it." : "."));
+        _writer.Line($"public {members.Hides(Names.ErrorBound)}const float {Names.ErrorBound} = {Literal.Of(network.ErrorBound, Precision.Single)};");
     }
 
     private static string Alpha(LayerPlan layer) =>

@@ -136,8 +136,8 @@ internal sealed class OutlineEmitter
         _writer.Line(head + body);
     }
 
-    private string SizeOf(string constant) =>
-        _outline.Sizes[Array.IndexOf(Names.Constants, constant)].ToString(CultureInfo.InvariantCulture);
+    private string SizeOf(string constant) => constant == Names.ErrorBound ? "0f"
+        : _outline.Sizes[Array.IndexOf(Names.Constants, constant)].ToString(CultureInfo.InvariantCulture);
 
     private string DeclareAll(GeneratedMember method) =>
         string.Join(", ", method.ParameterTypes.Split(',').Zip(method.ParameterNames.Split(','), (type, name) => Declare($"{type} {name}")));

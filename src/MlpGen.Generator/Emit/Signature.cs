@@ -24,7 +24,7 @@ internal sealed record Signature(string Name, string Returns, string Summary, Pa
         switch (member)
         {
             case Member.Forward:
-                yield return New("Forward", "void", $"{Formulas.Network(context.Plan)} of one sample.", own.Values, own.Input, own.Output);
+                yield return New("Forward", "void", $"{Formulas.Network(context.Plan)} of one sample{InIntegers(context.Plan)}.", own.Values, own.Input, own.Output);
                 break;
             case Member.ForwardTrace:
                 yield return New(
@@ -61,6 +61,9 @@ internal sealed record Signature(string Name, string Returns, string Summary, Pa
         Signature New(string name, string returns, string summary, params Parameter[] parameters) =>
             new(name, returns, summary, context.IsFrozen ? [.. parameters.Skip(1)] : parameters);
     }
+
+    private static string InIntegers(NetworkPlan plan) => plan.Integers is null ? ""
+        : $"; in integers, within <c>{Names.ErrorBound}</c> of that";
 
     private static Signature OfLoss(Member member, EmitContext context, Parameters own, Parameter targets)
     {

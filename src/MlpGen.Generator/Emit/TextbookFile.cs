@@ -37,13 +37,17 @@ internal static class TextbookFile
             return;
         }
 
-        if (method.Layout == Layout.Numbers)
+        switch (method.Layout)
         {
-            new NumbersRenderer(context).Write(method);
-        }
-        else
-        {
-            new LayersRenderer(context).Write(method);
+            case Layout.Numbers:
+                new NumbersRenderer(context).Write(method);
+                break;
+            case Layout.Integers:
+                new IntegersRenderer(context).Write(method);
+                break;
+            default:
+                new LayersRenderer(context).Write(method);
+                break;
         }
     }
 }

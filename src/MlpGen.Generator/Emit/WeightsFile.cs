@@ -9,7 +9,7 @@ namespace MlpGen.Generator.Emit;
 internal static class WeightsFile
 {
     /// <summary>Whether the network has such a file.</summary>
-    public static bool IsNeeded(NetworkPlan plan) => plan.Spec.Frozen is not null && !plan.Has(Layout.Numbers);
+    public static bool IsNeeded(NetworkPlan plan) => plan.Spec.Frozen is not null && plan.Integers is null && !plan.Has(Layout.Numbers);
 
     /// <summary>The complete text.</summary>
     public static string Emit(NetworkPlan plan, CancellationToken cancellation)

@@ -7,4 +7,18 @@ internal sealed record FrozenSpec(string File, EquatableArray<double> Parameters
 {
     /// <summary>The end of the name of every weights file.</summary>
     public const string Extension = ".weights.json";
+
+    /// <summary>Whether the network computes in integers.</summary>
+    public Quantization Quantization { get; init; }
+
+    /// <summary>Between what numbers each input lies, as the attribute says; null where the file says it.</summary>
+    public DeclaredRange? Inputs { get; init; }
+
+    /// <summary>The network in integers; null until the file has been read, and for a network that computes in floats.</summary>
+    public IntegerNetwork? Integers { get; init; }
 }
+
+/// <summary>Between what numbers all inputs lie.</summary>
+/// <param name="Minimum">The smallest.</param>
+/// <param name="Maximum">The largest, above the smallest.</param>
+internal sealed record DeclaredRange(double Minimum, double Maximum);

@@ -20,8 +20,8 @@ internal sealed record GeneratedMember(string Name, bool IsMethod, string Parame
     /// <summary>Of a view, which is a type: the names of its places, separated by commas, each of type <see cref="Type"/>; null for all else.</summary>
     public string? Places { get; init; }
 
-    /// <summary>Whether it is one of the sizes of the network.</summary>
-    public bool IsConstant => Array.IndexOf(Names.Constants, Name) >= 0;
+    /// <summary>Whether it is one of the sizes of the network, or another constant.</summary>
+    public bool IsConstant => Array.IndexOf(Names.Constants, Name) >= 0 || Name == Names.ErrorBound;
 
     /// <summary>Whether the name with <c>get_</c> before it is claimed as well.</summary>
     public bool IsProperty => !IsMethod && IsPublic && !IsConstant && Places is null;

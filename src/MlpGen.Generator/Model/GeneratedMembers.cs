@@ -5,7 +5,8 @@ internal static class GeneratedMembers
 {
     /// <summary>All members of a class with the given declaration, constructors left out.</summary>
     public static IEnumerable<GeneratedMember> Of(
-        IReadOnlyList<LayerSpec> layers, LossSpec? loss, Precision precision, bool backward, bool isStatic, bool isFrozen = false)
+        IReadOnlyList<LayerSpec> layers, LossSpec? loss, Precision precision, bool backward, bool isStatic, bool isFrozen = false,
+        bool isInteger = false)
     {
         string scalar = Names.Scalar(precision);
         string read = $"ReadOnlySpan<{scalar}>";
@@ -14,6 +15,16 @@ internal static class GeneratedMembers
         foreach (string constant in Names.Constants)
         {
             yield return Value(constant, "int") with { IsStatic = true };
+        }
+
+        if (isInteger)
+        {
+            foreach (GeneratedMember member in Integers(read, write))
+            {
+                yield return member;
+            }
+
+            yield break;
         }
 
         if (isFrozen)
@@ -57,6 +68,15 @@ internal static class GeneratedMembers
             yield return Value(name, write);
         }
     }
+
+    /// <summary>What a frozen network of integers has beside its sizes.</summary>
+    private static IEnumerable<GeneratedMember> Integers(string read, string write) =>
+    [
+        Value(Names.ErrorBound, "float") with { IsStatic = true },
+        Kernel("void", "Forward", $"{read} input", $"{write} output"),
+        Kernel("void", "ForwardBatch", $"{read} inputs", $"{write} outputs"),
+        .. Names.PrivateOfIntegers.Select(static name => Value(name) with { IsPublic = false }),
+    ];
 
     private static string[] PropertiesOf(LayerSpec layer, int number) =>
         layer.HasBias ? [Names.WeightsProperty(number), Names.BiasProperty(number)] : [Names.WeightsProperty(number)];

@@ -30,6 +30,15 @@ internal static class Names
     /// <summary>The version of what a reproducible network computes: its order of sums and its functions. A change of any bit raises it.</summary>
     public const int Arithmetic = 1;
 
+    /// <summary>How far an output of integers can be from that of floats.</summary>
+    public const string ErrorBound = "QuantizationErrorBound";
+
+    /// <summary>The nested type with the weights of a network of integers.</summary>
+    public const string Codes = "Codes";
+
+    /// <summary>The nested types and the private method of a network of integers.</summary>
+    public static readonly string[] PrivateOfIntegers = [Codes, "Passes", "ForwardIntegers"];
+
     /// <summary>The C# keyword of the number type.</summary>
     public static string Scalar(Precision precision) => precision == Precision.Double ? "double" : "float";
 

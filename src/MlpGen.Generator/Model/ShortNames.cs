@@ -41,10 +41,12 @@ internal static class ShortNames
         ];
         string[] numerics =
         [
-            "ActivationPass", "AlignedBuffer", "ByLayers", "ByLayersAnew", "ByNumbers", "Check", "Dense", "Double128", "Double256", "Double512", "ForwardOnly",
-            "FromLoss", "FromOutputGradient", "IGradientLayers", "IGradientNumbers", "ILanes", "ILanesInOrder", "ILayers", "ILossLayers", "ILossNumbers", "IPass",
-            "IPasses", "ISamples", "ISimd", "InColumns", "InColumnsInOrder", "InLanes", "InLanesInOrder", "InOrder", "InTiles", "LaneBatch", "LaneGroups", "LaneLosses", "LossMath", "LossOnly", "LossSum", "OneByOne",
-            "OneSample", "OutputLanes", "RandomSource", "SampleLanes", "Single128", "Single256", "Single512", "StackMemory", "Targets", "Trace", "TwoBuffers",
+            "ActivationPass", "AlignedBuffer", "ByLayers", "ByLayersAnew", "ByNumbers", "Check", "Dense", "Double128", "Double256",
+            "Double512", "ForwardOnly", "FromLoss", "FromOutputGradient", "IGradientLayers", "IGradientNumbers", "IIntegerPasses",
+            "ILanes", "ILanesInOrder", "ILayers", "ILossLayers", "ILossNumbers", "IPass", "IPasses", "ISamples", "ISimd", "InColumns",
+            "InColumnsInOrder", "InIntegers", "InLanes", "InLanesInOrder", "InOrder", "InTiles", "IntegerSamples", "LaneBatch",
+            "LaneGroups", "LaneLosses", "LossMath", "LossOnly", "LossSum", "OneByOne", "OneSample", "OutputLanes", "PortableActivation",
+            "RandomSource", "SampleLanes", "Single128", "Single256", "Single512", "StackMemory", "Targets", "Trace", "TwoBuffers",
             "Unfused",
             .. Activations.Select(static traits => Function(traits.Activation)),
             .. ((LossFunction[])Enum.GetValues(typeof(LossFunction))).Select(Loss),

@@ -37,7 +37,7 @@ internal sealed record DeclaredNetwork(
         DeclaredAttribute? lossAttribute = First(MetadataNames.Loss);
         DeclaredLayer? last = isOrdered ? layers[layers.Length - 1] : null;
         DeclaredAttribute? frozenAttribute = First(MetadataNames.Frozen);
-        FrozenSpec? frozen = frozenAttribute is null ? null : FrozenParser.Parse(frozenAttribute, lossAttribute, problems);
+        FrozenSpec? frozen = frozenAttribute is null ? null : FrozenParser.Parse(frozenAttribute, lossAttribute, switches, problems);
         FrozenPlace? place = frozen is null ? null : FrozenPlace.Of(frozen, frozenAttribute!);
         LossSpec? loss = lossAttribute is null || frozenAttribute is not null ? null : LossParser.Parse(lossAttribute, switches, last, problems);
         if (last is not null && loss is not { Function: LossFunction.BinaryCrossEntropy })
@@ -51,6 +51,7 @@ internal sealed record DeclaredNetwork(
         if (!problems.HasErrors)
         {
             Lints.Check(layers, loss, lossAttribute, switches!, problems);
+            Lints.CheckIntegers(layers, frozen, frozenAttribute, problems);
         }
 
         LayerSpec[] known = [.. layers.Select(static layer => layer.Spec ?? OutlineParser.Substitute(layer.Attribute))];

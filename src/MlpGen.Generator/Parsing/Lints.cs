@@ -3,7 +3,7 @@ using MlpGen.Generator.Model;
 
 namespace MlpGen.Generator.Parsing;
 
-/// <summary>MLP101 to MLP104: what is legal, and most likely not meant. Each needs the whole network to be legal.</summary>
+/// <summary>MLP101 to MLP105: what is legal, and most likely not meant. Each needs the whole network to be legal.</summary>
 internal static class Lints
 {
     public static void Check(
@@ -12,6 +12,24 @@ internal static class Lints
         CheckHiddenLayers(layers, problems);
         CheckSaturation(layers[layers.Count - 1], loss, lossAttribute, problems);
         CheckUnrolling(layers, switches, problems);
+    }
+
+    /// <summary>MLP105: integers that take as long as floats.</summary>
+    public static void CheckIntegers(
+        IReadOnlyList<DeclaredLayer> layers, FrozenSpec? frozen, DeclaredAttribute? frozenAttribute, ProblemList problems)
+    {
+        if (frozen is null || frozen.Quantization == Quantization.None)
+        {
+            return;
+        }
+
+        int widest = layers.Max(static layer => layer.Spec!.Outputs);
+        if (frozen.Quantization == Quantization.Int16 || widest < Limits.FasterIntegers)
+        {
+            problems.Add(
+                Descriptors.SlowIntegers, Frozen.FrozenParser.QuantizationOf(frozenAttribute!),
+                frozen.Quantization == Quantization.Int16 ? Messages.SlowShorts : Messages.SlowIntegers(widest));
+        }
     }
 
     private static void CheckHiddenLayers(IReadOnlyList<DeclaredLayer> layers, ProblemList problems)

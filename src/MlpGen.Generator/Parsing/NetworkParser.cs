@@ -66,7 +66,7 @@ internal static class NetworkParser
     {
         Location name = declaration.Identifier.GetLocation();
         var bases = new BaseNetworks(compilation, cancellation);
-        bool isFrozen = network.Frozen is not null;
+        bool isFrozen = network.Frozen is not null, isInteger = network.Frozen is { Quantization: not Quantization.None };
         if (!isFrozen)
         {
             ConstructorRules.CheckBase(type, name, compilation, bases, problems);
@@ -79,7 +79,7 @@ internal static class NetworkParser
         }
 
         GeneratedMember[] members =
-            [.. GeneratedMembers.Of(network.KnownLayers, network.Loss, switches.Precision, switches.Backward, type.IsStatic, isFrozen)];
+            [.. GeneratedMembers.Of(network.KnownLayers, network.Loss, switches.Precision, switches.Backward, type.IsStatic, isFrozen, isInteger)];
         MemberRules.CheckOwn(type, name, members, problems);
         if (!isFrozen)
         {

@@ -19,14 +19,15 @@ internal static class OutlineParser
         DeclaredAttribute? network = First(MetadataNames.Network);
         Precision precision = network?.ValueOf("Precision") is (int)Precision.Double ? Precision.Double : Precision.Single;
         LossSpec? loss = First(MetadataNames.Loss) is { } attribute ? new LossSpec(FunctionOf(attribute), Delta: 1) : null;
-        bool isFrozen = First(MetadataNames.Frozen) is not null;
+        DeclaredAttribute? frozen = First(MetadataNames.Frozen);
+        bool isFrozen = frozen is not null, isInteger = frozen?.ValueOf("Quantization") is int and not (int)Quantization.None;
         bool backward = loss is not null || network?.ValueOf("Backward") is not false;
 
         LayerSize[] layers = LayersOf(type, cancellation);
         var bases = new BaseNetworks(compilation, cancellation);
         GeneratedMember[] members =
         [
-            .. GeneratedMembers.Of([.. layers.Select(static layer => Substitute(layer.HasBias))], isFrozen ? null : loss, precision, backward, type.IsStatic, isFrozen)
+            .. GeneratedMembers.Of([.. layers.Select(static layer => Substitute(layer.HasBias))], isFrozen ? null : loss, precision, backward, type.IsStatic, isFrozen, isInteger)
                 .Where(static member => member.IsPublic),
         ];
         GeneratedMember[] free = [.. members.Where(member => MemberRules.IsFree(type, member, compilation))];

@@ -55,6 +55,9 @@ internal enum Layout
 
     /// <summary>Samples side by side in vectors of any width.</summary>
     Lanes,
+
+    /// <summary>As small integers in memory, of one sample or a tile of them.</summary>
+    Integers,
 }
 
 /// <summary>A public member that computes, or a part of one that the runtime's loops call: where it goes, by what the hardware has.</summary>
@@ -133,6 +136,12 @@ internal enum Destination
 
     /// <summary>Each sample for itself.</summary>
     OneByOne,
+
+    /// <summary>The text in integers, for one sample.</summary>
+    Integers,
+
+    /// <summary>The text in integers, for tiles of samples.</summary>
+    IntegerTiles,
 
     /// <summary>Another member: training of a network that drops nothing.</summary>
     LossAndGradient,

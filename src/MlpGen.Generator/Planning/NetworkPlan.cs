@@ -18,6 +18,9 @@ internal sealed record NetworkPlan(
     MemoryPlan Memory,
     EquatableArray<string> Remarks)
 {
+    /// <summary>What a network of integers has beside; null for floats.</summary>
+    public IntegerPlan? Integers { get; init; }
+
     /// <summary>The numbers in one vector of outputs.</summary>
     public int VectorLanes => Names.Lanes(Spec.Precision);
 

@@ -10,6 +10,11 @@ internal static class Planner
     public static NetworkPlan Plan(NetworkSpec spec)
     {
         EquatableArray<LayerPlan> layers = Place(spec.Layers);
+        if (spec.Frozen?.Integers is { } integers)
+        {
+            return IntegerPlanner.Plan(spec, integers, layers);
+        }
+
         Choices choices = Choices.Of(spec, layers);
         MemoryPlan memory = MemoryPlanner.Plan(spec, layers);
         return new NetworkPlan(

@@ -5,6 +5,8 @@ namespace MlpGen;
 /// The class gets its constants and static <c>Forward</c>, <c>ForwardBatch</c> and <c>ForwardTrace</c> without a parameters
 /// argument; no constructors, nothing to train. The weights are constant data: nothing is read or allocated at run time. In a tiny
 /// network they are literals in the formulas, and what a weight of 0 multiplies is left out, so that 0·∞ and 0·NaN count as 0.
+/// With <see cref="Quantization"/> it computes in small integers, has no <c>ForwardTrace</c>, and says by
+/// <c>QuantizationErrorBound</c> how far an output can be from that of the network in <see cref="float"/>.
 /// </remarks>
 /// <param name="weightsFile">The name of an <c>AdditionalFiles</c> item of the project, or the end of its path.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
@@ -12,4 +14,14 @@ public sealed class FrozenAttribute(string weightsFile) : Attribute
 {
     /// <summary>The name of an <c>AdditionalFiles</c> item of the project, or the end of its path.</summary>
     public string WeightsFile { get; } = weightsFile;
+
+    /// <summary>Whether the network computes in small integers: the same bits on every platform, a half or a quarter of the memory.</summary>
+    public Quantization Quantization { get; set; } = Quantization.None;
+
+    /// <summary>With <see cref="Quantization"/>: the smallest input that there can be; smaller ones count as this. Together with
+    /// <see cref="InputMaximum"/>. Without both, the file says: its <c>calibration</c>, or else its golden inputs.</summary>
+    public double InputMinimum { get; set; }
+
+    /// <summary>With <see cref="Quantization"/>: the largest input that there can be; larger ones count as this.</summary>
+    public double InputMaximum { get; set; }
 }

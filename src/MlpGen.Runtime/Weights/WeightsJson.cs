@@ -26,17 +26,20 @@ public static class WeightsJson
     /// says what happens to which.</param>
     /// <param name="golden">Inputs of n examples, row by row; they are written with what the network makes of them, so that whoever reads
     /// the file can check the outcome.</param>
+    /// <param name="calibration">Inputs of n samples, row by row, such as all of the training data: the smallest and the largest of each input are
+    /// written, between which <see cref="Quantization"/> then takes inputs to lie.</param>
     /// <exception cref="WeightsException">A parameter, or an example, is not finite: JSON has no such numbers.</exception>
     /// <exception cref="IOException">It is a folder, a socket or a block device, or cannot be written. A file that was there is as it
     /// was.</exception>
     /// <exception cref="UnauthorizedAccessException">The file is read-only, or may not be written.</exception>
-    public static void Save<TSelf, T>(INetwork<TSelf, T> network, string path, ReadOnlySpan<T> golden = default)
+    public static void Save<TSelf, T>(
+        INetwork<TSelf, T> network, string path, ReadOnlySpan<T> golden = default, ReadOnlySpan<T> calibration = default)
         where TSelf : INetwork<TSelf, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using var file = new MemoryStream();
-        Save(network, file, golden);
+        Save(network, file, golden, calibration);
         AtomicFile.Write(path, file.WriteTo);
     }
 
@@ -44,8 +47,10 @@ public static class WeightsJson
     /// <param name="network">The network.</param>
     /// <param name="stream">Where to.</param>
     /// <param name="golden">Inputs of n examples, row by row.</param>
+    /// <param name="calibration">Inputs of n samples, row by row, whose smallest and largest are written.</param>
     /// <exception cref="WeightsException">A parameter, or an example, is not finite. Nothing is written.</exception>
-    public static void Save<TSelf, T>(INetwork<TSelf, T> network, Stream stream, ReadOnlySpan<T> golden = default)
+    public static void Save<TSelf, T>(
+        INetwork<TSelf, T> network, Stream stream, ReadOnlySpan<T> golden = default, ReadOnlySpan<T> calibration = default)
         where TSelf : INetwork<TSelf, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -56,14 +61,21 @@ public static class WeightsJson
             throw new ArgumentException($"Expected golden to hold whole rows of {TSelf.InputSize} (InputSize), but it has length {golden.Length}.", nameof(golden));
         }
 
+        if (calibration.Length % TSelf.InputSize != 0)
+        {
+            throw new ArgumentException(
+                $"Expected calibration to hold whole rows of {TSelf.InputSize} (InputSize), but it has length {calibration.Length}.", nameof(calibration));
+        }
+
         var outputs = new T[golden.Length / TSelf.InputSize * TSelf.OutputSize];
         TSelf.ForwardBatch(network.Parameters, golden, outputs);
         CheckFinite(network.Parameters, "parameters");
         CheckFinite(golden, "golden inputs");
         CheckFinite(outputs, "golden outputs");
+        CheckFinite(calibration, "calibration inputs");
 
         using var writer = new StreamWriter(stream, s_strict, leaveOpen: true);
-        WeightsJsonWriter<T>.Write(writer, TSelf.Layers, network.Parameters, golden, outputs);
+        WeightsJsonWriter<T>.Write(writer, TSelf.Layers, network.Parameters, golden, outputs, calibration);
     }
 
     /// <summary>Reads the parameters from a file; the network has all of them afterwards, or is as it was. Golden examples are tried.</summary>

@@ -14,8 +14,10 @@ internal static class WeightsJsonWriter<T>
     /// <param name="parameters">Its flat buffer; all finite.</param>
     /// <param name="inputs">n rows.</param>
     /// <param name="outputs">n rows, what the network makes of them.</param>
+    /// <param name="calibration">Rows of inputs, whose smallest and largest are written.</param>
     public static void Write(
-        TextWriter writer, ReadOnlySpan<LayerInfo> layers, ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputs)
+        TextWriter writer, ReadOnlySpan<LayerInfo> layers, ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputs,
+        ReadOnlySpan<T> calibration)
     {
         writer.Write($$"""
             {
@@ -34,6 +36,11 @@ internal static class WeightsJsonWriter<T>
         if (inputs.Length > 0)
         {
             WriteGolden(writer, inputs, layers[0].Inputs, outputs, layers[^1].Outputs);
+        }
+
+        if (calibration.Length > 0)
+        {
+            WriteCalibration(writer, calibration, layers[0].Inputs);
         }
 
         writer.Write("\n}\n");
@@ -85,6 +92,23 @@ internal static class WeightsJsonWriter<T>
         }
 
         writer.Write("  ]");
+    }
+
+    private static void WriteCalibration(TextWriter writer, ReadOnlySpan<T> inputs, int inputSize)
+    {
+        T[] minimum = inputs[..inputSize].ToArray(), maximum = inputs[..inputSize].ToArray();
+        for (int k = inputSize; k < inputs.Length; k++)
+        {
+            int i = k % inputSize;
+            minimum[i] = T.Min(minimum[i], inputs[k]);
+            maximum[i] = T.Max(maximum[i], inputs[k]);
+        }
+
+        writer.Write(",\n  \"calibration\": {\n    \"minimum\": ");
+        WriteRow(writer, minimum);
+        writer.Write(",\n    \"maximum\": ");
+        WriteRow(writer, maximum);
+        writer.Write("\n  }");
     }
 
     /// <summary>The fewest digits that read back to the same bits.</summary>

@@ -35,6 +35,25 @@ public class SnapshotTests
         Frozen.Weights.XorLayers + "[Frozen(\"xor.weights.json\")] public static partial class Xor;", [Textbook],
         Frozen.Weights.File(Frozen.Weights.Xor));
 
+    /// <summary>The formulas of integers: scale, zero point, sum and shift, with and without a table.</summary>
+    [Fact]
+    public void Integers() => Match(
+        "[Layer(2, 2, Tanh)] [Layer(2, 2, Relu)] [Layer(2, 1)] "
+            + "[Frozen(\"deep.weights.json\", Quantization = Quantization.Int8, InputMinimum = -1, InputMaximum = 1)] public static partial class Deep;",
+        [Textbook],
+        Frozen.Weights.File(
+            """
+            {
+              "format": "mlpgen.weights/1",
+              "layers": [
+                { "weight": [[0.5, -1], [1.25, 0.75]], "bias": [0.125, -0.5] },
+                { "weight": [[1, 0.5], [-0.25, 2]], "bias": [0, 0.25] },
+                { "weight": [[1, -2]], "bias": [0.5] }
+              ]
+            }
+            """,
+            "/project/deep.weights.json"));
+
     private static void Match(string declaration, string[] files, HarnessOptions? options = null, [CallerMemberName] string method = "")
     {
         GeneratorRun run = GeneratorHarness.Run($"#pragma warning disable CS1591\n{Markup.Usings}namespace Demo;\n{declaration}", options);

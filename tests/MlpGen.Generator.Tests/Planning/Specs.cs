@@ -1,3 +1,4 @@
+using MlpGen.Generator.Integers;
 using MlpGen.Generator.Model;
 
 namespace MlpGen.Generator.Tests.Planning;
@@ -7,6 +8,7 @@ using Activation = MlpGen.Generator.Model.Activation;
 using Initializer = MlpGen.Generator.Model.Initializer;
 using LossFunction = MlpGen.Generator.Model.LossFunction;
 using Precision = MlpGen.Generator.Model.Precision;
+using Quantization = MlpGen.Generator.Model.Quantization;
 using Unroll = MlpGen.Generator.Model.Unroll;
 
 /// <summary>Declarations as Parsing hands them on, without a line of source text.</summary>
@@ -50,6 +52,28 @@ internal static class Specs
             {
                 i++;
                 yield return spec;
+            }
+        }
+    }
+
+    /// <summary>Frozen networks of integers, with and without tables.</summary>
+    public static IEnumerable<NetworkSpec> InIntegers()
+    {
+        foreach (Quantization quantization in (Quantization[])[Quantization.Int8, Quantization.Int16])
+        {
+            foreach (NetworkSpec spec in (NetworkSpec[])[Of(3, 5, 4, 2), Of(4, 6, 2).Hidden(Activation.Tanh).Last(Activation.Softmax)])
+            {
+                int parameters = spec.Layers.Sum(layer => layer.WeightCount + layer.Outputs);
+                NetworkSpec frozen = spec with
+                {
+                    Backward = false,
+                    Frozen = new FrozenSpec("net.weights.json", Enumerable.Range(0, parameters).Select(k => Math.Sin(k)).ToEquatableArray()) { Quantization = quantization },
+                };
+                double[] minimum = new double[spec.Layers[0].Inputs], maximum = [.. minimum.Select(_ => 1.0)];
+                yield return frozen with
+                {
+                    Frozen = frozen.Frozen with { Integers = Quantizer.Quantize(frozen, minimum, maximum, "as the test says", CancellationToken.None)! },
+                };
             }
         }
     }

@@ -32,7 +32,7 @@ public class TotalityTests
     [Fact]
     public void Every_member_has_a_way_on_any_hardware()
     {
-        foreach (NetworkSpec spec in Specs.Random(seed: 2, Networks))
+        foreach (NetworkSpec spec in Specs.Random(seed: 2, Networks).Concat(Specs.InIntegers()))
         {
             foreach (MemberPlan member in Planner.Plan(spec).Members)
             {
@@ -46,7 +46,7 @@ public class TotalityTests
     [Fact]
     public void Every_way_ends_in_methods_that_are_there()
     {
-        foreach (NetworkSpec spec in Specs.Random(seed: 3, Networks))
+        foreach (NetworkSpec spec in Specs.Random(seed: 3, Networks).Concat(Specs.InIntegers()))
         {
             NetworkPlan plan = Planner.Plan(spec);
             foreach ((MemberPlan member, Route route) in plan.Members.SelectMany(member => member.Routes.Select(route => (member, route))))
@@ -60,7 +60,7 @@ public class TotalityTests
     [Fact]
     public void Every_method_is_gone_to()
     {
-        foreach (NetworkSpec spec in Specs.Random(seed: 4, Networks))
+        foreach (NetworkSpec spec in Specs.Random(seed: 4, Networks).Concat(Specs.InIntegers()))
         {
             NetworkPlan plan = Planner.Plan(spec);
             HashSet<(MethodKind, Layout)> reached =
@@ -98,7 +98,8 @@ public class TotalityTests
     public void Every_step_of_every_method_can_be_written()
     {
         var written = new HashSet<(Layout, Type)>();
-        foreach (NetworkSpec spec in Specs.Random(seed: 8, 400).Where(spec => spec.Layers.Sum(layer => layer.WeightCount) <= 3_000 || spec.Unroll != Unroll.Full))
+        foreach (NetworkSpec spec in Specs.Random(seed: 8, 400).Where(spec => spec.Layers.Sum(layer => layer.WeightCount) <= 3_000 || spec.Unroll != Unroll.Full)
+            .Concat(Specs.InIntegers()))
         {
             NetworkPlan plan = Planner.Plan(spec);
             foreach (NetworkSource source in NetworkSources.Of(plan, CancellationToken.None))
@@ -118,7 +119,7 @@ public class TotalityTests
     [Fact]
     public void What_is_drawn_reaches_every_destination()
     {
-        IEnumerable<Destination> reached = Specs.Random(seed: 9, 1_000)
+        IEnumerable<Destination> reached = Specs.Random(seed: 9, 1_000).Concat(Specs.InIntegers())
             .SelectMany(spec => Planner.Plan(spec).Members.SelectMany(member => member.Routes)).Select(route => route.Destination);
 
         Assert.Equal(Enum.GetValues<Destination>(), reached.Distinct().Order());
@@ -127,7 +128,7 @@ public class TotalityTests
     [Fact]
     public void Equal_specs_give_equal_plans()
     {
-        foreach ((NetworkSpec first, NetworkSpec second) in Specs.Random(seed: 10, 100).Zip(Specs.Random(seed: 10, 100)))
+        foreach ((NetworkSpec first, NetworkSpec second) in Specs.Random(seed: 10, 100).Concat(Specs.InIntegers()).Zip(Specs.Random(seed: 10, 100).Concat(Specs.InIntegers())))
         {
             Assert.NotSame(first, second);
             Assert.Equal(Planner.Plan(first), Planner.Plan(second));
@@ -148,6 +149,7 @@ public class TotalityTests
 
         // Each sample for itself goes where the member for one sample goes.
         Destination.OneByOne => plan.Find(One(member))!.Routes.SelectMany(route => Needed(plan, One(member), route.Destination)),
+        Destination.Integers or Destination.IntegerTiles => [[(MethodKind.Forward, Layout.Integers)]],
         Destination.LossAndGradient => [],
         _ => throw new ArgumentOutOfRangeException(nameof(destination)),
     };

@@ -9,6 +9,12 @@ internal static class Program
     /// <summary>Checks the networks of an assembly; an exception is how that fails.</summary>
     public static int Main(string[] arguments)
     {
+        if (arguments is [Integers.IntegerNetworkTests.Check, string networks])
+        {
+            Console.WriteLine(Integers.IntegerBits.Of(AssemblyLoadContext.Default.LoadFromAssemblyPath(networks)));
+            return 0;
+        }
+
         if (arguments is not [HardwarePathTests.Check, string bits, string file, string seed])
         {
             Console.Error.WriteLine("These are tests: run them with dotnet test.");

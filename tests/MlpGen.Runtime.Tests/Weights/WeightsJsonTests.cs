@@ -87,7 +87,7 @@ public class WeightsJsonTests
     [Theory]
     [InlineData("\"mlpgen.weights/1\"", "\"mlpgen.weights/2\"", "(2,13): Expected the format 'mlpgen.weights/1', found 'mlpgen.weights/2'.")]
     [InlineData("  \"format\": \"mlpgen.weights/1\",\n", "", "(1,1): Expected 'format' in this object, found none.")]
-    [InlineData("\"library\"", "\"libary\"", "(3,3): Expected format, library, description, layers or golden, found 'libary'.")]
+    [InlineData("\"library\"", "\"libary\"", "(3,3): Expected format, library, description, layers, golden, calibration or tolerance, found 'libary'.")]
     [InlineData("\"library\"", "\"format\"", "(3,3): Expected 'format' once, found it twice.")]
     [InlineData("\"Relu\"", "\"Tanh\"", "(6,21): Layer 1: file has Tanh, network has Relu.")]
     [InlineData("\"Relu\"", "\"Relu\", \"alpha\": 0.1", "(6,29): Layer 1: file has an alpha, but Relu has none.")]
@@ -226,6 +226,24 @@ public class WeightsJsonTests
         WeightsException refused = Assert.Throws<WeightsException>(() => WeightsJson.Save(net, stream));
         Assert.Equal("parameters[4]: expected a finite number, since JSON has no other, found NaN.", refused.Message);
         Assert.Equal(0, stream.Length);
+    }
+
+    [Fact]
+    public void The_smallest_and_the_largest_of_each_input_are_written_and_may_be_read_again()
+    {
+        using var stream = new MemoryStream();
+        var net = new WeightsNetworks.Small(SafetensorsBytes.SmallParameters);
+        int inputs = WeightsNetworks.Small.InputSize;
+        float[] rows = [.. Enumerable.Range(0, 3 * inputs).Select(k => k % 2 == 0 ? -k / 4f : k)];
+        WeightsJson.Save(net, stream, calibration: rows);
+        string text = Encoding.UTF8.GetString(stream.ToArray());
+
+        string Row(Func<float, float, float> choose) => string.Join(", ", Enumerable.Range(0, inputs).Select(
+            i => choose(choose(rows[i], rows[inputs + i]), rows[2 * inputs + i]).ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.EndsWith(
+            $"\n  ],\n  \"calibration\": {{\n    \"minimum\": [{Row(Math.Min)}],\n    \"maximum\": [{Row(Math.Max)}]\n  }}\n}}\n", text, StringComparison.Ordinal);
+        Assert.Equal(SafetensorsBytes.SmallParameters, Load(text));
+        Assert.Throws<ArgumentException>("calibration", () => WeightsJson.Save(net, new MemoryStream(), calibration: [1f]));
     }
 
     [Fact]

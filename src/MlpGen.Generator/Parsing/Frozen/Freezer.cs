@@ -24,7 +24,8 @@ internal sealed record FrozenResult(NetworkSpec? Spec, OutlineSpec? Outline, Equ
             TypeParameters: "",
             Interface: null,
             spec.Precision,
-            GeneratedMembers.Of(spec.Layers, null, spec.Precision, backward: false, spec.Type.IsStatic, isFrozen: true)
+            GeneratedMembers.Of(spec.Layers, null, spec.Precision, backward: false, spec.Type.IsStatic, isFrozen: true,
+                    isInteger: spec.Frozen!.Quantization != Quantization.None)
                 .Where(static member => member.IsPublic).ToEquatableArray(),
             Constructors: default,
             new([spec.Layers[0].Inputs, spec.Layers[spec.Layers.Count - 1].Outputs, parameters, 2 * spec.Layers.Sum(static layer => layer.Outputs)]));
@@ -54,7 +55,9 @@ internal static class Freezer
             DocumentLayer[] layers = Layers(spec);
             WeightsDocument document = new WeightsDocumentReader(text.ToString(), layers, isSingle, allowOtherActivations: false).Read();
             GoldenCheck.Check(layers, isSingle, document, text.ToString(), cancellation: cancellation);
-            return new FrozenResult(spec with { Frozen = spec.Frozen! with { Parameters = new(document.Parameters) } }, null, default);
+            spec = spec with { Frozen = spec.Frozen! with { Parameters = new(document.Parameters) } };
+            return new FrozenResult(
+                spec.Frozen!.Quantization == Quantization.None ? spec : IntegerFreezer.Freeze(spec, document, cancellation), null, default);
         }
         catch (JsonMistake mistake)
         {

@@ -17,7 +17,19 @@ internal sealed record DocumentLayer(int Inputs, int Outputs, string Activation,
 /// <param name="Golden">The examples by which the file can be checked.</param>
 /// <param name="HasOtherActivations">Whether it names activations that the network has not, which was allowed: its examples are not the
 /// network's then.</param>
-internal sealed record WeightsDocument(double[] Parameters, IReadOnlyList<GoldenExample> Golden, bool HasOtherActivations);
+internal sealed record WeightsDocument(double[] Parameters, IReadOnlyList<GoldenExample> Golden, bool HasOtherActivations)
+{
+    /// <summary>Between what numbers each input lies, if the file says it.</summary>
+    public Calibration? Calibration { get; init; }
+
+    /// <summary>By how much integers may miss a golden output, if the file says it.</summary>
+    public double? Tolerance { get; init; }
+}
+
+/// <summary>Between what numbers each input lies.</summary>
+/// <param name="Minimum">The smallest of each.</param>
+/// <param name="Maximum">The largest of each, not below the smallest.</param>
+internal sealed record Calibration(double[] Minimum, double[] Maximum);
 
 /// <summary>An input, and what the network must make of it.</summary>
 /// <param name="Input">x.</param>

@@ -21,6 +21,8 @@ internal sealed class WeightsDocumentReader(string text, IReadOnlyList<DocumentL
     private readonly double[] _parameters = new double[layers.Sum(layer => layer.Inputs * layer.Outputs + (layer.HasBias ? layer.Outputs : 0))];
     private readonly List<GoldenExample> _golden = [];
     private bool _hasOtherActivations;
+    private Calibration? _calibration;
+    private double? _tolerance;
     private int _layer;
     private int _offset;
 
@@ -47,13 +49,19 @@ internal sealed class WeightsDocumentReader(string text, IReadOnlyList<DocumentL
                 case "golden":
                     _scanner.Array("'['", ReadGolden);
                     break;
+                case "calibration":
+                    ReadCalibration();
+                    break;
+                case "tolerance":
+                    ReadTolerance();
+                    break;
                 default:
-                    throw Unknown(name, place, "format, library, description, layers or golden");
+                    throw Unknown(name, place, "format, library, description, layers, golden, calibration or tolerance");
             }
         });
         _scanner.Finish();
         return hasFormat && hasLayers
-            ? new WeightsDocument(_parameters, _golden, _hasOtherActivations)
+            ? new WeightsDocument(_parameters, _golden, _hasOtherActivations) { Calibration = _calibration, Tolerance = _tolerance }
             : throw new JsonMistake(start, 1, $"Expected '{(hasFormat ? "layers" : "format")}' in this object, found none");
     }
 
@@ -183,6 +191,63 @@ internal sealed class WeightsDocumentReader(string text, IReadOnlyList<DocumentL
         _golden.Add(input is not null && output is not null
             ? new GoldenExample(input, output, [.. places], end)
             : throw new JsonMistake(start, 1, $"Expected '{(input is null ? "input" : "output")}' in this example, found none"));
+    }
+
+    /// <summary>Reads the smallest and the largest of each input, each a row, or one number for all.</summary>
+    private void ReadCalibration()
+    {
+        int start = _scanner.Position;
+        double[]? minimum = null, maximum = null;
+        _scanner.Object("'{'", (name, place) =>
+        {
+            switch (name)
+            {
+                case "minimum":
+                    minimum = ReadBound();
+                    break;
+                case "maximum":
+                    maximum = ReadBound();
+                    break;
+                default:
+                    throw Unknown(name, place, "minimum or maximum");
+            }
+        });
+        if (minimum is null || maximum is null)
+        {
+            throw new JsonMistake(start, 1, $"Expected '{(minimum is null ? "minimum" : "maximum")}' in this object, found none");
+        }
+
+        for (int i = 0; i < minimum.Length; i++)
+        {
+            if (minimum[i] > maximum[i])
+            {
+                throw new JsonMistake(start, 1, $"Expected a minimum of input {i + 1} that is not above its maximum, "
+                    + $"found {minimum[i].ToString("R", CultureInfo.InvariantCulture)} and {maximum[i].ToString("R", CultureInfo.InvariantCulture)}");
+            }
+        }
+
+        _calibration = new Calibration(minimum, maximum);
+    }
+
+    private double[] ReadBound()
+    {
+        int start = _scanner.Position;
+        if (start < text.Length && text[start] == '[')
+        {
+            double[] row = ReadRow();
+            CheckLength(row, layers[0].Inputs, start, $"Expected one number, or {Count(layers[0].Inputs, "number")}");
+            return row;
+        }
+
+        double bound = _scanner.Number("a number, or '[' of a list of numbers", isSingle);
+        return [.. Enumerable.Repeat(bound, layers[0].Inputs)];
+    }
+
+    private void ReadTolerance()
+    {
+        int start = _scanner.Position;
+        double tolerance = _scanner.Number(Numbers, isSingle: false);
+        _tolerance = tolerance >= 0 ? tolerance : throw new JsonMistake(start, _scanner.End - start, "Expected a tolerance of 0 or more");
     }
 
     private double[] ReadRow(List<int>? places = null)
