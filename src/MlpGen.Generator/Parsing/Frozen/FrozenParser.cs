@@ -21,7 +21,7 @@ internal static class FrozenParser
             problems.Add(Descriptors.InvalidOption, loss.Location, Messages.LossOnFrozen);
         }
 
-        if (attribute.ValueOf(FileArgument) is string file && file.EndsWith(FrozenSpec.Extension, StringComparison.Ordinal))
+        if (attribute.ValueOf(FileArgument) is string file && WeightsFiles.IsName(file))
         {
             return new FrozenSpec(file, default);
         }
