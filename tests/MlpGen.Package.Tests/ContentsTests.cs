@@ -36,6 +36,13 @@ public class ContentsTests(PackedPackage package)
                 "lib/net10.0/MlpGen.Runtime.xml",
                 "lib/net8.0/MlpGen.Runtime.dll",
                 "lib/net8.0/MlpGen.Runtime.xml",
+                "tools/net8.0/Google.Protobuf.dll",
+                "tools/net8.0/MlpGen.Freeze.deps.json",
+                "tools/net8.0/MlpGen.Freeze.dll",
+                "tools/net8.0/MlpGen.Freeze.runtimeconfig.json",
+                "tools/net8.0/MlpGen.Onnx.dll",
+                "tools/net8.0/MlpGen.Runtime.dll",
+                "tools/net8.0/NOTICE.txt",
             ],
             files);
     }

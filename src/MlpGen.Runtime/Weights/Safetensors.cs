@@ -65,13 +65,25 @@ public static class Safetensors
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(stream);
-        options ??= new SafetensorsSaveOptions();
-        TensorType type = options.Type == TensorType.Network ? NumberCodec.TypeOf<T>() : options.Type;
-        NetworkTensor[] tensors = StateDictLayout.Of(TSelf.Layers);
-        TensorWriter.Check(network.Parameters, tensors, type, options.AllowNonFinite);
+        Write<T>(stream, TSelf.Layers, network.Parameters, options ?? new SafetensorsSaveOptions(), Metadata(TSelf.Layers));
+    }
 
-        SafetensorsHeader.Write(stream, TensorWriter.Entries(tensors, type), Metadata(TSelf.Layers));
-        TensorWriter.Write(stream, network.Parameters, tensors, type);
+    /// <summary>Writes the parameters of layers.</summary>
+    /// <param name="stream">Where to.</param>
+    /// <param name="layers">The network.</param>
+    /// <param name="parameters">Its flat buffer.</param>
+    /// <param name="options">The number type.</param>
+    /// <param name="metadata">What the file says of itself.</param>
+    internal static void Write<T>(
+        Stream stream, ReadOnlySpan<LayerInfo> layers, ReadOnlySpan<T> parameters, SafetensorsSaveOptions options, IReadOnlyDictionary<string, string> metadata)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        TensorType type = options.Type == TensorType.Network ? NumberCodec.TypeOf<T>() : options.Type;
+        NetworkTensor[] tensors = StateDictLayout.Of(layers);
+        TensorWriter.Check(parameters, tensors, type, options.AllowNonFinite);
+
+        SafetensorsHeader.Write(stream, TensorWriter.Entries(tensors, type), metadata);
+        TensorWriter.Write(stream, parameters, tensors, type);
     }
 
     /// <summary>Reads the parameters from a file; the network has all of them afterwards, or is as it was.</summary>
@@ -105,13 +117,26 @@ public static class Safetensors
         ArgumentNullException.ThrowIfNull(stream);
         options ??= new SafetensorsLoadOptions();
         SafetensorsHeader header = SafetensorsHeader.Read(stream);
+        Read<T>(stream, header, TSelf.Layers, TSelf.ParameterCount, options).CopyTo(network.Parameters);
+    }
+
+    /// <summary>Reads the parameters of layers from behind a header.</summary>
+    /// <param name="stream">At the data.</param>
+    /// <param name="header">What the file says of them.</param>
+    /// <param name="layers">The network.</param>
+    /// <param name="count">The length of its flat buffer.</param>
+    /// <param name="options">How names are matched, and what is let in.</param>
+    /// <returns>The flat buffer.</returns>
+    internal static T[] Read<T>(Stream stream, SafetensorsHeader header, ReadOnlySpan<LayerInfo> layers, int count, SafetensorsLoadOptions options)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
         stream = Checksum.Verifiable(stream, header);
-        CheckMetadata(header.Metadata, TSelf.Layers, options);
-        NetworkTensor[] expected = StateDictLayout.Of(TSelf.Layers);
+        CheckMetadata(header.Metadata, layers, options);
+        NetworkTensor[] expected = StateDictLayout.Of(layers);
         TensorEntry[] matched = TensorMatcher.Match(options.Names is null ? WeightsOf(header) : header.Tensors, expected, options);
         TensorType[] types = [.. matched.Zip(expected, CheckTensor)];
 
-        var parameters = new T[TSelf.ParameterCount];
+        var parameters = new T[count];
         using var reader = new TensorReader(stream, header.DataLength);
         int before = -1;
         foreach (int k in InFileOrder(matched))
@@ -130,7 +155,7 @@ public static class Safetensors
 
         reader.Finish();
         Checksum.Verify(stream, header);
-        parameters.CopyTo(network.Parameters);
+        return parameters;
     }
 
     /// <summary>Reads the parameters from the bytes of a file.</summary>
@@ -195,7 +220,8 @@ public static class Safetensors
         }
     }
 
-    private static IReadOnlyList<TensorEntry> WeightsOf(SafetensorsHeader header) => header.Metadata.ContainsKey(TrainingKey)
+    /// <summary>The tensors that are weights, those of a training state left out.</summary>
+    internal static IReadOnlyList<TensorEntry> WeightsOf(SafetensorsHeader header) => header.Metadata.ContainsKey(TrainingKey)
         ? [.. header.Tensors.Where(tensor => !tensor.Name.StartsWith(TrainingPrefix, StringComparison.Ordinal))]
         : header.Tensors;
 

@@ -15,9 +15,10 @@ internal static class WeightsJsonWriter<T>
     /// <param name="inputs">n rows.</param>
     /// <param name="outputs">n rows, what the network makes of them.</param>
     /// <param name="calibration">Rows of inputs, whose smallest and largest are written.</param>
+    /// <param name="hasActivations">Whether the activations are known; else none are named.</param>
     public static void Write(
         TextWriter writer, ReadOnlySpan<LayerInfo> layers, ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputs,
-        ReadOnlySpan<T> calibration)
+        ReadOnlySpan<T> calibration, bool hasActivations = true)
     {
         writer.Write($$"""
             {
@@ -28,7 +29,7 @@ internal static class WeightsJsonWriter<T>
             """.ReplaceLineEndings("\n"));
         for (int l = 0; l < layers.Length; l++)
         {
-            WriteLayer(writer, layers[l], parameters);
+            WriteLayer(writer, layers[l], parameters, hasActivations);
             writer.Write(l + 1 < layers.Length ? ",\n" : "\n");
         }
 
@@ -46,9 +47,14 @@ internal static class WeightsJsonWriter<T>
         writer.Write("\n}\n");
     }
 
-    private static void WriteLayer(TextWriter writer, LayerInfo layer, ReadOnlySpan<T> parameters)
+    private static void WriteLayer(TextWriter writer, LayerInfo layer, ReadOnlySpan<T> parameters, bool hasActivations)
     {
-        writer.Write($"    {{\n      \"activation\": \"{layer.Activation}\",\n");
+        writer.Write("    {\n");
+        if (hasActivations)
+        {
+            writer.Write($"      \"activation\": \"{layer.Activation}\",\n");
+        }
+
         if (layer.HasAlpha)
         {
             writer.Write(string.Create(CultureInfo.InvariantCulture, $"      \"alpha\": {layer.Alpha:R},\n"));

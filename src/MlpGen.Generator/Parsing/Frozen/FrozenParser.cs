@@ -29,7 +29,7 @@ internal static class FrozenParser
             CheckCombinations(attribute, integers, switches, problems);
         }
 
-        if (attribute.ValueOf(FileArgument) is string file && file.EndsWith(FrozenSpec.Extension, StringComparison.Ordinal))
+        if (attribute.ValueOf(FileArgument) is string file && WeightsFiles.IsName(file))
         {
             return new FrozenSpec(file, default) { Quantization = quantization ?? Quantization.None, Inputs = inputs };
         }

@@ -28,6 +28,12 @@ internal sealed record FrozenSource(NetworkSpec Spec, AdditionalText? File);
 /// <summary>Finds the weights file of an attribute among the <c>AdditionalFiles</c> of the project.</summary>
 internal static class WeightsFiles
 {
+    /// <summary>The ends of names of files that the package's build step turns into weights, under the same name with another end behind.</summary>
+    private static readonly string[] s_converted = [".onnx", ".safetensors"];
+
+    /// <summary>Whether an attribute may name such a file.</summary>
+    public static bool IsName(string name) => name.EndsWith(FrozenSpec.Extension, StringComparison.Ordinal) || IsConverted(name);
+
     /// <summary>Whether a file may be one.</summary>
     public static bool IsCandidate(AdditionalText file) => file.Path.EndsWith(FrozenSpec.Extension, StringComparison.Ordinal);
 
@@ -47,16 +53,21 @@ internal static class WeightsFiles
             return default;
         }
 
-        string message = found.Length == 0
-            ? Messages.NoSuchWeightsFile(place.File, [.. files.Select(file => Path.GetFileName(file.Path))])
+        string message = found.Length == 0 && IsConverted(place.File) ? NotConverted(place.File)
+            : found.Length == 0 ? Messages.NoSuchWeightsFile(place.File, [.. files.Select(file => Path.GetFileName(file.Path))])
             : Messages.SeveralWeightsFiles(place.File, found.Length);
         return new([new Problem(Descriptors.FrozenWeights, place.Tree, place.Span, message)]);
     }
 
+    private static bool IsConverted(string name) => Array.Exists(s_converted, end => name.EndsWith(end, StringComparison.Ordinal));
+
+    private static string NotConverted(string name) =>
+        $"'{name}' is no MlpGenWeights item of the project; write <MlpGenWeights Include=\"{name}\" /> in the project file, so that the build turns it into weights";
+
     /// <summary>The files whose path ends with the name, by whole folders.</summary>
     private static AdditionalText[] Find(string name, ImmutableArray<AdditionalText> files)
     {
-        string wanted = Plain(name);
+        string wanted = Plain(IsConverted(name) ? name + FrozenSpec.Extension : name);
         return [.. files.Where(file => Plain(file.Path).EndsWith(wanted, StringComparison.Ordinal))];
     }
 

@@ -38,7 +38,8 @@ internal static class ReferenceNetwork
         return a;
     }
 
-    private static double Activate(DocumentLayer layer, double z) => layer.Activation switch
+    /// <summary>f(z); of every activation but Softmax, which takes a whole layer.</summary>
+    public static double Activate(DocumentLayer layer, double z) => layer.Activation switch
     {
         nameof(Activation.Identity) => z,
         nameof(Activation.Relu) => Math.Max(z, 0),
@@ -67,7 +68,7 @@ internal static class ReferenceNetwork
     }
 
     /// <summary>erf(x) = 2/√π·e^(−x²)·Σ 2ⁿx²ⁿ⁺¹/(2n+1)!!, a series of positive terms (Abramowitz and Stegun, 7.1.6); ±1 where it is that to the last bit.</summary>
-    private static double Erf(double x)
+    public static double Erf(double x)
     {
         if (Math.Abs(x) > 6)
         {

@@ -1,0 +1,176 @@
+using System.Collections.Immutable;
+
+namespace MlpGen.Onnx.Reading;
+
+/// <summary>A layer that is complete.</summary>
+/// <param name="Inputs">Rows of W.</param>
+/// <param name="Outputs">Columns of W.</param>
+/// <param name="Weights">W, inputs × outputs.</param>
+/// <param name="Bias">b; null if there is none.</param>
+/// <param name="Activated">The function behind it.</param>
+internal sealed record ReadLayer(int Inputs, int Outputs, double[] Weights, double[]? Bias, Activated Activated);
+
+/// <summary>How far a network has been read: complete layers, and what was done since to the numbers behind them, none of which bends
+/// them.</summary>
+/// <remarks>That is either a dense layer whose activation is yet to come, or a scale and a shift of each number, which the next dense
+/// layer takes in: W'ᵢⱼ = scaleᵢ·Wᵢⱼ, b' = b + shift·W.</remarks>
+internal sealed record Stage
+{
+    private static readonly Activated s_identity = new(Activation.Identity, 0);
+
+    /// <summary>The layers before.</summary>
+    public ImmutableList<ReadLayer> Layers { get; init; } = [];
+
+    /// <summary>W of the layer that is open; null if none is.</summary>
+    public double[]? Weights { get; init; }
+
+    /// <summary>Its inputs.</summary>
+    public int Inputs { get; init; }
+
+    /// <summary>Its b; null if it has none.</summary>
+    public double[]? Bias { get; init; }
+
+    /// <summary>Where no layer is open: what each number is multiplied by, and added to then; null for nothing.</summary>
+    public (double[] Scale, double[] Shift)? Normalized { get; init; }
+
+    /// <summary>Whether the number type of some weights is double.</summary>
+    public bool IsDouble { get; init; }
+
+    /// <summary>Whether the numbers are probabilities: only the end may come then.</summary>
+    public bool IsSoftmax => Layers is [.., { Activated.Activation: Activation.Softmax }] && Weights is null;
+
+    /// <summary>The numbers times a scale each, plus a shift each, folded into what is open.</summary>
+    public Stage Affine(double[] scale, double[] shift, Work work)
+    {
+        CheckFinite(scale);
+        CheckFinite(shift);
+        bool isScaled = scale.Any(static factor => factor != 1), isShifted = shift.Any(static term => term != 0);
+        if (!isScaled && !isShifted)
+        {
+            return this;
+        }
+
+        RefuseBehindSoftmax();
+        if (Weights is null)
+        {
+            (double[] Scale, double[] Shift) before = Normalized ?? (Ones(scale.Length), new double[scale.Length]);
+            return this with { Normalized = (Zip(before.Scale, scale, (s, t) => s * t), [.. before.Shift.Select((b, k) => b * scale[k] + shift[k])]) };
+        }
+
+        double[] weights = isScaled ? new double[work.Take(Weights.Length)] : Weights;
+        for (int k = 0; isScaled && k < weights.Length; k++)
+        {
+            weights[k] = Weights[k] * scale[k % scale.Length];
+        }
+
+        double[]? bias = Bias is { } b ? [.. b.Select((value, j) => value * scale[j] + shift[j])] : isShifted ? shift : null;
+        return this with { Weights = weights, Bias = bias };
+    }
+
+    /// <summary>A dense layer behind it.</summary>
+    /// <param name="weights">W, inputs × outputs; kept.</param>
+    /// <param name="inputs">Rows of W.</param>
+    /// <param name="isDouble">Whether its numbers were doubles.</param>
+    /// <param name="work">What may still be made.</param>
+    public Stage Dense(double[] weights, int inputs, bool isDouble, Work work)
+    {
+        RefuseBehindSoftmax();
+        CheckFinite(weights);
+        int outputs = inputs == 0 ? 0 : weights.Length / inputs;
+        if (inputs is < 1 or > DenseNetwork.MostOutputs || outputs is < 1 or > DenseNetwork.MostOutputs)
+        {
+            throw new GraphMistake($"weights of {inputs} × {outputs}, inputs × outputs; MlpGen compiles layers 1 to {DenseNetwork.MostOutputs} wide");
+        }
+
+        double[]? bias = null;
+        if (Normalized is var (scale, shift))
+        {
+            double[] scaled = new double[work.Take(weights.Length)];
+            bias = new double[outputs];
+            for (int k = 0; k < weights.Length; k++)
+            {
+                (int i, int j) = Math.DivRem(k, outputs);
+                scaled[k] = scale[i] * weights[k];
+                bias[j] += shift[i] * weights[k];
+            }
+
+            bias = bias.Any(static b => b != 0) ? bias : null;
+            weights = scaled;
+        }
+
+        return new Stage { Layers = Weights is null ? Layers : Closed(s_identity).Layers, Weights = weights, Inputs = inputs, Bias = bias, IsDouble = IsDouble || isDouble };
+    }
+
+    /// <summary>The open layer with its activation.</summary>
+    public Stage Closed(Activated activated)
+    {
+        if (Weights is null)
+        {
+            throw new GraphMistake(Layers.Count == 0
+                ? $"{activated.Activation} of the inputs themselves; an activation stands straight behind a dense layer"
+                : $"{activated.Activation} behind {Layers[^1].Activated.Activation}; a layer has one activation");
+        }
+
+        if (Layers.Count == DenseNetwork.MostLayers)
+        {
+            throw new GraphMistake($"more than {DenseNetwork.MostLayers} layers");
+        }
+
+        var layer = new ReadLayer(Inputs, Weights.Length / Inputs, Weights, Bias, activated);
+        return new Stage { Layers = Layers.Add(layer), IsDouble = IsDouble };
+    }
+
+    /// <summary>All layers, none open: what is left of a scale and a shift behind the last activation becomes a layer of its own, whose W is
+    /// zero but for the diagonal.</summary>
+    public Stage Finished(Work work)
+    {
+        if (Weights is not null)
+        {
+            return Closed(s_identity);
+        }
+
+        if (Layers.Count == 0)
+        {
+            throw new GraphMistake("no dense layer stands between the graph's input and this output");
+        }
+
+        if (Normalized is not var (scale, shift))
+        {
+            return this;
+        }
+
+        int width = scale.Length;
+        double[] diagonal = new double[work.Take((long)width * width)];
+        for (int k = 0; k < width; k++)
+        {
+            diagonal[k * width + k] = scale[k];
+        }
+
+        return new Stage { Layers = Layers, Weights = diagonal, Inputs = width, Bias = shift.Any(static b => b != 0) ? shift : null, IsDouble = IsDouble }.Closed(s_identity);
+    }
+
+    private void RefuseBehindSoftmax()
+    {
+        if (IsSoftmax)
+        {
+            throw new GraphMistake("something is computed from the probabilities of a Softmax; only the last layer may have one");
+        }
+    }
+
+    private static void CheckFinite(double[] numbers)
+    {
+        if (Array.FindIndex(numbers, static number => !double.IsFinite(number)) is >= 0 and int k)
+        {
+            throw new GraphMistake(FormattableString.Invariant($"number {k} of its constants is {numbers[k]}; weights are finite"));
+        }
+    }
+
+    private static double[] Ones(int count)
+    {
+        double[] ones = new double[count];
+        Array.Fill(ones, 1);
+        return ones;
+    }
+
+    private static double[] Zip(double[] left, double[] right, Func<double, double, double> with) => [.. left.Zip(right, with)];
+}

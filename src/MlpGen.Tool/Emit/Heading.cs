@@ -1,0 +1,44 @@
+using System.Globalization;
+using MlpGen.Onnx;
+
+namespace MlpGen.Tool.Emit;
+
+/// <summary>What a source file says of itself.</summary>
+internal static class Heading
+{
+    /// <summary>The lines of the comment at its top.</summary>
+    public static IEnumerable<string> Of(DenseNetwork network, string name, EmitTarget target)
+    {
+        string number = network.Precision == Precision.Single ? "float" : "double";
+        yield return $"{name}: {Sizes(network)}, written by 'mlpgen emit --target {target.Name}'.";
+        yield return target.IsC ? "It needs nothing but math.h." : "It needs no library but that of .NET.";
+        yield return "";
+        yield return "  layer   inputs   outputs   activation";
+        for (int l = 0; l < network.Layers.Length; l++)
+        {
+            LayerInfo layer = network.Layers[l];
+            yield return string.Create(CultureInfo.InvariantCulture, $"  {l + 1,-7} {layer.Inputs,-8} {layer.Outputs,-9} {layer.Activation}{Alpha(layer)}{(layer.HasBias ? "" : ", no bias")}");
+        }
+
+        yield return "";
+        yield return string.Create(CultureInfo.InvariantCulture, $"{network.Parameters.Length} parameters of {number}, {network.MultiplyAdds} multiply-adds for each sample.");
+        yield return "x is the input, y the output. Of layer l: zl = a(l-1)*Wl + bl, al = f(zl); a0 is x, and the last a is y.";
+        yield return "Sums and activations share an array: al holds zl until f is applied.";
+    }
+
+    /// <summary>A network in a word, such as 3-16-2.</summary>
+    public static string Sizes(DenseNetwork network) =>
+        $"a network of dense layers, {string.Join('-', network.Layers.ToArray().Select(static layer => layer.Outputs).Prepend(network.InputSize))}";
+
+    /// <summary>What a layer computes.</summary>
+    public static string Formula(LayerInfo layer, int l)
+    {
+        string before = l == 1 ? "x" : $"a{l - 1}", bias = layer.HasBias ? $" + b{l}" : "";
+        string function = layer.Activation == Activation.Identity ? $"z{l}" : $"{layer.Activation}{Alpha(layer)}(z{l})";
+        return $"z{l} = {before}*W{l}{bias}, a{l} = {function}";
+    }
+
+    private static string Alpha(LayerInfo layer) => layer.Activation is Activation.LeakyRelu or Activation.Elu
+        ? string.Create(CultureInfo.InvariantCulture, $"[{layer.Alpha:R}]")
+        : "";
+}

@@ -1,0 +1,3 @@
+using MlpGen.Tool;
+
+return Cli.Run(args, Console.Out, Console.Error);
