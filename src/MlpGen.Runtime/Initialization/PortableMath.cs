@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MlpGen.Numerics;
 
 /// <summary>The two transcendental functions that drawing weights needs, with the same bits on every platform.</summary>
@@ -23,6 +25,7 @@ internal static class PortableMath
     /// ln m = 2·artanh s = 2·(s + s³/3 + s⁵/5 + …). The first term left out, s²⁴/25, is below 2⁻⁶⁵.
     /// </remarks>
     /// <param name="x">Positive, finite and not subnormal.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Log(double x)
     {
         double s = Reduce(x, out int k);
@@ -34,6 +37,7 @@ internal static class PortableMath
 
     /// <summary>ln x of a number with the digits of a float, and as good: the first term left out of the series, 2·s¹⁴/15, is below 10⁻¹¹.</summary>
     /// <param name="x">Positive, finite and not subnormal.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double LogOfSingle(double x)
     {
         double s = Reduce(x, out int k);
@@ -43,6 +47,7 @@ internal static class PortableMath
     }
 
     /// <summary>s = (m − 1)/(m + 1) of x = 2ᵏ·m, m in [√½, √2).</summary>
+    [MethodImpl(Loop.Inlined)]
     private static double Reduce(double x, out int k)
     {
         long bits = BitConverter.DoubleToInt64Bits(x);

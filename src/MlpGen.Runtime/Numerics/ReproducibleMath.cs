@@ -214,6 +214,7 @@ public static class ReproducibleMath
         ActivationMath.Exp<Vector128<double>, double, Unfused<Vector128<double>, double, Double128>>(Vector128.CreateScalarUnsafe(x)).ToScalar();
 
     /// <summary>ln x, within 2 ulp: −∞ at 0, NaN below.</summary>
+    [MethodImpl(Loop.Hot)]
     public static double Log(double x)
     {
         const double SmallestNormal = 2.2250738585072014e-308, TwoToThe54 = 18014398509481984, Ln2 = 0.69314718055994530942;
@@ -224,6 +225,7 @@ public static class ReproducibleMath
     }
 
     /// <summary>ln x, rounded from more digits than a float has: −∞ at 0, NaN below.</summary>
+    [MethodImpl(Loop.Hot)]
     public static float Log(float x) =>
         x > 0 && x < float.PositiveInfinity ? (float)PortableMath.LogOfSingle(x) : (float)Log((double)x);
 
@@ -233,6 +235,7 @@ public static class ReproducibleMath
         where T : unmanaged => typeof(T) == typeof(float) ? (T)(object)Log((float)(object)x) : (T)(object)Log((double)(object)x);
 
     /// <summary>xⁿ, by repeated squaring.</summary>
+    [MethodImpl(Loop.Hot)]
     internal static double Power(double x, long n)
     {
         double power = 1;

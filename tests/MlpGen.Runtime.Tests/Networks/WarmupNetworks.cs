@@ -47,6 +47,15 @@ internal static partial class WarmupNetworks
     [Layer(5, 40, Tanh, Dropout = 0.3), Layer(40, 40, Elu, Dropout = 0.6), Layer(40, 3), Loss(CrossEntropy)]
     internal sealed partial class Dropping;
 
+    [Layer(2, 3, Elu), Layer(3, 2, Softmax), Loss(CrossEntropy), Network(Reproducible = true)]
+    internal sealed partial class LanesInOrder;
+
+    [Layer(9, 30, Tanh), Layer(30, 3, Softmax), Loss(CrossEntropy), Network(Reproducible = true)]
+    internal sealed partial class ColumnsInOrder;
+
+    [Layer(40, 65, Gelu, Dropout = 0.5), Layer(65, 1, Sigmoid), Loss(BinaryCrossEntropy), Network(Reproducible = true, Precision = Precision.Double)]
+    internal sealed partial class TilesInOrder;
+
     [Layer(3, 5, Relu), Layer(5, 2, Relu), Network(Unroll = Unroll.None)]
     internal sealed partial class WithoutLoss;
 

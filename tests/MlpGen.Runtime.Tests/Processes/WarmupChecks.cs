@@ -47,6 +47,9 @@ internal static class WarmupChecks
         Trainable<WarmupNetworks.Square, float>();
         Trainable<WarmupNetworks.OneLayer, float>();
         Classifier<WarmupNetworks.Dropping, float>();
+        Classifier<WarmupNetworks.LanesInOrder, float>();
+        Classifier<WarmupNetworks.ColumnsInOrder, float>();
+        Trainable<WarmupNetworks.TilesInOrder, double>();
         Differentiable<WarmupNetworks.WithoutLoss, float>();
         Plain<WarmupNetworks.ForwardOnly, float>();
     }

@@ -21,5 +21,8 @@ internal sealed partial class WideInOrder;
 [Layer(9, 33, Tanh), Layer(33, 18, Silu), Layer(18, 5, Softmax), Loss(CrossEntropy), Network(Reproducible = true)]
 internal sealed partial class ClassifierInOrder;
 
+[Layer(5, 300, Softmax), Loss(CrossEntropy), Network(Reproducible = true, Precision = Precision.Double)]
+internal sealed partial class ManyClassesInOrder;
+
 [Layer(6, 21, Softplus), Layer(21, 2, Sigmoid), Loss(BinaryCrossEntropy), Network(Reproducible = true, Precision = Precision.Double)]
 internal sealed partial class LayeredInOrderDouble;

@@ -24,6 +24,7 @@ internal static class LaneSums
     }
 
     /// <summary>The sum of one group, of 8 or 16 lanes.</summary>
+    [MethodImpl(Loop.Hot)]
     public static double Of(ReadOnlySpan<double> lanes)
     {
         ref double first = ref MemoryMarshal.GetReference(lanes);

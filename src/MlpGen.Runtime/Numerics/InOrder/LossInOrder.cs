@@ -54,7 +54,12 @@ internal static class LossInOrder
     public static T CrossEntropy<T>(ReadOnlySpan<T> z, Targets<T> targets, T scale, Span<T> dz, int outputs)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        int rows = Math.Max(1, Exponentials / outputs);
+        if (outputs > Exponentials)
+        {
+            return CrossEntropyOfLongRows(z, targets, scale, dz, outputs);
+        }
+
+        int rows = Exponentials / outputs;
         Span<T> memory = stackalloc T[rows * outputs];
         double loss = 0;
         for (int start = 0, first = 0; start < z.Length; start += rows * outputs, first += rows)
@@ -66,6 +71,58 @@ internal static class LossInOrder
             loss += targets.Values.IsEmpty
                 ? OfLabels(logits, e, targets.Labels.Slice(first, length / outputs), scale, gradient, outputs)
                 : OfTargets(logits, e, targets.Values.Slice(start, length), scale, gradient, outputs);
+        }
+
+        return Scalar.Round<T>(loss);
+    }
+
+    /// <summary>The same of rows whose exponentials are too many to keep: they are computed for the sum, and again for the gradient.</summary>
+    [MethodImpl(Loop.Hot), SkipLocalsInit]
+    private static T CrossEntropyOfLongRows<T>(ReadOnlySpan<T> z, Targets<T> targets, T scale, Span<T> dz, int outputs)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Span<T> memory = stackalloc T[Exponentials];
+        double loss = 0;
+        for (int row = 0, start = 0; start < z.Length; row++, start += outputs)
+        {
+            ReadOnlySpan<T> logits = z.Slice(start, outputs);
+            T max = RowsInOrder.Largest(logits), sum = -T.Zero;
+            for (int first = 0; first < outputs; first += Exponentials)
+            {
+                Span<T> e = memory.Slice(0, Math.Min(Exponentials, outputs - first));
+                RowsInOrder.Exponentials(logits.Slice(first, e.Length), e, max);
+                foreach (T power in e)
+                {
+                    sum += power;
+                }
+            }
+
+            T logSum = ReproducibleMath.Log<T>(sum), factor = T.One / sum, targetSum = T.One;
+            int label = targets.Values.IsEmpty ? targets.Labels[row] : 0;
+            ReadOnlySpan<T> t = targets.Values.IsEmpty ? default : targets.Values.Slice(start, outputs);
+            if (t.IsEmpty)
+            {
+                loss += Scalar.Widen(logSum - (logits[label] - max));
+            }
+            else
+            {
+                targetSum = RowsInOrder.Sum(t);
+                for (int j = 0; j < t.Length; j++)
+                {
+                    loss += Scalar.Widen(t[j] * (logSum - (logits[j] - max)));
+                }
+            }
+
+            for (int first = 0; first < outputs && !dz.IsEmpty; first += Exponentials)
+            {
+                Span<T> e = memory.Slice(0, Math.Min(Exponentials, outputs - first)), gradient = dz.Slice(start + first, e.Length);
+                RowsInOrder.Exponentials(logits.Slice(first, e.Length), e, max);
+                for (int j = 0; j < e.Length; j++)
+                {
+                    T target = t.IsEmpty ? (first + j == label ? T.One : T.Zero) : t[first + j];
+                    gradient[j] = ((e[j] * factor * targetSum) - target) * scale;
+                }
+            }
         }
 
         return Scalar.Round<T>(loss);

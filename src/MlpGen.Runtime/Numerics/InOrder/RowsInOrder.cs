@@ -81,6 +81,22 @@ internal static class RowsInOrder
             z.Length, ref none, ref none, ref e0, ref none, ref e0, new(0, z.Length));
     }
 
+    /// <summary>e^(z − max) of a part of a row.</summary>
+    [MethodImpl(Loop.Hot)]
+    public static void Exponentials<T>(ReadOnlySpan<T> z, Span<T> e, T max)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int j = 0; j < z.Length; j++)
+        {
+            e[j] = z[j] - max;
+        }
+
+        ref T none = ref Unsafe.NullRef<T>();
+        ref T e0 = ref MemoryMarshal.GetReference(e);
+        Widths<UnfusedKernel<ElementwiseValue<ExponentialFunction>>>.Run(
+            z.Length, ref none, ref none, ref e0, ref none, ref e0, new(0, z.Length));
+    }
+
     /// <summary>The largest; of a row with a NaN, any: its softmax is NaN either way.</summary>
     [MethodImpl(Loop.Inlined)]
     public static T Largest<T>(ReadOnlySpan<T> z)
