@@ -53,7 +53,10 @@ internal sealed class DerivativePlanner(NetworkSpec spec, EquatableArray<LayerPl
                 yield return Method(MethodKind.Curvature, Layout.Numbers, [.. layers.Select(Curvature), new TangentOutputStep(Last, HasCurvature: true)]);
             }
 
-            yield return Method(MethodKind.Tangent, Layout.Layers, [.. layers.SelectMany(static layer => ForwardAnd(layer, Curvature(layer)))]);
+            if (HasLayers)
+            {
+                yield return Method(MethodKind.Tangent, Layout.Layers, [.. layers.SelectMany(static layer => ForwardAnd(layer, Curvature(layer)))]);
+            }
         }
 
         if (spec.Derivatives.HasFlag(Derivatives.HessianVector))
@@ -63,8 +66,11 @@ internal sealed class DerivativePlanner(NetworkSpec spec, EquatableArray<LayerPl
                 yield return Method(MethodKind.HessianVector, Layout.Numbers, [.. layers.Select(Moving), .. Back()]);
             }
 
-            yield return Method(
-                MethodKind.HessianVector, Layout.Layers, [.. layers.SelectMany(static layer => ForwardAnd(layer, Moving(layer))), .. Back()]);
+            if (HasLayers)
+            {
+                yield return Method(
+                    MethodKind.HessianVector, Layout.Layers, [.. layers.SelectMany(static layer => ForwardAnd(layer, Moving(layer))), .. Back()]);
+            }
         }
     }
 
@@ -108,6 +114,9 @@ internal sealed class DerivativePlanner(NetworkSpec spec, EquatableArray<LayerPl
         (false, true) => Destination.Columns,
         _ => Destination.Tiles,
     });
+
+    /// <summary>Whether any member goes layer by layer: number by number, only batches in columns do.</summary>
+    private bool HasLayers => !_isNumbers || FitsColumns;
 
     /// <summary>Columns suit what they suit with gradients, if a tile of values and of what moves beside them has room.</summary>
     private bool FitsColumns => choices.GradientBatch is Destination.Columns or Destination.Lanes
