@@ -143,7 +143,10 @@ internal sealed class GraphReader(ModelProto model, string? folder)
 
         try
         {
-            return new DenseNetwork(layers, parameters, isDouble ? Precision.Double : Precision.Single);
+            return new DenseNetwork(layers, parameters, isDouble ? Precision.Double : Precision.Single)
+            {
+                Names = [.. stage.Layers.Select(static layer => layer.Name)],
+            };
         }
         catch (ArgumentException unfit)
         {

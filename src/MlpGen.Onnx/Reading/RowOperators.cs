@@ -14,7 +14,7 @@ internal sealed class RowOperators(Work work)
     }
 
     /// <summary>alpha·x·W.</summary>
-    public Rows Dense(Rows rows, Constant weights, double alpha)
+    public Rows Dense(Rows rows, Constant weights, double alpha, Node node)
     {
         long[] shape = weights.Shape.Length > 2 && weights.Shape[..^2].All(static size => size == 1) ? weights.Shape[^2..] : weights.Shape;
         if (shape.Length is not (1 or 2))
@@ -36,7 +36,7 @@ internal sealed class RowOperators(Work work)
 
         rows = rows with { Shape = lies.WithWidth(inputs) };
         double[] numbers = alpha == 1 ? weights.Numbers : _folding.Map(weights, w => alpha * w).Numbers;
-        Stage stage = rows.Settle(work).Dense(numbers, (int)Math.Min(inputs, int.MaxValue), weights.Type == NumberType.Double, work);
+        Stage stage = rows.Settle(work).Dense(numbers, (int)Math.Min(inputs, int.MaxValue), weights.Type == NumberType.Double, node.Name, work);
         SampleShape result = rows.Shape.WithWidth(outputs);
         return new Rows { Stage = stage, Shape = shape.Length == 2 ? result : result with { Features = result.Features[..^1] } };
     }
@@ -150,7 +150,7 @@ internal sealed class RowOperators(Work work)
             column += head.Outputs;
         }
 
-        Stage joined = new Stage { Layers = [.. first.Layers.Take(before)], IsDouble = first.IsDouble }.Dense(weights, inputs, first.IsDouble, work);
+        Stage joined = new Stage { Layers = [.. first.Layers.Take(before)], IsDouble = first.IsDouble }.Dense(weights, inputs, first.IsDouble, heads[0].Name, work);
         joined = Array.Exists(heads, static head => head.Bias is not null) ? joined.Affine(Filled(outputs, 1), bias, work) : joined;
         return new Rows { Stage = first.Weights is null ? joined.Closed(heads[0].Activated) : joined, Shape = shape.WithWidth(outputs) };
     }
@@ -161,7 +161,7 @@ internal sealed class RowOperators(Work work)
         if (stage.Weights is not null)
         {
             return stage.Layers.Count == before
-                ? new ReadLayer(stage.Inputs, stage.Weights.Length / stage.Inputs, stage.Weights, stage.Bias, new Activated(Activation.Identity, 0))
+                ? new ReadLayer(stage.Inputs, stage.Weights.Length / stage.Inputs, stage.Weights, stage.Bias, new Activated(Activation.Identity, 0), stage.Name)
                 : null;
         }
 

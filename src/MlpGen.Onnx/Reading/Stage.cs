@@ -8,7 +8,8 @@ namespace MlpGen.Onnx.Reading;
 /// <param name="Weights">W, inputs × outputs.</param>
 /// <param name="Bias">b; null if there is none.</param>
 /// <param name="Activated">The function behind it.</param>
-internal sealed record ReadLayer(int Inputs, int Outputs, double[] Weights, double[]? Bias, Activated Activated);
+/// <param name="Name">The node that multiplies by W; null if none does.</param>
+internal sealed record ReadLayer(int Inputs, int Outputs, double[] Weights, double[]? Bias, Activated Activated, string? Name);
 
 /// <summary>How far a network has been read: complete layers, and what was done since to the numbers behind them, none of which bends
 /// them.</summary>
@@ -23,6 +24,9 @@ internal sealed record Stage
 
     /// <summary>W of the layer that is open; null if none is.</summary>
     public double[]? Weights { get; init; }
+
+    /// <summary>The node that multiplies by it; null if none does.</summary>
+    public string? Name { get; init; }
 
     /// <summary>Its inputs.</summary>
     public int Inputs { get; init; }
@@ -71,8 +75,9 @@ internal sealed record Stage
     /// <param name="weights">W, inputs × outputs; kept.</param>
     /// <param name="inputs">Rows of W.</param>
     /// <param name="isDouble">Whether its numbers were doubles.</param>
+    /// <param name="name">The node that multiplies by them.</param>
     /// <param name="work">What may still be made.</param>
-    public Stage Dense(double[] weights, int inputs, bool isDouble, Work work)
+    public Stage Dense(double[] weights, int inputs, bool isDouble, string? name, Work work)
     {
         RefuseBehindSoftmax();
         CheckFinite(weights);
@@ -98,7 +103,7 @@ internal sealed record Stage
             weights = scaled;
         }
 
-        return new Stage { Layers = Weights is null ? Layers : Closed(s_identity).Layers, Weights = weights, Inputs = inputs, Bias = bias, IsDouble = IsDouble || isDouble };
+        return new Stage { Layers = Weights is null ? Layers : Closed(s_identity).Layers, Weights = weights, Name = name, Inputs = inputs, Bias = bias, IsDouble = IsDouble || isDouble };
     }
 
     /// <summary>The open layer with its activation.</summary>
@@ -116,7 +121,7 @@ internal sealed record Stage
             throw new GraphMistake($"more than {DenseNetwork.MostLayers} layers");
         }
 
-        var layer = new ReadLayer(Inputs, Weights.Length / Inputs, Weights, Bias, activated);
+        var layer = new ReadLayer(Inputs, Weights.Length / Inputs, Weights, Bias, activated, Name);
         return new Stage { Layers = Layers.Add(layer), IsDouble = IsDouble };
     }
 
