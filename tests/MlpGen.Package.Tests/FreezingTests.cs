@@ -48,7 +48,7 @@ public class FreezingTests(PackedPackage package)
         File.SetLastWriteTimeUtc(Path.Combine(project.Folder, "models", "policy.onnx"), DateTime.UtcNow);
         ProgramResult misfit = project.DotNet("build", "--no-restore");
         Assert.NotEqual(0, misfit.ExitCode);
-        Assert.Contains("Program.cs(9,57): error MLP013: Layer 1 of policy.onnx, node '/0/Gemm': Gelu, but the declaration says LeakyRelu", misfit.Output, StringComparison.Ordinal);
+        Assert.Contains("Program.cs(9,61): error MLP013: Layer 1 of policy.onnx, node '/0/Gemm': Gelu, but the declaration says LeakyRelu", misfit.Output, StringComparison.Ordinal);
 
         // Nor does one that is no network of dense layers.
         File.Copy(Fixture("not_conv.onnx"), Path.Combine(project.Folder, "models", "policy.onnx"), overwrite: true);
