@@ -147,6 +147,68 @@ public sealed class EmitTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Game.Math")]
+    [InlineData("System")]
+    [InlineData("Math.MathF.System.Array.Span.ReadOnlySpan.ArgumentException.BitConverter")]
+    public void No_namespace_and_no_type_around_a_class_is_meant_by_its_text(string space)
+    {
+        const string Around = """
+            namespace Math { class X { } }
+            namespace MathF { class X { } }
+            namespace Array { class X { } }
+            namespace {0}
+            {
+                class Math { }
+                class MathF { }
+                class Array { }
+                class BitConverter { }
+                class ArgumentException { }
+                class ArgumentNullException { }
+            }
+            """;
+        foreach (Activation activation in new[] { Activation.Gelu, Activation.GeluTanh, Activation.Softplus, Activation.Tanh, Activation.Softmax })
+        {
+            foreach (string target in new[] { "csharp9", "netstandard2.1", "net8" })
+            {
+                foreach (string[] options in new string[][] { [], ["--trainable"], ["--reproducible", "--trainable"] })
+                {
+                    NetworkFile.Write(RandomNetwork.Of(activation, Precision.Single, 1), _tool["n.weights.json"]);
+                    string text = _tool.Successful(["emit", "@n.weights.json", "--class", "policy", "--namespace", space, "--target", target, .. options]);
+                    Assert.NotNull(CSharp.Compile(text, LanguageVersion.CSharp12, CSharp.Framework, $"{space}.policy", Around.Replace("{0}", space, StringComparison.Ordinal)));
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("record")]
+    [InlineData("required")]
+    [InlineData("int")]
+    [InlineData("2D")]
+    public void A_class_has_a_name_that_every_version_of_the_language_takes(string name)
+    {
+        NetworkFile.Write(RandomNetwork.Of(Activation.Relu, Precision.Single, 1), _tool["n.onnx"]);
+        Assert.Contains($"--class: '{name}' is no name of a class", _tool.Refused("emit", "@n.onnx", "--class", name), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void C_keeps_names_with_an_underscore_before_them_and_all_others_do()
+    {
+        NetworkFile.Write(RandomNetwork.Of(Activation.Relu, Precision.Single, 1), _tool["n.onnx"]);
+        Assert.Contains("begins with _", _tool.Refused("emit", "@n.onnx", "--class", "_Net", "--target", "c99"), StringComparison.Ordinal);
+        if (Gcc.Find() is { } compiler)
+        {
+            // Keywords, functions and headers of C are none, with what stands behind them.
+            foreach (string name in new[] { "Register", "Math", "Exp", "Main", "NULL", "Auto" })
+            {
+                _tool.Successful("emit", "@n.onnx", "--class", name, "--target", "c99", "-o", $"@{name}.h");
+                File.WriteAllText(_tool["main.c"], $"#include \"{name}.h\"\nint main(void) {{ return 0; }}\n");
+                Assert.Equal("", Gcc.Run(_tool.Folder, compiler, "-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "main.c", "-o", "program", "-lm"));
+            }
+        }
+    }
+
+    [Theory]
     [InlineData("Relu", "is the name of something in the file")]
     [InlineData("Forward", "is the name of something in the file")]
     public void A_class_is_not_called_like_what_is_in_it(string name, string why)

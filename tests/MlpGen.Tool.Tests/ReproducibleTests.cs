@@ -29,8 +29,8 @@ public sealed class ReproducibleTests : IDisposable
         DenseNetwork[] networks = Networks(activation, precision);
         for (int k = 0; k < networks.Length; k++)
         {
-            // Sums over wide layers are the same text for each target.
-            int targets = k < 2 ? 3 : 1;
+            // Loops are the same text for each target.
+            int targets = k == 1 ? 3 : 1;
             if (precision == Precision.Single)
             {
                 Check<float>(networks[k], targets);
@@ -135,18 +135,18 @@ public sealed class ReproducibleTests : IDisposable
     private void Check<T>(DenseNetwork network, int targets)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        (double[] X, double[] Dy, (double[], double[], double[]) Expected)[] samples = [.. Samples(network).Select(sample => (sample.X, sample.Dy, Generated<T>(network, sample.X, sample.Dy)))];
         foreach ((string target, LanguageVersion version, string library) in new[]
         {
-            ("csharp9", LanguageVersion.CSharp9, CSharp.NetStandard),
             ("net8", LanguageVersion.CSharp12, CSharp.Framework),
+            ("csharp9", LanguageVersion.CSharp9, CSharp.NetStandard),
             ("netstandard2.1", LanguageVersion.CSharp9, CSharp.NetStandard),
         }.Take(targets))
         {
             var emitted = new EmittedNetwork<T>(CSharp.Compile(_tool.Emit(network, "Policy", target, null, "--trainable", "--reproducible"), version, library), network);
             Type inference = CSharp.Compile(_tool.Emit(network, "Policy", target, null, "--reproducible"), version, library);
-            foreach ((double[] x, double[] dy) in Samples(network))
+            foreach ((double[] x, double[] dy, (double[] y, double[] gradient, double[] inputGradient)) in samples)
             {
-                (double[] y, double[] gradient, double[] inputGradient) = Generated<T>(network, x, dy);
                 T[] input = Numbers<T>(x), added = new T[gradient.Length];
                 T[] dx = emitted.Backward(input, Numbers<T>(dy), added);
                 Same(y, emitted.Forward(input), $"y, {target}");

@@ -290,11 +290,11 @@ internal sealed class Operators(Work work)
     {
         double low = Bound("min", 1, double.NegativeInfinity), high = Bound("max", 2, double.PositiveInfinity);
         Func<double, double> clip = z => Math.Min(Math.Max(z, low), high);
-        string description = FormattableString.Invariant($"a Clip from {low} to {high}; HardTanh, which MlpGen has, goes from -1 to 1");
+        string description = FormattableString.Invariant($"a Clip from {low} to {high} of what is bent already; straight behind a dense layer it is a HardTanh");
         return Input(inputs, 0) switch
         {
             Constant constant => _folding.Map(constant, clip),
-            Rows rows => rows.Bend(clip, node, work, (low, high) switch { (-1, 1) => new(Activation.HardTanh, 0), (0, > float.MaxValue or double.PositiveInfinity) => new(Activation.Relu, 0), _ => null }, description),
+            Rows rows => rows.Toward(low, high).Bend(clip, node, work, (low, high) switch { (-1, 1) => new(Activation.HardTanh, 0), (0, > float.MaxValue or double.PositiveInfinity) => new(Activation.Relu, 0), _ => null }, description),
             _ => throw new InvalidOperationException(),
         };
 

@@ -35,10 +35,18 @@ internal sealed class ForwardText(Dialect dialect, SourceText text)
                 text.Line(declaration);
             }
 
+            if (HasSpans)
+            {
+                // A local, whose length the compiler knows to stay.
+                text.Line($"ReadOnlySpan<{dialect.Real}> w{l} = W{l};");
+            }
+
             Layer(layer, l);
             text.Line();
         }
     }
+
+    private string Weight(int l, string index) => HasSpans ? $"w{l}[{index}]" : dialect.Parameter("W", l, index);
 
     private void Layer(LayerInfo layer, int l)
     {
@@ -80,17 +88,9 @@ internal sealed class ForwardText(Dialect dialect, SourceText text)
         text.Line($"{dialect.Real} {string.Join(", ", sums.Select(k => $"s{k} = {starts[k]}"))};");
         text.Block($"for (int i = 0; i < {layer.Inputs}; i++)", () =>
         {
-            bool isRow = HasSpans;
-            if (isRow)
-            {
-                string place = Place(layer, j);
-                text.Line($"ReadOnlySpan<{dialect.Real}> w = {(dialect.Options.Target.HasConstantData ? $"W{l}.Slice({place}, {count})" : $"new ReadOnlySpan<{dialect.Real}>(W{l}, {place}, {count})")};");
-            }
-
             foreach (int k in sums)
             {
-                string weight = isRow ? $"w[{k}]" : dialect.Parameter("W", l, Dialect.At(Place(layer, j), k));
-                string product = dialect.Rounded($"{x}[i] * {weight}"), sum = dialect.Rounded($"s{k} + {product}");
+                string product = dialect.Rounded($"{x}[i] * {Weight(l, Dialect.At(Place(layer, j), k))}"), sum = dialect.Rounded($"s{k} + {product}");
                 text.Line(sum == $"s{k} + {product}" ? $"s{k} += {product};" : $"s{k} = {sum};");
             }
         });
@@ -115,7 +115,7 @@ internal sealed class ForwardText(Dialect dialect, SourceText text)
             text.Line();
             text.Block($"for (int i = 0; i < {layer.Inputs}; i++)", () =>
             {
-                string product = dialect.Rounded($"{x}[i] * {dialect.Parameter("W", l, "i")}");
+                string product = dialect.Rounded($"{x}[i] * {Weight(l, "i")}");
                 text.Line($"s[i % {lanes}] = {dialect.Rounded($"s[i % {lanes}] + {product}")};");
             });
             text.Line();
