@@ -122,7 +122,8 @@ internal static class Messages
         + $"the most is {Count(Limits.TrainingBytes)}: make layers narrower, or remove Dropout";
 
     public static string NoWeightsFileName(object? name) =>
-        $"[Frozen] takes the name of an AdditionalFiles item that ends with {WeightsFileName.Extension}, and '{name}' does not";
+        $"[Frozen] takes the name of an AdditionalFiles item that ends with {WeightsFileName.Extension}, "
+        + $"or of an MlpGenWeights item that ends with .onnx or .safetensors, and '{name}' does not";
 
     public static string NoSuchWeightsFile(string name, IReadOnlyList<string> files) =>
         $"'{name}' is no AdditionalFiles item of the project "

@@ -38,8 +38,8 @@ public class FrozenDiagnosticsTests
     }
 
     [Theory]
-    [InlineData("\"xor.json\"", "[Frozen] takes the name of an AdditionalFiles item that ends with .weights.json, and 'xor.json' does not")]
-    [InlineData("null", "[Frozen] takes the name of an AdditionalFiles item that ends with .weights.json, and '' does not")]
+    [InlineData("\"xor.json\"", "[Frozen] takes the name of an AdditionalFiles item that ends with .weights.json, or of an MlpGenWeights item that ends with .onnx or .safetensors, and 'xor.json' does not")]
+    [InlineData("null", "[Frozen] takes the name of an AdditionalFiles item that ends with .weights.json, or of an MlpGenWeights item that ends with .onnx or .safetensors, and '' does not")]
     public void A_name_that_is_none_is_reported(string name, string message) =>
         Markup.Verify($"{XorLayers}[Frozen({{|MLP013:{name}|}})] partial class Net;", File(Xor), message);
 
