@@ -7,9 +7,8 @@ namespace MlpGen.Tool.Emit;
 /// <param name="text">Where to.</param>
 internal sealed class ForwardText(Dialect dialect, SourceText text)
 {
-    /// <summary>Sums that are taken beside each other: each waits for its own addition before, and none for another's. In C one at a time: gcc -O2 makes one
-    /// vector of four, whose additions wait for each other, and takes up to twice as long.</summary>
-    private readonly int _sums = dialect is CDialect ? 1 : 4;
+    /// <summary>Sums that are taken beside each other: each waits for its own addition before, and none for another's.</summary>
+    private const int Sums = 4;
 
     private bool HasSpans => dialect.Options.Target.HasSpans && !dialect.Options.IsTrainable;
 
@@ -57,14 +56,14 @@ internal sealed class ForwardText(Dialect dialect, SourceText text)
             return;
         }
 
-        int whole = layer.Outputs - layer.Outputs % _sums;
-        if (whole > _sums)
+        int whole = layer.Outputs - layer.Outputs % Sums;
+        if (whole > Sums)
         {
-            text.Block($"for (int j = 0; j < {whole}; {(_sums == 1 ? "j++" : $"j += {_sums}")})", () => SumsAt(layer, l, "j", _sums));
+            text.Block($"for (int j = 0; j < {whole}; j += {Sums})", () => SumsAt(layer, l, "j", Sums));
         }
         else if (whole > 0)
         {
-            text.Block(() => SumsAt(layer, l, "0", _sums));
+            text.Block(() => SumsAt(layer, l, "0", Sums));
         }
 
         if (layer.Outputs > whole)
