@@ -38,14 +38,17 @@ internal sealed record ActivationCode(string Name, string Formula, string Body, 
                 WithAlpha("LeakyRelu"), $"z if z > 0, else {alpha}*z", $"z < [0] ? [{alpha}] * z : z", $"1 if a > 0, else {alpha}", $"a > [0] ? [1] : [{alpha}]"),
             Activation.Elu => new(
                 WithAlpha("Elu"), $"z if z > 0, else {alpha}*(e^z - 1)", $"z < [0] ? [{alpha}] * ([exp](z) - [1]) : z",
-                $"1 if z > 0, else {alpha}*e^z", $"z > [0] ? [1] : [{alpha}] * [exp](z)") { ReadsZ = true },
+                $"1 if z > 0, else {alpha}*e^z", $"z > [0] ? [1] : [{alpha}] * [exp](z)")
+            { ReadsZ = true },
             Activation.Selu => new(
                 "Selu", "1.0507*(z if z > 0, else 1.6733*(e^z - 1))", "[1.0507009873554805] * (z < [0] ? [1.6732632423543772] * ([exp](z) - [1]) : z)",
-                "1.0507*(1 if z > 0, else 1.6733*e^z)", "[1.0507009873554805] * (z > [0] ? [1] : [1.6732632423543772] * [exp](z))") { ReadsZ = true },
+                "1.0507*(1 if z > 0, else 1.6733*e^z)", "[1.0507009873554805] * (z > [0] ? [1] : [1.6732632423543772] * [exp](z))")
+            { ReadsZ = true },
             Activation.Gelu => new(
                 "Gelu", "z*(1 + erf(z/sqrt(2)))/2", "[0.5] * z * [erfc]([-0.70710678118654752] * z)",
                 "(1 + erf(z/sqrt(2)))/2 + z*e^(-z*z/2)/sqrt(2*pi)",
-                "[0.5] * [erfc]([-0.70710678118654752] * z) + [0.39894228040143268] * z * [exp]([-0.5] * z * z)") { ReadsZ = true },
+                "[0.5] * [erfc]([-0.70710678118654752] * z) + [0.39894228040143268] * z * [exp]([-0.5] * z * z)")
+            { ReadsZ = true },
             Activation.GeluTanh => new(
                 "GeluTanh", "z*(1 + tanh(sqrt(2/pi)*(z + 0.044715*z^3)))/2", "[0.5] * z * ([1] + [tanh]([0.79788456080286536] * (z + [0.044715] * z * z * z)))",
                 "(1 + t)/2 + z*(1 - t*t)*sqrt(2/pi)*(1 + 3*0.044715*z*z)/2, t = tanh(sqrt(2/pi)*(z + 0.044715*z^3))",
@@ -61,12 +64,14 @@ internal sealed record ActivationCode(string Name, string Formula, string Body, 
                 SlopeTerm = "[1] / ([1] + [exp](-z))",
             },
             Activation.Softplus => new(
-                "Softplus", "log(1 + e^z)", "(z < [0] ? [0] : z) + [log]([1] + [exp](-[abs](z)))", "1/(1 + e^-z)", "[1] / ([1] + [exp](-z))") { ReadsZ = true },
+                "Softplus", "log(1 + e^z)", "(z < [0] ? [0] : z) + [log]([1] + [exp](-[abs](z)))", "1/(1 + e^-z)", "[1] / ([1] + [exp](-z))")
+            { ReadsZ = true },
             Activation.Sigmoid => new("Sigmoid", "1/(1 + e^-z)", "[1] / ([1] + [exp](-z))", "a*(1 - a)", "a * ([1] - a)"),
             Activation.Tanh => new("Tanh", "tanh(z)", "[tanh](z)", "(1 - a)*(1 + a)", "([1] - a) * ([1] + a)"),
             Activation.HardSigmoid => new(
                 "HardSigmoid", "z/6 + 1/2, from 0 to 1", "z < [-3] ? [0] : z > [3] ? [1] : z / [6] + [0.5]",
-                "1/6 between -3 and 3, else 0", "z > [-3] && z < [3] ? [1] / [6] : [0]") { ReadsZ = true },
+                "1/6 between -3 and 3, else 0", "z > [-3] && z < [3] ? [1] / [6] : [0]")
+            { ReadsZ = true },
             Activation.HardTanh => new(
                 "HardTanh", "z, from -1 to 1", "z < [-1] ? [-1] : z > [1] ? [1] : z", "1 between -1 and 1, else 0", "a > [-1] && a < [1] ? [1] : [0]"),
             _ => throw new ArgumentOutOfRangeException(nameof(layer), layer.Activation, "No such activation."),
