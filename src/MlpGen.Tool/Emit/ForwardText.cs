@@ -56,6 +56,34 @@ internal sealed class ForwardText(Dialect dialect, SourceText text)
             return;
         }
 
+        if (dialect is CDialect)
+        {
+            SumThenActivate(layer, l);
+        }
+        else
+        {
+            SumsTogether(layer, l);
+        }
+
+        if (layer.Activation == Activation.Softmax)
+        {
+            text.Line(dialect is CDialect ? $"{dialect.Helper("Softmax")}(a{l}, {layer.Outputs});" : $"Softmax(a{l});");
+        }
+    }
+
+    /// <summary>For C, whose compilers make vectors of the outer loop if nothing but sums stands in it.</summary>
+    private void SumThenActivate(LayerInfo layer, int l)
+    {
+        text.Block($"for (int j = 0; j < {layer.Outputs}; j++)", () => SumsAt(layer, l, "j", 1, activates: false));
+        if (ActivationCode.Of(layer) is not null)
+        {
+            text.Block($"for (int j = 0; j < {layer.Outputs}; j++)", () => Activate(layer, l, "j", $"a{l}[j]"));
+        }
+    }
+
+    /// <summary>For C#, whose compiler makes no vectors of loops: a few sums at a time.</summary>
+    private void SumsTogether(LayerInfo layer, int l)
+    {
         int whole = layer.Outputs - layer.Outputs % Sums;
         if (whole > Sums)
         {
@@ -70,15 +98,10 @@ internal sealed class ForwardText(Dialect dialect, SourceText text)
         {
             text.Block(() => SumsAt(layer, l, $"{whole}", layer.Outputs - whole));
         }
-
-        if (layer.Activation == Activation.Softmax)
-        {
-            text.Line(dialect is CDialect ? $"{dialect.Helper("Softmax")}(a{l}, {layer.Outputs});" : $"Softmax(a{l});");
-        }
     }
 
     /// <summary>Some outputs from one on, beside each other.</summary>
-    private void SumsAt(LayerInfo layer, int l, string j, int count)
+    private void SumsAt(LayerInfo layer, int l, string j, int count, bool activates = true)
     {
         int[] sums = [.. Enumerable.Range(0, count)];
         string x = Before(l);
@@ -97,7 +120,14 @@ internal sealed class ForwardText(Dialect dialect, SourceText text)
         text.Line();
         foreach (int k in sums)
         {
-            Activate(layer, l, Dialect.At(j, k), $"s{k}");
+            if (activates)
+            {
+                Activate(layer, l, Dialect.At(j, k), $"s{k}");
+            }
+            else
+            {
+                text.Line($"a{l}[{Dialect.At(j, k)}] = s{k};");
+            }
         }
     }
 
