@@ -54,7 +54,7 @@ public sealed partial class Trainer<TNetwork, T>
         _history = new List<EpochReport>(Math.Min(Options.Epochs, 4096));
         _good = new GoodWeights<T>(TNetwork.ParameterCount, optimizer.StateSize);
         _best = new BestWeights<T>(Options.Patience is null ? 0 : TNetwork.ParameterCount);
-        _patience = new Patience(Options);
+        _patience = new Patience(Options.Patience, Options.MinImprovement);
     }
 
     /// <summary>The network that is trained.</summary>

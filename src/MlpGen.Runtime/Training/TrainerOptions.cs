@@ -61,11 +61,11 @@ public sealed record TrainerOptions
     /// <summary>Throws unless all settings make sense.</summary>
     internal void Check()
     {
-        AtLeast(1, BatchSize, nameof(BatchSize));
-        AtLeast(0, Epochs, nameof(Epochs));
-        AtLeast(1, Patience ?? 1, nameof(Patience));
-        AtLeast(1, Shards, nameof(Shards));
-        AtLeast(0, Threads, nameof(Threads));
+        Setting.AtLeast(1, BatchSize, nameof(BatchSize));
+        Setting.AtLeast(0, Epochs, nameof(Epochs));
+        Setting.AtLeast(1, Patience ?? 1, nameof(Patience));
+        Setting.AtLeast(1, Shards, nameof(Shards));
+        Setting.AtLeast(0, Threads, nameof(Threads));
         Setting.Limit(ClipValue, nameof(ClipValue));
         Setting.Limit(ClipNorm, nameof(ClipNorm));
         Setting.NotNegative(L1, nameof(L1));
@@ -73,14 +73,6 @@ public sealed record TrainerOptions
         if (!Enum.IsDefined(Metric))
         {
             throw new ArgumentOutOfRangeException(nameof(Metric), Metric, "Expected one of the metrics.");
-        }
-    }
-
-    private static void AtLeast(int least, int value, string name)
-    {
-        if (value < least)
-        {
-            throw new ArgumentOutOfRangeException(name, value, $"Expected {name} to be at least {least}.");
         }
     }
 }
