@@ -49,8 +49,9 @@ internal sealed class WolfeSearch(double sufficientDecrease, double curvature, i
                 return Zoom(line, low: point, high: previous);
             }
 
-            step = Math.Clamp(Cubic(previous, point), LeastGrowth * step, MostGrowth * step);
+            double least = Cubic(previous, point);
             previous = point;
+            step = double.IsNaN(least) ? MostGrowth * step : Math.Clamp(least, LeastGrowth * step, MostGrowth * step);
         }
 
         return previous;
