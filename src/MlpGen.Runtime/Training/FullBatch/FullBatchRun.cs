@@ -10,14 +10,14 @@ internal abstract class FullBatchRun<T> : IDisposable
     /// <summary>The loss of the network's parameters, without any penalty.</summary>
     public abstract double Loss { get; }
 
-    /// <summary>The largest number of its gradient, and of the penalty's, in absolute value.</summary>
-    public abstract double LargestGradient { get; }
-
     /// <summary>The length of the last step, or its damping: <see cref="EpochReport.LearningRate"/>.</summary>
     public abstract double StepSize { get; }
 
     /// <summary>How often steps have computed the loss of all samples.</summary>
     public long Evaluations { get; protected set; }
+
+    /// <summary>The largest number of the gradient of loss and penalty, in absolute value; computed if it is not there yet.</summary>
+    public abstract double LargestGradient(CancellationToken cancellation);
 
     /// <summary>Takes a step to a smaller loss.</summary>
     /// <param name="cancellation">Looked at before everything that sees all samples.</param>

@@ -71,14 +71,14 @@ public abstract partial class FullBatchTrainer<TNetwork, T>
         var measurements = new Measurements(training, validation, _options);
         _samples = training.Count;
         using FullBatchRun<T> run = Begin(training);
-        if (!double.IsFinite(run.Loss) || !double.IsFinite(run.LargestGradient))
+        if (!double.IsFinite(run.Loss) || !double.IsFinite(run.LargestGradient(cancellation)))
         {
             throw NotFinite(run.Loss);
         }
 
         long before = Evaluations;
-        StopReason? reason = ReasonToStop(run);
-        for (; reason is null; reason = ReasonToStop(run))
+        StopReason? reason = ReasonToStop(run, cancellation);
+        for (; reason is null; reason = ReasonToStop(run, cancellation))
         {
             long start = Stopwatch.GetTimestamp();
             if (!run.TryStep(cancellation))
@@ -116,11 +116,11 @@ public abstract partial class FullBatchTrainer<TNetwork, T>
         return new TrainingDivergedException(DivergenceMessage.OfFirstLoss(loss, name, value), Epoch + 1, 1, loss, name, value);
     }
 
-    private StopReason? ReasonToStop(FullBatchRun<T> run) =>
+    private StopReason? ReasonToStop(FullBatchRun<T> run, CancellationToken cancellation) =>
         _patience.IsOver(Epoch) ? StopReason.EarlyStopping
         : run.Loss <= _options.TargetLoss ? StopReason.TargetReached
-        : run.LargestGradient <= _options.GradientTolerance ? StopReason.Converged
         : Epoch >= _options.Epochs ? StopReason.Completed
+        : run.LargestGradient(cancellation) <= _options.GradientTolerance ? StopReason.Converged
         : null;
 
     private EpochReport Report(FullBatchRun<T> run, Measurements measurements, long start)

@@ -1,4 +1,5 @@
 using MlpGen.Training;
+using Curve = MlpGen.Tests.Training.FullBatch.WithJacobian<MlpGen.Tests.Training.FullBatch.Curve8, double>;
 
 namespace MlpGen.Tests.Training.FullBatch;
 
@@ -125,25 +126,16 @@ public class LbfgsTests
     [InlineData(9)]
     public void A_run_cancelled_inside_a_step_takes_it_again(int evaluation)
     {
-        double[] expected = Run(CancellationToken.None, new Curve8(1).Parameters.ToArray(), epochs: 8);
+        Curve.CancelAt = 0;
+        var whole = LbfgsTrainer.For(new Curve(new Curve8(1).Parameters), new LbfgsOptions { Epochs = 8 });
+        TrainingHistory expected = whole.Fit(FullBatchData.Cubic());
 
         using var stop = new CancellationTokenSource();
-        CancellingCurve.Calls = 0;
-        CancellingCurve.At = evaluation;
-        CancellingCurve.Source = stop;
-        var trainer = LbfgsTrainer.For(new CancellingCurve(new Curve8(1).Parameters), new LbfgsOptions { Epochs = 8 });
+        (Curve.CancelAt, Curve.Calls, Curve.Source) = (evaluation, 0, stop);
+        var trainer = LbfgsTrainer.For(new Curve(new Curve8(1).Parameters), new LbfgsOptions { Epochs = 8 });
         Assert.Throws<OperationCanceledException>(() => trainer.Fit(FullBatchData.Cubic(), cancellation: stop.Token));
-        CancellingCurve.At = -1;
-        trainer.Fit(FullBatchData.Cubic());
-        Assert.Equal(expected, trainer.Network.Parameters.ToArray());
-
-        static double[] Run(CancellationToken token, double[] start, int epochs)
-        {
-            CancellingCurve.At = -1;
-            var whole = LbfgsTrainer.For(new CancellingCurve(start), new LbfgsOptions { Epochs = epochs });
-            whole.Fit(FullBatchData.Cubic(), cancellation: token);
-            return whole.Network.Parameters.ToArray();
-        }
+        AssertSame(expected, trainer.Fit(FullBatchData.Cubic()));
+        Assert.Equal(whole.Network.Parameters.ToArray(), trainer.Network.Parameters.ToArray());
     }
 
     [Fact]

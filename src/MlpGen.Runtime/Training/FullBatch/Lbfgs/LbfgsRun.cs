@@ -37,9 +37,10 @@ internal sealed class LbfgsRun<TNetwork, T> : FullBatchRun<T>, ILine
 
     public override double Loss => _lossOfNetwork;
 
-    public override double LargestGradient => double.Abs(double.CreateTruncating(_gradient[ParameterScan.Largest<T>(_gradient)]));
-
     public override double StepSize => _step;
+
+    public override double LargestGradient(CancellationToken cancellation) =>
+        double.Abs(double.CreateTruncating(_gradient[ParameterScan.Largest<T>(_gradient)]));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override bool TryStep(CancellationToken cancellation)
