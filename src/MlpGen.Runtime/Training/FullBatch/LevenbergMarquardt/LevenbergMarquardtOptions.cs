@@ -17,9 +17,9 @@ public sealed record LevenbergMarquardtOptions : FullBatchOptions
     /// <summary>τ: the first damping is τ times the largest number on the diagonal of JᵀJ: 1e-3. Less trusts the first weights more.</summary>
     public double InitialDamping { get; init; } = 1e-3;
 
-    /// <summary>Whether steps follow the curvature of the residuals, at the price of two forward passes and one backward pass for each:
-    /// false.</summary>
-    public bool GeodesicAcceleration { get; init; }
+    /// <summary>Whether steps follow the curvature of the residuals, at the price of two forward passes and one backward pass for each: true,
+    /// since it takes a half to a quarter of the steps.</summary>
+    public bool GeodesicAcceleration { get; init; } = true;
 
     /// <summary>The most parameters P that a network may have: 8,192, at most 46,340. Two triangles of P²/2 numbers of 8 bytes are kept, 512 MiB for
     /// 8,192, and each step takes P³/6 multiply-adds beside the P²/2 for each output of each sample.</summary>
