@@ -149,6 +149,26 @@ internal static class Messages
     public static string UnrolledIntegers(Quantization quantization, Unroll unroll) =>
         $"Quantization.{quantization} has one way to be written, so it cannot be combined with Unroll.{unroll}; remove one of the two";
 
+    public const string DerivativesOfFrozen =
+        "Derivatives cannot be combined with [Frozen]: a frozen network goes forward only; remove one of the two";
+
+    public const string DerivativesWithoutBackward =
+        "Derivatives cannot be combined with Backward = false, since they go back as the gradient does; remove one of the two";
+
+    public const string ReproducibleDerivatives =
+        "Derivatives cannot be combined with Reproducible = true yet: their sums have no fixed order; remove one of the two";
+
+    public const string HessianWithoutLoss =
+        "Derivatives.HessianVector is the second derivative of a loss, so it cannot be combined with a class without one; add [Loss], or remove the flag";
+
+    public static string DerivativesTooDeep(long bytes) =>
+        $"Derivatives of one sample would take {Count(bytes)} bytes of the stack, more than {Count(Limits.DerivativeBytes)}: the network is too deep or too "
+        + "wide for them; remove the option, or narrow the layers";
+
+    public static string ParameterJacobianTooLarge(int outputs, long parameters) =>
+        $"Derivatives.ParameterJacobian of {Count(outputs)} outputs by {Count(parameters)} parameters would have more elements than a span holds "
+        + $"({Count(int.MaxValue)}); remove the flag";
+
     public const string SlowShorts =
         "Quantization.Int16 saves half of the memory, and hardly time: batches take as long as in floats, or longer; Int8 is faster in wide layers";
 

@@ -30,7 +30,9 @@ internal static class ActivationTable
             Reference: static (z, _) => z,
             FunctionType: "IdentityFunction",
             ValueFunction: null,
-            DerivativeFunction: null),
+            DerivativeFunction: null,
+            SecondDerivativeFormula: null,
+            SecondDerivativeFunction: null),
         new(
             Activation.Relu,
             Name: "relu",
@@ -53,7 +55,9 @@ internal static class ActivationTable
             Reference: static (z, _) => Math.Max(z, 0),
             FunctionType: "ReluFunction",
             ValueFunction: "Relu",
-            DerivativeFunction: "ReluDerivative"),
+            DerivativeFunction: "ReluDerivative",
+            SecondDerivativeFormula: null,
+            SecondDerivativeFunction: null),
         new(
             Activation.LeakyRelu,
             Name: "leakyrelu",
@@ -77,7 +81,9 @@ internal static class ActivationTable
             Reference: static (z, alpha) => z > 0 ? z : alpha * z,
             FunctionType: "LeakyReluFunction",
             ValueFunction: "LeakyRelu",
-            DerivativeFunction: "LeakyReluDerivative"),
+            DerivativeFunction: "LeakyReluDerivative",
+            SecondDerivativeFormula: null,
+            SecondDerivativeFunction: null),
         new(
             Activation.Elu,
             Name: "elu",
@@ -100,7 +106,9 @@ internal static class ActivationTable
             Reference: static (z, alpha) => z > 0 ? z : alpha * ReferenceMath.ExpMinusOne(z),
             FunctionType: "EluFunction",
             ValueFunction: "Elu",
-            DerivativeFunction: "EluDerivative"),
+            DerivativeFunction: "EluDerivative",
+            SecondDerivativeFormula: static (z, _) => $"0 where {z} > 0, else α·e^{z}",
+            SecondDerivativeFunction: "EluSecondDerivative"),
         new(
             Activation.Selu,
             Name: "selu",
@@ -123,7 +131,9 @@ internal static class ActivationTable
             Reference: static (z, _) => SeluLambda * (z > 0 ? z : SeluAlpha * ReferenceMath.ExpMinusOne(z)),
             FunctionType: "SeluFunction",
             ValueFunction: "Selu",
-            DerivativeFunction: "SeluDerivative"),
+            DerivativeFunction: "SeluDerivative",
+            SecondDerivativeFormula: static (z, _) => $"0 where {z} > 0, else λ·α·e^{z}",
+            SecondDerivativeFunction: "SeluSecondDerivative"),
         new(
             Activation.Gelu,
             Name: "gelu",
@@ -146,7 +156,9 @@ internal static class ActivationTable
             Reference: static (z, _) => z * 0.5 * (1 + ReferenceMath.Erf(z / Math.Sqrt(2))),
             FunctionType: "GeluFunction",
             ValueFunction: "Gelu",
-            DerivativeFunction: "GeluDerivative"),
+            DerivativeFunction: "GeluDerivative",
+            SecondDerivativeFormula: static (z, _) => $"φ({z})·(2 − {z}²)",
+            SecondDerivativeFunction: "GeluSecondDerivative"),
         new(
             Activation.GeluTanh,
             Name: "gelu_tanh",
@@ -169,7 +181,9 @@ internal static class ActivationTable
             Reference: static (z, _) => 0.5 * z * (1 + ReferenceMath.Tanh(Math.Sqrt(2 / Math.PI) * (z + 0.044715 * z * z * z))),
             FunctionType: "GeluTanhFunction",
             ValueFunction: "GeluTanh",
-            DerivativeFunction: "GeluTanhDerivative"),
+            DerivativeFunction: "GeluTanhDerivative",
+            SecondDerivativeFormula: static (z, _) => $"(1 − tanh² u)·(u' + ½·{z}·(u'' − 2·tanh u·u'²))",
+            SecondDerivativeFunction: "GeluTanhSecondDerivative"),
         new(
             Activation.Silu,
             Name: "silu",
@@ -192,7 +206,9 @@ internal static class ActivationTable
             Reference: static (z, _) => z * ReferenceMath.Sigmoid(z),
             FunctionType: "SiluFunction",
             ValueFunction: "Silu",
-            DerivativeFunction: "SiluDerivative"),
+            DerivativeFunction: "SiluDerivative",
+            SecondDerivativeFormula: static (z, _) => $"σ({z})·(1 − σ({z}))·(2 + {z}·(1 − 2·σ({z})))",
+            SecondDerivativeFunction: "SiluSecondDerivative"),
         new(
             Activation.Softplus,
             Name: "softplus",
@@ -215,7 +231,9 @@ internal static class ActivationTable
             Reference: static (z, _) => Math.Max(z, 0) + ReferenceMath.LogOnePlus(ReferenceMath.Exp(-Math.Abs(z))),
             FunctionType: "SoftplusFunction",
             ValueFunction: "Softplus",
-            DerivativeFunction: "Sigmoid"), // by its own name, which the formula has too
+            DerivativeFunction: "Sigmoid", // by its own name, which the formula has too
+            SecondDerivativeFormula: static (z, _) => $"σ({z})·(1 − σ({z}))",
+            SecondDerivativeFunction: "SoftplusSecondDerivative"),
         new(
             Activation.Sigmoid,
             Name: "σ",
@@ -238,7 +256,9 @@ internal static class ActivationTable
             Reference: static (z, _) => ReferenceMath.Sigmoid(z),
             FunctionType: "SigmoidFunction",
             ValueFunction: "Sigmoid",
-            DerivativeFunction: "SigmoidDerivativeFromValue"),
+            DerivativeFunction: "SigmoidDerivativeFromValue",
+            SecondDerivativeFormula: static (_, a) => $"{a}·(1 − {a})·(1 − 2·{a})",
+            SecondDerivativeFunction: "SigmoidSecondDerivativeFromValue"),
         new(
             Activation.Tanh,
             Name: "tanh",
@@ -261,7 +281,9 @@ internal static class ActivationTable
             Reference: static (z, _) => ReferenceMath.Tanh(z),
             FunctionType: "TanhFunction",
             ValueFunction: "Tanh",
-            DerivativeFunction: "TanhDerivativeFromValue"),
+            DerivativeFunction: "TanhDerivativeFromValue",
+            SecondDerivativeFormula: static (_, a) => $"−2·{a}·(1 − {a}²)",
+            SecondDerivativeFunction: "TanhSecondDerivativeFromValue"),
         new(
             Activation.HardSigmoid,
             Name: "hardsigmoid",
@@ -284,7 +306,9 @@ internal static class ActivationTable
             Reference: static (z, _) => Math.Min(Math.Max(z + 3, 0), 6) / 6,
             FunctionType: "HardSigmoidFunction",
             ValueFunction: "HardSigmoid",
-            DerivativeFunction: "HardSigmoidDerivative"),
+            DerivativeFunction: "HardSigmoidDerivative",
+            SecondDerivativeFormula: null,
+            SecondDerivativeFunction: null),
         new(
             Activation.HardTanh,
             Name: "hardtanh",
@@ -307,7 +331,9 @@ internal static class ActivationTable
             Reference: static (z, _) => Math.Min(Math.Max(z, -1), 1),
             FunctionType: "HardTanhFunction",
             ValueFunction: "HardTanh",
-            DerivativeFunction: "HardTanhDerivative"),
+            DerivativeFunction: "HardTanhDerivative",
+            SecondDerivativeFormula: null,
+            SecondDerivativeFunction: null),
         new(
             Activation.Softmax,
             Name: "softmax",
@@ -330,7 +356,9 @@ internal static class ActivationTable
             Reference: static (_, _) => throw new InvalidOperationException("Softmax is a function of a whole layer."),
             FunctionType: null,
             ValueFunction: null,
-            DerivativeFunction: null),
+            DerivativeFunction: null,
+            SecondDerivativeFormula: null,
+            SecondDerivativeFunction: null),
     ];
 
     private static string GrowsFromZero(string targets) =>

@@ -48,6 +48,8 @@ internal sealed record DeclaredNetwork(
         bool trains = loss is not null && switches is { Backward: true };
         LayerChain.CheckDropout(layers, trains ? precision : null, problems);
         bool isWhole = layers.All(static layer => layer.Spec is not null);
+        DerivativeRules.Check(
+            switches, loss, frozenAttribute is not null, isWhole ? [.. layers.Select(static layer => layer.Spec!)] : null, problems);
         if (!problems.HasErrors)
         {
             Lints.Check(layers, loss, lossAttribute, switches!, problems);
