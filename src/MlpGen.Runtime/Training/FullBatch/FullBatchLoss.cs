@@ -55,22 +55,28 @@ internal sealed class FullBatchLoss<TNetwork, T> : IDisposable
             }
         }
 
-        double loss = 0;
+        double loss = 0, weight = 0;
+        foreach (Part part in _parts)
+        {
+            weight += part.Weight;
+        }
+
         for (int i = 0; i < _parts.Length; i++)
         {
             Part part = _parts[i];
-            loss += part.Share * double.CreateTruncating(part.Loss);
+            double share = part.Weight / weight;
+            loss += share * double.CreateTruncating(part.Loss);
             if (_parts.Length == 1)
             {
                 part.Gradient.CopyTo(gradient);
             }
             else if (i == 0)
             {
-                GradientSum.Set(gradient, part.Gradient, T.CreateTruncating(part.Share));
+                GradientSum.Set(gradient, part.Gradient, T.CreateTruncating(share));
             }
             else
             {
-                GradientSum.Add(gradient, part.Gradient, T.CreateTruncating(part.Share));
+                GradientSum.Add(gradient, part.Gradient, T.CreateTruncating(share));
             }
         }
 
@@ -84,10 +90,10 @@ internal sealed class FullBatchLoss<TNetwork, T> : IDisposable
     /// <summary>Some of the samples, and the gradient of their mean loss.</summary>
     private sealed class Part(DataSet<T> data, int start, int end)
     {
-        private readonly SampleRows<T> _rows = new(data, TNetwork.InputSize, TNetwork.OutputSize, end - start, isShuffled: false);
+        private readonly LossOfSamples<TNetwork, T> _samples = new(data, end - start, isShuffled: false);
         private readonly AlignedBuffer<T> _gradient = new(TNetwork.ParameterCount);
 
-        public double Share { get; } = (double)(end - start) / data.Count;
+        public double Weight => _samples.Weight;
 
         public T Loss { get; private set; }
 
@@ -95,10 +101,9 @@ internal sealed class FullBatchLoss<TNetwork, T> : IDisposable
 
         public void Compute(ReadOnlySpan<T> parameters)
         {
-            _rows.Read([], start, end - start, out ReadOnlySpan<T> inputs, out ReadOnlySpan<T> targets);
             Span<T> gradient = _gradient.Span;
             gradient.Clear();
-            Loss = TNetwork.LossAndGradient(parameters, inputs, targets, gradient);
+            Loss = _samples.Compute(parameters, [], start, end - start, key: null, gradient);
         }
     }
 }

@@ -49,7 +49,7 @@ internal sealed class GeodesicAcceleration<TNetwork, T>
         for (int i = 0; i < residuals.Length; i++)
         {
             // ∂R = s·∂y: the s of J, since the backward pass gives ∂y.
-            _curvature[i] = T.CreateTruncating(_errors.Scale * (_before[i] - 2 * residuals[i] + _behind[i]) / (Distance * Distance));
+            _curvature[i] = T.CreateTruncating(_errors.ScaleOf(i / TNetwork.OutputSize) * (_before[i] - 2 * residuals[i] + _behind[i]) / (Distance * Distance));
         }
 
         _product.AsSpan().Clear();

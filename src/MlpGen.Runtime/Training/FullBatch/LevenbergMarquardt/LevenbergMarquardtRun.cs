@@ -32,7 +32,7 @@ internal sealed class LevenbergMarquardtRun<TNetwork, T> : FullBatchRun<T>
         _trainer = trainer;
         _penalty = new Penalty<T>(trainer.Options, TNetwork.Layers);
         _errors = new SquaredErrors<TNetwork, T>(training, loss);
-        _equations = new NormalEquations<TNetwork, T>(training.Inputs, _errors.Scale);
+        _equations = new NormalEquations<TNetwork, T>(training.Inputs, _errors);
         _geodesic = trainer.Options.GeodesicAcceleration ? new GeodesicAcceleration<TNetwork, T>(_errors, training.Inputs) : null;
         _residuals = new double[_errors.Count];
         _trialResiduals = new double[_errors.Count];

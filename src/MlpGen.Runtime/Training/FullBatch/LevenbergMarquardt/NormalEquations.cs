@@ -15,17 +15,17 @@ internal sealed class NormalEquations<TNetwork, T>
     private const int TileBytes = 512 * 1024, LeastRows = 32, MostRows = 256;
 
     private readonly ReadOnlyMemory<T> _inputs;
-    private readonly double _scale;
+    private readonly SquaredErrors<TNetwork, T> _errors;
     private readonly int _tileSamples, _tileRows;
     private readonly T[] _jacobians;
     private readonly PanelRows _tile;
 
     /// <param name="inputs">Of all samples.</param>
-    /// <param name="scale">What each derivative is multiplied by: ∂R = scale·∂y.</param>
-    public NormalEquations(ReadOnlyMemory<T> inputs, double scale)
+    /// <param name="errors">The residuals; they know what derivatives are multiplied by.</param>
+    public NormalEquations(ReadOnlyMemory<T> inputs, SquaredErrors<TNetwork, T> errors)
     {
         _inputs = inputs;
-        _scale = scale;
+        _errors = errors;
         int parameters = TNetwork.ParameterCount, outputs = TNetwork.OutputSize, samples = inputs.Length / TNetwork.InputSize;
         int rows = Math.Clamp(TileBytes / sizeof(double) / (parameters + 1), LeastRows, MostRows);
         _tileSamples = Math.Min(samples, Math.Max(1, rows / outputs));
@@ -73,7 +73,7 @@ internal sealed class NormalEquations<TNetwork, T>
             parameters, _inputs.Span.Slice(first / outputs * inputs, residuals.Length / outputs * inputs), jacobians);
         for (int row = 0; row < residuals.Length; row++)
         {
-            _tile.Set(row, jacobians.Slice(row * count, count), _scale);
+            _tile.Set(row, jacobians.Slice(row * count, count), _errors.ScaleOf((first + row) / outputs));
             _tile.Set(row, count, residuals[row]);
         }
     }

@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace MlpGen.Training;
 
-/// <summary>The residuals of all samples under a squared error: R = s·(y − t), scaled so that the loss is ½·Σ R².</summary>
+/// <summary>The residuals of all samples under a squared error: R = s·(y − t), scaled so that the loss is ½·Σ R², with the weights of samples
+/// if there are any.</summary>
 /// <remarks>All memory is allocated by the constructor.</remarks>
 internal sealed class SquaredErrors<TNetwork, T>
     where TNetwork : ITrainableNetwork<TNetwork, T>
@@ -13,6 +14,7 @@ internal sealed class SquaredErrors<TNetwork, T>
 
     private readonly DataSet<T> _data;
     private readonly SampleRows<T> _rows;
+    private readonly double _perWeight;
     private readonly T[] _outputs = new T[Tile * TNetwork.OutputSize];
 
     /// <param name="data">The samples.</param>
@@ -21,6 +23,7 @@ internal sealed class SquaredErrors<TNetwork, T>
     {
         _data = data;
         _rows = new SampleRows<T>(data, TNetwork.InputSize, TNetwork.OutputSize, Math.Min(Tile, data.Count), isShuffled: false);
+        _perWeight = data.HasWeights ? data.Count / data.TotalWeight : 1;
         Scale = Math.Sqrt(loss switch
         {
             LossFunction.MeanSquaredError => 2.0 / data.Count / TNetwork.OutputSize,
@@ -30,7 +33,11 @@ internal sealed class SquaredErrors<TNetwork, T>
     }
 
     /// <summary>s.</summary>
-    public double Scale { get; }
+    private double Scale { get; }
+
+    /// <summary>What the residuals of a sample, and their derivatives, are multiplied by: s·√(w·N / Σ w).</summary>
+    public double ScaleOf(int sample) =>
+        _data.HasWeights ? Scale * Math.Sqrt(double.CreateTruncating(_data.Weights.Span[sample]) * _perWeight) : Scale;
 
     /// <summary>How many residuals there are.</summary>
     public int Count => checked(_data.Count * TNetwork.OutputSize);
@@ -52,7 +59,7 @@ internal sealed class SquaredErrors<TNetwork, T>
             Span<double> r = residuals.Slice(first * outputs, count * outputs);
             for (int i = 0; i < r.Length; i++)
             {
-                r[i] = Scale * (double.CreateTruncating(y[i]) - double.CreateTruncating(targets[i]));
+                r[i] = ScaleOf(first + i / outputs) * (double.CreateTruncating(y[i]) - double.CreateTruncating(targets[i]));
             }
         }
 
