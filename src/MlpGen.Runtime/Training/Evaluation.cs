@@ -54,7 +54,7 @@ public sealed class Evaluation<TNetwork, T>
         return sum / (_data.HasWeights ? _data.TotalWeight : _data.Count);
     }
 
-    /// <summary>The metric over the set; NaN if it is <see cref="Metric.None"/>.</summary>
+    /// <summary>The metric over the set, by the weights of its samples if it has them; NaN if it is <see cref="Metric.None"/>.</summary>
     /// <param name="parameters">Of the network; <c>ParameterCount</c> long.</param>
     public double Measure(ReadOnlySpan<T> parameters)
     {
@@ -67,13 +67,13 @@ public sealed class Evaluation<TNetwork, T>
         for (int first = 0; first < _data.Count; first += Tile)
         {
             Run(parameters, first, out ReadOnlySpan<T> outputs, out ReadOnlySpan<T> targets);
-            _measurement.Add(outputs, targets);
+            _measurement.Add(outputs, targets, _data.HasWeights ? _data.Weights.Span.Slice(first, outputs.Length / TNetwork.OutputSize) : []);
         }
 
         return _measurement.Result();
     }
 
-    /// <summary>How often samples of each class are taken for each; for a network with a single output, class 1 is yes.</summary>
+    /// <summary>How often samples of each class are taken for each, whatever their weights; for a network with a single output, class 1 is yes.</summary>
     /// <param name="parameters">Of the network; <c>ParameterCount</c> long.</param>
     /// <exception cref="InvalidOperationException">The outputs are several answers, each of which has a matrix of its own.</exception>
     public ConfusionMatrix Confusion(ReadOnlySpan<T> parameters)

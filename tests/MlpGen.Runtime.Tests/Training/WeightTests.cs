@@ -78,6 +78,25 @@ public partial class WeightTests
         AssertClose(expected, net.Parameters);
     }
 
+    [Theory]
+    [InlineData(Metric.Accuracy)]
+    [InlineData(Metric.Precision)]
+    [InlineData(Metric.Recall)]
+    [InlineData(Metric.F1)]
+    [InlineData(Metric.RocAuc)]
+    [InlineData(Metric.RSquared)]
+    public void Metrics_count_a_sample_as_often(Metric metric)
+    {
+        (DataSet<double> repeated, DataSet<double> weighted) = Pair(hasLabels: true);
+        foreach (int seed in new[] { 1, 2, 3 })
+        {
+            double[] classes = new Classes(seed).Parameters.ToArray(), answer = new Answer(seed).Parameters.ToArray();
+            Assert.Equal(
+                new Evaluation<Classes, double>(repeated, metric).Measure(classes), new Evaluation<Classes, double>(weighted, metric).Measure(classes), 1e-13);
+            Assert.Equal(new Evaluation<Answer, double>(repeated, metric).Measure(answer), new Evaluation<Answer, double>(weighted, metric).Measure(answer), 1e-13);
+        }
+    }
+
     [Fact]
     public void Second_order_trainers_take_weights()
     {

@@ -9,7 +9,7 @@ namespace MlpGen.Training;
 /// <para>What is trained are the network's own <c>Parameters</c>, in place. They are whole at any time: a step is tried in memory of its
 /// own. Nothing is allocated within a step. Dropout is not applied, since a step needs a loss that stays the same.</para>
 /// <para>The same network, data and settings give the same bits on the same machine, whatever the timing and the number of threads, and
-/// on any if the network is reproducible.</para>
+/// on any if the network is declared reproducible.</para>
 /// <para>Not safe to use from several threads at once.</para>
 /// </remarks>
 /// <typeparam name="TNetwork">The generated class.</typeparam>
