@@ -150,6 +150,22 @@ public partial class WeightTests
     }
 
     [Fact]
+    public void By_hand_too_and_before_anything_is_written()
+    {
+        double[] parameters = new Squares(1).Parameters.ToArray(), gradient = new double[parameters.Length], weights = new double[Count];
+        Refused("weights", weights, gradient);
+        weights[3] = -1;
+        Refused("weights", weights, gradient);
+        Refused("inputs", new double[3], gradient);
+        Refused("gradient", weights, new double[3]);
+        Refused("gradient", [.. weights.Select(_ => 1.0)], parameters);
+        Assert.All(gradient, g => Assert.Equal(0, g));
+
+        void Refused(string name, double[] weights, double[] gradient) => Assert.Throws<ArgumentException>(
+            name, () => WeightedLoss.AndGradient<Squares, double>(parameters, s_inputs, s_targets, weights, gradient));
+    }
+
+    [Fact]
     public void A_batch_of_no_weight_moves_nothing()
     {
         double[] weights = new double[Count];
@@ -210,6 +226,12 @@ public partial class WeightTests
         double expected = Add<TNetwork>(start, weights, 0, Count, gradient) / weights.Sum();
         DataSet<double> data = new DataSet<double>(s_inputs, s_targets, Count).WithWeights(weights);
         Assert.Equal(expected, new Evaluation<TNetwork, double>(data).Loss(start), 1e-13);
+
+        double[] byHand = new double[start.Length], sum = [.. gradient.Select(g => 1 + g / weights.Sum())];
+        byHand.AsSpan().Fill(1); // it is added to
+        Assert.Equal(expected, WeightedLoss.Of<TNetwork, double>(start, s_inputs, s_targets, weights), 1e-13);
+        Assert.Equal(expected, WeightedLoss.AndGradient<TNetwork, double>(start, s_inputs, s_targets, weights, byHand), 1e-13);
+        AssertClose(sum, byHand);
     }
 
     /// <summary>Σ w·ℓ, and adds its gradient: sample by sample.</summary>
