@@ -44,8 +44,8 @@ internal static class DerivativesFile
             // {name}, derivatives beside the gradient of its loss, written by MlpGen {Header.Version}: {name}.g.cs is what to read first.
             //
             // Notation beyond that of {name}.g.cs: tv is the tangent of v, how far it moves along a direction; cv its curvature, how its tangent moves.
-            // Along a direction of the parameters, Wl moves by Vl and bl by vl; Pl, pl are their parts of the Hessian's product. A Jacobian needs no text of
-            // its own: it is the chain rule of Backward, begun with a row of the identity in place of dy, for each output.
+            // Along a direction of the parameters, Wl moves by Vl and bl by vl; Pl, pl are their parts of the Hessian's product.
+            // {Jacobians(plan)}
             """);
         string[] interfaces = [.. Interfaces(plan)];
         context.OpenType(context.HasInstance
@@ -56,6 +56,7 @@ internal static class DerivativesFile
         foreach (MemberPlan member in own)
         {
             members.Method(member);
+            Methods(context, member.Member);
         }
 
         if (context.HasInstance)
@@ -66,7 +67,24 @@ internal static class DerivativesFile
             }
         }
 
-        foreach (MethodPlan method in plan.Methods.Where(static method => method.File == SourceFile.Derivatives))
+        return context.CloseType();
+    }
+
+    private static string Jacobians(NetworkPlan plan) => plan.Find(MethodKind.Jacobian, Layout.Numbers) is null
+        ? $"A Jacobian needs no text of its own: it is the chain rule of {plan.Spec.Type.Name}.g.cs, begun with a row of the identity in place of dy for each output."
+        : "Dl = ∂y/∂zl has a row for each output; in a Jacobian by the parameters it is a row of the identity that takes the place of dy in the chain rule.";
+
+    /// <summary>The text that members go to, behind the last of them.</summary>
+    private static void Methods(EmitContext context, Member member)
+    {
+        MethodKind[] kinds = member switch
+        {
+            Member.JacobianBatch => [MethodKind.Jacobian],
+            Member.DirectionalDerivativesBatch => [MethodKind.Tangent, MethodKind.Curvature],
+            Member.HessianVectorProduct => [MethodKind.HessianVector],
+            _ => [],
+        };
+        foreach (MethodPlan method in context.Plan.Methods.Where(method => method.File == SourceFile.Derivatives && kinds.Contains(method.Kind)))
         {
             if (method.Layout == Layout.Numbers)
             {
@@ -77,7 +95,5 @@ internal static class DerivativesFile
                 new DirectionalLayers(context).Write(method);
             }
         }
-
-        return context.CloseType();
     }
 }

@@ -24,6 +24,34 @@ internal sealed class DirectionalFormulas(EmitContext context)
         _writer.Line($"// Layer {layer.Number}: {layer.Inputs} → {layer.Outputs}, {Formulas.Label(layer)}");
     }
 
+    /// <summary>Above the code of D = ∂y/∂z, a row for each output.</summary>
+    public void OutputRows(LayerPlan layer)
+    {
+        int l = layer.Number;
+        ActivationTraits traits = layer.Traits;
+        Backward(layer);
+        if (traits.CouplesOutputs)
+        {
+            _writer.Line($"//   D{l} = ∂y/∂z{l}: a_k·(1 − a_k) on the diagonal, else −a_k·a_j");
+            return;
+        }
+
+        string slope = layer.Spec.Activation == Activation.Identity ? "1" : $"{traits.Name}'(z{l})";
+        string formula = layer.Spec.Activation != Activation.Identity && _explained.Add(layer.Spec.Activation)
+            ? $", {slope} = {traits.DerivativeFormula($"z{l}", $"a{l}")}"
+            : "";
+        _writer.Line(layer == Last
+            ? $"//   D{l} = ∂y/∂z{l}: {slope} on the diagonal, else 0{formula}"
+            : $"//   D{l} = D{l + 1}·W{l + 1}ᵀ{(slope == "1" ? "" : $" ⊙ {slope} in each row")}{formula}");
+    }
+
+    /// <summary>Above the code of ∂y/∂x.</summary>
+    public void Jacobian()
+    {
+        _writer.Line();
+        _writer.Line("// ∂y/∂x = D1·W1ᵀ");
+    }
+
     /// <summary>Above the code of tz and ta.</summary>
     public void Tangent(LayerPlan layer)
     {

@@ -125,10 +125,6 @@ internal sealed class DirectionalLayers(EmitContext context)
             ? $"{Steps}.CurveSoftmax(samples, a{l}, ta{l}, ca{l}, {layer.Outputs});"
             : $"{Steps}.Curve<{context.T}, {Function(layer)}>(z{l}, a{l}, ta{l}, ca{l}{Alpha(layer)});");
         _writer.Close();
-        if (layer != Last)
-        {
-            _writer.Line();
-        }
     }
 
     private void ParameterTangent(LayerPlan layer)

@@ -18,6 +18,11 @@ internal sealed class DirectionalNumbers(EmitContext context)
         _formulas = new DirectionalFormulas(context);
         switch (method.Kind)
         {
+            case MethodKind.Jacobian:
+                Open(
+                    "Jacobian", "The outputs by the input, number by number.",
+                    [$"{context.Read} parameters", $"{context.Read} trace", $"{context.Write} jacobian"]);
+                break;
             case MethodKind.Tangent:
                 Open(
                     "Tangent", "How the output moves when the input moves, number by number.",
@@ -66,6 +71,14 @@ internal sealed class DirectionalNumbers(EmitContext context)
     {
         switch (step)
         {
+            case OutputRowsStep rows:
+                _formulas.OutputRows(rows.Layer);
+                new JacobianNumbers(context).OutputRows(rows.Layer);
+                break;
+            case JacobianStep jacobian:
+                _formulas.Jacobian();
+                new JacobianNumbers(context).Jacobian(jacobian.Layer);
+                break;
             case TangentStep tangent:
                 _formulas.Layer(tangent.Layer);
                 _formulas.Tangent(tangent.Layer);
@@ -125,7 +138,7 @@ internal sealed class DirectionalNumbers(EmitContext context)
     private void Tangent(LayerPlan layer)
     {
         int l = layer.Number;
-        LoadKept(layer);
+        LoadDerivative(context, layer);
         LoadWeights(layer, "W", "parameters");
         foreach (int j in Range(layer.Outputs))
         {
@@ -261,13 +274,17 @@ internal sealed class DirectionalNumbers(EmitContext context)
     }
 
     /// <summary>A value times f'.</summary>
-    private string Times(string value, LayerPlan layer, int j)
+    private string Times(string value, LayerPlan layer, int j) => Times(context, value, layer, j);
+
+    /// <summary>A value times f'.</summary>
+    public static string Times(EmitContext context, string value, LayerPlan layer, int j)
     {
         ActivationTraits traits = layer.Traits;
         string z = $"z{layer.Number}_{j}", a = $"a{layer.Number}_{j}";
+        string alpha = traits.HasAlpha ? $", {context.Number(layer.Spec.Alpha)}" : "";
         return traits.DerivativeReads == DerivativeInput.Nothing ? value
             : traits.DerivativeExpression is { } expression ? $"{value} * ({expression(a, context.Number(1))})"
-            : $"{value} * {context.Names.Function(traits.DerivativeFunction!)}({(traits.DerivativeReads == DerivativeInput.A ? a : z)}{Alpha(layer)})";
+            : $"{value} * {context.Names.Function(traits.DerivativeFunction!)}({(traits.DerivativeReads == DerivativeInput.A ? a : z)}{alpha})";
     }
 
     /// <summary>f''.</summary>
@@ -276,7 +293,17 @@ internal sealed class DirectionalNumbers(EmitContext context)
 
     private string Alpha(LayerPlan layer) => layer.Traits.HasAlpha ? $", {context.Number(layer.Spec.Alpha)}" : "";
 
-    /// <summary>Reads what this layer and the next want of the forward pass.</summary>
+    /// <summary>Reads what f' of this layer wants of the forward pass.</summary>
+    public static void LoadDerivative(EmitContext context, LayerPlan layer)
+    {
+        if (layer.Traits.DerivativeReads != DerivativeInput.Nothing)
+        {
+            (string name, int offset) = layer.Traits.DerivativeReads == DerivativeInput.A ? ("a", layer.ActivationOffset) : ("z", layer.TraceOffset);
+            NumbersRenderer.Declare(context, Range(layer.Outputs).Select(j => $"{name}{layer.Number}_{j} = trace[{offset + j}]"));
+        }
+    }
+
+    /// <summary>Reads what this layer, the next one and the loss want of the forward pass.</summary>
     private void LoadKept(LayerPlan layer)
     {
         bool isFused = Plan.Spec.Loss is { } loss && LossTraits.Of(loss.Function).IsFused;
@@ -291,7 +318,10 @@ internal sealed class DirectionalNumbers(EmitContext context)
         }
     }
 
-    private void LoadWeights(LayerPlan layer, string name, string span)
+    private void LoadWeights(LayerPlan layer, string name, string span) => LoadWeights(context, layer, name, span);
+
+    /// <summary>Reads a matrix as large as W of a layer, where it stands.</summary>
+    public static void LoadWeights(EmitContext context, LayerPlan layer, string name, string span)
     {
         for (int i = 0; i < layer.Inputs; i++)
         {

@@ -90,6 +90,8 @@ internal sealed class PassesRenderer(EmitContext context)
         if (Plan.Find(MethodKind.Tangent, Layout.Numbers) is not null)
         {
             Method(
+                "void", "JacobianNumbers", $"{Read} parameters; {Read} trace; {Written} jacobian", $"{Class}.JacobianNumbers(parameters, trace, jacobian)");
+            Method(
                 "void", "TangentNumbers", $"{Read} parameters; {Read} trace; {Read} tangent; {Written} outputTangent",
                 $"{Class}.TangentNumbers(parameters, trace, tangent, outputTangent)");
             Method(

@@ -21,7 +21,7 @@ internal static class Names
     /// <summary>The private methods behind the members that are derivatives.</summary>
     public static readonly string[] PrivateOfDerivatives =
     [
-        "TangentNumbers", "CurvatureNumbers", "HessianVectorNumbers", "TangentLayers", "HessianVectorLayers",
+        "JacobianNumbers", "TangentNumbers", "CurvatureNumbers", "HessianVectorNumbers", "TangentLayers", "HessianVectorLayers",
     ];
 
     /// <summary>The method that names what lies in a flat buffer, and the type that it returns.</summary>

@@ -4,7 +4,7 @@ namespace MlpGen.Generator.Planning;
 
 /// <summary>Lists the members that are derivatives beside the gradient, where each goes, and the methods that they go to.</summary>
 /// <remarks>
-/// A Jacobian needs no text of its own: it is the chain rule, begun with each row of the identity in place of ∂L/∂y. What goes forward along a
+/// A Jacobian needs no layered text of its own: it is the chain rule, begun with each row of the identity in place of ∂L/∂y. What goes forward along a
 /// direction, and the product with the Hessian, have theirs: number by number for one sample of a network that is written so, and layer by layer for
 /// all others, and for batches.
 /// </remarks>
@@ -48,11 +48,15 @@ internal sealed class DerivativePlanner(NetworkSpec spec, EquatableArray<LayerPl
         {
             if (_isNumbers)
             {
+                yield return Method(MethodKind.Jacobian, Layout.Numbers, [.. layers.Reverse().Select(Rows), new JacobianStep(layers[0])]);
                 yield return Method(MethodKind.Tangent, Layout.Numbers, [.. layers.Select(Tangent), new TangentOutputStep(Last, HasCurvature: false)]);
                 yield return Method(MethodKind.Curvature, Layout.Numbers, [.. layers.Select(Curvature), new TangentOutputStep(Last, HasCurvature: true)]);
             }
 
-            yield return Method(MethodKind.Tangent, Layout.Layers, [.. layers.SelectMany(static layer => ForwardAnd(layer, Curvature(layer)))]);
+            if (HasLayers)
+            {
+                yield return Method(MethodKind.Tangent, Layout.Layers, [.. layers.SelectMany(static layer => ForwardAnd(layer, Curvature(layer)))]);
+            }
         }
 
         if (spec.Derivatives.HasFlag(Derivatives.HessianVector))
@@ -62,13 +66,18 @@ internal sealed class DerivativePlanner(NetworkSpec spec, EquatableArray<LayerPl
                 yield return Method(MethodKind.HessianVector, Layout.Numbers, [.. layers.Select(Moving), .. Back()]);
             }
 
-            yield return Method(
-                MethodKind.HessianVector, Layout.Layers, [.. layers.SelectMany(static layer => ForwardAnd(layer, Moving(layer))), .. Back()]);
+            if (HasLayers)
+            {
+                yield return Method(
+                    MethodKind.HessianVector, Layout.Layers, [.. layers.SelectMany(static layer => ForwardAnd(layer, Moving(layer))), .. Back()]);
+            }
         }
     }
 
     /// <summary>The most samples in a tile of rows.</summary>
     public static int Tile(NetworkSpec spec) => Budget.TileFor(DerivativeMemory.Of(spec.Layers, spec.Derivatives) * Names.ScalarBytes(spec.Precision));
+
+    private static Step Rows(LayerPlan layer) => new OutputRowsStep(layer);
 
     private static Step Tangent(LayerPlan layer) => new TangentStep(layer);
 
@@ -105,6 +114,9 @@ internal sealed class DerivativePlanner(NetworkSpec spec, EquatableArray<LayerPl
         (false, true) => Destination.Columns,
         _ => Destination.Tiles,
     });
+
+    /// <summary>Whether any member goes layer by layer: number by number, only batches in columns do.</summary>
+    private bool HasLayers => !_isNumbers || FitsColumns;
 
     /// <summary>Columns suit what they suit with gradients, if a tile of values and of what moves beside them has room.</summary>
     private bool FitsColumns => choices.GradientBatch is Destination.Columns or Destination.Lanes

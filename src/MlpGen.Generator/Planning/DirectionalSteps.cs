@@ -32,3 +32,11 @@ internal sealed record AddProductStep(LayerPlan Layer) : Step;
 /// <summary>da = dz·Wᵀ and its tangent ḋz·Wᵀ + dz·Vᵀ, of the layer before.</summary>
 /// <param name="Layer">The layer whose W it is.</param>
 internal sealed record PropagateTangentStep(LayerPlan Layer) : Step;
+
+/// <summary>D = ∂y/∂z of a layer, a row for each output: of the last layer f' on the diagonal, of the others that of the layer behind times Wᵀ and f'.</summary>
+/// <param name="Layer">The layer.</param>
+internal sealed record OutputRowsStep(LayerPlan Layer) : Step;
+
+/// <summary>∂y/∂x = D·Wᵀ of the first layer, to the caller's memory.</summary>
+/// <param name="Layer">The first layer.</param>
+internal sealed record JacobianStep(LayerPlan Layer) : Step;

@@ -27,6 +27,9 @@ internal enum MethodKind
     /// <summary>The last two layers forward in one pass over memory.</summary>
     OnePass,
 
+    /// <summary>The outputs by the input, from a trace.</summary>
+    Jacobian,
+
     /// <summary>Forward along a direction; layer by layer with the second derivative, where it is wanted.</summary>
     Tangent,
 

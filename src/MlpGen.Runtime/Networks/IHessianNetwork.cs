@@ -20,4 +20,6 @@ public interface IHessianNetwork<TSelf, T> : ITrainableNetwork<TSelf, T>
     /// <param name="product">∇²L·v is added to it; <c>ParameterCount</c> long.</param>
     static abstract void HessianVectorProduct(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> direction, Span<T> product);
+
+    static void INetwork<TSelf, T>.WarmUpHessians() => NetworkWarmup.Hessians<TSelf, T>();
 }

@@ -59,4 +59,6 @@ public interface IJacobianNetwork<TSelf, T> : IDifferentiableNetwork<TSelf, T>
     /// <param name="seconds">n rows of <c>OutputSize</c>, overwritten.</param>
     static abstract void DirectionalDerivativesBatch(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> directions, Span<T> outputs, Span<T> firsts, Span<T> seconds);
+
+    static void INetwork<TSelf, T>.WarmUpJacobians() => NetworkWarmup.Jacobians<TSelf, T>();
 }

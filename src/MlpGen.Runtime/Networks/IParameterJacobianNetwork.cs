@@ -21,4 +21,6 @@ public interface IParameterJacobianNetwork<TSelf, T> : INetwork<TSelf, T>
     /// <param name="inputs">n rows of <c>InputSize</c>; n = 0 does nothing.</param>
     /// <param name="jacobians">Overwritten: the Jacobian of each sample, one after the other.</param>
     static abstract void ParameterJacobianBatch(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Span<T> jacobians);
+
+    static void INetwork<TSelf, T>.WarmUpParameterJacobians() => NetworkWarmup.ParameterJacobians<TSelf, T>();
 }

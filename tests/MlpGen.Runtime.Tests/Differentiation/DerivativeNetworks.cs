@@ -368,3 +368,26 @@ internal static partial class DerivativeNetworks
     [Network(Derivatives = All)]
     internal sealed partial class WideSingle;
 }
+
+/// <summary>The contract's: number by number.</summary>
+[Layer(2, 3, Tanh)]
+[Layer(3, 2)]
+[Loss(HalfSquaredError)]
+[Network(Derivatives = Derivatives.Jacobian | Derivatives.ParameterJacobian | Derivatives.HessianVector)]
+public sealed partial class NumbersSingle;
+
+/// <summary>The contract's: in columns.</summary>
+[Layer(5, 20, Silu)]
+[Layer(20, 7, Softplus)]
+[Layer(7, 3, Softmax)]
+[Loss(CrossEntropy)]
+[Network(Derivatives = Derivatives.Jacobian | Derivatives.ParameterJacobian | Derivatives.HessianVector)]
+public sealed partial class LayersSingle;
+
+/// <summary>The contract's: in rows.</summary>
+[Layer(40, 70, Gelu)]
+[Layer(70, 33, Tanh)]
+[Layer(33, 10)]
+[Loss(MeanSquaredError)]
+[Network(Precision = Precision.Double, Derivatives = Derivatives.Jacobian | Derivatives.ParameterJacobian | Derivatives.HessianVector)]
+public sealed partial class WideDouble;

@@ -39,17 +39,6 @@ public class DerivativeTests
             (p, x, labels, v, product) => DerivativeNetworks.LayersCrossEntropyIdentity.HessianVectorProduct(p, x, labels, v, product));
     }
 
-    private static void Check(string network, string check)
-    {
-        Type type = typeof(DerivativeNetworks).GetNestedType(network, BindingFlags.NonPublic)!;
-        Type scalar = type.GetInterfaces().First(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(INetwork<,>)).GetGenericArguments()[1];
-        try
-        {
-            typeof(DerivativeChecks).GetMethod(check)!.MakeGenericMethod(type, scalar).Invoke(null, null);
-        }
-        catch (TargetInvocationException exception)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(exception.InnerException!).Throw();
-        }
-    }
+    private static void Check(string network, string check) =>
+        DerivativeChecks.Check(typeof(DerivativeNetworks).GetNestedType(network, BindingFlags.NonPublic)!, check);
 }

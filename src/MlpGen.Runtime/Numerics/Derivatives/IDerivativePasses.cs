@@ -3,12 +3,15 @@ using System.Numerics;
 
 namespace MlpGen.Numerics;
 
-/// <summary>A network whose text number by number goes forward along a direction.</summary>
+/// <summary>A network whose text number by number gives derivatives by the input.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface ITangentNumbers<T> : IGradientNumbers<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    /// <summary>∂y/∂x from the trace of x.</summary>
+    static abstract void JacobianNumbers(ReadOnlySpan<T> parameters, ReadOnlySpan<T> trace, Span<T> jacobian);
+
     /// <summary>∂y/∂x·ẋ from the trace of x.</summary>
     static abstract void TangentNumbers(ReadOnlySpan<T> parameters, ReadOnlySpan<T> trace, ReadOnlySpan<T> tangent, Span<T> outputTangent);
 

@@ -6,7 +6,7 @@ using System.Runtime.InteropServices;
 namespace MlpGen.Numerics;
 
 /// <summary>The Jacobians of one sample or of many: one pass forward, and then the chain rule from each row of the identity in place of ∂L/∂y, so that
-/// it gives ∂y_k/∂x and ∂y_k/∂θ. Called by generated code; not meant to be called by hand.</summary>
+/// it gives ∂y_k/∂x and ∂y_k/∂θ; a tiny network has a text of its own for the first. Called by generated code; not meant to be called by hand.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Jacobians
 {
@@ -16,23 +16,15 @@ public static class Jacobians
     /// <summary>∂y/∂x of each sample, by the text number by number.</summary>
     [MethodImpl(Loop.Hot), SkipLocalsInit]
     public static void OfInputsByNumbers<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Span<T> jacobians, int samples)
-        where TNet : struct, IGradientNumbers<T>
+        where TNet : struct, ITangentNumbers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int size = TNet.OutputSize * TNet.InputSize;
-        Span<T> trace = stackalloc T[TNet.TraceSize], unit = stackalloc T[TNet.OutputSize], unwanted = stackalloc T[parameters.Length];
-        unwanted.Clear();
+        Span<T> trace = stackalloc T[TNet.TraceSize];
         for (int s = 0; s < samples; s++)
         {
-            ReadOnlySpan<T> x = inputs.Slice(s * TNet.InputSize, TNet.InputSize);
-            TNet.ForwardNumbers(parameters, x, trace);
-            for (int k = 0; k < TNet.OutputSize; k++)
-            {
-                unit.Clear();
-                unit[k] = T.One;
-                TNet.BackwardNumbers(
-                    parameters, x, trace, unit, unwanted, jacobians.Slice(s * size + k * TNet.InputSize, TNet.InputSize), isGiven: false);
-            }
+            TNet.ForwardNumbers(parameters, inputs.Slice(s * TNet.InputSize, TNet.InputSize), trace);
+            TNet.JacobianNumbers(parameters, trace, jacobians.Slice(s * size, size));
         }
     }
 

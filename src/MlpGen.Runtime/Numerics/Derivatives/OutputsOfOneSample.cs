@@ -110,7 +110,7 @@ public struct OutputsOfOneSample<T>(int rows, int stride) : ISamples<T>
         ReadOnlySpan<T> dz, ReadOnlySpan<T> w, ReadOnlySpan<T> z, ReadOnlySpan<T> a, Span<T> dzBefore, int inputs, int outputs, double alpha = 0)
         where TFunction : struct, IElementwise
     {
-        DenseBatch.InputGradient(dz, w, dzBefore, inputs, outputs);
+        Propagate(dz, w, dzBefore, inputs, outputs);
         Chain<TFunction>(z, a, dzBefore, alpha);
     }
 
@@ -141,11 +141,24 @@ public struct OutputsOfOneSample<T>(int rows, int stride) : ISamples<T>
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public readonly void InputGradient(ReadOnlySpan<T> dz, ReadOnlySpan<T> w, Span<T> dx, Span<T> free, int inputs, int outputs) =>
-        DenseBatch.InputGradient(dz, w, dx, inputs, outputs);
+        Propagate(dz, w, dx, inputs, outputs);
 
     /// <summary>Outputs have no loss.</summary>
     public readonly T Loss<TLoss>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta = 0)
         where TLoss : struct, ILoss => throw BackOnly();
+
+    /// <summary>da = dz·Wᵀ in each row.</summary>
+    private readonly void Propagate(ReadOnlySpan<T> dz, ReadOnlySpan<T> w, Span<T> da, int inputs, int outputs)
+    {
+        if (rows == 1)
+        {
+            Dense.InputGradient(dz, w, da, inputs, outputs);
+        }
+        else
+        {
+            DenseBatch.InputGradient(dz, w, da, inputs, outputs);
+        }
+    }
 
     private readonly Span<T> Row(Span<T> first, int k) =>
         MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetReference(first), (nint)k * stride), first.Length);
