@@ -10,6 +10,8 @@ internal sealed class AverageWeights<T>(int parameterCount, int from)
 {
     private readonly T[] _mean = new T[parameterCount];
     private readonly T[] _last = new T[parameterCount];
+    private readonly T[] _before = new T[parameterCount];
+    private int _noted;
     private bool _networkHasMean;
 
     /// <summary>The mean after an epoch; empty if none counts yet.</summary>
@@ -23,10 +25,22 @@ internal sealed class AverageWeights<T>(int parameterCount, int from)
             return;
         }
 
+        _mean.CopyTo(_before, 0);
+        _noted = epoch;
         T count = T.CreateTruncating((long)epoch - from + 1);
         for (int i = 0; i < _mean.Length; i++)
         {
             _mean[i] = epoch == from ? parameters[i] : _mean[i] + (parameters[i] - _mean[i]) / count;
+        }
+    }
+
+    /// <summary>Training goes back to the end of <paramref name="epoch"/>, the last or the one before: what came later never was.</summary>
+    public void ForgetAfter(int epoch)
+    {
+        if (_noted > epoch)
+        {
+            _before.CopyTo(_mean, 0);
+            _noted = epoch;
         }
     }
 
@@ -55,7 +69,7 @@ internal sealed class AverageWeights<T>(int parameterCount, int from)
     /// <summary>Takes up a mean that was saved; the network is to have its last weights.</summary>
     public void Load(ReadOnlySpan<T> mean)
     {
-        _networkHasMean = false;
+        (_networkHasMean, _noted) = (false, 0);
         if (_mean.Length > 0 && !mean.IsEmpty)
         {
             mean.CopyTo(_mean);

@@ -78,6 +78,7 @@ public sealed partial class Trainer<TNetwork, T>
         _progress = _good.Progress;
         _history.RemoveRange(Epoch, _history.Count - Epoch);
         _best.ForgetAfter(Epoch);
+        _average.ForgetAfter(Epoch);
         return new TrainingDivergedException(
             DivergenceMessage.Of(epoch, batch, loss, name, value, restoredEpoch: Epoch + 1, inData), epoch, batch, loss, name, value);
     }

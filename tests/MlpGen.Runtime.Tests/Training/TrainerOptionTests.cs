@@ -210,6 +210,23 @@ public partial class TrainerOptionTests
     }
 
     [Fact]
+    public void An_epoch_that_training_went_back_from_is_not_in_the_average()
+    {
+        var average = new AverageWeights<double>(1, from: 2);
+        foreach ((int epoch, double weight) in new[] { (1, 9.0), (2, 1.0), (3, 2.0), (4, 100.0) })
+        {
+            average.Note(epoch, [weight]);
+        }
+
+        average.ForgetAfter(4);
+        Assert.Equal(103.0 / 3, average.After(4)[0], 1e-14);
+        average.ForgetAfter(3);
+        Assert.Equal(1.5, average.After(3)[0]);
+        average.Note(4, [3]);
+        Assert.Equal(2, average.After(4)[0]);
+    }
+
+    [Fact]
     public void Epochs_with_all_of_it_allocate_nothing()
     {
         List<long> bytes = new(40);
