@@ -18,7 +18,7 @@ public sealed record LevenbergMarquardtOptions : FullBatchOptions
     public double InitialDamping { get; init; } = 1e-3;
 
     /// <summary>Whether steps follow the curvature of the residuals, at the price of two forward passes and one backward pass for each: true,
-    /// since it takes a half to a quarter of the steps.</summary>
+    /// since smooth fits then take a quarter to three quarters of the steps.</summary>
     public bool GeodesicAcceleration { get; init; } = true;
 
     /// <summary>The most parameters P that a network may have: 8,192, at most 46,340. Two triangles of P²/2 numbers of 8 bytes are kept, 512 MiB for
