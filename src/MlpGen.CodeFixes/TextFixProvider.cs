@@ -6,12 +6,12 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace MlpGen.CodeFixes;
 
-/// <summary>Offers the fixes of one diagnostic, for one mistake or for all in a document, a project or a solution.</summary>
-/// <param name="id">The diagnostic.</param>
-public abstract class TextFixProvider(string id) : CodeFixProvider
+/// <summary>Offers the fixes of diagnostics, for one mistake or for all in a document, a project or a solution.</summary>
+/// <param name="ids">The diagnostics.</param>
+public abstract class TextFixProvider(params string[] ids) : CodeFixProvider
 {
     /// <inheritdoc/>
-    public sealed override ImmutableArray<string> FixableDiagnosticIds { get; } = [id];
+    public sealed override ImmutableArray<string> FixableDiagnosticIds { get; } = [.. ids];
 
     /// <inheritdoc/>
     public sealed override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(static async (context, document, diagnostics) =>
@@ -32,7 +32,11 @@ public abstract class TextFixProvider(string id) : CodeFixProvider
     }
 
     /// <summary>The ways to mend what is wrong at a node; none where the text is too unusual to be changed without being asked.</summary>
-    private protected abstract IEnumerable<TextFix> Find(SyntaxNode node, SemanticModel model, CancellationToken cancellation);
+    private protected virtual IEnumerable<TextFix> Find(SyntaxNode node, SemanticModel model, CancellationToken cancellation) => [];
+
+    /// <summary>The same, for a fix that needs to look into other files of the project.</summary>
+    private protected virtual Task<IEnumerable<TextFix>> FindAsync(SyntaxNode node, SemanticModel model, Project project, CancellationToken cancellation) =>
+        Task.FromResult(Find(node, model, cancellation));
 
     private async Task<IEnumerable<TextFix>> FindAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation)
     {
@@ -40,7 +44,7 @@ public abstract class TextFixProvider(string id) : CodeFixProvider
         SemanticModel? model = await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
         return root is null || model is null
             ? []
-            : Find(root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: false), model, cancellation);
+            : await FindAsync(root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: false), model, document.Project, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Two mistakes may ask for the same change, which is made once; of two that overlap, the first is made.</summary>

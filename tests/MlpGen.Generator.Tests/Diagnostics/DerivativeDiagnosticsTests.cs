@@ -1,3 +1,5 @@
+using static MlpGen.Generator.Tests.Frozen.Weights;
+
 namespace MlpGen.Generator.Tests.Diagnostics;
 
 /// <summary>What <c>Derivatives</c> cannot be combined with, at the argument: MLP014.</summary>
@@ -16,13 +18,15 @@ public class DerivativeDiagnosticsTests
         "[Layer(2, 2)] [Network(Reproducible = true, " + Jacobian + ")]",
         "Derivatives cannot be combined with Reproducible = true yet: their sums have no fixed order; remove one of the two")]
     [InlineData(
-        "[Layer(2, 2)] [Frozen(\"a.weights.json\")] [Network(" + Jacobian + ")]",
-        "Derivatives cannot be combined with [Frozen]: a frozen network goes forward only; remove one of the two")]
-    [InlineData(
         "[Layer(2, 1000)] [Layer(1000, 4096)] [Network({|MLP014:Derivatives = Derivatives.ParameterJacobian|})]",
         "Derivatives.ParameterJacobian of 4,096 outputs by 4,103,096 parameters would have more elements than a span holds (2,147,483,647); remove the flag")]
     public void What_excludes_derivatives_is_said_at_the_argument(string attributes, string message) =>
         Markup.Verify($"{attributes} partial class Net;", message);
+
+    [Fact]
+    public void A_frozen_network_has_none() => Markup.Verify(
+        $"{XorLayers}[Frozen(\"xor.weights.json\")] [Network({Jacobian})] partial class Net;", File(Xor),
+        "Derivatives cannot be combined with [Frozen]: a frozen network goes forward only; remove one of the two");
 
     [Fact]
     public void A_network_too_deep_for_the_stack_is_refused_with_both_numbers() => Markup.Verify(

@@ -11,7 +11,7 @@ public class HintNameTests
     {
         TypeSpec type = Assert.Single(Parse("namespace Demo { [Layer(1, 1)] partial class Net; }"));
 
-        Assert.Equal(["Demo.Net.g.cs", "Demo.Net.Members.g.cs", "Demo.Net.Vectors.g.cs", "Demo.Net.Weights.g.cs"], FilesOf(type));
+        Assert.Equal(["Demo.Net.g.cs", "Demo.Net.Members.g.cs", "Demo.Net.Vectors.g.cs", "Demo.Net.Derivatives.g.cs", "Demo.Net.Weights.g.cs"], FilesOf(type));
     }
 
     [Theory]
@@ -43,7 +43,7 @@ public class HintNameTests
             """);
 
         string[] files = [.. types.SelectMany(FilesOf)];
-        Assert.Equal(20, files.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.Equal(25, files.Distinct(StringComparer.OrdinalIgnoreCase).Count());
         Assert.All(files, file => Assert.True(System.Text.Encoding.UTF8.GetByteCount(file) <= HintNames.MaxLength, file));
         Assert.All(files, file => Assert.EndsWith(".g.cs", file, StringComparison.Ordinal));
         Assert.Contains(files, file => file.StartsWith("Demo.", StringComparison.Ordinal));

@@ -26,4 +26,4 @@ public class NumbersDerivativeContract : DerivativeContract<NumbersSingle, float
 
 public class LayersDerivativeContract : DerivativeContract<LayersSingle, float>;
 
-public class WideDerivativeContract : DerivativeContract<WideDouble, double>;
+public class WideDerivativeContract : DerivativeContract<WideDifferentiated, double>;

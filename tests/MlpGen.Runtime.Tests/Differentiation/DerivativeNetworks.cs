@@ -390,4 +390,4 @@ public sealed partial class LayersSingle;
 [Layer(33, 10)]
 [Loss(MeanSquaredError)]
 [Network(Precision = Precision.Double, Derivatives = Derivatives.Jacobian | Derivatives.ParameterJacobian | Derivatives.HessianVector)]
-public sealed partial class WideDouble;
+public sealed partial class WideDifferentiated;

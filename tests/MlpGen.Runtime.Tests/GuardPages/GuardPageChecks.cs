@@ -63,7 +63,7 @@ internal static class GuardPageChecks
         Classifier<OddShapeDouble, double>();
         CallAll(Members.OfDerivatives<NumbersSingle, float>());
         CallAll(Members.OfDerivatives<LayersSingle, float>());
-        CallAll(Members.OfDerivatives<WideDouble, double>());
+        CallAll(Members.OfDerivatives<WideDifferentiated, double>());
     }
 
     /// <summary>Rows of 1 to 40 numbers, gathered from a matrix into memory that is as long as they are.</summary>
