@@ -1,0 +1,6 @@
+namespace MlpGen.Playground;
+
+internal static class LazyAssemblies
+{
+    public static readonly string[] Names = ["System.Collections.Immutable.wasm", "System.Reflection.Metadata.wasm", "Microsoft.CodeAnalysis.wasm", "Microsoft.CodeAnalysis.CSharp.wasm", "MlpGen.Generator.wasm", "MlpGen.Playground.Compiler.wasm"];
+}
