@@ -2,5 +2,5 @@ namespace MlpGen.Playground;
 
 internal static class LazyAssemblies
 {
-    public static readonly string[] Names = ["System.Collections.Immutable.wasm", "System.Reflection.Metadata.wasm", "Microsoft.CodeAnalysis.wasm", "Microsoft.CodeAnalysis.CSharp.wasm", "MlpGen.Generator.wasm", "MlpGen.Playground.Compiler.wasm"];
+    public static readonly string[] Names = ["Microsoft.CodeAnalysis.wasm", "Microsoft.CodeAnalysis.CSharp.wasm", "MlpGen.Generator.wasm", "MlpGen.Playground.Compiler.wasm"];
 }
