@@ -7,11 +7,19 @@ using Microsoft.CodeAnalysis.Text;
 namespace MlpGen.CodeFixes;
 
 /// <summary>Offers the fixes of one diagnostic, for one mistake or for all in a document, a project or a solution.</summary>
-/// <param name="id">The diagnostic.</param>
-public abstract class TextFixProvider(string id) : CodeFixProvider
+public abstract class TextFixProvider : CodeFixProvider
 {
+    private readonly Mending _mending;
+
+    /// <param name="mending">Finds them.</param>
+    private protected TextFixProvider(Mending mending)
+    {
+        _mending = mending;
+        FixableDiagnosticIds = [mending.Id];
+    }
+
     /// <inheritdoc/>
-    public sealed override ImmutableArray<string> FixableDiagnosticIds { get; } = [id];
+    public sealed override ImmutableArray<string> FixableDiagnosticIds { get; }
 
     /// <inheritdoc/>
     public sealed override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(static async (context, document, diagnostics) =>
@@ -31,16 +39,13 @@ public abstract class TextFixProvider(string id) : CodeFixProvider
         }
     }
 
-    /// <summary>The ways to mend what is wrong at a node; none where the text is too unusual to be changed without being asked.</summary>
-    private protected abstract IEnumerable<TextFix> Find(SyntaxNode node, SemanticModel model, CancellationToken cancellation);
-
     private async Task<IEnumerable<TextFix>> FindAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation)
     {
         SyntaxNode? root = await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false);
         SemanticModel? model = await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
         return root is null || model is null
             ? []
-            : Find(root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: false), model, cancellation);
+            : _mending.Find(root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: false), model, cancellation);
     }
 
     /// <summary>Two mistakes may ask for the same change, which is made once; of two that overlap, the first is made.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
 using MlpGen.Generator;
 
 namespace MlpGen.Playground.Compiler;
@@ -13,14 +14,14 @@ public sealed class CompilerSession
 
     private static readonly CSharpParseOptions s_parsing = new(LanguageVersion.CSharp13, DocumentationMode.None);
 
-    private CSharpCompilation _compilation;
+    private readonly CSharpCompilation _empty;
     private GeneratorDriver _driver;
     private int _emitted;
 
     /// <summary>A session without a file.</summary>
     public CompilerSession()
     {
-        _compilation = CSharpCompilation.Create(
+        _empty = CSharpCompilation.Create(
             "Network",
             references: References.Read(),
             options: new CSharpCompilationOptions(
@@ -37,10 +38,8 @@ public sealed class CompilerSession
     public Reading Read(string source)
     {
         SyntaxTree tree = CSharpSyntaxTree.ParseText(source, s_parsing, FileName);
-        _compilation = _compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(tree);
-        _driver = _driver.RunGeneratorsAndUpdateCompilation(_compilation, out Compilation output, out _);
-        GeneratorDriverRunResult result = _driver.GetRunResult();
-        return new Reading(tree, output, result);
+        _driver = _driver.RunGeneratorsAndUpdateCompilation(_empty.AddSyntaxTrees(tree), out Compilation output, out _);
+        return new Reading(source, tree, output, _driver.GetRunResult());
     }
 
     /// <summary>Compiles all of a reading.</summary>
@@ -50,10 +49,11 @@ public sealed class CompilerSession
     public byte[] Emit(Reading reading)
     {
         using var stream = new MemoryStream();
-        var emitted = reading.Output.WithAssemblyName($"Network{++_emitted}").Emit(stream);
+        EmitResult emitted = reading.Output.WithAssemblyName($"Network{++_emitted}").Emit(stream);
         if (!emitted.Success)
         {
-            throw new InvalidOperationException(string.Join(Environment.NewLine, emitted.Diagnostics.Where(static d => d.Severity == DiagnosticSeverity.Error)));
+            throw new InvalidOperationException(
+                string.Join('\n', emitted.Diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)));
         }
 
         return stream.ToArray();
