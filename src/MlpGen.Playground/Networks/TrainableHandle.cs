@@ -30,5 +30,5 @@ public sealed class TrainableHandle<TNetwork, T>(TNetwork network) : ForwardHand
     }
 
     /// <inheritdoc/>
-    public override TrainingLoop Train(Samples data, TrainingSettings settings) => new TrainingLoop<TNetwork, T>(Network, data, settings);
+    public override TrainingLoop Train(Samples data, TrainingSettings settings) => new NetworkTrainingLoop<TNetwork, T>(Network, data, settings);
 }

@@ -7,7 +7,7 @@ namespace MlpGen.Playground.Learning;
 /// <summary>Mini-batches in a new order each epoch, an optimizer of the runtime, and nothing that needs a second thread.</summary>
 /// <typeparam name="TNetwork">The class that was compiled in the page.</typeparam>
 /// <typeparam name="T">Its number type.</typeparam>
-internal sealed class TrainingLoop<TNetwork, T> : TrainingLoop
+internal sealed class NetworkTrainingLoop<TNetwork, T> : TrainingLoop
     where TNetwork : ITrainableNetwork<TNetwork, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -21,7 +21,7 @@ internal sealed class TrainingLoop<TNetwork, T> : TrainingLoop
     private readonly int _count, _batchSize;
     private int _next;
 
-    public TrainingLoop(TNetwork network, Samples data, TrainingSettings settings)
+    public NetworkTrainingLoop(TNetwork network, Samples data, TrainingSettings settings)
     {
         (_network, _settings, _random) = (network, settings, new Random(settings.Seed));
         (_inputs, _targets, _count) = (Numbers.To<T>(data.Inputs), Numbers.To<T>(data.Targets), data.Count);

@@ -1,0 +1,220 @@
+using MlpGen.Playground.Compiler;
+using MlpGen.Playground.Examples;
+using MlpGen.Playground.Networks;
+
+namespace MlpGen.Playground.State;
+
+/// <summary>What the page is about at this moment: a source, what came of it, one sample, and what is looked at. Components show it and change it
+/// by its methods alone.</summary>
+public sealed class Studio
+{
+    private readonly CompilerSession _session = new();
+    private Example? _given;
+    private int _readings;
+
+    /// <summary>Raised after each change.</summary>
+    public event Action? Changed;
+
+    /// <summary>The user's file.</summary>
+    public string Source { get; private set; } = "";
+
+    /// <summary>What came of the newest source that was read; null before the first.</summary>
+    public Reading? Reading { get; private set; }
+
+    /// <summary>The network of the newest source without errors; null before the first.</summary>
+    public NetworkHandle? Network { get; private set; }
+
+    /// <summary>Whether <see cref="Network"/> is of an older source, since the newest has errors.</summary>
+    public bool IsStale => Network is not null && Reading is { IsWhole: false };
+
+    /// <summary>What stands in the way of a network though there is no error; null if nothing does.</summary>
+    public string? Remark { get; private set; }
+
+    /// <summary>Whether the compiler is at work, or soon will be.</summary>
+    public bool IsBusy { get; private set; }
+
+    /// <summary>How long the last generation and the last compilation took.</summary>
+    public (TimeSpan Read, TimeSpan Emit) Times { get; private set; }
+
+    /// <summary>x.</summary>
+    public double[] Input { get; private set; } = [];
+
+    /// <summary>t.</summary>
+    public double[] Target { get; private set; } = [];
+
+    /// <summary>All z and a of the sample.</summary>
+    public double[] Trace { get; private set; } = [];
+
+    /// <summary>Both passes of the sample; null without a loss.</summary>
+    public Walkthrough? Walkthrough { get; private set; }
+
+    /// <summary>What is looked at.</summary>
+    public Selection Selection { get; private set; } = Selection.None;
+
+    /// <summary>Names the draw of the weights.</summary>
+    public int Seed { get; private set; } = 1;
+
+    /// <summary>How long to wait after a keystroke for the next one.</summary>
+    public TimeSpan Pause { get; set; } = TimeSpan.FromMilliseconds(350);
+
+    /// <summary>Takes an example as it is.</summary>
+    public Task OpenAsync(Example example)
+    {
+        _given = example;
+        Network = null;
+        Selection = Selection.None;
+        return SetSourceAsync(example.Source, TimeSpan.Zero);
+    }
+
+    /// <summary>Takes another source; reads it once the user pauses, and compiles it if it is whole.</summary>
+    public Task SetSourceAsync(string source) => SetSourceAsync(source, Pause);
+
+    /// <summary>Takes another source at once.</summary>
+    public Task ReplaceSourceAsync(string source) => SetSourceAsync(source, TimeSpan.Zero);
+
+    /// <summary>Takes another sample.</summary>
+    public void SetInput(int index, double value)
+    {
+        Input[index] = value;
+        Compute();
+    }
+
+    /// <summary>Takes another target.</summary>
+    public void SetTarget(int index, double value)
+    {
+        Target[index] = value;
+        Compute();
+    }
+
+    /// <summary>Moves a parameter.</summary>
+    public void SetParameter(int index, double value)
+    {
+        Network![index] = value;
+        Compute();
+    }
+
+    /// <summary>Draws all parameters anew.</summary>
+    public void Draw(int seed)
+    {
+        Seed = seed;
+        Network?.Initialize(seed);
+        Compute();
+    }
+
+    /// <summary>Reads parameters from a file.</summary>
+    /// <exception cref="MlpGen.Weights.WeightsException">It does not fit; nothing has changed.</exception>
+    public void Load(byte[] file, WeightsFormat format)
+    {
+        Network?.Load(file, format);
+        Compute();
+    }
+
+    /// <summary>Looks at something else.</summary>
+    public void Select(Selection selection)
+    {
+        Selection = selection;
+        Changed?.Invoke();
+    }
+
+    /// <summary>Computes the sample again, after the parameters have changed.</summary>
+    public void Compute()
+    {
+        if (Network is { } network)
+        {
+            Trace = network.Trace(Input);
+            Walkthrough = network.Walk(Input, Target);
+        }
+
+        Changed?.Invoke();
+    }
+
+    private async Task SetSourceAsync(string source, TimeSpan pause)
+    {
+        Source = source;
+        IsBusy = true;
+        int reading = ++_readings;
+        Changed?.Invoke();
+
+        // The page is drawn while this waits: reading and compiling hold the only thread there is.
+        await Task.Delay(pause + TimeSpan.FromMilliseconds(20));
+        if (reading != _readings)
+        {
+            return;
+        }
+
+        long start = TimeProvider.System.GetTimestamp();
+        Reading = _session.Read(source);
+        Times = (TimeProvider.System.GetElapsedTime(start), default);
+        Changed?.Invoke();
+        await Task.Delay(20);
+        if (reading != _readings)
+        {
+            return;
+        }
+
+        if (Reading.IsWhole)
+        {
+            Compile(Reading);
+        }
+
+        IsBusy = false;
+        Changed?.Invoke();
+    }
+
+    private void Compile(Reading reading)
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        IReadOnlyList<NetworkHandle> networks = NetworkHandle.Of(_session.Emit(reading));
+        NetworkHandle? network = networks.Count > 0 ? networks[0] : null;
+        Times = Times with { Emit = TimeProvider.System.GetElapsedTime(start) };
+        Remark = network is not null ? null
+            : reading.Files.IsEmpty ? "There is no class with a [Layer] yet."
+            : "A static class has no instance, and so nothing that the page could ask for numbers. Take the word static away to see them.";
+        if (network is null)
+        {
+            (Network, Walkthrough) = (null, null);
+            return;
+        }
+
+        Take(network);
+        Compute();
+    }
+
+    /// <summary>Parameters and sample of the network before, if it had the same shape; else those of the example, or drawn ones.</summary>
+    private void Take(NetworkHandle network)
+    {
+        network.Initialize(Seed);
+        if (Network is { } old && old.Layers.Select(Shape).SequenceEqual(network.Layers.Select(Shape)))
+        {
+            Copy(index => old[index], network);
+        }
+        else
+        {
+            bool fits = _given is { } given && given.Parameters.Length == network.ParameterCount;
+            if (fits)
+            {
+                Copy(index => _given!.Parameters[index], network);
+            }
+
+            Input = _given?.Input.Length == network.InputSize ? [.. _given.Input] : [.. Enumerable.Range(0, network.InputSize).Select(static i => Math.Round(0.5 + (0.5 * Math.Sin(i + 1)), 2))];
+            Target = _given?.Target.Length == network.OutputSize ? [.. _given.Target] : [.. Enumerable.Range(0, network.OutputSize).Select(static k => k == 0 ? 1.0 : 0)];
+        }
+
+        if (Selection.Layer > network.Layers.Count)
+        {
+            Selection = Selection.None;
+        }
+
+        Network = network;
+    }
+
+    private static (int, int, bool) Shape(LayerInfo layer) => (layer.Inputs, layer.Outputs, layer.HasBias);
+
+    private static void Copy(Func<int, double> from, NetworkHandle to)
+    {
+        for (int i = 0; i < to.ParameterCount; i++)
+        {
+            to[i] = from(i);
+        }
+    }
+}
