@@ -7,7 +7,7 @@ namespace MlpGen.Playground.State;
 public sealed class Lesson
 {
     /// <summary>A training that takes longer is not a lesson any more, and its curve needs no more points.</summary>
-    private const int MostPoints = 400;
+    private const int MostPoints = 200;
 
     private readonly List<(long Step, double Loss)> _curve = [];
     private TrainingLoop? _loop;

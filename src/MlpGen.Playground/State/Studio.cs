@@ -116,6 +116,9 @@ public sealed class Studio
         Changed?.Invoke();
     }
 
+    /// <summary>Says that something beside the studio has changed which its followers show.</summary>
+    public void Announce() => Changed?.Invoke();
+
     /// <summary>Computes the sample again, after the parameters have changed.</summary>
     public void Compute()
     {

@@ -54,6 +54,6 @@ public static partial class MathMl
         return text == " " ? "<mspace width=\"0.2em\"/>" : $"<mo>{WebUtility.HtmlEncode(text)}</mo>";
     }
 
-    [GeneratedRegex(@"(?<symbol>(?<letters>d?[A-Za-z])(?<index>\d+))(?![\w.])|\d+(\.\d+)?|[A-Za-zσλαδΣΦφπ]+|[ᵀ²³ᶻ']|.", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(?<symbol>(?<letters>d?[A-Za-z])(?<index>\d+))(?![A-Za-z0-9_.])|\d+(\.\d+)?|[A-Za-zσλαδΣΦφπ]+|[ᵀ²³ᶻ']|.", RegexOptions.ExplicitCapture)]
     private static partial Regex Tokens();
 }

@@ -64,7 +64,7 @@ window.playground = (() => {
         reveal(boxId, id) {
             const box = document.getElementById(boxId), element = document.getElementById(id);
             if (box && element) {
-                box.scrollTo({ top: element.offsetTop - box.offsetTop - 40 });
+                box.scrollTo({ top: element.offsetTop - 40 });
             }
         },
 
