@@ -13,11 +13,12 @@ internal sealed class Problems(SemanticModel model)
     private static readonly ImmutableArray<Mending> s_mendings =
         [new MakePartialMending(), new FitSizesMending(), new MoveSoftmaxMending(), new FitLossMending(), new AddActivationMending()];
 
-    /// <summary>The problems in the order of the file. What stands in generated files is not the user's to mend, and is left out.</summary>
+    /// <summary>The problems in the order of the file. What stands in generated files is not the user's to mend, and is left out; so is what the
+    /// compiler says of a place that the generator has spoken of: it is the same mistake in less helpful words.</summary>
     /// <param name="generator">What the generator says.</param>
     public ImmutableArray<Problem> Of(ImmutableArray<Diagnostic> generator) =>
     [
-        .. generator.Concat(model.GetDiagnostics())
+        .. generator.Concat(model.GetDiagnostics().Where(said => !generator.Any(known => known.Location.SourceSpan == said.Location.SourceSpan)))
             .Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden && !diagnostic.IsSuppressed && IsHere(diagnostic))
             .OrderBy(static diagnostic => diagnostic.Location.SourceSpan)
             .Select(Of),

@@ -9,11 +9,13 @@ namespace MlpGen.Playground.State;
 public sealed class Studio
 {
     private readonly CompilerSession _session = new();
-    private Example? _given;
     private int _readings;
 
     /// <summary>Raised after each change.</summary>
     public event Action? Changed;
+
+    /// <summary>What the source began as.</summary>
+    public Example Example { get; private set; } = ExampleList.All[0];
 
     /// <summary>The user's file.</summary>
     public string Source { get; private set; } = "";
@@ -60,7 +62,7 @@ public sealed class Studio
     /// <summary>Takes an example as it is.</summary>
     public Task OpenAsync(Example example)
     {
-        _given = example;
+        Example = example;
         Network = null;
         Selection = Selection.None;
         return SetSourceAsync(example.Source, TimeSpan.Zero);
@@ -157,11 +159,25 @@ public sealed class Studio
 
         if (Reading.IsWhole)
         {
-            Compile(Reading);
+            TryCompile(Reading);
         }
 
         IsBusy = false;
         Changed?.Invoke();
+    }
+
+    /// <summary>What a network needs and the trimmed page lacks, and what does not fit into its memory, ends here and not the page.</summary>
+    private void TryCompile(Reading reading)
+    {
+        try
+        {
+            Compile(reading);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            (Network, Walkthrough) = (null, null);
+            Remark = $"It was generated, but does not run in this page: {(failure.InnerException ?? failure).Message}";
+        }
     }
 
     private void Compile(Reading reading)
@@ -193,14 +209,13 @@ public sealed class Studio
         }
         else
         {
-            bool fits = _given is { } given && given.Parameters.Length == network.ParameterCount;
-            if (fits)
+            if (Example.Parameters.Length == network.ParameterCount)
             {
-                Copy(index => _given!.Parameters[index], network);
+                Copy(index => Example.Parameters[index], network);
             }
 
-            Input = _given?.Input.Length == network.InputSize ? [.. _given.Input] : [.. Enumerable.Range(0, network.InputSize).Select(static i => Math.Round(0.5 + (0.5 * Math.Sin(i + 1)), 2))];
-            Target = _given?.Target.Length == network.OutputSize ? [.. _given.Target] : [.. Enumerable.Range(0, network.OutputSize).Select(static k => k == 0 ? 1.0 : 0)];
+            Input = Example.Input.Length == network.InputSize ? [.. Example.Input] : [.. Enumerable.Range(0, network.InputSize).Select(Wave)];
+            Target = Example.Target.Length == network.OutputSize ? [.. Example.Target] : [.. Enumerable.Range(0, network.OutputSize).Select(static k => k == 0 ? 1.0 : 0)];
         }
 
         if (Selection.Layer > network.Layers.Count)
@@ -210,6 +225,8 @@ public sealed class Studio
 
         Network = network;
     }
+
+    private static double Wave(int i) => Math.Round(0.5 + (0.5 * Math.Sin(i + 1)), 2);
 
     private static (int, int, bool) Shape(LayerInfo layer) => (layer.Inputs, layer.Outputs, layer.HasBias);
 
