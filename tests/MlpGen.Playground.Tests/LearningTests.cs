@@ -52,7 +52,9 @@ public class LearningTests
     {
         Make("linear").Loss.ShouldBe(Math.Log(2), 0.01);
         Make("zeros").Loss.ShouldBe(Math.Log(2), 0.01);
-        Make("saturated").Loss.ShouldBeGreaterThan(0.1);
+        Lesson saturated = Make("saturated");
+        saturated.Loss.ShouldBeGreaterThan(0.1);
+        saturated.Loss.ShouldBe(saturated.Curve[0].Loss, 0.01 * saturated.Loss, "it does not move");
         double tooFast = Make("rate").Loss;
         (tooFast > 0.3 || !double.IsFinite(tooFast)).ShouldBeTrue($"{tooFast}");
 

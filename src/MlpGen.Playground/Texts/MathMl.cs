@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -31,6 +30,8 @@ public static partial class MathMl
 
     private static string Raised(string text) => text switch { "ᵀ" => "T", "²" => "2", "³" => "3", "ᶻ" => "z", _ => "′" };
 
+    private static string Escaped(string text) => text switch { "<" => "&lt;", ">" => "&gt;", "&" => "&amp;", _ => text };
+
     private static string Element(Match token)
     {
         string text = token.Value;
@@ -48,10 +49,10 @@ public static partial class MathMl
 
         if (char.IsLetter(text[0]))
         {
-            return text.Length > 2 ? $"<mtext>{WebUtility.HtmlEncode(text)}</mtext>" : $"<mi>{text}</mi>";
+            return text.Length > 2 ? $"<mtext>{Escaped(text)}</mtext>" : $"<mi>{text}</mi>";
         }
 
-        return text == " " ? "<mspace width=\"0.2em\"/>" : $"<mo>{WebUtility.HtmlEncode(text)}</mo>";
+        return text == " " ? "<mspace width=\"0.2em\"/>" : $"<mo>{Escaped(text)}</mo>";
     }
 
     [GeneratedRegex(@"(?<symbol>(?<letters>d?[A-Za-z])(?<index>\d+))(?![A-Za-z0-9_.])|\d+(\.\d+)?|[A-Za-zσλαδΣΦφπ]+|[ᵀ²³ᶻ']|.", RegexOptions.ExplicitCapture)]
