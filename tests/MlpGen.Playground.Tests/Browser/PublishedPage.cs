@@ -4,6 +4,7 @@ using Microsoft.Playwright;
 namespace MlpGen.Playground.Tests.Browser;
 
 /// <summary>The page as <c>dotnet publish</c> leaves it, trimmed, on a static host, and a browser: once for all tests.</summary>
+/// <remarks>MLPGEN_PAGE names a folder that is published already, for those who run the tests again and again.</remarks>
 public sealed class PublishedPage : IAsyncLifetime
 {
     private static readonly string[] s_arguments =
@@ -33,8 +34,13 @@ public sealed class PublishedPage : IAsyncLifetime
             return;
         }
 
-        await PublishAsync();
-        _host = new StaticHost(Path.Combine(_folder, "wwwroot"));
+        string? published = Environment.GetEnvironmentVariable("MLPGEN_PAGE");
+        if (string.IsNullOrEmpty(published))
+        {
+            await PublishAsync();
+        }
+
+        _host = new StaticHost(Path.Combine(string.IsNullOrEmpty(published) ? _folder : published, "wwwroot"));
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = browser, Args = s_arguments });
         Directory.CreateDirectory(Pictures);
