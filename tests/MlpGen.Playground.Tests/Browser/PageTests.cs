@@ -75,7 +75,7 @@ public class PageTests(PublishedPage page) : IClassFixture<PublishedPage>
         (await visitor.Page.TextContentAsync(".by-hand")).ShouldBe("0.3·0.5 = 0.15");
         await visitor.Page.ClickAsync("[data-step='W2'] .formula");
         await visitor.Page.ClickAsync("#tab-code");
-        (await visitor.Page.Locator("#generated .chosen:has-text('W2_0_0')").CountAsync()).ShouldBe(1);
+        (await visitor.Page.Locator("#generated .chosen:has-text('float W2_0_0')").CountAsync()).ShouldBe(2, "forward and backward each read W2");
     }
 
     [FactWhereBrowser]
