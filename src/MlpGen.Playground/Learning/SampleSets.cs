@@ -32,15 +32,15 @@ public static class SampleSets
         });
     }
 
-    /// <summary>Two arms, one and a half turns each.</summary>
+    /// <summary>Two arms, a turn and a quarter each. They reach to 3: within 1, a tanh is nearly a line, and nothing would happen for long.</summary>
     private static Samples Spirals()
     {
         var random = new Random(5);
         return Classes("spirals", 200, sample =>
         {
-            double along = (sample / 2 + 1) / 100.0, angle = (along * 1.5 * Math.Tau) + (sample % 2 == 0 ? 0 : Math.PI);
-            double noise() => 0.02 * (random.NextDouble() - 0.5);
-            return ((along * Math.Cos(angle)) + noise(), (along * Math.Sin(angle)) + noise());
+            double along = (sample / 2 + 1) / 100.0, angle = (along * 1.25 * Math.Tau) + (sample % 2 == 0 ? 0 : Math.PI);
+            double noise() => 0.06 * (random.NextDouble() - 0.5);
+            return ((3 * along * Math.Cos(angle)) + noise(), (3 * along * Math.Sin(angle)) + noise());
         });
     }
 
