@@ -40,7 +40,7 @@ public sealed class PublishedPage : IAsyncLifetime
             await PublishAsync();
         }
 
-        _host = new StaticHost(Path.Combine(string.IsNullOrEmpty(published) ? _folder : published, "wwwroot"));
+        _host = new StaticHost(Path.Combine(string.IsNullOrEmpty(published) ? Path.Combine(_folder, "page") : published, "wwwroot"));
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = browser, Args = s_arguments });
         Directory.CreateDirectory(Pictures);
@@ -72,12 +72,14 @@ public sealed class PublishedPage : IAsyncLifetime
         return visitor;
     }
 
-    /// <summary>Trimmed as users get it; not compressed, which takes minutes and changes nothing that a browser sees.</summary>
+    /// <summary>Trimmed as users get it; not compressed, which takes minutes and changes nothing that a browser sees. In folders of its own, since other
+    /// tests build the same projects at the same time.</summary>
     private async Task PublishAsync()
     {
         var start = new ProcessStartInfo("dotnet",
         [
-            "publish", Path.Combine(Repository.Root, "src", "MlpGen.Playground"), "-c", "Release", "-o", _folder, "-p:CompressionEnabled=false", "--nologo",
+            "publish", Path.Combine(Repository.Root, "src", "MlpGen.Playground"), "-c", "Release", "-o", Path.Combine(_folder, "page"),
+            "--artifacts-path", Path.Combine(_folder, "build"), "-p:CompressionEnabled=false", "--nologo",
         ])
         {
             RedirectStandardOutput = true,
