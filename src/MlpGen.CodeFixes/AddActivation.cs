@@ -4,23 +4,6 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace MlpGen.CodeFixes;
 
-/// <summary>MLP101: gives a hidden linear layer an activation, Relu or Tanh.</summary>
+/// <summary>Offers <see cref="AddActivationMending"/> in an IDE.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AddActivation)), Shared]
-public sealed class AddActivation() : TextFixProvider("MLP101")
-{
-    private protected override IEnumerable<TextFix> Find(SyntaxNode node, SemanticModel model, CancellationToken cancellation)
-    {
-        var layers = DeclaredLayers.Around(node, model, cancellation);
-        int index = layers?.IndexOf(node) ?? -1;
-        if (index < 0)
-        {
-            yield break;
-        }
-
-        foreach (string activation in (string[])["Relu", "Tanh"])
-        {
-            yield return new TextFix(
-                $"Add{activation}", $"Give layer {index + 1} {activation}", [.. layers!.SetActivation(layers.All[index], activation)]);
-        }
-    }
-}
+public sealed class AddActivation() : TextFixProvider(new AddActivationMending());

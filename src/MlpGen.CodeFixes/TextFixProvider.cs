@@ -7,11 +7,19 @@ using Microsoft.CodeAnalysis.Text;
 namespace MlpGen.CodeFixes;
 
 /// <summary>Offers the fixes of diagnostics, for one mistake or for all in a document, a project or a solution.</summary>
-/// <param name="ids">The diagnostics.</param>
-public abstract class TextFixProvider(params string[] ids) : CodeFixProvider
+public abstract class TextFixProvider : CodeFixProvider
 {
+    private readonly Mending? _mending;
+
+    /// <param name="mending">Finds them.</param>
+    private protected TextFixProvider(Mending mending)
+        : this(mending.Id) => _mending = mending;
+
+    /// <param name="ids">The diagnostics.</param>
+    private protected TextFixProvider(params string[] ids) => FixableDiagnosticIds = [.. ids];
+
     /// <inheritdoc/>
-    public sealed override ImmutableArray<string> FixableDiagnosticIds { get; } = [.. ids];
+    public sealed override ImmutableArray<string> FixableDiagnosticIds { get; }
 
     /// <inheritdoc/>
     public sealed override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(static async (context, document, diagnostics) =>
@@ -31,12 +39,9 @@ public abstract class TextFixProvider(params string[] ids) : CodeFixProvider
         }
     }
 
-    /// <summary>The ways to mend what is wrong at a node; none where the text is too unusual to be changed without being asked.</summary>
-    private protected virtual IEnumerable<TextFix> Find(SyntaxNode node, SemanticModel model, CancellationToken cancellation) => [];
-
-    /// <summary>The same, for a fix that needs to look into other files of the project.</summary>
+    /// <summary>The ways to mend what is wrong at a node; a fix that needs to look into other files of the project has one of its own.</summary>
     private protected virtual Task<IEnumerable<TextFix>> FindAsync(SyntaxNode node, SemanticModel model, Project project, CancellationToken cancellation) =>
-        Task.FromResult(Find(node, model, cancellation));
+        Task.FromResult(_mending?.Find(node, model, cancellation) ?? []);
 
     private async Task<IEnumerable<TextFix>> FindAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation)
     {
