@@ -3,7 +3,6 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using MlpGen.Generator.Model;
-using MlpGen.Generator.Weights;
 
 namespace MlpGen.CodeFixes;
 
@@ -11,7 +10,7 @@ namespace MlpGen.CodeFixes;
 /// <param name="layers">The <c>[Layer]</c>s in the order of the source.</param>
 /// <param name="frozen">The <c>[Frozen]</c>; null if there is none.</param>
 /// <param name="model">The file with them.</param>
-internal sealed class DeclaredLayers(IReadOnlyList<AttributeSyntax> layers, AttributeSyntax? frozen, SemanticModel model)
+internal sealed partial class DeclaredLayers(IReadOnlyList<AttributeSyntax> layers, AttributeSyntax? frozen, SemanticModel model)
 {
     private static readonly string[] s_options = ["Alpha", "Bias"];
 
@@ -81,20 +80,6 @@ internal sealed class DeclaredLayers(IReadOnlyList<AttributeSyntax> layers, Attr
         }
     }
 
-    /// <summary>Whether an attribute says what a file says of a layer, as far as the file says it.</summary>
-    public bool Says(AttributeSyntax layer, LayerOutline outline)
-    {
-        string? activation = ActivationOf(layer, CancellationToken.None);
-        return Equals(ValueOf(layer, "inputs"), outline.Inputs)
-            && Equals(ValueOf(layer, "outputs"), outline.Outputs)
-            && (ValueOf(layer, "Bias") as bool? ?? true) == outline.HasBias
-            && (outline.Activation is null || activation == outline.Activation)
-            && (outline.Alpha is not { } alpha || (ValueOf(layer, "Alpha") is { } given ? Convert.ToDouble(given) : DefaultAlpha(activation)) == alpha);
-    }
-
-    /// <summary>The α of an activation that is named without one.</summary>
-    public static double DefaultAlpha(string? activation) => activation == nameof(Activation.Elu) ? 1 : 0.01;
-
     /// <summary>The options of a layer of which no file speaks, as they are written; α among them if the activation stays.</summary>
     public static IEnumerable<string> OtherOptions(AttributeSyntax layer, bool withAlpha) => IsLayer(layer)
         ? layer.ArgumentList!.Arguments
@@ -107,16 +92,13 @@ internal sealed class DeclaredLayers(IReadOnlyList<AttributeSyntax> layers, Attr
     {
         string words = neighbour.Name.ToString();
         int last = words.LastIndexOfAny(['.', ':']) + 1;
-        string[] names = [words.Substring(0, last) + name, $"MlpGen.{name}"];
+        string[] names = [words.Remove(last) + name, $"MlpGen.{name}"];
         return Array.Find(names, candidate =>
         {
             AttributeSyntax attribute = SyntaxFactory.Attribute(SyntaxFactory.ParseName(candidate), SyntaxFactory.ParseAttributeArgumentList("(1, 1)"));
             return model.GetSpeculativeSymbolInfo(neighbour.SpanStart, attribute).Symbol is { } symbol && IsOfMlpGen(symbol, $"{name}Attribute");
         }) ?? $"global::MlpGen.{name}";
     }
-
-    private object? ValueOf(AttributeSyntax layer, string name) =>
-        Argument(layer, name) is { } argument ? model.GetConstantValue(argument.Expression).Value : null;
 
     private static bool IsLayer(AttributeSyntax attribute) => attribute.ArgumentList?.Arguments.Count(static argument => argument.NameEquals is null) >= 2;
 
