@@ -3,7 +3,7 @@ using static MlpGen.Activation;
 
 namespace CubicFit;
 
-// Eight networks of one input and one output, side by side.
+// Nine networks of one input and one output, side by side.
 
 #pragma warning disable MLP101 // Two linear layers in a row are one: that is what this network is here to show.
 /// <summary>No activation: however many layers, it stays a straight line.</summary>
@@ -65,3 +65,10 @@ public partial class SmallLayers;
 [Loss(LossFunction.MeanSquaredError)]
 [Network(Precision = Precision.Double)]
 public partial class TooLarge;
+
+/// <summary>Eight smooth steps, with the derivatives that Levenberg-Marquardt asks for.</summary>
+[Layer(1, 8, Tanh)]
+[Layer(8, 1)]
+[Loss(LossFunction.MeanSquaredError)]
+[Network(Precision = Precision.Double, Derivatives = Derivatives.ParameterJacobian)]
+public partial class EightTanh;

@@ -6,17 +6,17 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace MlpGen.CodeFixes;
 
-/// <summary>Offers the fixes of one diagnostic, for one mistake or for all in a document, a project or a solution.</summary>
+/// <summary>Offers the fixes of diagnostics, for one mistake or for all in a document, a project or a solution.</summary>
 public abstract class TextFixProvider : CodeFixProvider
 {
-    private readonly Mending _mending;
+    private readonly Mending? _mending;
 
-    /// <param name="mending">Finds them.</param>
+    /// <param name="ids">The diagnostics; <see cref="FindAsync(SyntaxNode, SemanticModel, Project, CancellationToken)"/> finds their fixes.</param>
+    private protected TextFixProvider(params string[] ids) => FixableDiagnosticIds = [.. ids];
+
+    /// <param name="mending">Finds the fixes of its diagnostic.</param>
     private protected TextFixProvider(Mending mending)
-    {
-        _mending = mending;
-        FixableDiagnosticIds = [mending.Id];
-    }
+        : this(mending.Id) => _mending = mending;
 
     /// <inheritdoc/>
     public sealed override ImmutableArray<string> FixableDiagnosticIds { get; }
@@ -39,13 +39,18 @@ public abstract class TextFixProvider : CodeFixProvider
         }
     }
 
+    /// <summary>The ways to mend what is wrong at a node; none where the text is too unusual to be changed without being asked. A fix that needs to look
+    /// into other files of the project overrides it.</summary>
+    private protected virtual Task<IEnumerable<TextFix>> FindAsync(SyntaxNode node, SemanticModel model, Project project, CancellationToken cancellation) =>
+        Task.FromResult(_mending?.Find(node, model, cancellation) ?? []);
+
     private async Task<IEnumerable<TextFix>> FindAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation)
     {
         SyntaxNode? root = await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false);
         SemanticModel? model = await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
         return root is null || model is null
             ? []
-            : _mending.Find(root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: false), model, cancellation);
+            : await FindAsync(root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: false), model, document.Project, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Two mistakes may ask for the same change, which is made once; of two that overlap, the first is made.</summary>

@@ -43,11 +43,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         RegisterErrors(context, parsed);
         Report(context, frozen.SelectMany(static (result, _) => result.Problems));
         Outline(context, frozen.Where(static result => result.Outline is not null).Select(static (result, _) => result.Outline!));
-        Report(context, parsed
-            .Where(static result => result.FrozenPlace is not null)
-            .Select(static (result, _) => result.FrozenPlace!)
-            .Combine(files)
-            .SelectMany(static (pair, _) => WeightsFiles.Check(pair.Left, pair.Right)));
+        ReportAtFrozen(context, parsed, files, frozen);
         foreach (string option in MetadataNames.Options)
         {
             RegisterErrors(context, context.SyntaxProvider
@@ -56,6 +52,25 @@ public sealed class NetworkGenerator : IIncrementalGenerator
                 .Where(static result => result is not null)
                 .Select(static (result, _) => result!));
         }
+    }
+
+    /// <summary>Reports what is wrong with weights files at the attributes that name them.</summary>
+    private static void ReportAtFrozen(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<ParseResult> parsed,
+        IncrementalValueProvider<ImmutableArray<AdditionalText>> files,
+        IncrementalValuesProvider<FrozenResult> frozen)
+    {
+        IncrementalValuesProvider<FrozenPlace> places = parsed
+            .Where(static result => result.FrozenPlace is not null)
+            .Select(static (result, _) => result.FrozenPlace!);
+        IncrementalValueProvider<ImmutableArray<Misfit>> misfits = frozen
+            .Where(static result => result.Misfit is not null)
+            .Select(static (result, _) => result.Misfit!)
+            .Collect();
+
+        Report(context, places.Combine(files).SelectMany(static (pair, _) => WeightsFiles.Check(pair.Left, pair.Right)));
+        Report(context, places.Combine(misfits).SelectMany(static (pair, _) => WeightsFiles.Check(pair.Left, pair.Right)));
     }
 
     /// <summary>Reports problems, and writes the signatures of the classes that have them.</summary>

@@ -57,6 +57,10 @@ public sealed class DenseNetwork
     /// <summary>The number of outputs of one sample.</summary>
     public int OutputSize => _layers[^1].Outputs;
 
+    /// <summary>What each layer is called in the file that it was read from: a node of a graph, a tensor; null for a layer that is none of it,
+    /// and null altogether if no file says.</summary>
+    public IReadOnlyList<string?>? Names { get; internal init; }
+
     /// <summary>The multiply-adds of one forward pass.</summary>
     public long MultiplyAdds => _layers.Sum(layer => (long)layer.WeightCount);
 
@@ -98,7 +102,10 @@ public sealed class DenseNetwork
         }
 
         return new DenseNetwork(
-            _layers.Select((layer, l) => layer with { Activation = activations[l], Alpha = DefaultAlpha(activations[l]) }), _parameters, Precision);
+            _layers.Select((layer, l) => layer with { Activation = activations[l], Alpha = DefaultAlpha(activations[l]) }), _parameters, Precision)
+        {
+            Names = Names,
+        };
     }
 
     /// <summary>The layers as the reader of <c>.weights.json</c> has them.</summary>

@@ -14,6 +14,10 @@ internal static class Names
             + "unsafe ushort using virtual void volatile while").Split(' '),
     ];
 
+    /// <summary>Words that some version of C# takes for more than a name where a type is meant.</summary>
+    private static readonly HashSet<string> s_notForTypes =
+        [.. "allows async await dynamic extension field file managed nint notnull nuint partial record required scoped unmanaged var where with yield".Split(' ')];
+
     /// <summary>Refuses an option's value that is no name.</summary>
     public static void Check(Option<string?> option, bool dotted) => option.Validators.Add(result => Validate(result, dotted));
 
@@ -24,7 +28,7 @@ internal static class Names
     private static void Validate(OptionResult result, bool dotted)
     {
         string? value = result.Tokens.Count > 0 ? result.Tokens[0].Value : null;
-        if (value is not null && !(dotted ? value.Split('.').All(IsIdentifier) : IsIdentifier(value)))
+        if (value is not null && !(dotted ? value.Split('.').All(IsIdentifier) : IsIdentifier(value) && !s_notForTypes.Contains(value)))
         {
             result.AddError($"{result.Option.Name}: '{value}' is no name of {(dotted ? "a namespace" : "a class")}; letters, digits and _ make one");
         }

@@ -38,6 +38,9 @@ switch (args)
     case ["frozen"]:
         FrozenReport.Run();
         return 0;
+    case ["emitted"]:
+        EmittedReport.Run();
+        return 0;
     case ["bdn", .. string[] arguments]:
         LibraryBenchmarks.Run(arguments);
         return 0;
@@ -64,8 +67,9 @@ switch (args)
             native PROGRAM …   this program beside others that were published from it as native code
             generator          what the generator costs whoever types, with 1, 10 and 100 networks in the project
             frozen             what frozen weights cost whoever builds or types, by their number
+            emitted            files of mlpgen emit beside plain loops
             bdn [args]         all peers by BenchmarkDotNet, which takes hours; args are its own, such as --filter or --job short
-                               (the last three not in a native program)
+                               (the last four not in a native program)
             epoch              an epoch of the trainer, in one part and in two, beside the loop that one would write
             """);
         return 2;

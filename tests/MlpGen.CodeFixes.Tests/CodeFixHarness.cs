@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
 using MlpGen.Generator;
 
 namespace MlpGen.CodeFixes.Tests;
@@ -26,18 +27,20 @@ public static class CodeFixHarness
     /// <param name="source">The file: with the usings of MlpGen before it, unless it has usings of its own.</param>
     /// <param name="scope">Whether to fix all mistakes, and where.</param>
     /// <returns>The file after it.</returns>
-    public static async Task<string> FixAsync(TextFixProvider provider, string title, string source, FixAllScope? scope = null)
+    /// <param name="weights">Files of the project that are no source: path and text of each.</param>
+    public static async Task<string> FixAsync(
+        TextFixProvider provider, string title, string source, FixAllScope? scope = null, params (string Path, string Text)[] weights)
     {
-        string[] files = await FixAsync(provider, title, [source], scope);
+        string[] files = await FixAsync(provider, title, [source], scope, weights);
         return files[0];
     }
 
     /// <inheritdoc cref="FixAsync(TextFixProvider, string, string, FixAllScope?)"/>
     /// <param name="sources">Several files of one project, the first mistake being in the first.</param>
-    public static async Task<string[]> FixAsync(TextFixProvider provider, string title, string[] sources, FixAllScope? scope)
+    public static async Task<string[]> FixAsync(TextFixProvider provider, string title, string[] sources, FixAllScope? scope, params (string Path, string Text)[] weights)
     {
         using var workspace = new AdhocWorkspace();
-        Project project = Open(workspace, sources);
+        Project project = Open(workspace, sources, weights);
         ImmutableArray<Diagnostic> diagnostics = await DiagnoseAsync(project, provider);
         (Document document, CodeAction action) = await ChooseAsync(provider, title, project, diagnostics);
         if (scope is { } all)
@@ -57,15 +60,15 @@ public static class CodeFixHarness
     }
 
     /// <summary>The words of all fixes that are offered for the first mistake.</summary>
-    public static async Task<string[]> TitlesAsync(TextFixProvider provider, string source)
+    public static async Task<string[]> TitlesAsync(TextFixProvider provider, string source, params (string Path, string Text)[] weights)
     {
         using var workspace = new AdhocWorkspace();
-        Project project = Open(workspace, [source]);
+        Project project = Open(workspace, [source], weights);
         ImmutableArray<Diagnostic> diagnostics = await DiagnoseAsync(project, provider);
         return [.. (await OfferAsync(provider, project.Documents.Single(), diagnostics[0])).Select(action => action.Title)];
     }
 
-    private static Project Open(AdhocWorkspace workspace, string[] sources)
+    private static Project Open(AdhocWorkspace workspace, string[] sources, (string Path, string Text)[] weights)
     {
         var id = ProjectId.CreateNewId();
         Project project = workspace.AddProject(ProjectInfo.Create(
@@ -79,6 +82,11 @@ public static class CodeFixHarness
             project = project.AddDocument($"File{i + 1}.cs", hasUsings ? sources[i] : Usings + sources[i], filePath: $"File{i + 1}.cs").Project;
         }
 
+        foreach ((string path, string text) in weights)
+        {
+            project = project.AddAdditionalDocument(Path.GetFileName(path), text, filePath: path).Project;
+        }
+
         return project;
     }
 
@@ -86,7 +94,9 @@ public static class CodeFixHarness
     {
         Compilation compilation = (await project.GetCompilationAsync())!;
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
-            [new NetworkGenerator().AsSourceGenerator()], parseOptions: (CSharpParseOptions)project.ParseOptions!);
+            [new NetworkGenerator().AsSourceGenerator()],
+            additionalTexts: await Task.WhenAll(project.AdditionalDocuments.Select(async file => (AdditionalText)new Text(file.FilePath!, await file.GetTextAsync()))),
+            parseOptions: (CSharpParseOptions)project.ParseOptions!);
         return [.. driver.RunGenerators(compilation).GetRunResult().Diagnostics
             .Where(diagnostic => provider.FixableDiagnosticIds.Contains(diagnostic.Id))
             .OrderBy(diagnostic => diagnostic.Location.SourceTree!.FilePath, StringComparer.Ordinal)
@@ -120,6 +130,14 @@ public static class CodeFixHarness
         var offered = new List<CodeAction>();
         await provider.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => offered.Add(action), CancellationToken.None));
         return offered;
+    }
+
+    /// <summary>A file of the project as a generator gets it.</summary>
+    private sealed class Text(string path, SourceText text) : AdditionalText
+    {
+        public override string Path => path;
+
+        public override SourceText GetText(CancellationToken cancellationToken = default) => text;
     }
 
     /// <summary>Hands out diagnostics that were found before.</summary>

@@ -84,7 +84,6 @@ public sealed class ActivationTests
     [Theory]
     [InlineData("Mish z y")]
     [InlineData("HardSwish z y")]
-    [InlineData("Clip z,zero,six y")]
     [InlineData("HardSigmoid z y")]
     [InlineData("Mul z,z y")]
     [InlineData("Abs z y")]

@@ -43,12 +43,12 @@ public class FreezingTests(PackedPackage package)
         project.DotNet("build", "--no-restore").Successful();
         Assert.Equal(written, File.GetLastWriteTimeUtc(text));
 
-        // Another network in its place does not fit, and the message says where.
+        // Another network in its place does not fit, and the message says where: at the attribute's argument.
         File.Copy(Fixture("gelu.onnx"), Path.Combine(project.Folder, "models", "policy.onnx"), overwrite: true);
         File.SetLastWriteTimeUtc(Path.Combine(project.Folder, "models", "policy.onnx"), DateTime.UtcNow);
         ProgramResult misfit = project.DotNet("build", "--no-restore");
         Assert.NotEqual(0, misfit.ExitCode);
-        Assert.Contains("MLP013: Layer 1: file has Gelu, network has LeakyRelu", misfit.Output, StringComparison.Ordinal);
+        Assert.Contains("Program.cs(9,61): error MLP013: Layer 1 of policy.onnx, node '/0/Gemm': Gelu, but the declaration says LeakyRelu", misfit.Output, StringComparison.Ordinal);
 
         // Nor does one that is no network of dense layers.
         File.Copy(Fixture("not_conv.onnx"), Path.Combine(project.Folder, "models", "policy.onnx"), overwrite: true);

@@ -1,9 +1,6 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
-using System.Runtime.Loader;
 using System.Text;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using MlpGen.Onnx;
 
@@ -31,22 +28,22 @@ public sealed class EmitTests : IDisposable
     [Theory]
     [MemberData(nameof(Cases))]
     public void CSharp_9_with_arrays_compiles_against_netstandard_2_1_and_computes_the_same(Activation activation, Precision precision) =>
-        CheckCSharp(activation, precision, "csharp9", LanguageVersion.CSharp9, NetStandard);
+        CheckCSharp(activation, precision, "csharp9", LanguageVersion.CSharp9, CSharp.NetStandard);
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void CSharp_9_with_spans_compiles_against_netstandard_2_1_and_computes_the_same(Activation activation, Precision precision) =>
-        CheckCSharp(activation, precision, "netstandard2.1", LanguageVersion.CSharp9, NetStandard);
+        CheckCSharp(activation, precision, "netstandard2.1", LanguageVersion.CSharp9, CSharp.NetStandard);
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void CSharp_12_compiles_and_computes_the_same(Activation activation, Precision precision) =>
-        CheckCSharp(activation, precision, "net8", LanguageVersion.CSharp12, Framework);
+        CheckCSharp(activation, precision, "net8", LanguageVersion.CSharp12, CSharp.Framework);
 
     [Fact]
     public void C99_compiles_without_a_warning_and_computes_the_same()
     {
-        if (FindCompiler() is not { } compiler)
+        if (Gcc.Find() is not { } compiler)
         {
             return; // no C compiler on this machine
         }
@@ -72,8 +69,8 @@ public sealed class EmitTests : IDisposable
             }
 
             File.WriteAllText(_tool["main.c"], $"{main}int main(void)\n{{\n{calls}    return 0;\n}}\n");
-            Assert.Equal("", Run(compiler, "-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-O2", "main.c", "-o", "program", "-lm"));
-            Queue<double> printed = new(Run(_tool["program"]).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => double.Parse(line, CultureInfo.InvariantCulture)));
+            Assert.Equal("", Gcc.Run(_tool.Folder, compiler, "-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-O2", "main.c", "-o", "program", "-lm"));
+            Queue<double> printed = new(Gcc.Run(_tool.Folder, _tool["program"]).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => double.Parse(line, CultureInfo.InvariantCulture)));
             foreach ((double[] outputs, string name) in expected)
             {
                 foreach (double output in outputs)
@@ -91,7 +88,7 @@ public sealed class EmitTests : IDisposable
     {
         foreach (string target in new[] { "csharp9", "netstandard2.1", "net8" })
         {
-            Forward forward = Compile(RandomNetwork.Of(Activation.Gelu, Precision.Single, 4), target, LanguageVersion.CSharp12, Framework, out _);
+            Forward forward = Compile(RandomNetwork.Of(Activation.Gelu, Precision.Single, 4), target, LanguageVersion.CSharp12, CSharp.Framework, out _);
             double[] x = new double[RandomNetwork.Of(Activation.Gelu, Precision.Single, 4).InputSize];
             forward(x);
             long before = GC.GetAllocatedBytesForCurrentThread();
@@ -118,7 +115,7 @@ public sealed class EmitTests : IDisposable
         var random = new Random(1);
         double[] parameters = [.. Enumerable.Range(0, layers.Sum(layer => layer.WeightCount + layer.Outputs)).Select(_ => (double)(float)((random.NextDouble() - 0.5) / 16))];
         var network = new DenseNetwork(layers, parameters, Precision.Single);
-        Forward forward = Compile(network, "netstandard2.1", LanguageVersion.CSharp9, NetStandard, out string text);
+        Forward forward = Compile(network, "netstandard2.1", LanguageVersion.CSharp9, CSharp.NetStandard, out string text);
         Assert.Contains("odd.Slice(0, 4096)", text, StringComparison.Ordinal);
         double[] actual = [], expected = network.Forward([0.5, -1]);
         var thread = new Thread(() => actual = forward([0.5, -1]), 256 * 1024);
@@ -130,7 +127,7 @@ public sealed class EmitTests : IDisposable
     [Fact]
     public void Lengths_are_checked()
     {
-        Type type = CompileType(Emit(RandomNetwork.Of(Activation.Relu, Precision.Single, 1), "csharp9"), LanguageVersion.CSharp9, NetStandard);
+        Type type = CSharp.Compile(Emit(RandomNetwork.Of(Activation.Relu, Precision.Single, 1), "csharp9"), LanguageVersion.CSharp9, CSharp.NetStandard);
         object instance = Activator.CreateInstance(type)!;
         MethodInfo forward = type.GetMethod("Forward")!;
         Assert.IsType<ArgumentException>(Assert.Throws<TargetInvocationException>(() => forward.Invoke(instance, [new float[1000], new float[3]])).InnerException);
@@ -150,6 +147,68 @@ public sealed class EmitTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Game.Math")]
+    [InlineData("Game.System")]
+    [InlineData("Math.MathF.System.Array.Span.ReadOnlySpan.ArgumentException.BitConverter")]
+    public void No_namespace_and_no_type_around_a_class_is_meant_by_its_text(string space)
+    {
+        const string Around = """
+            namespace Math { class X { } }
+            namespace MathF { class X { } }
+            namespace Array { class X { } }
+            namespace {0}
+            {
+                class Math { }
+                class MathF { }
+                class Array { }
+                class BitConverter { }
+                class ArgumentException { }
+                class ArgumentNullException { }
+            }
+            """;
+        foreach (Activation activation in new[] { Activation.Gelu, Activation.Softplus })
+        {
+            foreach (string target in new[] { "csharp9", "netstandard2.1", "net8" })
+            {
+                foreach (string[] options in new string[][] { [], ["--trainable"], ["--reproducible", "--trainable"] })
+                {
+                    NetworkFile.Write(RandomNetwork.Of(activation, Precision.Single, 1), _tool["n.weights.json"]);
+                    string text = _tool.Successful(["emit", "@n.weights.json", "--class", "policy", "--namespace", space, "--target", target, .. options]);
+                    Assert.NotNull(CSharp.Compile(text, LanguageVersion.CSharp12, CSharp.Framework, $"{space}.policy", Around.Replace("{0}", space, StringComparison.Ordinal)));
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("record")]
+    [InlineData("required")]
+    [InlineData("int")]
+    [InlineData("2D")]
+    public void A_class_has_a_name_that_every_version_of_the_language_takes(string name)
+    {
+        NetworkFile.Write(RandomNetwork.Of(Activation.Relu, Precision.Single, 1), _tool["n.onnx"]);
+        Assert.Contains($"--class: '{name}' is no name of a class", _tool.Refused("emit", "@n.onnx", "--class", name), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void C_keeps_names_with_an_underscore_before_them_and_all_others_do()
+    {
+        NetworkFile.Write(RandomNetwork.Of(Activation.Relu, Precision.Single, 1), _tool["n.onnx"]);
+        Assert.Contains("begins with _", _tool.Refused("emit", "@n.onnx", "--class", "_Net", "--target", "c99"), StringComparison.Ordinal);
+        if (Gcc.Find() is { } compiler)
+        {
+            // Keywords, functions and headers of C are none, with what stands behind them.
+            foreach (string name in new[] { "Register", "Math", "Exp", "Main", "NULL", "Auto" })
+            {
+                _tool.Successful("emit", "@n.onnx", "--class", name, "--target", "c99", "-o", $"@{name}.h");
+                File.WriteAllText(_tool["main.c"], $"#include \"{name}.h\"\nint main(void) {{ return 0; }}\n");
+                Assert.Equal("", Gcc.Run(_tool.Folder, compiler, "-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "main.c", "-o", "program", "-lm"));
+            }
+        }
+    }
+
+    [Theory]
     [InlineData("Relu", "is the name of something in the file")]
     [InlineData("Forward", "is the name of something in the file")]
     public void A_class_is_not_called_like_what_is_in_it(string name, string why)
@@ -157,10 +216,6 @@ public sealed class EmitTests : IDisposable
         NetworkFile.Write(RandomNetwork.Of(Activation.Relu, Precision.Single, 1), _tool["n.onnx"]);
         Assert.Contains(why, _tool.Refused("emit", "@n.onnx", "--class", name), StringComparison.Ordinal);
     }
-
-    private static string NetStandard { get; } = typeof(EmitTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "NetStandard").Value!;
-
-    private static string Framework { get; } = typeof(object).Assembly.Location;
 
     /// <summary>A compiled network over doubles.</summary>
     private delegate double[] Forward(double[] x);
@@ -202,36 +257,8 @@ public sealed class EmitTests : IDisposable
     private Forward Compile(DenseNetwork network, string target, LanguageVersion version, string library, out string text)
     {
         text = Emit(network, target);
-        Type type = CompileType(text, version, library);
+        Type type = CSharp.Compile(text, version, library);
         return network.Precision == Precision.Single ? new Caller<float>(type, network).Forward : new Caller<double>(type, network).Forward;
-    }
-
-    private static Type CompileType(string text, LanguageVersion version, string library)
-    {
-        MetadataReference[] references = library == Framework
-            ? [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal)).Select(path => MetadataReference.CreateFromFile(path))]
-            : [MetadataReference.CreateFromFile(library)];
-        var compilation = CSharpCompilation.Create(
-            $"emitted_{Guid.NewGuid():N}",
-            [CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(version, DocumentationMode.Diagnose))],
-            references,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: false, optimizationLevel: OptimizationLevel.Release, warningLevel: 9999, checkOverflow: true));
-        using var image = new MemoryStream();
-        Assert.Empty(compilation.Emit(image).Diagnostics);
-        image.Position = 0;
-        return new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(image).GetType("Game.Policy")!;
-    }
-
-    private static string? FindCompiler() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-        .Select(static folder => Path.Combine(folder, "gcc")).FirstOrDefault(File.Exists);
-
-    private string Run(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = _tool.Folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
-        string error = process.StandardError.ReadToEnd(), output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, error);
-        return output + error;
     }
 
     private static string SourceNumber(double number)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MlpGen.Onnx;
 
 namespace MlpGen.Tool.Tests;
 
@@ -37,6 +38,15 @@ internal sealed class ToolRun : IDisposable
         Assert.Equal(2, code);
         Assert.StartsWith("mlpgen: ", error, StringComparison.Ordinal);
         return error;
+    }
+
+    /// <summary>What is emitted for a network: in namespace Game if it is C#, and into a file if one is named.</summary>
+    public string Emit(DenseNetwork network, string name, string target, string? file, params string[] options)
+    {
+        NetworkFile.Write(network, this["emitted.weights.json"]);
+        string[] space = target == "c99" ? [] : ["--namespace", "Game"];
+        string[] to = file is null ? [] : ["-o", "@" + file];
+        return Successful(["emit", "@emitted.weights.json", "--class", name, "--target", target, .. space, .. to, .. options]);
     }
 
     /// <summary>The JSON of a run.</summary>

@@ -122,13 +122,27 @@ internal static class Messages
         + $"the most is {Count(Limits.TrainingBytes)}: make layers narrower, or remove Dropout";
 
     public static string NoWeightsFileName(object? name) =>
-        $"[Frozen] takes the name of an AdditionalFiles item that ends with {FrozenSpec.Extension}, and '{name}' does not";
+        $"[Frozen] takes the name of an AdditionalFiles item that ends with {WeightsFileName.Extension}, "
+        + $"or of an MlpGenWeights item that ends with .onnx or .safetensors, and '{name}' does not";
 
     public static string NoSuchWeightsFile(string name, IReadOnlyList<string> files) =>
         $"'{name}' is no AdditionalFiles item of the project "
-        + (files.Count == 0 ? $"(no {FrozenSpec.Extension} is)" : $"({string.Join(", ", files.Take(4))}{(files.Count > 4 ? ", …" : "")})")
+        + (files.Count == 0 ? $"(no {WeightsFileName.Extension} is)" : $"({string.Join(", ", files.Take(4))}{(files.Count > 4 ? ", …" : "")})")
         + $"; write <AdditionalFiles Include=\"{name}\" /> in the project file"
         + (files.Count == 0 ? "" : ", or here the name of one of these: that of the file itself, where the item has a Link");
+
+    public static string NoSuchConvertedFile(string name) =>
+        $"'{name}' is no MlpGenWeights item of the project; write <MlpGenWeights Include=\"{name}\" /> in the project file, "
+        + "so that the build turns it into weights";
+
+    /// <summary>What is wrong with a file of others, where that is not a layer.</summary>
+    public static string UnfitFile(string file, string why) => $"{file}: {why}";
+
+    public static string OtherCountOfLayers(string file, int found, string foundSizes, int declared, string declaredSizes) =>
+        $"{file} has {Layers(found)} ({foundSizes}), but the declaration has {Layers(declared)} ({declaredSizes})";
+
+    public static string OtherLayer(string file, int layer, string? origin, string found, string declared) =>
+        $"Layer {layer} of {file}{(origin is null ? "" : $", {origin}")}: {found}, but the declaration {declared}";
 
     public static string SeveralWeightsFiles(string name, int count) =>
         $"{Count(count)} AdditionalFiles items are named '{name}'; write the folder too, such as 'weights/{name}'";
@@ -149,6 +163,26 @@ internal static class Messages
     public static string UnrolledIntegers(Quantization quantization, Unroll unroll) =>
         $"Quantization.{quantization} has one way to be written, so it cannot be combined with Unroll.{unroll}; remove one of the two";
 
+    public const string DerivativesOfFrozen =
+        "Derivatives cannot be combined with [Frozen]: a frozen network goes forward only; remove one of the two";
+
+    public const string DerivativesWithoutBackward =
+        "Derivatives cannot be combined with Backward = false, since they go back as the gradient does; remove one of the two";
+
+    public const string ReproducibleDerivatives =
+        "Derivatives cannot be combined with Reproducible = true yet: their sums have no fixed order; remove one of the two";
+
+    public const string HessianWithoutLoss =
+        "Derivatives.HessianVector is the second derivative of a loss, so it cannot be combined with a class without one; add [Loss], or remove the flag";
+
+    public static string DerivativesTooDeep(long bytes) =>
+        $"Derivatives of one sample would take {Count(bytes)} bytes of the stack, more than {Count(Limits.DerivativeBytes)}: the network is too deep or too "
+        + "wide for them; remove the option, or narrow the layers";
+
+    public static string ParameterJacobianTooLarge(int outputs, long parameters) =>
+        $"Derivatives.ParameterJacobian of {Count(outputs)} outputs by {Count(parameters)} parameters would have more elements than a span holds "
+        + $"({Count(int.MaxValue)}); remove the flag";
+
     public const string SlowShorts =
         "Quantization.Int16 saves half of the memory, and hardly time: batches take as long as in floats, or longer; Int8 is faster in wide layers";
 
@@ -156,9 +190,9 @@ internal static class Messages
         $"Quantization.Int8 saves memory here, and hardly time: the widest layer has {Count(widest)} output{(widest == 1 ? "" : "s")}, "
         + $"and integers are faster than floats from about {Limits.FasterIntegers} on";
 
-    public static string NoInputs(Quantization quantization) =>
-        $"Quantization.{quantization} needs to know between what numbers the inputs lie; "
-        + "set InputMinimum and InputMaximum of [Frozen], or give this file a 'calibration', or golden examples whose inputs differ";
+    public static string NoInputs(Quantization quantization, bool isConverted) =>
+        $"Quantization.{quantization} needs to know between what numbers the inputs lie; set InputMinimum and InputMaximum of [Frozen]"
+        + (isConverted ? "" : ", or give this file a 'calibration', or golden examples whose inputs differ");
 
     public static string TooLargeForIntegers(Quantization quantization) =>
         $"Weights or inputs are too large for Quantization.{quantization}: no bound of its error could be given; leave Quantization out";
@@ -172,6 +206,10 @@ internal static class Messages
 
     public static string NoLayers(string attribute, string type) =>
         $"[{attribute}] means nothing without layers; add them to '{type}', such as [Layer(2, 1)]";
+
+    public static string NoLayersOf(string file, string type) =>
+        $"[Frozen] means nothing without layers; add those of '{file}' to '{type}': the code fix 'Write the layers of {WeightsFileName.WithoutFolders(file)}' does, "
+        + $"and 'mlpgen show {file}' prints them";
 
     public static string OldLanguage(string version) =>
         $"Generated code needs C# 12, and this project uses C# {version}; set <LangVersion>12</LangVersion> or later";
@@ -196,6 +234,8 @@ internal static class Messages
         + $"beyond {Count(Limits.OptimizedMultiplyAdds)} the JIT compiles them badly: write Unroll.Auto";
 
     private static string OneOf<T>(Func<T, bool> has) => string.Join(" or ", ((T[])Enum.GetValues(typeof(T))).Where(has));
+
+    private static string Layers(int count) => $"{Count(count)} layer{(count == 1 ? "" : "s")}";
 
     private static string Count(object? number) => string.Format(CultureInfo.InvariantCulture, "{0:N0}", number);
 

@@ -20,7 +20,9 @@ internal sealed class Calls(EmitContext context)
     /// <param name="member">The member that goes.</param>
     /// <param name="destination">Where it goes.</param>
     /// <param name="arguments">What it was given, the parameters left out.</param>
-    public string Of(Member member, Destination destination, string arguments) => destination switch
+    public string Of(Member member, Destination destination, string arguments) => DerivativesFile.Has(member)
+        ? Derivative(member, destination, arguments)
+        : destination switch
     {
         Destination.Numbers => Numbers(member, arguments),
         Destination.Layers => Layers(member, arguments),
@@ -40,6 +42,36 @@ internal sealed class Calls(EmitContext context)
         Destination.OneByOne => InRuntime("OneByOne", NameOf(member), $"{arguments}, samples"),
         _ => throw new ArgumentOutOfRangeException(nameof(destination), destination, "No call goes there."),
     };
+
+    private string Derivative(Member member, Destination destination, string arguments)
+    {
+        bool isNumbers = destination == Destination.Numbers;
+        int fewest = context.Plan.Memory.FewestInColumns, tile = context.Plan.Memory.DerivativeTile;
+        string name = destination switch
+        {
+            Destination.Numbers => "ByNumbers",
+            Destination.NumbersOrColumns => "ByNumbersOrInColumns",
+            Destination.Columns => "InColumns",
+            _ => "InTiles",
+        };
+        string sizes = destination switch
+        {
+            Destination.Numbers => "samples",
+            Destination.NumbersOrColumns => $"samples, {fewest}",
+            Destination.Columns => $"samples, {fewest}, {tile}",
+            _ => $"samples, {tile}",
+        };
+        return member switch
+        {
+            Member.Jacobian or Member.JacobianBatch =>
+                InRuntime("Jacobians", isNumbers ? "OfInputsByNumbers" : "OfInputsByLayers", $"{arguments}, samples"),
+            Member.ParameterJacobian or Member.ParameterJacobianBatch =>
+                InRuntime("Jacobians", isNumbers ? "OfParametersByNumbers" : "OfParametersByLayers", $"{arguments}, samples"),
+            Member.HessianVectorProduct => InRuntime("HessianProducts", name, $"{arguments}, {sizes}"),
+            Member.JacobianVectorProduct or Member.JacobianVectorProductBatch => InRuntime("Tangents", name, $"{arguments}, default, {sizes}"),
+            _ => InRuntime("Tangents", name, $"{arguments}, {sizes}"),
+        };
+    }
 
     /// <summary>The C# keywords of codes and weights of a network of integers.</summary>
     private string Integers => IntegersRenderer.Types(context.Plan);

@@ -44,20 +44,31 @@ internal sealed class Entry(EmitContext context, Signature signature, MemberPlan
 
     private void Check()
     {
-        string name = signature.Name == "TrainingLossAndGradient" ? "LossAndGradient" : signature.Name;
+        string name = signature.Name switch
+        {
+            "TrainingLossAndGradient" => "LossAndGradient",
+            "ParameterJacobian" => "Jacobian",
+            "ParameterJacobianBatch" => "JacobianBatch",
+            _ => signature.Name,
+        };
         string[] arguments =
         [
             .. signature.Parameters.Where(static parameter => parameter.Kind != ParameterKind.Key).Select(
-                static parameter => parameter.IsOptional || parameter.Name == "gradient" ? parameter.Name : $"{parameter.Name}, {SizeOf(parameter.Name)}"),
+                parameter => parameter.IsOptional || HasKnownSize(parameter.Name) ? parameter.Name : $"{parameter.Name}, {SizeOf(parameter.Name)}"),
         ];
-        string samples = Calls.IsBatch(member.Member) ? "int samples = " : "";
+        string samples = Calls.IsBatch(member.Member) || DerivativesFile.Has(member.Member) ? "int samples = " : "";
         _writer.Wrapped(
             $"{samples}{context.Names.Type("Check")}.{name}(",
             arguments.Select((argument, i) => (i == 0 ? "" : " ") + argument + (i + 1 < arguments.Length ? "," : "")), ");");
     }
 
-    private static string SizeOf(string parameter) => parameter switch
+    /// <summary>Whether it is as long as another argument of the same member.</summary>
+    private static bool HasKnownSize(string parameter) => parameter is "gradient" or "tangent" or "tangents" or "direction" or "directions"
+        or "outputTangent" or "outputTangents" or "first" or "firsts" or "second" or "seconds" or "product";
+
+    private string SizeOf(string parameter) => parameter switch
     {
+        "jacobian" or "jacobians" => $"OutputSize * {(member.Member is Member.ParameterJacobian or Member.ParameterJacobianBatch ? "ParameterCount" : "InputSize")}",
         "parameters" => "ParameterCount",
         "input" or "inputs" => "InputSize",
         "trace" => "TraceSize",

@@ -80,6 +80,10 @@ internal sealed class Header(EmitContext context)
         _writer.Line(VectorsFile.IsNeeded(Plan)
             ? $"// This file is the textbook. {name}.Vectors.g.cs has the same in vectors, {name}.Members.g.cs the rest of the class."
             : $"// This file is the textbook. {name}.Members.g.cs has the rest of the class.");
+        if (DerivativesFile.IsNeeded(Plan))
+        {
+            _writer.Line($"// {name}.Derivatives.g.cs has its derivatives beside the gradient.");
+        }
     }
 
     private void Notation()

@@ -40,7 +40,7 @@ internal static class MembersFile
         if (context.HasInstance)
         {
             members.Twin(InitializeRenderer.Signature(context));
-            foreach (Signature signature in plan.Members.Where(IsPublic).SelectMany(member => Signature.Of(member.Member, context)))
+            foreach (Signature signature in plan.Members.Where(static member => IsPublic(member) && !DerivativesFile.Has(member.Member)).SelectMany(member => Signature.Of(member.Member, context)))
             {
                 members.Twin(signature);
             }

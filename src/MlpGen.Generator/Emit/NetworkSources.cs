@@ -17,6 +17,11 @@ internal static class NetworkSources
             yield return new(type.VectorsHintName, VectorsFile.Emit(plan, cancellation));
         }
 
+        if (DerivativesFile.IsNeeded(plan))
+        {
+            yield return new(type.DerivativesHintName, DerivativesFile.Emit(plan, cancellation));
+        }
+
         if (plan.Integers is { } integers)
         {
             yield return new(type.WeightsHintName, IntegerWeightsFile.Emit(plan, integers, cancellation));

@@ -46,6 +46,7 @@ internal sealed class PassesRenderer(EmitContext context)
             Lanes();
         }
 
+        Derivatives();
         _writer.Close();
     }
 
@@ -64,6 +65,64 @@ internal sealed class PassesRenderer(EmitContext context)
         if (Plan.Has(Layout.Lanes))
         {
             yield return Plan.Spec.IsReproducible ? "ILanesInOrder" : "ILanes";
+        }
+
+        foreach ((MethodKind kind, Layout layout, string name) in s_derivatives)
+        {
+            if (Plan.Find(kind, layout) is not null)
+            {
+                yield return name;
+            }
+        }
+    }
+
+    /// <summary>What the runtime asks for to go along a direction.</summary>
+    private static readonly (MethodKind Kind, Layout Layout, string Name)[] s_derivatives =
+    [
+        (MethodKind.Tangent, Layout.Numbers, "ITangentNumbers"),
+        (MethodKind.Tangent, Layout.Layers, "ITangentLayers"),
+        (MethodKind.HessianVector, Layout.Numbers, "IHessianNumbers"),
+        (MethodKind.HessianVector, Layout.Layers, "IHessianLayers"),
+    ];
+
+    private void Derivatives()
+    {
+        if (Plan.Find(MethodKind.Tangent, Layout.Numbers) is not null)
+        {
+            Method(
+                "void", "JacobianNumbers", $"{Read} parameters; {Read} trace; {Written} jacobian", $"{Class}.JacobianNumbers(parameters, trace, jacobian)");
+            Method(
+                "void", "TangentNumbers", $"{Read} parameters; {Read} trace; {Read} tangent; {Written} outputTangent",
+                $"{Class}.TangentNumbers(parameters, trace, tangent, outputTangent)");
+            Method(
+                "void", "CurvatureNumbers", $"{Read} parameters; {Read} trace; {Read} direction; {Written} first; {Written} second",
+                $"{Class}.CurvatureNumbers(parameters, trace, direction, first, second)");
+        }
+
+        if (Plan.Find(MethodKind.Tangent, Layout.Layers) is not null)
+        {
+            Generic(
+                "void", "Tangent",
+                $"TSamples samples; {Read} parameters; {Read} x; {Read} tx; {Written} memory; {Written} tangents; {Written} curvatures",
+                "TangentLayers(samples, parameters, x, tx, memory, tangents, curvatures)");
+        }
+
+        if (Plan.Find(MethodKind.HessianVector, Layout.Numbers) is not null)
+        {
+            Property("WidestLayer", Plan.Memory.WidestLayer);
+            Method(
+                "void", "HessianVectorNumbers",
+                $"{Read} parameters; {Read} input; {Read} trace; {Read} target; {context.T} scale; {Read} direction; {Written} product",
+                $"{Class}.HessianVectorNumbers(parameters, input, trace, target, scale, direction, product)");
+        }
+
+        if (Plan.Find(MethodKind.HessianVector, Layout.Layers) is not null)
+        {
+            Generic(
+                "void", "HessianVector",
+                $"TSamples samples; {Read} parameters; {Read} x; {context.Names.Type("Targets")}<{context.T}> targets; {context.T} scale; {Read} direction; "
+                + $"{Written} memory; {Written} tangents; {Written} d; {Written} e; {Written} product",
+                "HessianVectorLayers(samples, parameters, x, targets, scale, direction, memory, tangents, d, e, product)");
         }
     }
 

@@ -49,6 +49,15 @@ internal sealed record Signature(string Name, string Returns, string Summary, Pa
                     "BackwardBatch", "void", "The gradient summed over N samples from ∂L/∂y of each; N = 0 does nothing.",
                     own.Values, own.Inputs, own.OutputGradients, own.Gradient, own.InputGradients);
                 break;
+            case Member.Jacobian or Member.JacobianBatch or Member.JacobianVectorProduct or Member.JacobianVectorProductBatch
+                or Member.DirectionalDerivatives or Member.DirectionalDerivativesBatch or Member.ParameterJacobian or Member.ParameterJacobianBatch
+                or Member.HessianVectorProduct:
+                foreach (Signature signature in DerivativeSignatures.Of(member, context, own))
+                {
+                    yield return signature;
+                }
+
+                break;
             default:
                 foreach (Parameter targets in LossTraits.Of(loss!.Function).TakesLabels ? new[] { own.Targets, own.Labels } : [own.Targets])
                 {

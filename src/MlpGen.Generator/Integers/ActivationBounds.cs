@@ -51,8 +51,8 @@ internal sealed class ActivationBounds(Activation activation, double alpha)
         Activation.Identity => 1,
         Activation.Relu => z.High > 0 ? 1 : 0,
         Activation.LeakyRelu => Math.Max(z.High > 0 ? 1 : 0, z.Low < 0 ? alpha : 0),
-        Activation.Elu => Math.Max(z.High > 0 ? 1 : 0, z.Low < 0 ? alpha * Math.Exp(Math.Min(z.High, 0)) : 0),
-        Activation.Selu => SeluLambda * Math.Max(z.High > 0 ? 1 : 0, z.Low < 0 ? SeluAlpha * Math.Exp(Math.Min(z.High, 0)) : 0),
+        Activation.Elu => Math.Max(z.High > 0 ? 1 : 0, z.Low < 0 ? alpha * ReferenceMath.Exp(Math.Min(z.High, 0)) : 0),
+        Activation.Selu => SeluLambda * Math.Max(z.High > 0 ? 1 : 0, z.Low < 0 ? SeluAlpha * ReferenceMath.Exp(Math.Min(z.High, 0)) : 0),
         Activation.Gelu or Activation.GeluTanh => GeluSlope,
         Activation.Silu => SiluSlope,
         Activation.Softplus => ReferenceMath.Sigmoid(z.High),
@@ -118,7 +118,7 @@ internal sealed class ActivationBounds(Activation activation, double alpha)
 
     private static double TanhSlope(double z)
     {
-        double a = Math.Tanh(z);
+        double a = ReferenceMath.Tanh(z);
         return 1 - a * a + 1e-12;
     }
 }

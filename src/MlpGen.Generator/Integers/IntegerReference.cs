@@ -67,7 +67,7 @@ internal static class IntegerReference
         }
 
         double largest = z.Max();
-        double[] powers = [.. z.Select(value => Math.Exp(value - largest))];
+        double[] powers = [.. z.Select(value => ReferenceMath.Exp(value - largest))];
         double sum = powers.Sum();
         return [.. powers.Select(power => power / sum)];
     }

@@ -184,7 +184,7 @@ internal sealed class Quantizer
             }
         }
 
-        return Math.Tanh(largest / 4) + 2 * FloatActivation;
+        return ReferenceMath.Tanh(largest / 4) + 2 * FloatActivation;
     }
 
     /// <summary>What S·t loses of z: the nearest float to S, and one multiplication.</summary>

@@ -27,6 +27,8 @@ namespace MlpGen.Generator.Model;
 /// <param name="FunctionType">The struct of the runtime that carries it into loops; null where there is none.</param>
 /// <param name="ValueFunction">The function of <c>ActivationMath</c> that computes f of one number or vector; null where there is none.</param>
 /// <param name="DerivativeFunction">The one that computes f', of z or of a as <paramref name="DerivativeReads"/> says; null where there is none.</param>
+/// <param name="SecondDerivativeFormula">The right side of f''(z) = …, in the names of z and a; null where it is 0 but for kinks, and of Softmax.</param>
+/// <param name="SecondDerivativeFunction">The function of <c>ActivationMath</c> that computes f'', of what <paramref name="DerivativeFunction"/> takes; null where there is none.</param>
 internal sealed record ActivationTraits(
     Activation Activation,
     string Name,
@@ -49,7 +51,9 @@ internal sealed record ActivationTraits(
     Func<double, double, double> Reference,
     string? FunctionType,
     string? ValueFunction,
-    string? DerivativeFunction)
+    string? DerivativeFunction,
+    Func<string, string, string>? SecondDerivativeFormula,
+    string? SecondDerivativeFunction)
 {
     private static readonly Dictionary<Activation, ActivationTraits> s_rows = ActivationTable.Rows.ToDictionary(static row => row.Activation);
 
@@ -58,6 +62,9 @@ internal sealed record ActivationTraits(
     public static ActivationTraits Of(Activation activation) => s_rows.TryGetValue(activation, out ActivationTraits? row)
         ? row
         : throw new ArgumentOutOfRangeException(nameof(activation), activation, "This activation has no row in the table.");
+
+    /// <summary>Whether f'' is not 0 nearly everywhere.</summary>
+    public bool IsCurved => CouplesOutputs || SecondDerivativeFormula is not null;
 
     /// <summary>Whether it has a parameter α.</summary>
     public bool HasAlpha => Alpha is not null;

@@ -5,9 +5,6 @@ namespace MlpGen.Generator.Model;
 /// <param name="Parameters">W1, b1, …, each a value of the network's number type; empty until the file has been read.</param>
 internal sealed record FrozenSpec(string File, EquatableArray<double> Parameters)
 {
-    /// <summary>The end of the name of every weights file.</summary>
-    public const string Extension = ".weights.json";
-
     /// <summary>Whether the network computes in integers.</summary>
     public Quantization Quantization { get; init; }
 

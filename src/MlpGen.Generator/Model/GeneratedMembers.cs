@@ -6,7 +6,7 @@ internal static class GeneratedMembers
     /// <summary>All members of a class with the given declaration, constructors left out.</summary>
     public static IEnumerable<GeneratedMember> Of(
         IReadOnlyList<LayerSpec> layers, LossSpec? loss, Precision precision, bool backward, bool isStatic, bool isFrozen = false,
-        bool isInteger = false)
+        bool isInteger = false, Derivatives derivatives = Derivatives.None)
     {
         string scalar = Names.Scalar(precision);
         string read = $"ReadOnlySpan<{scalar}>";
@@ -37,7 +37,9 @@ internal static class GeneratedMembers
             yield return Value(Names.LayersField) with { IsPublic = false };
         }
 
-        foreach (GeneratedMember kernel in isFrozen ? FrozenKernels(read, write) : Kernels(loss, backward, scalar, read, write))
+        foreach (GeneratedMember kernel in isFrozen
+            ? FrozenKernels(read, write)
+            : Kernels(loss, backward, scalar, read, write).Concat(DerivativeKernels(loss, derivatives, read, write)))
         {
             yield return kernel;
             if (!isStatic && !isFrozen)
@@ -46,7 +48,7 @@ internal static class GeneratedMembers
             }
         }
 
-        foreach (string name in Names.Private)
+        foreach (string name in derivatives == Derivatives.None || isFrozen ? Names.Private : Names.Private.Concat(Names.PrivateOfDerivatives))
         {
             yield return Value(name) with { IsPublic = false };
         }
@@ -100,15 +102,44 @@ internal static class GeneratedMembers
             yield return Kernel("void", "BackwardTrace", parameters, input, $"{read} trace", outputGradient, gradient, $"{write} inputGradient");
         }
 
-        string[] targetKinds = loss is null ? []
-            : loss.Function == LossFunction.CrossEntropy ? [$"{read} targets", "ReadOnlySpan<int> labels"]
-            : [$"{read} targets"];
-        foreach (string targets in targetKinds)
+        foreach (string targets in TargetKinds(loss, read))
         {
             yield return Kernel(scalar, "Loss", parameters, inputs, targets);
             yield return Kernel(scalar, "LossAndGradient", parameters, inputs, targets, gradient, $"{write} inputGradients");
             yield return Kernel(
                 scalar, "TrainingLossAndGradient", parameters, inputs, targets, "DropoutKey key", gradient, $"{write} inputGradients");
+        }
+    }
+
+    private static string[] TargetKinds(LossSpec? loss, string read) => loss is null ? []
+        : loss.Function == LossFunction.CrossEntropy ? [$"{read} targets", "ReadOnlySpan<int> labels"]
+        : [$"{read} targets"];
+
+    /// <summary>Derivatives beside the gradient of the loss.</summary>
+    private static IEnumerable<GeneratedMember> DerivativeKernels(LossSpec? loss, Derivatives derivatives, string read, string write)
+    {
+        string parameters = $"{read} parameters", input = $"{read} input", inputs = $"{read} inputs", output = $"{write} output", outputs = $"{write} outputs";
+        if (derivatives.HasFlag(Derivatives.Jacobian))
+        {
+            yield return Kernel("void", "Jacobian", parameters, input, $"{write} jacobian");
+            yield return Kernel("void", "JacobianBatch", parameters, inputs, $"{write} jacobians");
+            yield return Kernel("void", "JacobianVectorProduct", parameters, input, $"{read} tangent", output, $"{write} outputTangent");
+            yield return Kernel("void", "JacobianVectorProductBatch", parameters, inputs, $"{read} tangents", outputs, $"{write} outputTangents");
+            yield return Kernel(
+                "void", "DirectionalDerivatives", parameters, input, $"{read} direction", output, $"{write} first", $"{write} second");
+            yield return Kernel(
+                "void", "DirectionalDerivativesBatch", parameters, inputs, $"{read} directions", outputs, $"{write} firsts", $"{write} seconds");
+        }
+
+        if (derivatives.HasFlag(Derivatives.ParameterJacobian))
+        {
+            yield return Kernel("void", "ParameterJacobian", parameters, input, $"{write} jacobian");
+            yield return Kernel("void", "ParameterJacobianBatch", parameters, inputs, $"{write} jacobians");
+        }
+
+        foreach (string targets in derivatives.HasFlag(Derivatives.HessianVector) ? TargetKinds(loss, read) : [])
+        {
+            yield return Kernel("void", "HessianVectorProduct", parameters, inputs, targets, $"{read} direction", $"{write} product");
         }
     }
 

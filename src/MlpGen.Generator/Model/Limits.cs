@@ -18,6 +18,10 @@ internal static class Limits
     /// <summary>The most bytes that one sample may take of the stack in training with dropout, which keeps the values of all layers.</summary>
     public const int TrainingBytes = 100 * 1024;
 
+    /// <summary>The most bytes that one sample may take of the stack for derivatives beside the gradient, which keep the values of all layers, each
+    /// with what moves beside it.</summary>
+    public const int DerivativeBytes = 100 * 1024;
+
     /// <summary>The outputs of the widest layer from which on integers of 8 bits are faster than floats. Measured, a sample alone and in a batch: with 32
     /// as fast or slower, with 48 1.3 times as fast, with 64 1.2 to 3 times. Those of 16 bits never are in batches.</summary>
     public const int FasterIntegers = 48;

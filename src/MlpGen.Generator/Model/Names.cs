@@ -18,6 +18,12 @@ internal static class Names
         "Passes", "Vectors", "ForwardNumbers", "BackwardNumbers", "LossNumbers", "ForwardLayers", "BackwardLayers", "LossLayers",
     ];
 
+    /// <summary>The private methods behind the members that are derivatives.</summary>
+    public static readonly string[] PrivateOfDerivatives =
+    [
+        "JacobianNumbers", "TangentNumbers", "CurvatureNumbers", "HessianVectorNumbers", "TangentLayers", "HessianVectorLayers",
+    ];
+
     /// <summary>The method that names what lies in a flat buffer, and the type that it returns.</summary>
     public const string View = "View", ParameterView = "ParameterView";
 

@@ -21,6 +21,9 @@ internal sealed record NetworkSpec(
 {
     /// <summary>Whether every member gives the same bits everywhere.</summary>
     public bool IsReproducible { get; init; }
+
+    /// <summary>The derivatives that it has beside the gradient of its loss.</summary>
+    public Derivatives Derivatives { get; init; }
 }
 
 /// <summary>The partial class that receives the generated members.</summary>
@@ -43,10 +46,11 @@ internal sealed record TypeSpec(
 
     private const string Members = "Members";
     private const string Vectors = "Vectors";
+    private const string Derivatives = "Derivatives";
     private const string Weights = "Weights";
 
     /// <summary>What tells the further files of a class from its first one. No class has a first file that ends so after the name of another.</summary>
-    public static readonly string[] FurtherFiles = [Members, Vectors, Weights];
+    public static readonly string[] FurtherFiles = [Members, Vectors, Derivatives, Weights];
 
     /// <summary>Whether it is abstract, and so constructed by derived classes only.</summary>
     public bool IsAbstract { get; init; }
@@ -65,6 +69,9 @@ internal sealed record TypeSpec(
 
     /// <summary>The name of the file with the kernels in vectors.</summary>
     public string VectorsHintName => FurtherHintName(Vectors);
+
+    /// <summary>The name of the file with derivatives beside the gradient.</summary>
+    public string DerivativesHintName => FurtherHintName(Derivatives);
 
     /// <summary>The name of the file with frozen weights.</summary>
     public string WeightsHintName => FurtherHintName(Weights);

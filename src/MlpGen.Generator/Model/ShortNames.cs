@@ -36,17 +36,20 @@ internal static class ShortNames
         string[] intrinsics = ["Vector128", "Vector256", "Vector512"];
         string[] declaration =
         [
-            "Activation", "DropoutKey", "IClassifier", "IDifferentiableNetwork", "INetwork", "ITrainableNetwork", "LayerInfo", "LossFunction",
+            "Activation", "DropoutKey", "IClassifier", "IDifferentiableNetwork", "IHessianNetwork", "IJacobianNetwork", "INetwork",
+            "IParameterJacobianNetwork", "ITrainableNetwork", "LayerInfo", "LossFunction",
             "LossInfo", "NetworkText",
         ];
         string[] numerics =
         [
             "ActivationPass", "AlignedBuffer", "ByLayers", "ByLayersAnew", "ByNumbers", "Check", "Dense", "Double128", "Double256",
-            "Double512", "ForwardOnly", "FromLoss", "FromOutputGradient", "IGradientLayers", "IGradientNumbers", "IIntegerPasses",
-            "ILanes", "ILanesInOrder", "ILayers", "ILossLayers", "ILossNumbers", "IPass", "IPasses", "ISamples", "ISimd", "InColumns",
-            "InColumnsInOrder", "InIntegers", "InLanes", "InLanesInOrder", "InOrder", "InTiles", "IntegerSamples", "LaneBatch",
+            "Directional", "Double512", "ForwardOnly", "FromLoss", "FromOutputGradient", "HessianProducts", "IGradientLayers", "IGradientNumbers",
+            "IHessianLayers", "IHessianNumbers", "IIntegerPasses",
+            "ILanes", "ILanesInOrder", "ILayers", "ILossLayers", "ILossNumbers", "IPass", "IPasses", "ISamples", "ISimd", "ITangentLayers",
+            "ITangentNumbers", "InColumns",
+            "InColumnsInOrder", "InIntegers", "InLanes", "InLanesInOrder", "InOrder", "InTiles", "IntegerSamples", "Jacobians", "LaneBatch",
             "LaneGroups", "LaneLosses", "LossMath", "LossOnly", "LossSum", "OneByOne", "OneSample", "OutputLanes", "PortableActivation",
-            "RandomSource", "SampleLanes", "Single128", "Single256", "Single512", "StackMemory", "Targets", "Trace", "TwoBuffers",
+            "RandomSource", "SampleLanes", "Single128", "Single256", "Single512", "StackMemory", "Tangents", "Targets", "Trace", "TwoBuffers",
             "Unfused",
             .. Activations.Select(static traits => Function(traits.Activation)),
             .. ((LossFunction[])Enum.GetValues(typeof(LossFunction))).Select(Loss),
@@ -59,7 +62,7 @@ internal static class ShortNames
 
     private static IEnumerable<(string Name, string Class)> Functions()
     {
-        IEnumerable<string> ofNumbers = Activations.SelectMany(static traits => new[] { traits.ValueFunction, traits.DerivativeFunction })
+        IEnumerable<string> ofNumbers = Activations.SelectMany(static traits => new[] { traits.ValueFunction, traits.DerivativeFunction, traits.SecondDerivativeFunction })
             .OfType<string>().Append("Exp").Append("Log").Distinct();
         string[] ofVectors = ["Add", "AddProduct", "At", "Column", "Join", "Keep", "Lane", "Load", "Spread", "Store", "Sums"];
         return ofNumbers.Select(static name => (name, ActivationMath))

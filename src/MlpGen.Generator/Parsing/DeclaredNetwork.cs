@@ -38,7 +38,7 @@ internal sealed record DeclaredNetwork(
         DeclaredLayer? last = isOrdered ? layers[layers.Length - 1] : null;
         DeclaredAttribute? frozenAttribute = First(MetadataNames.Frozen);
         FrozenSpec? frozen = frozenAttribute is null ? null : FrozenParser.Parse(frozenAttribute, lossAttribute, switches, problems);
-        FrozenPlace? place = frozen is null ? null : FrozenPlace.Of(frozen, frozenAttribute!);
+        FrozenPlace? place = frozen is null ? null : FrozenPlace.Of(HintNames.For(type), frozen, frozenAttribute!);
         LossSpec? loss = lossAttribute is null || frozenAttribute is not null ? null : LossParser.Parse(lossAttribute, switches, last, problems);
         if (last is not null && loss is not { Function: LossFunction.BinaryCrossEntropy })
         {
@@ -48,6 +48,8 @@ internal sealed record DeclaredNetwork(
         bool trains = loss is not null && switches is { Backward: true };
         LayerChain.CheckDropout(layers, trains ? precision : null, problems);
         bool isWhole = layers.All(static layer => layer.Spec is not null);
+        DerivativeRules.Check(
+            switches, loss, frozenAttribute is not null, isWhole ? [.. layers.Select(static layer => layer.Spec!)] : null, problems);
         if (!problems.HasErrors)
         {
             Lints.Check(layers, loss, lossAttribute, switches!, problems);

@@ -79,7 +79,7 @@ internal static class NetworkParser
         }
 
         GeneratedMember[] members =
-            [.. GeneratedMembers.Of(network.KnownLayers, network.Loss, switches.Precision, switches.Backward, type.IsStatic, isFrozen, isInteger)];
+            [.. GeneratedMembers.Of(network.KnownLayers, network.Loss, switches.Precision, switches.Backward, type.IsStatic, isFrozen, isInteger, switches.Derivatives)];
         MemberRules.CheckOwn(type, name, members, problems);
         if (!isFrozen)
         {
@@ -106,6 +106,7 @@ internal static class NetworkParser
             network.Frozen)
         {
             IsReproducible = switches.IsReproducible,
+            Derivatives = switches.Derivatives,
         };
     }
 }

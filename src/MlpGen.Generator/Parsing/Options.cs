@@ -27,6 +27,24 @@ internal sealed class Options(DeclaredAttribute attribute, string subject, Probl
         return null;
     }
 
+    /// <summary>Flags of an enum, which arrive as an int that may have others; null after reporting that.</summary>
+    public Derivatives? Derivatives(string name)
+    {
+        const Derivatives all = Model.Derivatives.Jacobian | Model.Derivatives.ParameterJacobian | Model.Derivatives.HessianVector;
+        if (attribute.ValueOf(name) is not int value)
+        {
+            return Model.Derivatives.None;
+        }
+
+        if ((value & ~(int)all) == 0)
+        {
+            return (Derivatives)value;
+        }
+
+        Report(name, Messages.NoSuchValue(subject, nameof(Model.Derivatives), value));
+        return null;
+    }
+
     /// <summary>A switch.</summary>
     public bool Switch(string name, bool fallback) => attribute.ValueOf(name) as bool? ?? fallback;
 

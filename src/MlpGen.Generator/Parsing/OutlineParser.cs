@@ -21,13 +21,14 @@ internal static class OutlineParser
         LossSpec? loss = First(MetadataNames.Loss) is { } attribute ? new LossSpec(FunctionOf(attribute), Delta: 1) : null;
         DeclaredAttribute? frozen = First(MetadataNames.Frozen);
         bool isFrozen = frozen is not null, isInteger = frozen?.ValueOf("Quantization") is int and not (int)Quantization.None;
+        Derivatives derivatives = network?.ValueOf("Derivatives") is int flags ? (Derivatives)flags : Derivatives.None;
         bool backward = loss is not null || network?.ValueOf("Backward") is not false;
 
         LayerSize[] layers = LayersOf(type, cancellation);
         var bases = new BaseNetworks(compilation, cancellation);
         GeneratedMember[] members =
         [
-            .. GeneratedMembers.Of([.. layers.Select(static layer => Substitute(layer.HasBias))], isFrozen ? null : loss, precision, backward, type.IsStatic, isFrozen, isInteger)
+            .. GeneratedMembers.Of([.. layers.Select(static layer => Substitute(layer.HasBias))], isFrozen ? null : loss, precision, backward, type.IsStatic, isFrozen, isInteger, derivatives)
                 .Where(static member => member.IsPublic),
         ];
         GeneratedMember[] free = [.. members.Where(member => MemberRules.IsFree(type, member, compilation))];

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using MlpGen.Generator.Diagnostics;
 using MlpGen.Generator.Model;
+using MlpGen.Generator.Parsing.Frozen;
 
 namespace MlpGen.Generator.Parsing;
 
@@ -32,7 +33,10 @@ internal static class StrayOptions
         }
 
         Location location = place.GetSyntax(cancellation).GetLocation();
-        problems.Add(Descriptors.NoLayers, location, Messages.NoLayers(first.AttributeClass!.Name.Replace("Attribute", ""), type.Name));
+        string? file = DeclaredAttribute.FirstOf(type, MetadataNames.Frozen, cancellation)?.ValueOf(FrozenParser.FileArgument) as string;
+        problems.Add(Descriptors.NoLayers, location, file is not null && WeightsFileName.IsOne(file)
+            ? Messages.NoLayersOf(file, type.Name)
+            : Messages.NoLayers(first.AttributeClass!.Name.Replace("Attribute", ""), type.Name));
         OutlineSpec? outline = TypeRules.IsPartial(type) // or the compiler would speak of another part that nobody wrote
             ? OutlineParser.Parse(type, context.SemanticModel.Compilation, cancellation)
             : null;

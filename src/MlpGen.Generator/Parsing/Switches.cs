@@ -13,6 +13,9 @@ internal sealed record Switches(Precision Precision, Unroll Unroll, bool Backwar
     /// <summary>Whether every member gives the same bits everywhere.</summary>
     public bool IsReproducible { get; private init; }
 
+    /// <summary>The derivatives that are wanted beside the gradient.</summary>
+    public Derivatives Derivatives { get; private init; }
+
     /// <summary>Reads the attribute; null if it is half typed or wrong, which has then been reported.</summary>
     public static Switches? Parse(DeclaredAttribute? attribute, ProblemList problems)
     {
@@ -30,8 +33,13 @@ internal sealed record Switches(Precision Precision, Unroll Unroll, bool Backwar
         var options = new Options(attribute, "[Network]", problems);
         Precision? precision = options.Enum("Precision", Precision.Single);
         Unroll? unroll = options.Enum("Unroll", Unroll.Auto);
-        return precision is { } p && unroll is { } u
-            ? new Switches(p, u, options.Switch("Backward", true), attribute) { IsReproducible = options.Switch("Reproducible", false) }
+        Derivatives? derivatives = options.Derivatives("Derivatives");
+        return precision is { } p && unroll is { } u && derivatives is { } wanted
+            ? new Switches(p, u, options.Switch("Backward", true), attribute)
+            {
+                IsReproducible = options.Switch("Reproducible", false),
+                Derivatives = wanted,
+            }
             : null;
     }
 }

@@ -20,6 +20,7 @@ internal static class MemoryPlanner
             GradientTile(layers, scalarBytes),
             ForwardTile(layers, scalarBytes),
             Budget.FewestInColumns,
+            spec.Derivatives == Derivatives.None ? 0 : DerivativePlanner.Tile(spec),
             AlignsParameters: parameters * scalarBytes >= Budget.AlignedBytes);
     }
 

@@ -26,6 +26,18 @@ internal enum MethodKind
 
     /// <summary>The last two layers forward in one pass over memory.</summary>
     OnePass,
+
+    /// <summary>The outputs by the input, from a trace.</summary>
+    Jacobian,
+
+    /// <summary>Forward along a direction; layer by layer with the second derivative, where it is wanted.</summary>
+    Tangent,
+
+    /// <summary>Forward along a direction, with the second derivative.</summary>
+    Curvature,
+
+    /// <summary>The Hessian of the loss times a vector.</summary>
+    HessianVector,
 }
 
 /// <summary>The files of a network.</summary>
@@ -39,6 +51,9 @@ internal enum SourceFile
 
     /// <summary>The same passes in vectors.</summary>
     Vectors,
+
+    /// <summary>Derivatives beside the gradient.</summary>
+    Derivatives,
 }
 
 /// <summary>How the numbers of a method lie.</summary>
@@ -78,6 +93,15 @@ internal enum Member
     Loss,
     LossAndGradient,
     TrainingLossAndGradient,
+    Jacobian,
+    JacobianBatch,
+    JacobianVectorProduct,
+    JacobianVectorProductBatch,
+    DirectionalDerivatives,
+    DirectionalDerivativesBatch,
+    ParameterJacobian,
+    ParameterJacobianBatch,
+    HessianVectorProduct,
 
     /// <summary>The loss of one sample of a batch.</summary>
     LossOne,
@@ -133,6 +157,9 @@ internal enum Destination
 
     /// <summary>The same with the sums of rows.</summary>
     ColumnsInOrder,
+
+    /// <summary>The text number by number for a few samples, the layered one in tiles of columns for more.</summary>
+    NumbersOrColumns,
 
     /// <summary>Each sample for itself.</summary>
     OneByOne,

@@ -97,6 +97,7 @@ internal sealed record LayerPlan(int Number, LayerSpec Spec, int WeightOffset, i
 /// <param name="GradientTile">The most samples in a tile of rows that goes forward and back.</param>
 /// <param name="ForwardTile">The most samples in a tile of rows that goes forward.</param>
 /// <param name="FewestInColumns">The fewest samples that are worth a tile in columns.</param>
+/// <param name="DerivativeTile">The most samples in a tile of rows for derivatives beside the gradient.</param>
 /// <param name="AlignsParameters">Whether an instance keeps its parameters aligned to cache lines: where loads of W dominate, and pinning is
 /// cheap.</param>
 internal sealed record MemoryPlan(
@@ -108,4 +109,5 @@ internal sealed record MemoryPlan(
     int GradientTile,
     int ForwardTile,
     int FewestInColumns,
+    int DerivativeTile,
     bool AlignsParameters);

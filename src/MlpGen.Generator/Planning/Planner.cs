@@ -17,11 +17,12 @@ internal static class Planner
 
         Choices choices = Choices.Of(spec, layers);
         MemoryPlan memory = MemoryPlanner.Plan(spec, layers);
+        var derivatives = new DerivativePlanner(spec, layers, choices);
         return new NetworkPlan(
             spec,
             layers,
-            MemberPlanner.Plan(spec, layers, choices, memory).ToEquatableArray(),
-            MethodPlanner.Plan(spec, layers, choices).ToEquatableArray(),
+            MemberPlanner.Plan(spec, layers, choices, memory).Concat(derivatives.Members()).ToEquatableArray(),
+            MethodPlanner.Plan(spec, layers, choices).Concat(derivatives.Methods()).ToEquatableArray(),
             memory,
             Remarks.Of(spec, layers, choices, memory).ToEquatableArray());
     }

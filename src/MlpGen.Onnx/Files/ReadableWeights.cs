@@ -58,12 +58,14 @@ internal static class ReadableWeights
         T[] inputs = [.. golden.SelectMany(row => Array.ConvertAll(row, convert))];
         T[] outputs = [.. golden.SelectMany(row => Array.ConvertAll(network.Forward(Array.ConvertAll(row, x => double.CreateTruncating(convert(x)))), convert))];
         using var writer = new StreamWriter(stream, s_strict, leaveOpen: true);
-        WeightsJsonWriter<T>.Write(writer, network.Layers, Array.ConvertAll(network.Parameters.ToArray(), convert), inputs, outputs, calibration: default, network.HasActivations);
+        WeightsJsonWriter<T>.Write(writer, network.Layers, Array.ConvertAll(network.Parameters.ToArray(), convert), inputs, outputs, calibration: default, network.HasActivations, network.Names);
     }
 
     private static DenseNetwork Read(string text)
     {
-        LayerInfo[] layers = Outline(text, out bool hasActivations, out int place);
+        IReadOnlyList<LayerOutline> outlines = LayerOutline.Read(text, out int place);
+        LayerInfo[] layers = [.. outlines.Select(LayerOf)];
+        bool hasActivations = outlines.All(static layer => layer.Activation is not null);
         DocumentLayer[] documentLayers;
         DenseNetwork outline;
         try
@@ -86,7 +88,10 @@ internal static class ReadableWeights
             GoldenCheck.Check(documentLayers, isSingle, document, text);
         }
 
-        return new DenseNetwork(outline.Layers.ToArray(), parameters, isSingle ? Precision.Single : Precision.Double, hasActivations);
+        return new DenseNetwork(outline.Layers.ToArray(), parameters, isSingle ? Precision.Single : Precision.Double, hasActivations)
+        {
+            Names = [.. outlines.Select(static layer => layer.Name)],
+        };
     }
 
     /// <summary>Whether a number is a float, or as few digits as one needs.</summary>
@@ -95,105 +100,18 @@ internal static class ReadableWeights
 
     private static double Node(float number) => Reading.Node.Shortest(number);
 
-    /// <summary>What layers a file has, by its rows; everything else about it is looked at later.</summary>
-    private static LayerInfo[] Outline(string text, out bool hasActivations, out int place)
+    private static LayerInfo LayerOf(LayerOutline outline)
     {
-        var scanner = new JsonScanner(text);
-        var layers = new List<LayerInfo>();
-        bool named = true;
-        int at = 0;
-        scanner.Object("'{'", (name, start) =>
-        {
-            if (name == "layers")
-            {
-                at = start;
-                scanner.Array("'['", () => layers.Add(Layer(scanner, ref named)));
-            }
-            else
-            {
-                Skip(scanner, name);
-            }
-        });
-        (hasActivations, place) = (named, at);
-        return layers.Count > 0 ? [.. layers] : throw new JsonMistake(at, 1, "Expected 'layers' with one layer or more, found none");
-    }
-
-    private static LayerInfo Layer(JsonScanner scanner, ref bool named)
-    {
-        int rows = 0, columns = 0;
-        double? alpha = null;
-        bool hasBias = false;
-        Activation? activation = null;
-        int start = scanner.Position;
-        scanner.Object("'{'", (name, place) =>
-        {
-            int value = scanner.Position;
-            switch (name)
-            {
-                case "activation":
-                    string word = scanner.String("the name of an activation");
-                    activation = Enum.GetNames<Activation>().FirstOrDefault(known => string.Equals(known, word, StringComparison.OrdinalIgnoreCase)) is { } found
-                        ? Enum.Parse<Activation>(found)
-                        : throw new JsonMistake(value, scanner.End - value, $"Expected one of {string.Join(", ", Enum.GetNames<Activation>())}, found '{Excerpt.Of(word)}'");
-                    break;
-                case "alpha":
-                    alpha = scanner.Number("a number", isSingle: false);
-                    break;
-                case "weight":
-                    scanner.Array("'[' of a list of rows", () =>
-                    {
-                        int length = Row(scanner);
-                        columns = rows++ == 0 ? length : columns;
-                    });
-                    break;
-                case "bias":
-                    Row(scanner);
-                    hasBias = true;
-                    break;
-                default:
-                    throw new JsonMistake(place, name.Length + 2, $"Expected activation, alpha, weight or bias, found '{Excerpt.Of(name)}'");
-            }
-        });
-        if (rows == 0 || columns == 0)
-        {
-            throw new JsonMistake(start, 1, "Expected 'weight' with one row or more, found none");
-        }
-
-        named &= activation is not null;
-        Activation known = activation ?? Activation.Identity;
+        Activation activation = outline.Activation is { } named ? Enum.Parse<Activation>(named) : Activation.Identity;
         return new LayerInfo
         {
-            Inputs = columns,
-            Outputs = rows,
-            Activation = known,
-            Alpha = known is Activation.LeakyRelu or Activation.Elu ? alpha ?? DenseNetwork.DefaultAlpha(known) : 0,
-            HasBias = hasBias,
+            Inputs = outline.Inputs,
+            Outputs = outline.Outputs,
+            Activation = activation,
+            Alpha = activation is Activation.LeakyRelu or Activation.Elu ? outline.Alpha ?? DenseNetwork.DefaultAlpha(activation) : 0,
+            HasBias = outline.HasBias,
             WeightOffset = 0,
             BiasOffset = 0,
         };
-    }
-
-    private static int Row(JsonScanner scanner)
-    {
-        int length = 0;
-        scanner.Array("'[' of a list of numbers", () =>
-        {
-            scanner.Number("a number", isSingle: false);
-            length++;
-        });
-        return length;
-    }
-
-    private static void Skip(JsonScanner scanner, string name)
-    {
-        switch (name)
-        {
-            case "golden":
-                scanner.Array("'['", () => scanner.Object("'{'", (_, _) => Row(scanner)));
-                break;
-            default:
-                scanner.String("a text in quotes");
-                break;
-        }
     }
 }

@@ -24,7 +24,10 @@ internal static partial class StateDict
         var options = new SafetensorsLoadOptions { Names = names };
         double[] parameters = Safetensors.Read<double>(stream, header, layers, (int)count, options);
         Precision precision = tensors.Any(static tensor => tensor.Type == "F64") ? Precision.Double : Precision.Single;
-        return new DenseNetwork(layers, parameters, precision, hasActivations: declared is not null);
+        return new DenseNetwork(layers, parameters, precision, hasActivations: declared is not null)
+        {
+            Names = names is null ? null : [.. layers.Select((_, l) => names[FormattableString.Invariant($"W{l + 1}")])],
+        };
     }
 
     /// <summary>Writes a network; without its activations if they are not known.</summary>

@@ -15,7 +15,6 @@ internal sealed class GraphReader(ModelProto model, string? folder)
     private readonly Work _work = new();
     private TensorData? _tensors;
     private Operators? _operators;
-    private string? _input;
 
     /// <summary>The network that an output is; null for the only one that is computed by dense layers.</summary>
     public DenseNetwork Read(string? wanted)
@@ -143,7 +142,10 @@ internal sealed class GraphReader(ModelProto model, string? folder)
 
         try
         {
-            return new DenseNetwork(layers, parameters, isDouble ? Precision.Double : Precision.Single);
+            return new DenseNetwork(layers, parameters, isDouble ? Precision.Double : Precision.Single)
+            {
+                Names = [.. stage.Layers.Select(static layer => layer.Name)],
+            };
         }
         catch (ArgumentException unfit)
         {
@@ -234,12 +236,6 @@ internal sealed class GraphReader(ModelProto model, string? folder)
             throw new OnnxException($"the value '{Excerpt.Of(name)}' is used, but nothing computes it");
         }
 
-        if (_input is not null && _input != name)
-        {
-            throw new OnnxException($"two inputs, '{Excerpt.Of(_input)}' and '{Excerpt.Of(name)}'; a network of dense layers has one");
-        }
-
-        _input = name;
         return InputOf(info);
     }
 
@@ -253,7 +249,7 @@ internal sealed class GraphReader(ModelProto model, string? folder)
 
         if (tensor?.Shape is not { } shape)
         {
-            return new Rows { Stage = new Stage(), Shape = new SampleShape(true, null, [-1]) };
+            return new Rows { Stage = new Stage { Source = info.Name }, Shape = new SampleShape(true, null, [-1]) };
         }
 
         long[] sizes = [.. shape.Dim.Select(static size => size.ValueCase == TensorShapeProto.Types.Dimension.ValueOneofCase.DimValue && size.DimValue > 0 ? size.DimValue : -1)];
@@ -264,7 +260,7 @@ internal sealed class GraphReader(ModelProto model, string? folder)
 
         return new Rows
         {
-            Stage = new Stage(),
+            Stage = new Stage { Source = info.Name },
             Shape = sizes.Length == 1
                 ? new SampleShape(false, null, sizes)
                 : new SampleShape(true, sizes[0] < 0 ? null : sizes[0], sizes[1..]),

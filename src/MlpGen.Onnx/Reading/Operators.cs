@@ -223,7 +223,7 @@ internal sealed class Operators(Work work)
 
     private Value MatMul(Node node, Value?[] inputs) => (Input(inputs, 0), Input(inputs, 1)) switch
     {
-        (Rows rows, Constant weights) => _rows.Dense(rows, weights, 1),
+        (Rows rows, Constant weights) => _rows.Dense(rows, weights, 1, node),
         (Constant, Rows) => throw new GraphMistake("the weights stand on the left, so the samples are columns; MlpGen reads x·W, with samples as rows"),
         (Constant, Constant) => throw new GraphMistake("two constants are multiplied; let the exporter fold them"),
         _ => throw new GraphMistake("two rows of numbers are multiplied with each other, as in attention; the weights of a dense layer are constants"),
@@ -242,7 +242,7 @@ internal sealed class Operators(Work work)
         }
 
         double alpha = node.Number("alpha", 1), beta = node.Number("beta", 1);
-        Rows product = _rows.Dense(rows, node.Integer("transB", 0) != 0 ? _folding.Transpose(weights, null) : weights, alpha);
+        Rows product = _rows.Dense(rows, node.Integer("transB", 0) != 0 ? _folding.Transpose(weights, null) : weights, alpha, node);
         if (inputs.Length < 3 || inputs[2] is null || beta == 0)
         {
             return product;
@@ -290,11 +290,11 @@ internal sealed class Operators(Work work)
     {
         double low = Bound("min", 1, double.NegativeInfinity), high = Bound("max", 2, double.PositiveInfinity);
         Func<double, double> clip = z => Math.Min(Math.Max(z, low), high);
-        string description = FormattableString.Invariant($"a Clip from {low} to {high}; HardTanh, which MlpGen has, goes from -1 to 1");
+        string description = FormattableString.Invariant($"a Clip from {low} to {high} of what is bent already; straight behind a dense layer it is a HardTanh");
         return Input(inputs, 0) switch
         {
             Constant constant => _folding.Map(constant, clip),
-            Rows rows => rows.Bend(clip, node, work, (low, high) switch { (-1, 1) => new(Activation.HardTanh, 0), (0, > float.MaxValue or double.PositiveInfinity) => new(Activation.Relu, 0), _ => null }, description),
+            Rows rows => rows.Toward(low, high).Bend(clip, node, work, (low, high) switch { (-1, 1) => new(Activation.HardTanh, 0), (0, > float.MaxValue or double.PositiveInfinity) => new(Activation.Relu, 0), _ => null }, description),
             _ => throw new InvalidOperationException(),
         };
 

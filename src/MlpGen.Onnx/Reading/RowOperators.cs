@@ -14,7 +14,7 @@ internal sealed class RowOperators(Work work)
     }
 
     /// <summary>alpha·x·W.</summary>
-    public Rows Dense(Rows rows, Constant weights, double alpha)
+    public Rows Dense(Rows rows, Constant weights, double alpha, Node node)
     {
         long[] shape = weights.Shape.Length > 2 && weights.Shape[..^2].All(static size => size == 1) ? weights.Shape[^2..] : weights.Shape;
         if (shape.Length is not (1 or 2))
@@ -36,7 +36,7 @@ internal sealed class RowOperators(Work work)
 
         rows = rows with { Shape = lies.WithWidth(inputs) };
         double[] numbers = alpha == 1 ? weights.Numbers : _folding.Map(weights, w => alpha * w).Numbers;
-        Stage stage = rows.Settle(work).Dense(numbers, (int)Math.Min(inputs, int.MaxValue), weights.Type == NumberType.Double, work);
+        Stage stage = rows.Settle(work).Dense(numbers, (int)Math.Min(inputs, int.MaxValue), weights.Type == NumberType.Double, node.Name, work);
         SampleShape result = rows.Shape.WithWidth(outputs);
         return new Rows { Stage = stage, Shape = shape.Length == 2 ? result : result with { Features = result.Features[..^1] } };
     }
@@ -106,7 +106,7 @@ internal sealed class RowOperators(Work work)
             throw new GraphMistake($"its axis is {axis} of {rows.Shape}; MlpGen's Softmax is over the outputs of a sample, axis -1");
         }
 
-        return new Rows { Stage = rows.Settle(work).Closed(new Activated(Activation.Softmax, 0)), Shape = rows.Shape };
+        return new Rows { Stage = rows.Settle(work).Closed(new Activated(Activation.Softmax, 0), rows.Shape.Width, work), Shape = rows.Shape };
     }
 
     /// <summary>Layers beside each other: heads of one network, as long as they have one activation.</summary>
@@ -122,6 +122,11 @@ internal sealed class RowOperators(Work work)
 
         Stage[] stages = Array.ConvertAll(parts, part => part.Settle(work));
         Stage first = stages[0];
+        if (stages.Select(static stage => stage.Source).Distinct().Count() > 1)
+        {
+            return Beside(stages, parts);
+        }
+
         int before = first.Layers.Count - (first.Weights is null ? 1 : 0);
         if (before < 0)
         {
@@ -150,9 +155,26 @@ internal sealed class RowOperators(Work work)
             column += head.Outputs;
         }
 
-        Stage joined = new Stage { Layers = [.. first.Layers.Take(before)], IsDouble = first.IsDouble }.Dense(weights, inputs, first.IsDouble, work);
+        Stage joined = new Stage { Source = first.Source, Layers = [.. first.Layers.Take(before)], IsDouble = first.IsDouble }.Dense(weights, inputs, first.IsDouble, heads[0].Name, work);
         joined = Array.Exists(heads, static head => head.Bias is not null) ? joined.Affine(Filled(outputs, 1), bias, work) : joined;
-        return new Rows { Stage = first.Weights is null ? joined.Closed(heads[0].Activated) : joined, Shape = shape.WithWidth(outputs) };
+        return new Rows { Stage = first.Weights is null ? joined.Closed(heads[0].Activated, outputs, work) : joined, Shape = shape.WithWidth(outputs) };
+    }
+
+    /// <summary>Several inputs of the graph, one behind the other: as one, if what was done to each before is the same.</summary>
+    private Rows Beside(Stage[] stages, Rows[] parts)
+    {
+        string inputs = string.Join(", ", stages.Select(static stage => $"'{Weights.Excerpt.Of(stage.Source)}'"));
+        if (stages.Select(static stage => stage.Source).Distinct().Count() < stages.Length
+            || Array.Exists(stages, static stage => stage.Weights is not null || stage.Layers.Count > 1)
+            || stages.Select(static stage => stage.Layers.IsEmpty ? null : stage.Layers[0].Activated).Distinct().Count() > 1
+            || Array.Exists(stages, static stage => stage.Layers is [{ Inputs: var width, Outputs: var same }] && width != same))
+        {
+            throw new GraphMistake($"the inputs {inputs} of the graph meet here, with other things done to one than to another; they are read as one input only where they are joined first");
+        }
+
+        long[] widths = Array.ConvertAll(parts, part => part.Shape.Width
+            ?? throw new GraphMistake($"the inputs {inputs} of the graph are joined, and the file does not say how wide each is"));
+        return new Rows { Stage = Stage.Beside(stages, widths, work), Shape = parts[0].Shape.WithWidth(widths.Sum()) };
     }
 
     /// <summary>The last layer of a stage, with what was done to its outputs taken in: 1 − σ(z) is σ(−z). Null if it cannot be.</summary>
@@ -161,7 +183,7 @@ internal sealed class RowOperators(Work work)
         if (stage.Weights is not null)
         {
             return stage.Layers.Count == before
-                ? new ReadLayer(stage.Inputs, stage.Weights.Length / stage.Inputs, stage.Weights, stage.Bias, new Activated(Activation.Identity, 0))
+                ? new ReadLayer(stage.Inputs, stage.Weights.Length / stage.Inputs, stage.Weights, stage.Bias, new Activated(Activation.Identity, 0), stage.Name)
                 : null;
         }
 

@@ -60,6 +60,15 @@ internal sealed record Rows : Value
         };
     }
 
+    /// <summary>The same, with the line that goes from −1 to 1 while this goes from one bound to another: what is cut off there is HardTanh of it.</summary>
+    public Rows Toward(double low, double high)
+    {
+        double half = (high - low) / 2, middle = (high + low) / 2;
+        return Line is { } line && half > 0 && double.IsFinite(half) && Lines.Count < MostLines
+            ? this with { Lines = Lines.Add(new Line(line.Scale / half, (line.Shift - middle) / half)) }
+            : this;
+    }
+
     /// <summary>scale·f + shift.</summary>
     public Rows OnLine(double scale, double shift, Node node, Work work)
     {
@@ -74,6 +83,14 @@ internal sealed record Rows : Value
     /// <summary>A function of two that are functions of the same numbers.</summary>
     public static Rows Join(Rows left, Rows right, Func<double, double, double> operation, Node node, Work work)
     {
+        if (left.Stage.Source != right.Stage.Source)
+        {
+            string before = node.Inputs[left.Stage.Layers.Count + (left.Stage.Weights is null ? 0 : 1) >= right.Stage.Layers.Count ? 0 : 1];
+            throw new GraphMistake(
+                $"two inputs of the graph, '{Weights.Excerpt.Of(left.Stage.Source)}' and '{Weights.Excerpt.Of(right.Stage.Source)}', meet here; only a Concat of inputs is read, as one. "
+                + $"If the network ends before, name the value that it ends with as the output (--output \"{Weights.Excerpt.Of(before)}\")");
+        }
+
         if (!ReferenceEquals(left.Stage, right.Stage))
         {
             throw new GraphMistake("two branches of the graph meet here; a network of dense layers is one chain, without skip connections");
@@ -119,7 +136,7 @@ internal sealed record Rows : Value
         };
         try
         {
-            return Folded(Folded(Stage, fit.Line).Closed(fit.Activated), new Line(fit.Scale, fit.Shift));
+            return Folded(Folded(Stage, fit.Line).Closed(fit.Activated, width, work), new Line(fit.Scale, fit.Shift));
         }
         catch (GraphMistake mistake) when (mistake.Node is null)
         {

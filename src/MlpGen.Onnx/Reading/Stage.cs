@@ -8,7 +8,8 @@ namespace MlpGen.Onnx.Reading;
 /// <param name="Weights">W, inputs × outputs.</param>
 /// <param name="Bias">b; null if there is none.</param>
 /// <param name="Activated">The function behind it.</param>
-internal sealed record ReadLayer(int Inputs, int Outputs, double[] Weights, double[]? Bias, Activated Activated);
+/// <param name="Name">The node that multiplies by W; null if none does.</param>
+internal sealed record ReadLayer(int Inputs, int Outputs, double[] Weights, double[]? Bias, Activated Activated, string? Name);
 
 /// <summary>How far a network has been read: complete layers, and what was done since to the numbers behind them, none of which bends
 /// them.</summary>
@@ -18,11 +19,17 @@ internal sealed record Stage
 {
     private static readonly Activated s_identity = new(Activation.Identity, 0);
 
+    /// <summary>The input of the graph that all is computed from.</summary>
+    public required string Source { get; init; }
+
     /// <summary>The layers before.</summary>
     public ImmutableList<ReadLayer> Layers { get; init; } = [];
 
     /// <summary>W of the layer that is open; null if none is.</summary>
     public double[]? Weights { get; init; }
+
+    /// <summary>The node that multiplies by it; null if none does.</summary>
+    public string? Name { get; init; }
 
     /// <summary>Its inputs.</summary>
     public int Inputs { get; init; }
@@ -71,8 +78,9 @@ internal sealed record Stage
     /// <param name="weights">W, inputs × outputs; kept.</param>
     /// <param name="inputs">Rows of W.</param>
     /// <param name="isDouble">Whether its numbers were doubles.</param>
+    /// <param name="name">The node that multiplies by them.</param>
     /// <param name="work">What may still be made.</param>
-    public Stage Dense(double[] weights, int inputs, bool isDouble, Work work)
+    public Stage Dense(double[] weights, int inputs, bool isDouble, string? name, Work work)
     {
         RefuseBehindSoftmax();
         CheckFinite(weights);
@@ -98,17 +106,22 @@ internal sealed record Stage
             weights = scaled;
         }
 
-        return new Stage { Layers = Weights is null ? Layers : Closed(s_identity).Layers, Weights = weights, Inputs = inputs, Bias = bias, IsDouble = IsDouble || isDouble };
+        return new Stage { Source = Source, Layers = Weights is null ? Layers : Closed(s_identity).Layers, Weights = weights, Name = name, Inputs = inputs, Bias = bias, IsDouble = IsDouble || isDouble };
     }
 
-    /// <summary>The open layer with its activation.</summary>
-    public Stage Closed(Activated activated)
+    /// <summary>The open layer with its activation; of the inputs themselves, which a normaliser clips, a layer that is made for it.</summary>
+    /// <param name="activated">The activation.</param>
+    /// <param name="width">How many numbers there are; null if that is open.</param>
+    /// <param name="work">What may still be made.</param>
+    public Stage Closed(Activated activated, long? width, Work work) => Weights is null && Layers.Count == 0
+        ? Diagonal(width ?? throw new GraphMistake("the number of inputs is open: the file does not say how wide a sample is"), work).Closed(activated)
+        : Closed(activated);
+
+    private Stage Closed(Activated activated)
     {
         if (Weights is null)
         {
-            throw new GraphMistake(Layers.Count == 0
-                ? $"{activated.Activation} of the inputs themselves; an activation stands straight behind a dense layer"
-                : $"{activated.Activation} behind {Layers[^1].Activated.Activation}; a layer has one activation");
+            throw new GraphMistake($"{activated.Activation} behind {Layers[^1].Activated.Activation}; a layer has one activation");
         }
 
         if (Layers.Count == DenseNetwork.MostLayers)
@@ -116,8 +129,8 @@ internal sealed record Stage
             throw new GraphMistake($"more than {DenseNetwork.MostLayers} layers");
         }
 
-        var layer = new ReadLayer(Inputs, Weights.Length / Inputs, Weights, Bias, activated);
-        return new Stage { Layers = Layers.Add(layer), IsDouble = IsDouble };
+        var layer = new ReadLayer(Inputs, Weights.Length / Inputs, Weights, Bias, activated, Name);
+        return new Stage { Source = Source, Layers = Layers.Add(layer), IsDouble = IsDouble };
     }
 
     /// <summary>All layers, none open: what is left of a scale and a shift behind the last activation becomes a layer of its own, whose W is
@@ -134,19 +147,64 @@ internal sealed record Stage
             throw new GraphMistake("no dense layer stands between the graph's input and this output");
         }
 
-        if (Normalized is not var (scale, shift))
+        return Normalized is var (scale, _) ? Diagonal(scale.Length, work).Closed(s_identity) : this;
+    }
+
+    /// <summary>The same with what is left of a scale and a shift as an open layer, whose W is zero but for the diagonal.</summary>
+    private Stage Diagonal(long count, Work work)
+    {
+        if (count > DenseNetwork.MostOutputs)
         {
-            return this;
+            throw new GraphMistake($"{count} numbers, of which an activation is taken; MlpGen compiles layers 1 to {DenseNetwork.MostOutputs} wide");
         }
 
-        int width = scale.Length;
+        int width = (int)count;
+        (double[] scale, double[] shift) = Normalized ?? (Ones(width), new double[width]);
         double[] diagonal = new double[work.Take((long)width * width)];
         for (int k = 0; k < width; k++)
         {
             diagonal[k * width + k] = scale[k];
         }
 
-        return new Stage { Layers = Layers, Weights = diagonal, Inputs = width, Bias = shift.Any(static b => b != 0) ? shift : null, IsDouble = IsDouble }.Closed(s_identity);
+        return new Stage { Source = Source, Layers = Layers, Weights = diagonal, Inputs = width, Bias = shift.Any(static b => b != 0) ? shift : null, IsDouble = IsDouble };
+    }
+
+    /// <summary>Inputs of the graph, one behind the other as one, each with what was done to it so far: a scale and a shift, or one and the same
+    /// activation.</summary>
+    /// <param name="parts">How far each has been read.</param>
+    /// <param name="widths">How many numbers each has.</param>
+    /// <param name="work">What may still be made.</param>
+    public static Stage Beside(Stage[] parts, long[] widths, Work work)
+    {
+        int total = work.Take(widths.Sum());
+        double[] scale = [.. parts.SelectMany((part, k) => part.Normalized?.Scale ?? Ones((int)widths[k]))];
+        double[] shift = [.. parts.SelectMany((part, k) => part.Normalized?.Shift ?? new double[widths[k]])];
+        bool isNormalized = Array.Exists(parts, static part => part.Normalized is not null);
+        var joined = new Stage
+        {
+            Source = string.Join(" + ", parts.Select(static part => part.Source)),
+            Normalized = isNormalized ? (scale, shift) : null,
+            IsDouble = Array.Exists(parts, static part => part.IsDouble),
+        };
+        if (parts[0].Layers.Count == 0)
+        {
+            return joined;
+        }
+
+        double[] weights = new double[work.Take((long)total * total)], bias = new double[total];
+        int first = 0;
+        foreach (ReadLayer layer in parts.Select(static part => part.Layers[0]))
+        {
+            for (int i = 0; i < layer.Inputs; i++)
+            {
+                layer.Weights.AsSpan(i * layer.Outputs, layer.Outputs).CopyTo(weights.AsSpan((first + i) * total + first));
+            }
+
+            layer.Bias?.CopyTo(bias, first);
+            first += layer.Outputs;
+        }
+
+        return joined with { Layers = [new ReadLayer(total, total, weights, bias.Any(static b => b != 0) ? bias : null, parts[0].Layers[0].Activated, null)] };
     }
 
     private void RefuseBehindSoftmax()

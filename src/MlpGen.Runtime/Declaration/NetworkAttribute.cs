@@ -17,4 +17,7 @@ public sealed class NetworkAttribute : Attribute
     /// <summary>Whether every member gives the same bits on any hardware, in any batch, with any number of threads: each sum has one order, no
     /// multiply-add is fused, and functions are the library's own. It costs some speed; docs/reproducible.md says how much.</summary>
     public bool Reproducible { get; set; }
+
+    /// <summary>Derivatives beside the gradient of the loss, each as members of its own; docs/derivatives.md has their formulas and costs.</summary>
+    public Derivatives Derivatives { get; set; }
 }

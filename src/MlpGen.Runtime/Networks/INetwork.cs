@@ -60,4 +60,22 @@ public interface INetwork<TSelf, T>
     /// <summary>Calls every member that the network has: what <see cref="NetworkWarmup"/> asks for, and not meant to be called otherwise.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     static virtual void WarmUp() => NetworkWarmup.Forward<TSelf, T>();
+
+    /// <summary>The same for derivatives by the input: a network that has none has nothing to do.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    static virtual void WarmUpJacobians()
+    {
+    }
+
+    /// <summary>The same for derivatives by the parameters.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    static virtual void WarmUpParameterJacobians()
+    {
+    }
+
+    /// <summary>The same for products with the Hessian.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    static virtual void WarmUpHessians()
+    {
+    }
 }

@@ -32,6 +32,9 @@ public static class NetworkWarmup
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         TNet.WarmUp();
+        TNet.WarmUpJacobians();
+        TNet.WarmUpParameterJacobians();
+        TNet.WarmUpHessians();
         if (RuntimeFeature.IsDynamicCodeCompiled)
         {
             Prepare(typeof(TNet));
@@ -109,6 +112,47 @@ public static class NetworkWarmup
             TNet.LossAndGradient(parameters, inputs, labels, gradient, inputGradients);
             TNet.TrainingLossAndGradient(parameters, inputs, labels, default, gradient);
             TNet.TrainingLossAndGradient(parameters, inputs, labels, default, gradient, inputGradients);
+        }
+    }
+
+    /// <summary>What networks with derivatives by the input have besides.</summary>
+    internal static void Jacobians<TNet, T>()
+        where TNet : IJacobianNetwork<TNet, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int inputSize = TNet.InputSize, outputSize = TNet.OutputSize;
+        T[] parameters = new T[TNet.ParameterCount], x = new T[inputSize], y = new T[outputSize], first = new T[outputSize], second = new T[outputSize];
+        TNet.Jacobian(parameters, x, new T[outputSize * inputSize]);
+        TNet.JacobianVectorProduct(parameters, x, x, y, first);
+        TNet.DirectionalDerivatives(parameters, x, x, y, first, second);
+        foreach (int samples in s_batches)
+        {
+            T[] inputs = new T[samples * inputSize], outputs = new T[samples * outputSize], firsts = new T[outputs.Length], seconds = new T[outputs.Length];
+            TNet.JacobianBatch(parameters, inputs, new T[samples * outputSize * inputSize]);
+            TNet.JacobianVectorProductBatch(parameters, inputs, inputs, outputs, firsts);
+            TNet.DirectionalDerivativesBatch(parameters, inputs, inputs, outputs, firsts, seconds);
+        }
+    }
+
+    /// <summary>What networks with derivatives by the parameters have besides; it goes sample by sample, so that one is enough.</summary>
+    internal static void ParameterJacobians<TNet, T>()
+        where TNet : IParameterJacobianNetwork<TNet, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T[] parameters = new T[TNet.ParameterCount], x = new T[TNet.InputSize], jacobian = new T[TNet.OutputSize * TNet.ParameterCount];
+        TNet.ParameterJacobian(parameters, x, jacobian);
+        TNet.ParameterJacobianBatch(parameters, x, jacobian);
+    }
+
+    /// <summary>What networks with products with the Hessian have besides.</summary>
+    internal static void Hessians<TNet, T>()
+        where TNet : IHessianNetwork<TNet, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T[] parameters = new T[TNet.ParameterCount], product = new T[TNet.ParameterCount];
+        foreach (int samples in s_batches)
+        {
+            TNet.HessianVectorProduct(parameters, new T[samples * TNet.InputSize], new T[samples * TNet.OutputSize], parameters, product);
         }
     }
 

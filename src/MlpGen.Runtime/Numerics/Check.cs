@@ -12,7 +12,7 @@ namespace MlpGen.Numerics;
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [StackTraceHidden]
-public static class Check
+public static partial class Check
 {
     private const MethodImplOptions Inline = Loop.Inlined;
 

@@ -23,6 +23,11 @@ public readonly struct IdentityFunction : IElementwise
     public static V Derivative<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => S.Splat(1);
+
+    /// <inheritdoc/>
+    public static V SecondDerivative<V, T, S>(V z, double alpha)
+        where V : struct
+        where S : ISimd<V, T> => S.Splat(0);
 }
 
 /// <summary>Relu; its derivative in terms of z or a.</summary>
@@ -44,6 +49,11 @@ public readonly struct ReluFunction : IElementwise
     public static V Derivative<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.ReluDerivative<V, T, S>(z);
+
+    /// <inheritdoc/>
+    public static V SecondDerivative<V, T, S>(V z, double alpha)
+        where V : struct
+        where S : ISimd<V, T> => S.Splat(0);
 }
 
 /// <summary>LeakyRelu; its derivative in terms of z or a.</summary>
@@ -65,6 +75,11 @@ public readonly struct LeakyReluFunction : IElementwise
     public static V Derivative<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.LeakyReluDerivative<V, T, S>(z, alpha);
+
+    /// <inheritdoc/>
+    public static V SecondDerivative<V, T, S>(V z, double alpha)
+        where V : struct
+        where S : ISimd<V, T> => S.Splat(0);
 }
 
 /// <summary>Elu; its derivative in terms of z.</summary>
@@ -86,6 +101,11 @@ public readonly struct EluFunction : IElementwise
     public static V Derivative<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.EluDerivative<V, T, S>(z, alpha);
+
+    /// <inheritdoc/>
+    public static V SecondDerivative<V, T, S>(V z, double alpha)
+        where V : struct
+        where S : ISimd<V, T> => ActivationMath.EluSecondDerivative<V, T, S>(z, alpha);
 }
 
 /// <summary>Selu; its derivative in terms of z.</summary>
@@ -107,6 +127,11 @@ public readonly struct SeluFunction : IElementwise
     public static V Derivative<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.SeluDerivative<V, T, S>(z);
+
+    /// <inheritdoc/>
+    public static V SecondDerivative<V, T, S>(V z, double alpha)
+        where V : struct
+        where S : ISimd<V, T> => ActivationMath.SeluSecondDerivative<V, T, S>(z);
 }
 
 /// <summary>Gelu; its derivative in terms of z.</summary>
@@ -128,6 +153,11 @@ public readonly struct GeluFunction : IElementwise
     public static V Derivative<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.GeluDerivative<V, T, S>(z);
+
+    /// <inheritdoc/>
+    public static V SecondDerivative<V, T, S>(V z, double alpha)
+        where V : struct
+        where S : ISimd<V, T> => ActivationMath.GeluSecondDerivative<V, T, S>(z);
 }
 
 /// <summary>GeluTanh; its derivative in terms of z.</summary>
@@ -149,6 +179,11 @@ public readonly struct GeluTanhFunction : IElementwise
     public static V Derivative<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.GeluTanhDerivative<V, T, S>(z);
+
+    /// <inheritdoc/>
+    public static V SecondDerivative<V, T, S>(V z, double alpha)
+        where V : struct
+        where S : ISimd<V, T> => ActivationMath.GeluTanhSecondDerivative<V, T, S>(z);
 }
 
 /// <summary>Silu; its derivative in terms of z.</summary>
@@ -170,6 +205,11 @@ public readonly struct SiluFunction : IElementwise
     public static V Derivative<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.SiluDerivative<V, T, S>(z);
+
+    /// <inheritdoc/>
+    public static V SecondDerivative<V, T, S>(V z, double alpha)
+        where V : struct
+        where S : ISimd<V, T> => ActivationMath.SiluSecondDerivative<V, T, S>(z);
 }
 
 /// <summary>Softplus; its derivative in terms of z.</summary>
@@ -191,6 +231,11 @@ public readonly struct SoftplusFunction : IElementwise
     public static V Derivative<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.SoftplusDerivative<V, T, S>(z);
+
+    /// <inheritdoc/>
+    public static V SecondDerivative<V, T, S>(V z, double alpha)
+        where V : struct
+        where S : ISimd<V, T> => ActivationMath.SoftplusSecondDerivative<V, T, S>(z);
 }
 
 /// <summary>Sigmoid; its derivative in terms of a.</summary>
@@ -212,6 +257,11 @@ public readonly struct SigmoidFunction : IElementwise
     public static V Derivative<V, T, S>(V a, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.SigmoidDerivativeFromValue<V, T, S>(a);
+
+    /// <inheritdoc/>
+    public static V SecondDerivative<V, T, S>(V a, double alpha)
+        where V : struct
+        where S : ISimd<V, T> => ActivationMath.SigmoidSecondDerivativeFromValue<V, T, S>(a);
 }
 
 /// <summary>Tanh; its derivative in terms of a.</summary>
@@ -233,6 +283,11 @@ public readonly struct TanhFunction : IElementwise
     public static V Derivative<V, T, S>(V a, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.TanhDerivativeFromValue<V, T, S>(a);
+
+    /// <inheritdoc/>
+    public static V SecondDerivative<V, T, S>(V a, double alpha)
+        where V : struct
+        where S : ISimd<V, T> => ActivationMath.TanhSecondDerivativeFromValue<V, T, S>(a);
 }
 
 /// <summary>HardSigmoid; its derivative in terms of z.</summary>
@@ -254,6 +309,11 @@ public readonly struct HardSigmoidFunction : IElementwise
     public static V Derivative<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.HardSigmoidDerivative<V, T, S>(z);
+
+    /// <inheritdoc/>
+    public static V SecondDerivative<V, T, S>(V z, double alpha)
+        where V : struct
+        where S : ISimd<V, T> => S.Splat(0);
 }
 
 /// <summary>HardTanh; its derivative in terms of z or a.</summary>
@@ -275,6 +335,11 @@ public readonly struct HardTanhFunction : IElementwise
     public static V Derivative<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.HardTanhDerivative<V, T, S>(z);
+
+    /// <inheritdoc/>
+    public static V SecondDerivative<V, T, S>(V z, double alpha)
+        where V : struct
+        where S : ISimd<V, T> => S.Splat(0);
 }
 
 /// <summary>Softmax, a function of a whole row; its derivative in terms of a.</summary>

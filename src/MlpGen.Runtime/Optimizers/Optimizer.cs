@@ -88,7 +88,12 @@ public abstract class Optimizer<T> : IOptimizer<T>
         StepPart(parameters, 0, gradient, undecayed);
     }
 
-    /// <summary>Begins a step that is then taken part by part, by <see cref="StepPart"/>.</summary>
+    /// <summary>An optimizer whose step may be taken part by part; null if it is another. A class derived from one of ours may have a step of its
+    /// own.</summary>
+    internal static Optimizer<T>? Ours(IOptimizer<T> optimizer) =>
+        optimizer.GetType().Assembly == typeof(Optimizer<T>).Assembly ? optimizer as Optimizer<T> : null;
+
+    /// <summary>Begins a step that is then taken part by part, by <see cref="StepPart(Span{T}, int, ReadOnlySpan{T}, ReadOnlySpan{Range})"/>.</summary>
     internal void BeginStep()
     {
         if (_parts > 0)
@@ -108,6 +113,7 @@ public abstract class Optimizer<T> : IOptimizer<T>
     {
         Span<T> part = parameters.Slice(first, gradient.Length);
         StateParts<T> state = State.From(first);
+        Rates decayed = new(LearningRate, WeightDecay);
         int next = 0;
         if (WeightDecay != 0)
         {
@@ -117,14 +123,34 @@ public abstract class Optimizer<T> : IOptimizer<T>
                 int end = Math.Min(gradient.Length, range.End.GetOffset(parameters.Length) - first);
                 if (start < end)
                 {
-                    UpdateRange(part, gradient, state, next, start, isDecayed: true);
-                    UpdateRange(part, gradient, state, start, end, isDecayed: false);
+                    UpdateRange(part, gradient, state, next, start, decayed);
+                    UpdateRange(part, gradient, state, start, end, new Rates(LearningRate, 0));
                     next = end;
                 }
             }
         }
 
-        UpdateRange(part, gradient, state, next, gradient.Length, isDecayed: true);
+        UpdateRange(part, gradient, state, next, gradient.Length, decayed);
+    }
+
+    /// <summary>As <see cref="StepPart(Span{T}, int, ReadOnlySpan{T}, ReadOnlySpan{Range})"/>, each group in its own way.</summary>
+    /// <param name="parameters">All of them.</param>
+    /// <param name="first">The first parameter of the part.</param>
+    /// <param name="gradient">That of the part.</param>
+    /// <param name="groups">Ascending and without gaps: all parameters.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal void StepPart(Span<T> parameters, int first, ReadOnlySpan<T> gradient, ReadOnlySpan<ParameterGroup> groups)
+    {
+        Span<T> part = parameters.Slice(first, gradient.Length);
+        StateParts<T> state = State.From(first);
+        foreach (ParameterGroup group in groups)
+        {
+            if (group.LearningRateFactor > 0)
+            {
+                int start = Math.Max(0, group.Start - first), end = Math.Min(gradient.Length, group.End - first);
+                UpdateRange(part, gradient, state, start, end, new Rates(LearningRate * group.LearningRateFactor, group.WeightDecay));
+            }
+        }
     }
 
     /// <inheritdoc/>
@@ -188,16 +214,16 @@ public abstract class Optimizer<T> : IOptimizer<T>
     /// <param name="parameters">θ.</param>
     /// <param name="gradient">g, of the same length.</param>
     /// <param name="state">What is remembered of these parameters.</param>
-    /// <param name="isDecayed">Whether <see cref="WeightDecay"/> applies to them.</param>
-    private protected abstract void Update(Span<T> parameters, ReadOnlySpan<T> gradient, StateParts<T> state, bool isDecayed);
+    /// <param name="rates">η and λ.</param>
+    private protected abstract void Update(Span<T> parameters, ReadOnlySpan<T> gradient, StateParts<T> state, Rates rates);
 
     private StateParts<T> State => new(ref MemoryMarshal.GetArrayDataReference(_state), Math.Max(_parameterCount, 0), _parts);
 
-    private void UpdateRange(Span<T> parameters, ReadOnlySpan<T> gradient, StateParts<T> state, int start, int end, bool isDecayed)
+    private void UpdateRange(Span<T> parameters, ReadOnlySpan<T> gradient, StateParts<T> state, int start, int end, Rates rates)
     {
         if (start < end)
         {
-            Update(parameters[start..end], gradient[start..end], state.From(start), isDecayed);
+            Update(parameters[start..end], gradient[start..end], state.From(start), rates);
         }
     }
 

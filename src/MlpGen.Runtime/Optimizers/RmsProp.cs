@@ -50,18 +50,18 @@ public sealed class RmsProp<T> : Optimizer<T>
     public override string StateKind => (Centered ? "centered RmsProp" : "RmsProp") + (Momentum > 0 ? " with momentum" : "");
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private protected override void Update(Span<T> parameters, ReadOnlySpan<T> gradient, StateParts<T> state, bool isDecayed) =>
-        UpdateLoop.Run(new Rule(this, isDecayed ? WeightDecay : 0), parameters, gradient, state);
+    private protected override void Update(Span<T> parameters, ReadOnlySpan<T> gradient, StateParts<T> state, Rates rates) =>
+        UpdateLoop.Run(new Rule(this, rates), parameters, gradient, state);
 
     /// <summary>The parts of the state: v, then m if centered, then b if there is momentum.</summary>
-    private readonly struct Rule(RmsProp<T> settings, double decay) : IUpdateRule<T>
+    private readonly struct Rule(RmsProp<T> settings, Rates rates) : IUpdateRule<T>
     {
-        private readonly Vector<T> _decay = new(T.CreateChecked(decay));
+        private readonly Vector<T> _decay = new(T.CreateChecked(rates.WeightDecay));
         private readonly Vector<T> _alpha = new(T.CreateChecked(settings.Alpha));
         private readonly Vector<T> _oneMinusAlpha = new(T.CreateChecked(1 - settings.Alpha));
         private readonly Vector<T> _epsilon = new(T.CreateChecked(settings.Epsilon));
         private readonly Vector<T> _momentum = new(T.CreateChecked(settings.Momentum));
-        private readonly Vector<T> _learningRate = new(T.CreateChecked(settings.LearningRate));
+        private readonly Vector<T> _learningRate = new(T.CreateChecked(rates.LearningRate));
         private readonly bool _hasMomentum = settings.Momentum > 0;
         private readonly bool _isCentered = settings.Centered;
 

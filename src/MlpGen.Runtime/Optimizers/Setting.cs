@@ -17,4 +17,13 @@ internal static class Setting
     public static double Limit(double value, string name) => value > 0
         ? value
         : throw new ArgumentOutOfRangeException(name, value, "Expected a number above 0, or infinity for no limit.");
+
+    /// <summary>A count that is not below <paramref name="least"/>.</summary>
+    public static void AtLeast(int least, int value, string name)
+    {
+        if (value < least)
+        {
+            throw new ArgumentOutOfRangeException(name, value, $"Expected {name} to be at least {least}.");
+        }
+    }
 }

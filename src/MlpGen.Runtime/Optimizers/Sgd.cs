@@ -41,20 +41,20 @@ public sealed class Sgd<T> : Optimizer<T>
     public override string StateKind => Momentum > 0 ? "Sgd with momentum" : "Sgd";
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private protected override void Update(Span<T> parameters, ReadOnlySpan<T> gradient, StateParts<T> state, bool isDecayed)
+    private protected override void Update(Span<T> parameters, ReadOnlySpan<T> gradient, StateParts<T> state, Rates rates)
     {
-        double decay = isDecayed ? WeightDecay : 0;
+        (double learningRate, double decay) = rates;
         if (Momentum > 0)
         {
-            UpdateLoop.Run(new WithMomentum(LearningRate, Momentum, Nesterov, decay), parameters, gradient, state);
+            UpdateLoop.Run(new WithMomentum(learningRate, Momentum, Nesterov, decay), parameters, gradient, state);
         }
         else if (decay > 0)
         {
-            UpdateLoop.Run(new Decayed(LearningRate, decay), parameters, gradient, state);
+            UpdateLoop.Run(new Decayed(learningRate, decay), parameters, gradient, state);
         }
         else
         {
-            UpdateLoop.Run(new Plain(LearningRate), parameters, gradient, state);
+            UpdateLoop.Run(new Plain(learningRate), parameters, gradient, state);
         }
     }
 

@@ -9,29 +9,30 @@ namespace MlpGen.Training;
 internal sealed class AccuracyMeasurement<T>(OutputReading<T> reading, int outputSize, bool isPerAnswer) : Measurement<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private long _right, _all;
+    private double _right, _all;
 
     public override void Clear() => _right = _all = 0;
 
-    public override void Add(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets)
+    public override void Add(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights)
     {
-        _all += isPerAnswer ? outputs.Length : outputs.Length / outputSize;
         for (int start = 0; start < outputs.Length; start += outputSize)
         {
+            double weight = Weight(weights, start / outputSize);
+            _all += isPerAnswer ? weight * outputSize : weight;
             ReadOnlySpan<T> y = outputs.Slice(start, outputSize), t = targets.Slice(start, outputSize);
             if (reading.IsClasses)
             {
-                _right += OutputReading<T>.Class(y) == OutputReading<T>.Class(t) ? 1 : 0;
+                _right += OutputReading<T>.Class(y) == OutputReading<T>.Class(t) ? weight : 0;
             }
             else
             {
                 int right = RightAnswers(y, t);
-                _right += isPerAnswer ? right : right / outputSize;
+                _right += weight * (isPerAnswer ? right : right / outputSize);
             }
         }
     }
 
-    public override double Result() => (double)_right / _all;
+    public override double Result() => _right / _all;
 
     private int RightAnswers(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets)
     {

@@ -24,6 +24,7 @@ public sealed partial class DataSet<T>
             Inputs.Slice(start * InputSize, count * InputSize),
             Targets.Slice(start * TargetSize, count * TargetSize),
             HasLabels ? Labels.Slice(start, count) : default,
+            HasWeights ? Weights.Slice(start, count) : default,
             count);
     }
 
@@ -53,7 +54,7 @@ public sealed partial class DataSet<T>
         ArgumentNullException.ThrowIfNull(normalization);
         T[] inputs = Inputs.ToArray();
         normalization.Apply(inputs);
-        return With(inputs, Targets, Labels, Count);
+        return With(inputs, Targets, Labels, Weights, Count);
     }
 
     /// <summary>The same set with targets normalised; what a network then gives, <see cref="Normalization{T}.Undo"/> turns back.</summary>
@@ -68,13 +69,14 @@ public sealed partial class DataSet<T>
 
         T[] targets = Targets.ToArray();
         normalization.Apply(targets);
-        return With(Inputs, targets, Labels, Count);
+        return With(Inputs, targets, Labels, Weights, Count);
     }
 
     private DataSet<T> Arrange(int[] order)
     {
         T[] inputs = new T[Inputs.Length], targets = new T[Targets.Length];
         int[] labels = new int[Labels.Length];
+        T[] weights = new T[Weights.Length];
         for (int i = 0; i < order.Length; i++)
         {
             Inputs.Span.Slice(order[i] * InputSize, InputSize).CopyTo(inputs.AsSpan(i * InputSize));
@@ -83,11 +85,17 @@ public sealed partial class DataSet<T>
             {
                 labels[i] = Labels.Span[order[i]];
             }
+
+            if (HasWeights)
+            {
+                weights[i] = Weights.Span[order[i]];
+            }
         }
 
-        return With(inputs, targets, labels, Count);
+        return With(inputs, targets, labels, weights, Count);
     }
 
-    private DataSet<T> With(ReadOnlyMemory<T> inputs, ReadOnlyMemory<T> targets, ReadOnlyMemory<int> labels, int count) =>
-        new(inputs, targets, labels, InputSize, TargetSize, count) { ClassCount = ClassCount };
+    private DataSet<T> With(
+        ReadOnlyMemory<T> inputs, ReadOnlyMemory<T> targets, ReadOnlyMemory<int> labels, ReadOnlyMemory<T> weights, int count) =>
+        new(inputs, targets, labels, InputSize, TargetSize, count) { ClassCount = ClassCount, Weights = weights };
 }

@@ -76,6 +76,27 @@ public sealed partial class DataSet<T>
     /// <summary>The class of each sample; empty with targets.</summary>
     public ReadOnlyMemory<int> Labels { get; }
 
+    /// <summary>The weight of each sample; empty where all count alike.</summary>
+    public ReadOnlyMemory<T> Weights { get; private init; }
+
+    /// <summary>Whether samples have weights.</summary>
+    public bool HasWeights => !Weights.IsEmpty;
+
+    /// <summary>The sum of all weights; 0 without.</summary>
+    internal double TotalWeight
+    {
+        get
+        {
+            double sum = 0;
+            foreach (T weight in Weights.Span)
+            {
+                sum += double.CreateTruncating(weight);
+            }
+
+            return sum;
+        }
+    }
+
     /// <summary>Throws unless the set is one for a network. Trainer and <see cref="Evaluation{TNetwork, T}"/> do it, too.</summary>
     /// <remarks>Rows must have the lengths that the network takes. All numbers must be finite. Labels must be among its outputs; 0 and 1
     /// if it has one. Targets must be from 0 to 1 under <see cref="LossFunction.BinaryCrossEntropy"/>, and not negative under

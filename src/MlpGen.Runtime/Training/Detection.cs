@@ -8,12 +8,12 @@ internal static class Detection
     /// <param name="hits">How many samples are called, and rightly.</param>
     /// <param name="called">How many are called.</param>
     /// <param name="there">How many should be.</param>
-    public static double Of(Metric metric, long hits, long called, long there) => called + there == 0 ? double.NaN : metric switch
+    public static double Of(Metric metric, double hits, double called, double there) => called + there == 0 ? double.NaN : metric switch
     {
         Metric.Precision => Share(hits, called),
         Metric.Recall => Share(hits, there),
         _ => 2.0 * hits / (called + there),
     };
 
-    private static double Share(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
+    private static double Share(double part, double whole) => whole == 0 ? 0 : part / whole;
 }

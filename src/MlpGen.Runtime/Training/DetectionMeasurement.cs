@@ -9,7 +9,7 @@ internal sealed class DetectionMeasurement<T> : Measurement<T>
 {
     private readonly OutputReading<T> _reading;
     private readonly Metric _metric;
-    private readonly long[] _hits, _called, _there;
+    private readonly double[] _hits, _called, _there;
 
     /// <param name="reading">What rows say.</param>
     /// <param name="outputSize">The length of a row.</param>
@@ -18,9 +18,9 @@ internal sealed class DetectionMeasurement<T> : Measurement<T>
     {
         _reading = reading;
         _metric = metric;
-        _hits = new long[outputSize];
-        _called = new long[outputSize];
-        _there = new long[outputSize];
+        _hits = new double[outputSize];
+        _called = new double[outputSize];
+        _there = new double[outputSize];
     }
 
     public override void Clear()
@@ -30,25 +30,26 @@ internal sealed class DetectionMeasurement<T> : Measurement<T>
         Array.Clear(_there);
     }
 
-    public override void Add(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets)
+    public override void Add(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights)
     {
         int length = _hits.Length;
         for (int start = 0; start < outputs.Length; start += length)
         {
+            double weight = Weight(weights, start / length);
             ReadOnlySpan<T> y = outputs.Slice(start, length), t = targets.Slice(start, length);
             if (_reading.IsClasses)
             {
                 int called = OutputReading<T>.Class(y), there = OutputReading<T>.Class(t);
                 for (int k = 0; k < length; k++)
                 {
-                    Count(k, called == k, there == k);
+                    Count(k, called == k, there == k, weight);
                 }
             }
             else
             {
                 for (int k = 0; k < length; k++)
                 {
-                    Count(k, _reading.Answer(y[k]) == 1, _reading.TrueAnswer(t[k]) == 1);
+                    Count(k, _reading.Answer(y[k]) == 1, _reading.TrueAnswer(t[k]) == 1, weight);
                 }
             }
         }
@@ -71,10 +72,10 @@ internal sealed class DetectionMeasurement<T> : Measurement<T>
         return sum / counted; // 0/0 is NaN
     }
 
-    private void Count(int k, bool isCalled, bool isThere)
+    private void Count(int k, bool isCalled, bool isThere, double weight)
     {
-        _called[k] += isCalled ? 1 : 0;
-        _there[k] += isThere ? 1 : 0;
-        _hits[k] += isCalled && isThere ? 1 : 0;
+        _called[k] += isCalled ? weight : 0;
+        _there[k] += isThere ? weight : 0;
+        _hits[k] += isCalled && isThere ? weight : 0;
     }
 }

@@ -26,17 +26,17 @@ internal sealed class DeterminationMeasurement<T> : Measurement<T>
 
     public override void Clear() => _squares = 0;
 
-    public override void Add(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets)
+    public override void Add(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights)
     {
         for (int start = 0; start < outputs.Length; start += _outputSize)
         {
-            AddRow(outputs.Slice(start, _outputSize), targets.Slice(start, _outputSize));
+            AddRow(outputs.Slice(start, _outputSize), targets.Slice(start, _outputSize), Weight(weights, start / _outputSize));
         }
     }
 
     public override double Result() => 1 - _squares / _totalVariation;
 
-    private void AddRow(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets)
+    private void AddRow(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, double weight)
     {
         double max = 0, sum = 1;
         if (_logitsOf == LossFunction.CrossEntropy)
@@ -59,7 +59,7 @@ internal sealed class DeterminationMeasurement<T> : Measurement<T>
                 _ => y,
             };
             double error = value - double.CreateTruncating(targets[j]);
-            _squares += error * error;
+            _squares += weight * error * error;
         }
     }
 
@@ -77,18 +77,19 @@ internal sealed class DeterminationMeasurement<T> : Measurement<T>
     /// <summary>Σ(t − t̄)²; NaN where it is 0, for then R² means nothing.</summary>
     private static double TotalVariation(DataSet<T> data, SampleRows<T> rows, int outputSize)
     {
-        double total = 0;
+        double total = 0, all = data.HasWeights ? data.TotalWeight : data.Count;
         double[] means = new double[outputSize];
         for (int pass = 0; pass < 2; pass++)
         {
             for (int sample = 0; sample < data.Count; sample++)
             {
+                double weight = Weight(data.Weights.Span, sample);
                 rows.Read([], sample, 1, out _, out ReadOnlySpan<T> targets);
                 for (int j = 0; j < outputSize; j++)
                 {
                     double t = double.CreateTruncating(targets[j]);
-                    means[j] += pass == 0 ? t / data.Count : 0;
-                    total += pass == 0 ? 0 : (t - means[j]) * (t - means[j]);
+                    means[j] += pass == 0 ? weight * t / all : 0;
+                    total += pass == 0 ? 0 : weight * (t - means[j]) * (t - means[j]);
                 }
             }
         }

@@ -28,4 +28,8 @@ internal static class DivergenceMessage
     /// <summary>Parameters that are not finite before the first step.</summary>
     public static string OfBeginning(string parameter, double value) => FormattableString.Invariant(
         $"Expected finite parameters to begin with, but {parameter} is {value}. Initialize the network, or load its weights again.");
+
+    /// <summary>A loss, or a gradient, that is not finite before the first step.</summary>
+    public static string OfFirstLoss(double loss, string parameter, double value) => FormattableString.Invariant(
+        $"Expected a finite {(double.IsFinite(loss) ? "gradient" : "loss")} to begin with, but the loss is {loss:G6}; the largest parameter is {parameter} = {value:G6}. Initialize the network again, or normalise inputs and targets.");
 }

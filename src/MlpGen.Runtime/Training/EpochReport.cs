@@ -9,7 +9,8 @@ public readonly record struct EpochReport
     public required int Epoch { get; init; }
 
     /// <summary>The mean over the epoch of the loss of each sample, computed as its mini-batch was met: while the weights moved, and
-    /// with dropout, but without any penalty on weights.</summary>
+    /// with dropout, but without any penalty on weights. Of trainers whose every step sees all samples: the loss after the step, without
+    /// dropout.</summary>
     public required double TrainingLoss { get; init; }
 
     /// <summary>The metric on the training set after the epoch, if <see cref="TrainerOptions.TrainingMetric"/> asks for it.</summary>
@@ -24,7 +25,8 @@ public readonly record struct EpochReport
     /// <summary>Which number the metrics are.</summary>
     public Metric Metric { get; init; }
 
-    /// <summary>The learning rate of the last step.</summary>
+    /// <summary>The learning rate of the last step. Of <see cref="LbfgsTrainer{TNetwork, T}"/>: the length of the step, in units of its
+    /// direction. Of <see cref="LevenbergMarquardtTrainer{TNetwork, T}"/>: the damping μ that the step was taken with.</summary>
     public double LearningRate { get; init; }
 
     /// <summary>Whether the loss on the validation set (on the training set, where there is none) was smaller than ever before.</summary>

@@ -14,6 +14,7 @@ public sealed class Evaluation<TNetwork, T>
 
     private readonly DataSet<T> _data;
     private readonly SampleRows<T> _rows;
+    private readonly LossOfSamples<TNetwork, T> _loss;
     private readonly T[] _outputs;
     private readonly OutputReading<T> _reading;
     private readonly Measurement<T>? _measurement;
@@ -30,6 +31,7 @@ public sealed class Evaluation<TNetwork, T>
         _data = data;
         Metric = metric == Metric.Auto ? Usual(loss, data) : metric;
         _rows = new SampleRows<T>(data, TNetwork.InputSize, TNetwork.OutputSize, Math.Min(Tile, data.Count), isShuffled: false);
+        _loss = new LossOfSamples<TNetwork, T>(data, Math.Min(Tile, data.Count), isShuffled: false);
         _outputs = new T[Math.Min(Tile, data.Count) * TNetwork.OutputSize];
         _reading = OutputReading<T>.Of<TNetwork>(data, Metric == Metric.MultiLabelAccuracy);
         _measurement = Create(Metric, loss);
@@ -38,22 +40,21 @@ public sealed class Evaluation<TNetwork, T>
     /// <summary>What is measured beside the loss; never <see cref="Metric.Auto"/>.</summary>
     public Metric Metric { get; }
 
-    /// <summary>The mean loss over the set.</summary>
+    /// <summary>The mean loss over the set, by the weights of its samples if it has them.</summary>
     /// <param name="parameters">Of the network; <c>ParameterCount</c> long.</param>
     public double Loss(ReadOnlySpan<T> parameters)
     {
         double sum = 0;
         for (int first = 0; first < _data.Count; first += Tile)
         {
-            int count = Math.Min(Tile, _data.Count - first);
-            _rows.Read([], first, count, out ReadOnlySpan<T> inputs, out ReadOnlySpan<T> targets);
-            sum += count * double.CreateTruncating(TNetwork.Loss(parameters, inputs, targets));
+            T loss = _loss.Compute(parameters, [], first, Math.Min(Tile, _data.Count - first), key: null, gradient: []);
+            sum += _loss.Weight * double.CreateTruncating(loss);
         }
 
-        return sum / _data.Count;
+        return sum / (_data.HasWeights ? _data.TotalWeight : _data.Count);
     }
 
-    /// <summary>The metric over the set; NaN if it is <see cref="Metric.None"/>.</summary>
+    /// <summary>The metric over the set, by the weights of its samples if it has them; NaN if it is <see cref="Metric.None"/>.</summary>
     /// <param name="parameters">Of the network; <c>ParameterCount</c> long.</param>
     public double Measure(ReadOnlySpan<T> parameters)
     {
@@ -66,13 +67,13 @@ public sealed class Evaluation<TNetwork, T>
         for (int first = 0; first < _data.Count; first += Tile)
         {
             Run(parameters, first, out ReadOnlySpan<T> outputs, out ReadOnlySpan<T> targets);
-            _measurement.Add(outputs, targets);
+            _measurement.Add(outputs, targets, _data.HasWeights ? _data.Weights.Span.Slice(first, outputs.Length / TNetwork.OutputSize) : []);
         }
 
         return _measurement.Result();
     }
 
-    /// <summary>How often samples of each class are taken for each; for a network with a single output, class 1 is yes.</summary>
+    /// <summary>How often samples of each class are taken for each, whatever their weights; for a network with a single output, class 1 is yes.</summary>
     /// <param name="parameters">Of the network; <c>ParameterCount</c> long.</param>
     /// <exception cref="InvalidOperationException">The outputs are several answers, each of which has a matrix of its own.</exception>
     public ConfusionMatrix Confusion(ReadOnlySpan<T> parameters)

@@ -10,8 +10,14 @@ internal abstract class Measurement<T>
     public abstract void Clear();
 
     /// <summary>Takes the rows of some samples, as many of outputs as of targets.</summary>
-    public abstract void Add(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets);
+    /// <param name="outputs">What the network says.</param>
+    /// <param name="targets">What is so.</param>
+    /// <param name="weights">How often each sample counts; once, if empty.</param>
+    public abstract void Add(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights);
 
     /// <summary>The metric of all rows since <see cref="Clear"/>.</summary>
     public abstract double Result();
+
+    /// <summary>How often a sample counts.</summary>
+    protected static double Weight(ReadOnlySpan<T> weights, int sample) => weights.IsEmpty ? 1 : double.CreateTruncating(weights[sample]);
 }

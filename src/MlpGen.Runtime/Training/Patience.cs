@@ -1,8 +1,9 @@
 namespace MlpGen.Training;
 
 /// <summary>Decides when early stopping has waited long enough. A function of the reports, so that a run can be resumed anywhere.</summary>
-/// <param name="options">How long to wait, and for what.</param>
-internal sealed class Patience(TrainerOptions options)
+/// <param name="patience">How many epochs to wait; for ever, if null.</param>
+/// <param name="minImprovement">By how much a loss must be smaller to count.</param>
+internal sealed class Patience(int? patience, double minImprovement)
 {
     private int _epoch;
     private double _loss = double.PositiveInfinity;
@@ -21,7 +22,7 @@ internal sealed class Patience(TrainerOptions options)
     /// <summary>Takes note of an epoch.</summary>
     public void Note(EpochReport report)
     {
-        if (report.ValidationLoss < _loss - options.MinImprovement)
+        if (report.ValidationLoss < _loss - minImprovement)
         {
             _epoch = report.Epoch;
             _loss = report.ValidationLoss;
@@ -29,5 +30,5 @@ internal sealed class Patience(TrainerOptions options)
     }
 
     /// <summary>Whether to stop after so many epochs.</summary>
-    public bool IsOver(int epoch) => options.Patience is int patience && epoch - _epoch >= patience;
+    public bool IsOver(int epoch) => epoch - _epoch >= patience;
 }

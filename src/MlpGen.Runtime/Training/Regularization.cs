@@ -13,16 +13,21 @@ internal sealed class Regularization<T>
     private readonly T _l1;
     private readonly Range[] _penalized;
     private readonly Range[] _undecayed;
+    private readonly Range[] _frozen;
+    private readonly ParameterGroup[] _groups;
 
     /// <param name="options">What to do.</param>
     /// <param name="layers">Which parameters are biases.</param>
-    public Regularization(TrainerOptions options, ReadOnlySpan<LayerInfo> layers)
+    /// <param name="optimizer">What takes the steps, if it is one of ours.</param>
+    /// <exception cref="ArgumentException">Options name a layer that there is not, or the optimizer knows no groups.</exception>
+    public Regularization(TrainerOptions options, ReadOnlySpan<LayerInfo> layers, Optimizer<T>? optimizer)
     {
+        LayerGroups.Check(options.Layers, layers.Length, optimizer is not null);
         _clipValue = options.ClipValue;
         _clipNorm = options.ClipNorm;
         _l1 = T.CreateChecked(options.L1);
         List<Range> weights = [], biases = [];
-        foreach (LayerInfo layer in layers)
+        foreach (LayerInfo layer in LayerGroups.NotFrozen(options.Layers, layers))
         {
             weights.Add(layer.WeightOffset..(layer.WeightOffset + layer.WeightCount));
             if (layer.HasBias)
@@ -33,7 +38,12 @@ internal sealed class Regularization<T>
 
         _penalized = [.. weights];
         _undecayed = [.. biases];
+        _frozen = LayerGroups.Frozen(options.Layers, layers);
+        _groups = LayerGroups.Of(options, layers, optimizer?.WeightDecay ?? 0);
     }
+
+    /// <summary>The parameters, where not all of them are updated in the same way; empty where they are.</summary>
+    public ReadOnlySpan<ParameterGroup> Groups => _groups;
 
     /// <summary>What the optimizer's weight decay leaves out.</summary>
     public ReadOnlySpan<Range> Undecayed => _undecayed;
@@ -57,6 +67,15 @@ internal sealed class Regularization<T>
                 {
                     AddL1(parameters.Slice(first + start, end - start), gradient[start..end]);
                 }
+            }
+        }
+
+        foreach (Range range in _frozen)
+        {
+            int start = Math.Max(0, range.Start.Value - first), end = Math.Min(gradient.Length, range.End.Value - first);
+            if (start < end)
+            {
+                gradient[start..end].Clear();
             }
         }
 

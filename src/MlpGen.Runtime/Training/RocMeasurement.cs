@@ -11,7 +11,7 @@ internal sealed class RocMeasurement<T> : Measurement<T>
     private readonly bool _isLogits;
     private readonly int _outputSize;
     private readonly double[][] _scores;
-    private readonly bool[][] _isYes;
+    private readonly double[][] _votes;
     private readonly double[] _logits;
     private int _count;
 
@@ -26,21 +26,23 @@ internal sealed class RocMeasurement<T> : Measurement<T>
         _isLogits = isLogits;
         _logits = new double[outputSize];
         _scores = [.. Enumerable.Range(0, outputSize).Select(_ => new double[samples])];
-        _isYes = [.. Enumerable.Range(0, outputSize).Select(_ => new bool[samples])];
+        _votes = [.. Enumerable.Range(0, outputSize).Select(_ => new double[samples])];
     }
 
     public override void Clear() => _count = 0;
 
-    public override void Add(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets)
+    public override void Add(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights)
     {
         for (int start = 0; start < outputs.Length; start += _outputSize, _count++)
         {
+            double weight = Weight(weights, start / _outputSize);
             ReadOnlySpan<T> y = outputs.Slice(start, _outputSize), t = targets.Slice(start, _outputSize);
             int there = _reading.IsClasses ? OutputReading<T>.Class(t) : -1;
             for (int k = 0; k < _outputSize; k++)
             {
                 _scores[k][_count] = double.CreateTruncating(y[k]);
-                _isYes[k][_count] = _reading.IsClasses ? there == k : _reading.TrueAnswer(t[k]) == 1;
+                bool isYes = _reading.IsClasses ? there == k : _reading.TrueAnswer(t[k]) == 1;
+                _votes[k][_count] = isYes ? weight : -weight;
             }
 
             if (_reading.IsExclusive)
@@ -57,7 +59,7 @@ internal sealed class RocMeasurement<T> : Measurement<T>
         double sum = 0;
         for (int k = first; k < _outputSize; k++)
         {
-            double area = RocCurve.Area(_scores[k], _isYes[k], out bool hasBoth);
+            double area = RocCurve.Area(_scores[k], _votes[k], out bool hasBoth);
             sum += hasBoth ? area : 0;
             counted += hasBoth ? 1 : 0;
         }

@@ -51,8 +51,7 @@ internal sealed class StepInBlocks<TNetwork, T>
         _team = TNetwork.ParameterCount >= WorthSharing ? team : null;
         _ranges = _team?.Threads ?? 1;
 
-        // A class derived from one of ours may have a step of its own.
-        _inParts = optimizer.GetType().Assembly == typeof(Optimizer<T>).Assembly ? optimizer as Optimizer<T> : null;
+        _inParts = Optimizer<T>.Ours(optimizer);
         _needsWhole = _inParts is null || regularization.LimitsNorm;
         _sums = shards.Length == 1 ? null : new AlignedBuffer<T>(_needsWhole ? TNetwork.ParameterCount : _ranges * Block);
         _sum = Sum;
@@ -123,7 +122,7 @@ internal sealed class StepInBlocks<TNetwork, T>
         {
             Span<T> gradient = GradientOf(range, first, end);
             _limit.Apply(gradient);
-            _inParts!.StepPart(parameters, first, gradient, _regularization.Undecayed);
+            StepPart(parameters, first, gradient);
         }
     }
 
@@ -136,7 +135,7 @@ internal sealed class StepInBlocks<TNetwork, T>
         {
             Span<T> gradient = GradientOf(range, first, end);
             SumBlock(parameters, first, gradient);
-            _inParts!.StepPart(parameters, first, gradient, _regularization.Undecayed);
+            StepPart(parameters, first, gradient);
         }
     }
 
@@ -168,6 +167,18 @@ internal sealed class StepInBlocks<TNetwork, T>
         }
 
         _regularization.Apply(parameters, first, sum);
+    }
+
+    private void StepPart(Span<T> parameters, int first, ReadOnlySpan<T> gradient)
+    {
+        if (_regularization.Groups.IsEmpty)
+        {
+            _inParts!.StepPart(parameters, first, gradient, _regularization.Undecayed);
+        }
+        else
+        {
+            _inParts!.StepPart(parameters, first, gradient, _regularization.Groups);
+        }
     }
 
     /// <summary>Where the gradient of a block is summed up: in place if there is one part; in memory of the thread's own if nobody asks for

@@ -25,7 +25,7 @@ public sealed partial class Trainer<TNetwork, T>
         EpochReport report = run.Measure(parameters, new EpochReport
         {
             Epoch = Epoch + 1,
-            TrainingLoss = _progress.LossSum / run.SampleCount,
+            TrainingLoss = _progress.LossSum / run.TotalWeight,
             LearningRate = Optimizer.LearningRate,
         });
         report = report with
@@ -33,7 +33,9 @@ public sealed partial class Trainer<TNetwork, T>
             IsBest = _best.Note(report.Epoch, run.HasValidation ? report.ValidationLoss : report.TrainingLoss, parameters),
             Elapsed = Stopwatch.GetElapsedTime(start),
         };
+        _average.Note(report.Epoch, parameters);
         _patience.Note(report);
+        _plateau.Note(report);
         _progress = new Progress(report.Epoch, Batch: 0, LossSum: 0, Step);
         _history.Add(report);
         return report;
@@ -44,7 +46,7 @@ public sealed partial class Trainer<TNetwork, T>
     private void TrainBatch(TrainingRun<TNetwork, T> run)
     {
         (int epoch, int batch, double lossSum, long step) = _progress;
-        double loss = run.ComputeGradient(batch, new DropoutKey(Options.Seed, step), out int count);
+        double loss = run.ComputeGradient(batch, new DropoutKey(Options.Seed, step), out double weight);
         if (!double.IsFinite(loss))
         {
             throw Diverged(run, batch + 1, loss);
@@ -55,13 +57,14 @@ public sealed partial class Trainer<TNetwork, T>
             _good.Keep(Network.Parameters, Optimizer, _progress);
         }
 
-        if (Options.Schedule is { } schedule)
+        if (Options.Schedule is not null || Options.ReduceOnPlateau is not null)
         {
-            Optimizer.LearningRate = _baseLearningRate * schedule.Factor(epoch + (double)batch / run.BatchCount);
+            double factor = Options.Schedule?.Factor(epoch + (double)batch / run.BatchCount) ?? 1;
+            Optimizer.LearningRate = _baseLearningRate * factor * _plateau.Factor;
         }
 
         run.TakeStep();
-        _progress = new Progress(epoch, batch + 1, lossSum + loss * count, step + 1);
+        _progress = new Progress(epoch, batch + 1, lossSum + loss * weight, step + 1);
     }
 
     /// <summary>Puts everything back to where weights were good.</summary>
@@ -75,6 +78,7 @@ public sealed partial class Trainer<TNetwork, T>
         _progress = _good.Progress;
         _history.RemoveRange(Epoch, _history.Count - Epoch);
         _best.ForgetAfter(Epoch);
+        _average.ForgetAfter(Epoch);
         return new TrainingDivergedException(
             DivergenceMessage.Of(epoch, batch, loss, name, value, restoredEpoch: Epoch + 1, inData), epoch, batch, loss, name, value);
     }

@@ -29,7 +29,9 @@ public sealed partial class Trainer<TNetwork, T>
     private readonly List<EpochReport> _history;
     private readonly BestWeights<T> _best;
     private readonly GoodWeights<T> _good;
+    private readonly AverageWeights<T> _average;
     private readonly Patience _patience;
+    private readonly Plateau _plateau;
     private Progress _progress;
     private int _samples;
 
@@ -39,7 +41,8 @@ public sealed partial class Trainer<TNetwork, T>
     /// <see cref="TrainerOptions.DecayBiases"/> says so. A schedule multiplies the learning rate that it has now.</param>
     /// <param name="options">How to train; the defaults of <see cref="TrainerOptions"/> if left out.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
-    /// <exception cref="ArgumentException">The optimizer has a state for another number of parameters.</exception>
+    /// <exception cref="ArgumentException">The optimizer has a state for another number of parameters; or an option does not fit the network, the
+    /// optimizer or another option.</exception>
     public Trainer(TNetwork network, IOptimizer<T> optimizer, TrainerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -50,11 +53,14 @@ public sealed partial class Trainer<TNetwork, T>
         Options.Check();
         optimizer.Prepare(TNetwork.ParameterCount);
         _baseLearningRate = optimizer.LearningRate;
-        _regularization = new Regularization<T>(Options, TNetwork.Layers);
+        _regularization = new Regularization<T>(Options, TNetwork.Layers, Optimizer<T>.Ours(optimizer));
+        LabelSmoothing.Check<TNetwork, T>(Options.LabelSmoothing);
         _history = new List<EpochReport>(Math.Min(Options.Epochs, 4096));
         _good = new GoodWeights<T>(TNetwork.ParameterCount, optimizer.StateSize);
         _best = new BestWeights<T>(Options.Patience is null ? 0 : TNetwork.ParameterCount);
-        _patience = new Patience(Options);
+        _average = new AverageWeights<T>(Options.AverageFrom is null ? 0 : TNetwork.ParameterCount, Options.AverageFrom ?? int.MaxValue);
+        _plateau = new Plateau(Options.ReduceOnPlateau);
+        _patience = new Patience(Options.Patience, Options.MinImprovement);
     }
 
     /// <summary>The network that is trained.</summary>
@@ -96,7 +102,9 @@ public sealed partial class Trainer<TNetwork, T>
     {
         CheckData(training, validation);
         _best.TakeBack(Network.Parameters);
+        _average.TakeBack(Network.Parameters);
         _patience.Replay(_history);
+        _plateau.Replay(_history);
         CheckParameters();
         using var run = new TrainingRun<TNetwork, T>(Network, Optimizer, _regularization, training, validation, Options);
         _good.Keep(Network.Parameters, Optimizer, _progress);
@@ -109,6 +117,7 @@ public sealed partial class Trainer<TNetwork, T>
         }
 
         _best.Give(Network.Parameters);
+        _average.Give(Epoch, Network.Parameters);
         return new TrainingHistory([.. _history], IsStoppedEarly ? StopReason.EarlyStopping : StopReason.Completed, _best.Epoch);
     }
 

@@ -12,6 +12,10 @@ public sealed record TrainerOptions
     /// number not below the number of samples) for batch descent. The last mini-batch of an epoch may be smaller.</summary>
     public int BatchSize { get; init; } = 32;
 
+    /// <summary>How many mini-batches make a step: 1. Their gradients are added up, so that a step is that of one mini-batch of so many times
+    /// <see cref="BatchSize"/> samples, in the memory of one of <see cref="BatchSize"/>.</summary>
+    public int AccumulateBatches { get; init; } = 1;
+
     /// <summary>How many epochs (passes over the training set) to train in all, those before a resumption included: 100.</summary>
     public int Epochs { get; init; } = 100;
 
@@ -23,6 +27,20 @@ public sealed record TrainerOptions
 
     /// <summary>What becomes of the optimizer's learning rate over the epochs.</summary>
     public LearningRateSchedule? Schedule { get; init; }
+
+    /// <summary>When to reduce the learning rate because the loss no longer falls; multiplies what <see cref="Schedule"/> gives.</summary>
+    public ReduceOnPlateau? ReduceOnPlateau { get; init; }
+
+    /// <summary>Layers that are trained in another way than the rest, or not at all: none. For the optimizers of MlpGen alone.</summary>
+    public IReadOnlyList<LayerOptions> Layers { get; init; } = [];
+
+    /// <summary>ε of label smoothing, in [0, 1): 0. Training under <see cref="LossFunction.CrossEntropy"/> sees the targets
+    /// (1 − ε)·t + ε / classes; validation sees them as they are.</summary>
+    public double LabelSmoothing { get; init; }
+
+    /// <summary>From which epoch on (1 for the first) to average the weights at the ends of epochs: none. With it, the network ends with the
+    /// average, and reports are of the weights on the way. Not together with <see cref="Patience"/>.</summary>
+    public int? AverageFrom { get; init; }
 
     /// <summary>Limits each number of the gradient to ±this, before the step.</summary>
     public double ClipValue { get; init; } = double.PositiveInfinity;
@@ -58,29 +76,46 @@ public sealed record TrainerOptions
     /// Results do not depend on it.</summary>
     public int Threads { get; init; }
 
+    /// <summary>How many samples a step sees.</summary>
+    internal int StepSize => (int)Math.Min(AllSamples, (long)BatchSize * AccumulateBatches);
+
     /// <summary>Throws unless all settings make sense.</summary>
     internal void Check()
     {
-        AtLeast(1, BatchSize, nameof(BatchSize));
-        AtLeast(0, Epochs, nameof(Epochs));
-        AtLeast(1, Patience ?? 1, nameof(Patience));
-        AtLeast(1, Shards, nameof(Shards));
-        AtLeast(0, Threads, nameof(Threads));
+        Setting.AtLeast(1, BatchSize, nameof(BatchSize));
+        Setting.AtLeast(1, AccumulateBatches, nameof(AccumulateBatches));
+        Setting.AtLeast(0, Epochs, nameof(Epochs));
+        Setting.AtLeast(1, AverageFrom ?? 1, nameof(AverageFrom));
+        Setting.Share(LabelSmoothing, nameof(LabelSmoothing));
+        ReduceOnPlateau?.Check();
+        Setting.AtLeast(1, Patience ?? 1, nameof(Patience));
+        Setting.AtLeast(1, Shards, nameof(Shards));
+        Setting.AtLeast(0, Threads, nameof(Threads));
         Setting.Limit(ClipValue, nameof(ClipValue));
         Setting.Limit(ClipNorm, nameof(ClipNorm));
         Setting.NotNegative(L1, nameof(L1));
         Setting.NotNegative(MinImprovement, nameof(MinImprovement));
+        CheckLayers();
+        if (AverageFrom is not null && Patience is not null)
+        {
+            throw new ArgumentException("Expected AverageFrom or Patience, since the network ends with the average or with the best weights, but both are set.");
+        }
+
         if (!Enum.IsDefined(Metric))
         {
             throw new ArgumentOutOfRangeException(nameof(Metric), Metric, "Expected one of the metrics.");
         }
     }
 
-    private static void AtLeast(int least, int value, string name)
+    private void CheckLayers()
     {
-        if (value < least)
+        foreach (LayerOptions layer in Layers)
         {
-            throw new ArgumentOutOfRangeException(name, value, $"Expected {name} to be at least {least}.");
+            layer.Check();
+            if (Layers.Count(other => other.Layer == layer.Layer) > 1)
+            {
+                throw new ArgumentException($"Expected Layers to name each layer once, but layer {layer.Layer} occurs more often.");
+            }
         }
     }
 }

@@ -28,7 +28,8 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
         _options = options;
         Training = training;
         SampleCount = training.Count;
-        _batchSize = Math.Min(options.BatchSize, training.Count);
+        _batchSize = Math.Min(options.StepSize, training.Count);
+        TotalWeight = training.HasWeights ? training.TotalWeight : training.Count;
         BatchCount = 1 + (training.Count - 1) / _batchSize;
 
         // One batch of all samples has no order worth shuffling.
@@ -36,8 +37,8 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
         _order = isShuffled ? new int[training.Count] : [];
         _trainingMetric = options.TrainingMetric && options.Metric != Metric.None ? new Evaluation<TNetwork, T>(training, options.Metric) : null;
         _validation = validation is null ? null : new Evaluation<TNetwork, T>(validation, options.Metric);
-        int shards = Math.Min(options.Shards, _batchSize), capacity = 1 + (_batchSize - 1) / shards;
-        _shards = [.. Enumerable.Range(0, shards).Select(_ => new Shard<TNetwork, T>(training, capacity, isShuffled))];
+        int shards = Math.Min(options.Shards, _batchSize), capacity = 1 + (Math.Min(options.BatchSize, _batchSize) - 1) / shards;
+        _shards = [.. Enumerable.Range(0, shards).Select(_ => new Shard<TNetwork, T>(training, capacity, isShuffled, options))];
         int threads = Math.Min(shards, Math.Min(options.Threads > 0 ? options.Threads : int.MaxValue, Environment.ProcessorCount));
         _team = threads > 1 ? new ThreadTeam(threads) : null;
         _computeShard = ComputeShard;
@@ -52,6 +53,9 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
 
     /// <summary>The number of training samples.</summary>
     public int SampleCount { get; }
+
+    /// <summary>The sum of their weights, or their number.</summary>
+    public double TotalWeight { get; }
 
     /// <summary>The number of mini-batches in an epoch.</summary>
     public int BatchCount { get; }
@@ -72,12 +76,12 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
     /// <summary>Computes the mean loss of a mini-batch, and the gradients of its parts.</summary>
     /// <param name="batch">0 for the first of the epoch.</param>
     /// <param name="key">Names what dropout drops.</param>
-    /// <param name="count">The number of samples in it.</param>
+    /// <param name="weight">The sum of the weights of the samples in it, or their number.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public double ComputeGradient(int batch, DropoutKey key, out int count)
+    public double ComputeGradient(int batch, DropoutKey key, out double weight)
     {
         _first = batch * _batchSize;
-        _count = count = Math.Min(_batchSize, SampleCount - _first);
+        _count = Math.Min(_batchSize, SampleCount - _first);
         _key = key;
         if (_team is not null)
         {
@@ -91,7 +95,7 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
             }
         }
 
-        return LastLoss = MeanLoss();
+        return LastLoss = MeanLoss(out weight);
     }
 
     /// <summary>Takes the step of the gradient that was computed last.</summary>
@@ -112,12 +116,23 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
     private (int Start, int End) PartOf(int shard) =>
         ((int)((long)_count * shard / _shards.Length), (int)((long)_count * (shard + 1) / _shards.Length));
 
-    private void ComputeShard(int shard) => _shards[shard].Compute(_network.Parameters, _order, _first, _count, PartOf(shard), _key);
+    private void ComputeShard(int shard) => _shards[shard].Compute(_network.Parameters, _order, _first, PartOf(shard), _key);
 
-    /// <summary>Σ (samples of the part / samples)·(loss of the part), from the first part to the last.</summary>
-    private double MeanLoss()
+    /// <summary>Σ (weight of the part / weight)·(loss of the part), from the first part to the last.</summary>
+    private double MeanLoss(out double weight)
     {
         double loss = 0;
+        weight = 0;
+        foreach (Shard<TNetwork, T> shard in _shards)
+        {
+            weight += shard.Weight;
+        }
+
+        foreach (Shard<TNetwork, T> shard in _shards)
+        {
+            shard.Share = shard.Weight > 0 ? shard.Weight / weight : 0;
+        }
+
         foreach (Shard<TNetwork, T> shard in _shards)
         {
             if (shard.Share > 0)

@@ -23,6 +23,9 @@ public sealed class TrainingState<T>
     /// <summary>The parameters after <see cref="BestEpoch"/>, where they are kept for early stopping; empty otherwise.</summary>
     public required T[] BestParameters { get; init; }
 
+    /// <summary>The mean of the parameters over the epochs since <see cref="TrainerOptions.AverageFrom"/>; empty if there is none.</summary>
+    public T[] AverageParameters { get; init; } = [];
+
     /// <summary>How many epochs are finished.</summary>
     public required int Epoch { get; init; }
 
@@ -38,7 +41,7 @@ public sealed class TrainingState<T>
     /// <summary>The seed that shuffles.</summary>
     public required int Seed { get; init; }
 
-    /// <summary>The size of a mini-batch.</summary>
+    /// <summary>How many samples a step sees: the size of a mini-batch, times how many of them are accumulated.</summary>
     public required int BatchSize { get; init; }
 
     /// <summary>The number of samples in the training set; 0 before any training.</summary>

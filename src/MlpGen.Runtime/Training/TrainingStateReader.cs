@@ -34,13 +34,14 @@ internal sealed class TrainingStateReader<T>
     {
         CheckKind(layers, optimizerKind);
         int epochs = (int)Whole("epoch", 0, int.MaxValue);
-        bool hasBest = _tensors.Keys.Any(name => name.StartsWith(TrainingStateLayout.BestPrefix, StringComparison.Ordinal));
-        var layout = new TrainingStateLayout(layers, epochs, optimizerNumbers, hasBest);
+        bool hasBest = Has(TrainingStateLayout.BestPrefix), hasAverage = Has(TrainingStateLayout.AveragePrefix);
+        var layout = new TrainingStateLayout(layers, epochs, optimizerNumbers, hasBest, hasAverage);
 
         TensorType type = NumberCodec.TypeOf<T>();
         int parameterCount = layout.Parameters.Sum(tensor => tensor.Count);
         Func<T[]> parameters = Take<T>(parameterCount, FindWeights(layout, ""), layout.Parameters, type);
         Func<T[]> best = Take<T>(parameterCount, hasBest ? FindWeights(layout, TrainingStateLayout.BestPrefix) : [], layout.Best, type);
+        Func<T[]> average = Take<T>(parameterCount, hasAverage ? FindWeights(layout, TrainingStateLayout.AveragePrefix) : [], layout.Average, type);
         Func<T[]> optimizer = Take<T>(optimizerNumbers, [Find(layout.Optimizer)], [layout.Optimizer], type);
         Func<double[]>[] history = [.. layout.History.Select(column => Take<double>(column.Length, [Find(column)], [column], TensorType.F64))];
         ReadData();
@@ -51,6 +52,7 @@ internal sealed class TrainingStateReader<T>
             OptimizerState = optimizer(),
             OptimizerKind = optimizerKind,
             BestParameters = hasBest ? best() : [],
+            AverageParameters = hasAverage ? average() : [],
             Epoch = epochs,
             Batch = (int)Whole("batch", 0, int.MaxValue),
             LossSum = Number("loss_sum"),
@@ -64,6 +66,7 @@ internal sealed class TrainingStateReader<T>
         };
         TrainingStateWriter.CheckFinite<T>(state.Parameters, layers, "parameters");
         TrainingStateWriter.CheckFinite<T>(state.BestParameters, layers, "parameters of the best epoch");
+        TrainingStateWriter.CheckFinite<T>(state.AverageParameters, layers, "averaged parameters");
 
         // The last of all checks: what it finds, the others have no words for.
         Checksum.Verify(_stream, _header);
@@ -104,6 +107,8 @@ internal sealed class TrainingStateReader<T>
             throw new WeightsException($"metadata '{key}'", $"'{expected}'", found is null ? "none" : $"'{Excerpt.Of(found)}'", advice: advice);
         }
     }
+
+    private bool Has(string prefix) => _tensors.Keys.Any(name => name.StartsWith(prefix, StringComparison.Ordinal));
 
     /// <summary>A tensor by its name.</summary>
     private TensorEntry Find(VectorTensor tensor) => _tensors.Remove(tensor.Name, out TensorEntry? entry)

@@ -20,8 +20,10 @@ internal static class TrainingStateWriter
     {
         CheckFinite<T>(state.Parameters, layers, "parameters");
         CheckFinite<T>(state.BestParameters, layers, "parameters of the best epoch");
-        var layout = new TrainingStateLayout(layers, state.Epoch, state.OptimizerState.Length, state.BestParameters.Length > 0);
-        StoredTensor[] rest = [.. layout.Best, layout.Optimizer];
+        CheckFinite<T>(state.AverageParameters, layers, "averaged parameters");
+        var layout = new TrainingStateLayout(
+            layers, state.Epoch, state.OptimizerState.Length, state.BestParameters.Length > 0, state.AverageParameters.Length > 0);
+        StoredTensor[] rest = [.. layout.Best, .. layout.Average, layout.Optimizer];
         TensorType type = NumberCodec.TypeOf<T>();
         var entries = new List<TensorEntry>();
         Add(entries, layout.History, TensorType.F64);
@@ -42,6 +44,7 @@ internal static class TrainingStateWriter
 
         TensorWriter.Write<T>(stream, state.Parameters, layout.Parameters, type);
         TensorWriter.Write<T>(stream, state.BestParameters, layout.Best, type);
+        TensorWriter.Write<T>(stream, state.AverageParameters, layout.Average, type);
         TensorWriter.Write<T>(stream, state.OptimizerState, [layout.Optimizer], type);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text.Json;
 
 namespace MlpGen.Weights;
 
@@ -16,9 +17,10 @@ internal static class WeightsJsonWriter<T>
     /// <param name="outputs">n rows, what the network makes of them.</param>
     /// <param name="calibration">Rows of inputs, whose smallest and largest are written.</param>
     /// <param name="hasActivations">Whether the activations are known; else none are named.</param>
+    /// <param name="names">What each layer is called where it came from; null, or null for a layer, if that is not known.</param>
     public static void Write(
         TextWriter writer, ReadOnlySpan<LayerInfo> layers, ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputs,
-        ReadOnlySpan<T> calibration, bool hasActivations = true)
+        ReadOnlySpan<T> calibration, bool hasActivations = true, IReadOnlyList<string?>? names = null)
     {
         writer.Write($$"""
             {
@@ -29,7 +31,7 @@ internal static class WeightsJsonWriter<T>
             """.ReplaceLineEndings("\n"));
         for (int l = 0; l < layers.Length; l++)
         {
-            WriteLayer(writer, layers[l], parameters, hasActivations);
+            WriteLayer(writer, layers[l], parameters, hasActivations, names?[l]);
             writer.Write(l + 1 < layers.Length ? ",\n" : "\n");
         }
 
@@ -47,9 +49,14 @@ internal static class WeightsJsonWriter<T>
         writer.Write("\n}\n");
     }
 
-    private static void WriteLayer(TextWriter writer, LayerInfo layer, ReadOnlySpan<T> parameters, bool hasActivations)
+    private static void WriteLayer(TextWriter writer, LayerInfo layer, ReadOnlySpan<T> parameters, bool hasActivations, string? name)
     {
         writer.Write("    {\n");
+        if (name is not null)
+        {
+            writer.Write($"      \"name\": \"{JsonEncodedText.Encode(name)}\",\n");
+        }
+
         if (hasActivations)
         {
             writer.Write($"      \"activation\": \"{layer.Activation}\",\n");

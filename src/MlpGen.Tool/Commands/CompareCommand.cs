@@ -45,14 +45,14 @@ internal static class CompareCommand
         command.SetAction(parsed =>
         {
             string a = parsed.GetRequiredValue(first), b = parsed.GetRequiredValue(second);
-            DenseNetwork left = Read(a), right = Read(b);
+            DenseNetwork left = Working.On(parsed, $"Reading {a}", _ => Read(a)), right = Working.On(parsed, $"Reading {b}", _ => Read(b));
             if ((left.InputSize, left.OutputSize) != (right.InputSize, right.OutputSize))
             {
                 throw new UsageException($"{a} is {left.InputSize} → {left.OutputSize}, {b} is {right.InputSize} → {right.OutputSize}: they have no inputs and outputs in common");
             }
 
             double[][] rows = parsed.GetValue(inputs) is { } file ? Inputs.FromFile(file, left.InputSize) : Inputs.Random(left.InputSize, parsed.GetValue(random), parsed.GetValue(seed));
-            var comparison = Comparison.Of(left, right, rows, parsed.GetValue(tolerance));
+            Comparison comparison = Working.On(parsed, $"Comparing {rows.Length} samples", progress => Comparison.Of(left, right, rows, parsed.GetValue(tolerance), progress));
             TextWriter writer = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json))
             {
@@ -100,11 +100,16 @@ internal static class CompareCommand
     /// <param name="Differing">How many outputs are farther apart than is allowed.</param>
     private sealed record Comparison(double Largest, int Sample, int Output, long Differing)
     {
-        public static Comparison Of(DenseNetwork left, DenseNetwork right, double[][] rows, double tolerance)
+        public static Comparison Of(DenseNetwork left, DenseNetwork right, double[][] rows, double tolerance, Action<double> progress)
         {
             var comparison = new Comparison(0, 0, 0, 0);
             for (int s = 0; s < rows.Length; s++)
             {
+                if (s % 1000 == 0)
+                {
+                    progress((double)s / rows.Length);
+                }
+
                 double[] l = left.Forward(rows[s]), r = right.Forward(rows[s]);
                 for (int j = 0; j < l.Length; j++)
                 {

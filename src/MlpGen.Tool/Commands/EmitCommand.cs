@@ -21,18 +21,21 @@ internal static class EmitCommand
         };
         target.AcceptOnlyFromAmong([.. EmitTarget.All.Select(static known => known.Name)]);
         var to = new Option<string?>("--out", "-o") { Description = "The file; else it is printed.", HelpName = "file" };
+        var trainable = new Option<bool>("--trainable") { Description = "Parameters that can change, and Backward, which adds their gradient." };
+        var reproducible = new Option<bool>("--reproducible") { Description = "The bits of a generated network with [Network(Reproducible = true)], on every machine." };
         Names.Check(name, dotted: false);
         Names.Check(space, dotted: true);
-        var command = new Command("emit", "Writes a network as one readable source file without MlpGen: inference only, weights as constants, no allocation in a call, no unsafe code.")
+        var command = new Command("emit", "Writes a network as one readable source file without MlpGen: weights as constants unless --trainable, no allocation in a call, no unsafe code.")
         {
-            name, space, target, to,
+            name, space, target, to, trainable, reproducible,
         };
         network.AddTo(command);
         Examples.Add(
             command,
             ("mlpgen emit policy.onnx --class Policy --namespace Game --target netstandard2.1 -o Assets/Policy.cs", "for Unity"),
             ("mlpgen emit policy.onnx --class Policy --target csharp9 -o Policy.cs", "for .NET Framework"),
-            ("mlpgen emit policy.onnx --class Policy --target c99 -o policy.h", "for a microcontroller"));
+            ("mlpgen emit policy.onnx --class Policy --target c99 -o policy.h", "for a microcontroller"),
+            ("mlpgen emit policy.onnx --class Policy --trainable --reproducible -o Policy.cs", "to go on learning, with the same bits everywhere"));
         command.SetAction(parsed =>
         {
             EmitTarget chosen = EmitTarget.All.Single(known => known.Name == parsed.GetValue(target));
@@ -42,9 +45,12 @@ internal static class EmitCommand
             }
 
             DenseNetwork read = network.ReadWithActivations(parsed);
-            string text = chosen.IsC
-                ? new CHeader(read, parsed.GetRequiredValue(name)!).Write()
-                : new CSharpFile(read, parsed.GetRequiredValue(name)!, parsed.GetValue(space), chosen).Write();
+            var options = new EmitOptions(parsed.GetRequiredValue(name)!, parsed.GetValue(space), chosen)
+            {
+                IsTrainable = parsed.GetValue(trainable),
+                IsReproducible = parsed.GetValue(reproducible),
+            };
+            string text = chosen.IsC ? new CHeader(read, options).Write() : new CSharpFile(read, options).Write();
             if (parsed.GetValue(to) is { } path)
             {
                 AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));

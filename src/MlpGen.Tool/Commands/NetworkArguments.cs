@@ -32,7 +32,8 @@ internal sealed class NetworkArguments
     }
 
     /// <summary>Reads the network.</summary>
-    public DenseNetwork Read(ParseResult parsed) => Read(parsed.GetRequiredValue(File), parsed.GetValue(Output), parsed.GetValue(Activations));
+    public DenseNetwork Read(ParseResult parsed) => Working.On(
+        parsed, $"Reading {parsed.GetRequiredValue(File)}", _ => Read(parsed.GetRequiredValue(File), parsed.GetValue(Output), parsed.GetValue(Activations)));
 
     /// <summary>Reads the network, whose activations must be known.</summary>
     public DenseNetwork ReadWithActivations(ParseResult parsed) => WithActivations(Read(parsed), parsed.GetRequiredValue(File));

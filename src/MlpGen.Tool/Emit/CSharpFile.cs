@@ -4,183 +4,257 @@ using MlpGen.Onnx;
 namespace MlpGen.Tool.Emit;
 
 /// <summary>A network as one C# file.</summary>
-/// <param name="network">The network, with its activations.</param>
-/// <param name="name">The class.</param>
-/// <param name="space">Its namespace; null for none.</param>
-/// <param name="target">Which C#, and what library.</param>
-internal sealed class CSharpFile(DenseNetwork network, string name, string? space, EmitTarget target)
+internal sealed class CSharpFile
 {
+    private readonly DenseNetwork _network;
+    private readonly EmitOptions _options;
     private readonly SourceText _text = new();
+    private readonly CSharpDialect _dialect;
+    private readonly FunctionsText _functions;
 
-    private bool IsSingle => network.Precision == Precision.Single;
+    /// <param name="network">The network, with its activations.</param>
+    /// <param name="options">What is wanted.</param>
+    public CSharpFile(DenseNetwork network, EmitOptions options)
+    {
+        (_network, _options) = (network, options);
+        _dialect = new CSharpDialect(network, options);
+        _functions = new FunctionsText(_dialect, _text);
+    }
 
-    private string Real => IsSingle ? "float" : "double";
+    private string Real => _dialect.Real;
+
+    private bool HasSpans => _options.Target.HasSpans;
+
+    private string Read => HasSpans ? $"ReadOnlySpan<{Real}>" : $"{Real}[]";
+
+    private string Written => HasSpans ? $"Span<{Real}>" : $"{Real}[]";
 
     /// <summary>The text.</summary>
     /// <exception cref="UsageException">The class has the name of something in it.</exception>
     public string Write()
     {
-        string[] taken =
-        [
-            "Forward", "InputSize", "OutputSize", "Erfc", "Softmax", "System", "Math", "MathF", "Array", "Span", "ReadOnlySpan", "ArgumentException", "ArgumentNullException",
-            .. network.Layers.ToArray().Select(ActivationCode.Of).OfType<ActivationCode>().Select(static code => code.Name),
-            .. Enumerable.Range(1, network.Layers.Length).SelectMany(static l => new[] { $"W{l}", $"b{l}", $"a{l}" }),
-        ];
-        if (taken.Contains(name, StringComparer.Ordinal))
+        if (Members().Contains(_options.Name, StringComparer.Ordinal))
         {
-            throw new UsageException($"--class: '{name}' is the name of something in the file; another will do");
+            throw new UsageException($"--class: '{_options.Name}' is the name of something in the file; another will do");
         }
 
-        foreach (string line in Heading.Of(network, name, target))
+        foreach (string line in Heading.Of(_network, _options))
         {
             _text.Line($"// {line}".TrimEnd());
         }
 
         _text.Line();
-        _text.Line("using System;");
-        _text.Line();
-        if (space is null)
+        if (_options.IsTrainable && !HasSpans)
+        {
+            _text.Line("#nullable disable");
+        }
+
+        if (_options.Name.All(static c => char.IsAsciiLetterLower(c) || c == '_'))
+        {
+            _text.Line("#pragma warning disable CS8981 // the name was asked for");
+        }
+
+        if (HasSpans)
+        {
+            _text.Line("using System;");
+            _text.Line();
+        }
+
+        if (_options.Space is null)
         {
             Class();
         }
         else
         {
-            _text.Block($"namespace {space}", Class);
+            _text.Block($"namespace {_options.Space}", Class);
         }
 
         return _text.ToString();
     }
 
+    /// <summary>All names in the class: its own may be none of them.</summary>
+    private IEnumerable<string> Members() =>
+    [
+        "Forward", "Backward", "Parameters", "Layers", "InputSize", "OutputSize", "ParameterCount", "CheckLength", "Start", "p", "lanes", "Bits", "Softmax", "SoftmaxBackward",
+        "ExpOfNegative", "PowerOfTwo", "WithSignOf", "Erfc", "Exp", "Log", "Tanh", "Abs", .. _functions.Names,
+        .. Enumerable.Range(1, _network.Layers.Length).SelectMany(static l => new[] { $"W{l}", $"b{l}", $"a{l}", $"z{l}", $"dz{l}" }),
+    ];
+
     private void Class()
     {
-        _text.Line($"/// <summary>A{Heading.Sizes(network)[1..]}.{(target.HasSpans ? " It keeps nothing: any number of threads may call it." : " It has memory of its own: one instance for each thread.")}</summary>");
-        _text.Block($"public {(target.HasSpans ? "static" : "sealed")} class {name}", () =>
+        string threads = _dialect.HasMemory ? "It has memory of its own: one instance for each thread." : "It keeps nothing: any number of threads may call it.";
+        _text.Line($"/// <summary>A{Heading.Sizes(_network)[1..]}. {threads}</summary>");
+        _text.Block($"public {(_dialect.HasMemory ? "sealed" : "static")} class {_options.Name}", () =>
         {
-            _text.Line("/// <summary>The length of x.</summary>");
-            _text.Line($"public const int InputSize = {network.InputSize};");
-            _text.Line();
-            _text.Line("/// <summary>The length of y.</summary>");
-            _text.Line($"public const int OutputSize = {network.OutputSize};");
-            _text.Line();
-            if (!target.HasSpans)
+            Constant("The length of x.", "InputSize", _network.InputSize);
+            Constant("The length of y.", "OutputSize", _network.OutputSize);
+            if (_options.IsTrainable)
             {
-                for (int l = 1; l <= network.Layers.Length; l++)
-                {
-                    _text.Line($"private readonly {Real}[] a{l} = new {Real}[{network.Layers[l - 1].Outputs}];");
-                }
-
-                _text.Line();
+                Constant("The length of the parameters and of their gradient.", "ParameterCount", _network.Parameters.Length);
+                new TrainableMembers(_dialect, _text).Write();
             }
 
+            Memory();
             Forward();
+            if (_options.IsTrainable)
+            {
+                Backward();
+                Layers();
+            }
+
+            CheckLength();
             Functions();
-            Weights();
+            if (!_options.IsTrainable)
+            {
+                Weights();
+            }
         });
+    }
+
+    private void Constant(string summary, string name, int value)
+    {
+        _text.Line($"/// <summary>{summary}</summary>");
+        _text.Line($"public const int {name} = {value.ToString(CultureInfo.InvariantCulture)};");
+        _text.Line();
+    }
+
+    private void Memory()
+    {
+        if (!_dialect.HasMemory)
+        {
+            return;
+        }
+
+        for (int l = 1; l <= _network.Layers.Length; l++)
+        {
+            LayerInfo layer = _network.Layers[l - 1];
+            Array($"a{l}");
+            if (_options.IsTrainable)
+            {
+                if (ActivationCode.Of(layer) is { ReadsZ: true })
+                {
+                    Array($"z{l}");
+                }
+
+                Array($"dz{l}");
+            }
+
+            void Array(string name) => _text.Line($"private readonly {Real}[] {name} = new {Real}[{layer.Outputs}];");
+        }
+
+        if (!HasSpans && _options.IsReproducible && Arithmetic.IsLayered(_network) && _network.Layers.ToArray().Any(static layer => layer.Outputs == 1))
+        {
+            _text.Line($"private readonly {Real}[] lanes = new {Real}[{(_dialect.IsSingle ? 16 : 8)}];");
+        }
+
+        _text.Line();
     }
 
     private void Forward()
     {
-        string input = target.HasSpans ? $"ReadOnlySpan<{Real}>" : $"{Real}[]", output = target.HasSpans ? $"Span<{Real}>" : $"{Real}[]";
+        string last = $"a{_network.Layers.Length}";
         _text.Line("/// <summary>Computes y, the outputs for the inputs x.</summary>");
         _text.Line("/// <param name=\"x\">The inputs; <see cref=\"InputSize\"/> long.</param>");
         _text.Line("/// <param name=\"y\">Overwritten with the outputs; <see cref=\"OutputSize\"/> long.</param>");
-        _text.Block($"public {(target.HasSpans ? "static " : "")}void Forward({input} x, {output} y)", () =>
+        _text.Block($"public {(_dialect.HasMemory ? "" : "static ")}void Forward({Read} x, {Written} y)", () =>
         {
-            if (!target.HasSpans)
+            Check("x", "InputSize");
+            Check("y", "OutputSize");
+            _text.Line();
+            if (_options.IsTrainable)
             {
-                _text.Block("if (x == null || y == null)", () => _text.Line("throw new ArgumentNullException(x == null ? nameof(x) : nameof(y));"));
-                _text.Line();
+                _text.Line("Layers(x);");
+            }
+            else
+            {
+                new ForwardText(_dialect, _text).Write();
             }
 
-            foreach ((string argument, string size) in new[] { ("x", "InputSize"), ("y", "OutputSize") })
-            {
-                _text.Block($"if ({argument}.Length != {size})", () =>
-                    _text.Line($"throw new ArgumentException(\"Expected a length of \" + {size} + \", found \" + {argument}.Length + \".\", nameof({argument}));"));
-                _text.Line();
-            }
-
-            if (target.HasSpans && Scratch.TakesTurns(network))
-            {
-                _text.Line("// Two layers' memory, in turn: all at once would be too much for a stack.");
-                _text.Line($"Span<{Real}> odd = stackalloc {Real}[{Scratch.Length(network, 1)}];");
-                _text.Line($"Span<{Real}> even = stackalloc {Real}[{Scratch.Length(network, 0)}];");
-                _text.Line();
-            }
-
-            for (int l = 0; l < network.Layers.Length; l++)
-            {
-                Layer(network.Layers[l], l + 1);
-            }
-
-            string last = $"a{network.Layers.Length}";
-            _text.Line(target.HasSpans ? $"{last}.CopyTo(y);" : $"Array.Copy({last}, y, OutputSize);");
+            Copy(last, "y");
         });
     }
 
-    private void Layer(LayerInfo layer, int l)
+    private void Backward()
     {
-        string before = l == 1 ? "x" : $"a{l - 1}";
-        _text.Line($"// Layer {l}: {Heading.Formula(layer, l)}");
-        if (target.HasSpans)
+        string last = $"dz{_network.Layers.Length}";
+        _text.Line();
+        _text.Line("/// <summary>Adds the gradient of a loss L in the parameters, by the chain rule, for the inputs x and the gradient of L in the outputs.</summary>");
+        _text.Line("/// <param name=\"x\">The inputs; <see cref=\"InputSize\"/> long.</param>");
+        _text.Line("/// <param name=\"dy\">dL/dy; <see cref=\"OutputSize\"/> long.</param>");
+        _text.Line("/// <param name=\"gradient\">dL/dW1, dL/db1, ..., to which it is added; <see cref=\"ParameterCount\"/> long.</param>");
+        _text.Line($"/// <param name=\"dx\">Overwritten with dL/dx, <see cref=\"InputSize\"/> long; {(HasSpans ? "empty" : "null")} if that is not wanted.</param>");
+        _text.Block($"public void Backward({Read} x, {Read} dy, {Written} gradient, {Written} dx = {(HasSpans ? "default" : "null")})", () =>
         {
-            string memory = Scratch.TakesTurns(network) ? $"{Scratch.Of(l)}.Slice(0, {layer.Outputs})" : $"stackalloc {Real}[{layer.Outputs}]";
-            _text.Line($"Span<{Real}> a{l} = {memory};");
-        }
+            Check("x", "InputSize");
+            Check("dy", "OutputSize");
+            Check("gradient", "ParameterCount");
+            _text.Block($"if ({Wanted})", () => Check("dx", "InputSize"));
+            _text.Line();
+            _text.Line("Layers(x);");
+            Copy("dy", last);
+            _text.Line();
+            new BackwardText(_dialect, _text).Write(Wanted);
+        });
+    }
 
-        _text.Block($"for (int j = 0; j < {layer.Outputs}; j++)", () => _text.Line(layer.HasBias ? $"a{l}[j] = b{l}[j];" : $"a{l}[j] = {SourceText.Literal(0, IsSingle)};"));
+    private string Wanted => HasSpans ? "!dx.IsEmpty" : "dx != null";
+
+    private void Layers()
+    {
         _text.Line();
-        _text.Block($"for (int i = 0; i < {layer.Inputs}; i++)", () =>
-            _text.Block($"for (int j = 0; j < {layer.Outputs}; j++)", () => _text.Line($"a{l}[j] += {before}[i] * W{l}[i * {layer.Outputs} + j];")));
+        _text.Line("/// <summary>The forward pass: al of each layer, and zl where the way back reads it.</summary>");
+        _text.Block($"private void Layers({Read} x)", () => new ForwardText(_dialect, _text).Write());
+    }
+
+    private void Copy(string from, string to) =>
+        _text.Block($"for (int j = 0; j < {_network.OutputSize}; j++)", () => _text.Line($"{to}[j] = {from}[j];"));
+
+    private void Check(string argument, string size) =>
+        _text.Line($"CheckLength(nameof({argument}), {argument}{(HasSpans ? ".Length" : "")}, {size});");
+
+    private void CheckLength()
+    {
         _text.Line();
-        if (layer.Activation == Activation.Softmax)
+        _text.Block($"private static void CheckLength(string name, {(HasSpans ? "int length" : $"{Real}[] array")}, int expected)", () =>
         {
-            _text.Line($"Softmax(a{l});");
-            _text.Line();
-        }
-        else if (ActivationCode.Of(layer) is { } code)
-        {
-            _text.Block($"for (int j = 0; j < {layer.Outputs}; j++)", () => _text.Line($"a{l}[j] = {code.Name}(a{l}[j]);"));
-            _text.Line();
-        }
+            if (!HasSpans)
+            {
+                _text.Block("if (array == null)", () => _text.Line("throw new global::System.ArgumentNullException(name);"));
+                _text.Line();
+            }
+
+            string length = HasSpans ? "length" : "array.Length";
+            _text.Block($"if ({length} != expected)", () =>
+                _text.Line($"throw new global::System.ArgumentException(\"Expected a length of \" + expected + \", found \" + {length} + \".\", name);"));
+        });
     }
 
     private void Functions()
     {
-        ActivationCode[] codes = [.. network.Layers.ToArray().Select(ActivationCode.Of).OfType<ActivationCode>().DistinctBy(static code => code.Name)];
-        foreach (ActivationCode code in codes)
+        _functions.Write(code => !_options.IsReproducible && code.Name == "Tanh");
+        if (_functions.HasSoftmax)
         {
-            _text.Line();
-            _text.Line($"/// <summary>{code.Formula.Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal)}</summary>");
-            _text.Line($"private static {Real} {code.Name}({Real} z) => {code.BodyIn(Function, IsSingle)};");
+            _functions.WriteSoftmax(_dialect.HasMemory ? $"{Real}[]" : Written, _dialect.HasMemory ? $"{Real}[]" : Read, "private static void ", ("a.Length", ""));
         }
 
-        if (codes.Any(static code => code.Name == "Gelu"))
+        if (_functions.HasErfc)
         {
             Erfc();
         }
 
-        if (network.Layers[^1].Activation == Activation.Softmax)
+        new CSharpBits(_dialect, _text).Write(_functions.Bits());
+        _dialect.Functions.Remove("erfc");
+        foreach (string function in _dialect.Functions)
         {
-            Softmax();
+            _text.Line();
+            _text.Line(_dialect.Wrapper(function));
         }
-    }
-
-    private string Function(string function)
-    {
-        if (function == "erfc")
-        {
-            return "Erfc";
-        }
-
-        string method = char.ToUpperInvariant(function[0]) + function[1..];
-        return !IsSingle || function == "abs" ? $"Math.{method}" : target.HasMathF ? $"MathF.{method}" : $"(float)Math.{method}";
     }
 
     /// <summary>e^(x²)·erfc(x) is a polynomial in t = 1/(1 + 0.4x), fitted by least squares: off by less than 1e-12.</summary>
     private void Erfc()
     {
-        _text.Line();
-        _text.Line("/// <summary>1 - erf(x), as t*P(t)*e^(-x*x) with t = 1/(1 + 0.4*|x|).</summary>");
+        _functions.Begin("1 - erf(x), as t*P(t)*e^(-x*x) with t = 1/(1 + 0.4*|x|).");
         _text.Block($"private static {Real} Erfc({Real} x)", () =>
         {
             _text.Line("double u = x < 0 ? -x : x;");
@@ -191,54 +265,32 @@ internal sealed class CSharpFile(DenseNetwork network, string name, string? spac
                 _text.Line($"p = p * t + {coefficient.ToString("R", CultureInfo.InvariantCulture)};");
             }
 
-            _text.Line("p *= t * Math.Exp(-u * u);");
-            _text.Line($"return {(IsSingle ? "(float)" : "")}(x < 0 ? 2.0 - p : p);");
-        });
-    }
-
-    private void Softmax()
-    {
-        string rows = target.HasSpans ? $"Span<{Real}>" : $"{Real}[]";
-        _text.Line();
-        _text.Line("/// <summary>a_j = e^z_j / sum of all e^z_k, in place; the largest z is taken off first, so that nothing overflows.</summary>");
-        _text.Block($"private static void Softmax({rows} a)", () =>
-        {
-            _text.Line($"{Real} largest = a[0];");
-            _text.Block("for (int j = 1; j < a.Length; j++)", () => _text.Line("largest = a[j] > largest ? a[j] : largest;"));
-            _text.Line();
-            _text.Line($"{Real} sum = {SourceText.Literal(0, IsSingle)};");
-            _text.Block("for (int j = 0; j < a.Length; j++)", () =>
-            {
-                _text.Line($"a[j] = {Function("exp")}(a[j] - largest);");
-                _text.Line("sum += a[j];");
-            });
-            _text.Line();
-            _text.Block("for (int j = 0; j < a.Length; j++)", () => _text.Line("a[j] /= sum;"));
+            _text.Line("p *= t * global::System.Math.Exp(-u * u);");
+            _text.Line($"return {(_dialect.IsSingle ? "(float)" : "")}(x < 0 ? 2.0 - p : p);");
         });
     }
 
     private void Weights()
     {
         // Constant data of the assembly where the compiler makes them so without a field.
-        for (int l = 1; l <= network.Layers.Length; l++)
+        for (int l = 1; l <= _network.Layers.Length; l++)
         {
-            LayerInfo layer = network.Layers[l - 1];
-            Constants($"W{l}", $"{layer.Inputs} x {layer.Outputs}: W{l}[i * {layer.Outputs} + j] joins input i to output j", network.Parameters.Slice(layer.WeightOffset, layer.WeightCount).ToArray(), layer.Outputs);
+            LayerInfo layer = _network.Layers[l - 1];
+            Constants($"W{l}", $"{layer.Inputs} x {layer.Outputs}: W{l}[i * {layer.Outputs} + j] joins input i to output j", _network.Parameters.Slice(layer.WeightOffset, layer.WeightCount), layer.Outputs);
             if (layer.HasBias)
             {
-                Constants($"b{l}", $"{layer.Outputs}: one for each output", network.Parameters.Slice(layer.BiasOffset, layer.Outputs).ToArray(), layer.Outputs);
+                Constants($"b{l}", $"{layer.Outputs}: one for each output", _network.Parameters.Slice(layer.BiasOffset, layer.Outputs), layer.Outputs);
             }
         }
     }
 
-    private void Constants(string member, string meaning, double[] numbers, int perRow)
+    private void Constants(string member, string meaning, ReadOnlySpan<double> numbers, int perRow)
     {
         _text.Line();
         _text.Line($"// {meaning}");
-        bool isData = target.Name == "net8";
-        _text.Line(isData ? $"private static ReadOnlySpan<{Real}> {member} => new {Real}[]" : $"private static readonly {Real}[] {member} =");
+        _text.Line(_options.Target.HasConstantData ? $"private static ReadOnlySpan<{Real}> {member} => new {Real}[]" : $"private static readonly {Real}[] {member} =");
         _text.Line("{");
-        _text.Numbers(numbers, perRow, number => SourceText.Literal(number, IsSingle));
+        _text.Numbers(numbers, perRow, _dialect.Literal);
         _text.Line("};");
     }
 }

@@ -18,6 +18,12 @@ internal sealed class SourceText
     public void Block(string head, Action body)
     {
         Line(head);
+        Block(body);
+    }
+
+    /// <summary>Lines in braces.</summary>
+    public void Block(Action body)
+    {
         Line("{");
         _depth++;
         body();

@@ -38,8 +38,8 @@ public class FrozenDiagnosticsTests
     }
 
     [Theory]
-    [InlineData("\"xor.json\"", "[Frozen] takes the name of an AdditionalFiles item that ends with .weights.json, and 'xor.json' does not")]
-    [InlineData("null", "[Frozen] takes the name of an AdditionalFiles item that ends with .weights.json, and '' does not")]
+    [InlineData("\"xor.json\"", "[Frozen] takes the name of an AdditionalFiles item that ends with .weights.json, or of an MlpGenWeights item that ends with .onnx or .safetensors, and 'xor.json' does not")]
+    [InlineData("null", "[Frozen] takes the name of an AdditionalFiles item that ends with .weights.json, or of an MlpGenWeights item that ends with .onnx or .safetensors, and '' does not")]
     public void A_name_that_is_none_is_reported(string name, string message) =>
         Markup.Verify($"{XorLayers}[Frozen({{|MLP013:{name}|}})] partial class Net;", File(Xor), message);
 
@@ -73,6 +73,54 @@ public class FrozenDiagnosticsTests
         Assert.True(marked is [_] or ['[', .., ']'] || message.Contains(marked.Trim('"'), StringComparison.Ordinal), marked);
         Assert.Empty(run.Sources);
     }
+
+    [Theory]
+    [InlineData("[Layer(3, 16, Elu, Alpha = 0.5)] [Layer(16, 4)]", "Layer 2 of policy.onnx, node 'Gemm_3': 16 → 8, but the declaration says 16 → 4")]
+    [InlineData("[Layer(3, 16, Relu)] [Layer(16, 8)]", "Layer 1 of policy.onnx, node 'Gemm_1': Elu, but the declaration says Relu")]
+    [InlineData("[Layer(3, 16, Elu)] [Layer(16, 8)]", "Layer 1 of policy.onnx, node 'Gemm_1': Alpha = 0.5, but the declaration says 1")]
+    [InlineData("[Layer(3, 16, Elu, Alpha = 0.5)] [Layer(16, 8)]", "Layer 2 of policy.onnx, node 'Gemm_3': no bias, but the declaration has one; write Bias = false")]
+    [InlineData("[Layer(3, 16, Elu, Alpha = 0.5, Bias = false)] [Layer(16, 8)]", "Layer 1 of policy.onnx, node 'Gemm_1': a bias, but the declaration says Bias = false")]
+    [InlineData("[Layer(3, 8)]", "policy.onnx has 2 layers (3 → 16 → 8), but the declaration has 1 layer (3 → 8)")]
+    [InlineData("[Layer(3, 16, Elu, Alpha = 0.5)] [Layer(16, 8, Bias = false)]", null)]
+    public void What_does_not_fit_in_a_file_of_others_is_reported_at_the_attribute(string layers, string? message)
+    {
+        string mark = message is null ? "\"models/policy.onnx\"" : "{|MLP013:\"models/policy.onnx\"|}";
+        Markup.Verify(
+            $"#pragma warning disable MLP101\n{layers} [Frozen({mark})] static partial class Policy;",
+            File(Converted(16, 8), "/project/obj/mlpgen/models/policy.onnx.weights.json"),
+            message is null ? [] : [message]);
+    }
+
+    [Theory]
+    [InlineData("{", "policy.onnx: Expected a name in quotes, found the end of the file")]
+    [InlineData("""{"format":"mlpgen.weights/1","layers":[{"weight":[[1e300]],"bias":[1]}]}""", "policy.onnx: Expected a number that a float can hold, found '1e300'")]
+    public void So_is_what_else_is_wrong_with_it(string text, string message) => Markup.Verify(
+        "[Layer(1, 1)] [Frozen({|MLP013:\"policy.onnx\"|})] static partial class Policy;", File(text, "/project/obj/policy.onnx.weights.json"), message);
+
+    [Fact]
+    public void Each_of_two_networks_hears_of_its_own_file() => Markup.Verify(
+        """
+        [Layer(3, 16, Elu, Alpha = 0.5)] [Layer(16, 7, Bias = false)] [Frozen({|MLP013:"a.onnx"|})] static partial class A;
+        [Layer(3, 16, Elu, Alpha = 0.5)] [Layer(16, 9, Bias = false)] [Frozen({|MLP013:"b.safetensors"|})] static partial class B;
+        """,
+        new HarnessOptions { AdditionalFiles = [("/o/a.onnx.weights.json", Converted(16, 8)), ("/o/b.safetensors.weights.json", Converted(16, 8))] },
+        "Layer 2 of a.onnx, node 'Gemm_3': 16 → 8, but the declaration says 16 → 7",
+        "Layer 2 of b.safetensors, tensor 'Gemm_3': 16 → 8, but the declaration says 16 → 9");
+
+    /// <summary>3-hidden-outputs, as the build writes it.</summary>
+    private static string Converted(int hidden, int outputs) => $$"""
+        {
+          "format": "mlpgen.weights/1",
+          "layers": [
+            { "name": "Gemm_1", "activation": "Elu", "alpha": 0.5, "weight": [{{Rows(hidden, 3)}}], "bias": {{Row(hidden)}} },
+            { "name": "Gemm_3", "activation": "Identity", "weight": [{{Rows(outputs, hidden)}}] }
+          ]
+        }
+        """;
+
+    private static string Rows(int count, int length) => string.Join(", ", Enumerable.Repeat(Row(length), count));
+
+    private static string Row(int length) => $"[{string.Join(", ", Enumerable.Repeat("1", length))}]";
 
     [Fact]
     public void Code_that_uses_the_network_has_no_errors_of_its_own()

@@ -5,6 +5,7 @@ namespace MlpGen.Generator.Tests.Planning;
 
 // The generator links the source of these enums; inside this namespace its own are meant.
 using Activation = MlpGen.Generator.Model.Activation;
+using Derivatives = MlpGen.Generator.Model.Derivatives;
 using Initializer = MlpGen.Generator.Model.Initializer;
 using LossFunction = MlpGen.Generator.Model.LossFunction;
 using Precision = MlpGen.Generator.Model.Precision;
@@ -111,6 +112,7 @@ internal static class Specs
                 Dropout = drops && l < depth - 1 && random.Next(2) == 0 ? 0.5 : 0,
             }).ToEquatableArray(),
             IsReproducible = random.Next(4) == 0,
+            Derivatives = backward && random.Next(3) == 0 ? (Derivatives)random.Next(8) : Derivatives.None,
         };
 
         T Pick<T>(T[] values) => values[random.Next(values.Length)];
@@ -125,7 +127,10 @@ internal static class Specs
         bool drops = spec.Layers.Any(layer => layer.Dropout > 0);
         long training = (2L * spec.Layers.Sum(layer => layer.Outputs) + spec.Layers.Sum(layer => layer.Dropout > 0 ? layer.Outputs : 0)
             + 2L * spec.Layers.Max(layer => layer.Outputs)) * spec.ScalarBytes();
-        return !oneClass && multiplyAdds + spec.Layers.Sum(layer => layer.Outputs) <= Limits.Parameters
+        bool differentiates = spec.Derivatives == Derivatives.None
+            || (!spec.IsReproducible && (spec.Loss is not null || !spec.Derivatives.HasFlag(Derivatives.HessianVector))
+                && DerivativeMemory.Of(spec.Layers, spec.Derivatives) * spec.ScalarBytes() <= Limits.DerivativeBytes);
+        return differentiates && !oneClass && multiplyAdds + spec.Layers.Sum(layer => layer.Outputs) <= Limits.Parameters
             && (spec.Unroll != Unroll.Full || multiplyAdds <= Limits.UnrolledMultiplyAdds)
             && (!drops || training <= Limits.TrainingBytes);
     }

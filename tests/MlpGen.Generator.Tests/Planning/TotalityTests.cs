@@ -19,7 +19,7 @@ public class TotalityTests
         {
             string[] expected =
             [
-                .. GeneratedMembers.Of([.. spec.Layers], spec.Loss, spec.Precision, spec.Backward, isStatic: true)
+                .. GeneratedMembers.Of([.. spec.Layers], spec.Loss, spec.Precision, spec.Backward, isStatic: true, derivatives: spec.Derivatives)
                     .Where(member => member.IsMethod && Enum.TryParse<Member>(member.Name, out _)).Select(member => member.Name).Distinct().Order(),
             ];
 
@@ -136,7 +136,37 @@ public class TotalityTests
     }
 
     /// <summary>The methods that a way needs: of each group, one.</summary>
-    private static IEnumerable<(MethodKind Kind, Layout Layout)[]> Needed(NetworkPlan plan, Member member, Destination destination) => destination switch
+    private static IEnumerable<(MethodKind Kind, Layout Layout)[]> Needed(NetworkPlan plan, Member member, Destination destination) =>
+        DerivativesFile.Has(member) ? Derivatives(member, destination) : Passes(plan, member, destination);
+
+    /// <summary>A Jacobian by the chain rule needs its passes, all else what goes along a direction.</summary>
+    private static IEnumerable<(MethodKind Kind, Layout Layout)[]> Derivatives(Member member, Destination destination)
+    {
+        if (destination is Destination.Numbers or Destination.NumbersOrColumns)
+        {
+            yield return [(MethodKind.Forward, Layout.Numbers)];
+            yield return member switch
+            {
+                Member.Jacobian or Member.JacobianBatch => [(MethodKind.Jacobian, Layout.Numbers)],
+                Member.ParameterJacobian or Member.ParameterJacobianBatch => [(MethodKind.Backward, Layout.Numbers)],
+                Member.HessianVectorProduct => [(MethodKind.HessianVector, Layout.Numbers)],
+                Member.DirectionalDerivatives or Member.DirectionalDerivativesBatch => [(MethodKind.Curvature, Layout.Numbers)],
+                _ => [(MethodKind.Tangent, Layout.Numbers)],
+            };
+        }
+
+        if (destination != Destination.Numbers)
+        {
+            yield return member switch
+            {
+                Member.Jacobian or Member.JacobianBatch or Member.ParameterJacobian or Member.ParameterJacobianBatch => [(MethodKind.Backward, Layout.Layers)],
+                Member.HessianVectorProduct => [(MethodKind.HessianVector, Layout.Layers)],
+                _ => [(MethodKind.Tangent, Layout.Layers)],
+            };
+        }
+    }
+
+    private static IEnumerable<(MethodKind Kind, Layout Layout)[]> Passes(NetworkPlan plan, Member member, Destination destination) => destination switch
     {
         Destination.Numbers => Passes(member, Layout.Numbers),
         Destination.Layers or Destination.LayersAnew or Destination.Tiles or Destination.Columns or Destination.ColumnsInOrder =>

@@ -21,7 +21,7 @@ internal sealed record DrawnLayer(int Inputs, int Outputs, Activation Activation
 /// <summary>A drawn network: what stands in its attributes, and what kind of class it is.</summary>
 internal sealed record Architecture(
     DrawnLayer[] Layers, LossFunction? Loss, double? Delta, Precision Precision, Unroll Unroll, bool IsStatic, bool Backward,
-    bool IsReproducible = false)
+    bool IsReproducible = false, Derivatives Derivatives = Derivatives.None)
 {
     /// <summary>The class as a user writes it, and what the checks need beside it.</summary>
     public string Source(string name)
@@ -43,9 +43,11 @@ internal sealed record Architecture(
             }
 
             string backward = Backward ? "" : ", Backward = false";
-            return text.Append(CultureInfo.InvariantCulture, $" [Network(Precision = Precision.{Precision}, Unroll = Unroll.{Unroll}{backward}{(IsReproducible ? ", Reproducible = true" : "")})]").ToString();
+            return text.Append(CultureInfo.InvariantCulture, $" [Network(Precision = Precision.{Precision}, Unroll = Unroll.{Unroll}{backward}{(IsReproducible ? ", Reproducible = true" : "")}{DerivativesText})]").ToString();
         }
     }
+
+    private string DerivativesText => Derivatives == Derivatives.None ? "" : string.Create(CultureInfo.InvariantCulture, $", Derivatives = (Derivatives){(int)Derivatives}");
 
     /// <summary>A class that lends a static one the interfaces.</summary>
     private string Driver(string name)

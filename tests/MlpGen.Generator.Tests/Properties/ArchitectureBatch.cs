@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using MlpGen.Tests.Differentiation;
 
 namespace MlpGen.Generator.Tests.Properties;
 
@@ -63,6 +64,7 @@ internal static class ArchitectureBatch
             try
             {
                 check.Run();
+                DerivativeChecks.All(type);
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {

@@ -16,6 +16,12 @@ internal sealed class ArchitectureDraw(int seed)
 
     private static readonly Activation[] s_hidden = [.. s_activations.Where(activation => activation != Activation.Softmax)];
 
+    private static readonly Activation[] s_smooth =
+    [
+        Activation.Identity, Activation.Gelu, Activation.GeluTanh, Activation.Silu, Activation.Softplus, Activation.Sigmoid, Activation.Tanh,
+        Activation.Softmax,
+    ];
+
     private readonly Random _random = new(seed);
 
     /// <summary>1 to 6 layers, mostly narrow.</summary>
@@ -48,9 +54,21 @@ internal sealed class ArchitectureDraw(int seed)
             1 => Unroll.None,
             _ => Unroll.Auto,
         };
-        return new Architecture(
+        var drawn = new Architecture(
             Layers(widths, loss, hidden), loss, loss == LossFunction.Huber && OneIn(2) ? 0.5 : null,
             precision ?? (OneIn(3) ? Precision.Double : Precision.Single), unroll, IsStatic: OneIn(4), hasBackward, IsReproducible: OneIn(4));
+        return SuitsDifferences(drawn) && OneIn(2) ? drawn with { Derivatives = AnyDerivatives(drawn) } : drawn;
+    }
+
+    /// <summary>Whether derivatives of a network can be held against differences: smooth, in double precision, and not so wide that it takes long.</summary>
+    private static bool SuitsDifferences(Architecture drawn) =>
+        drawn is { Backward: true, IsReproducible: false, IsStatic: false, Precision: Precision.Double, Loss: not LossFunction.Huber and not LossFunction.MeanAbsoluteError }
+        && drawn.Layers.All(static layer => Math.Max(layer.Inputs, layer.Outputs) <= 40 && s_smooth.Contains(layer.Activation));
+
+    private Derivatives AnyDerivatives(Architecture drawn)
+    {
+        var derivatives = (Derivatives)_random.Next(8);
+        return drawn.Loss is null ? derivatives & ~Derivatives.HessianVector : derivatives;
     }
 
     public bool OneIn(int n) => _random.Next(n) == 0;

@@ -20,7 +20,7 @@ def export(model, name, shape=(3,), opset=13, batch=2, **options):
 ACTIVATIONS = {
     "gelu": nn.GELU(), "gelutanh": nn.GELU(approximate="tanh"), "silu": nn.SiLU(), "softplus": nn.Softplus(), "hardsigmoid": nn.Hardsigmoid(),
     "hardtanh": nn.Hardtanh(), "selu": nn.SELU(), "elu": nn.ELU(0.5), "leakyrelu": nn.LeakyReLU(0.2), "prelu": nn.PReLU(),
-    "not_mish": nn.Mish(), "not_relu6": nn.ReLU6(),
+    "not_mish": nn.Mish(), "relu6": nn.ReLU6(),
 }
 for name, activation in ACTIVATIONS.items():
     export(nn.Sequential(nn.Linear(3, 4), activation, nn.Linear(4, 2)), name)

@@ -85,6 +85,51 @@ internal static class Members
             a => TNetwork.TrainingLossAndGradient(a[0], a[1], a[2], default, a[3], a[4]));
     }
 
+    public static IEnumerable<Member<T>> OfDerivatives<TNetwork, T>()
+        where TNetwork : IJacobianNetwork<TNetwork, T>, IParameterJacobianNetwork<TNetwork, T>, IHessianNetwork<TNetwork, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int inputSize = TNetwork.InputSize, outputSize = TNetwork.OutputSize, count = TNetwork.ParameterCount;
+        Argument parameters = new("parameters", count), input = new("input", inputSize), inputs = new("inputs", Samples * inputSize, RowLength: inputSize);
+        Argument Read(string name, int length) => new(name, length);
+        Argument Written(string name, int length) => new(name, length, IsWritten: true);
+
+        yield return new("Jacobian", [parameters, input, Written("jacobian", outputSize * inputSize)], a => TNetwork.Jacobian(a[0], a[1], a[2]));
+        yield return new(
+            "JacobianBatch", [parameters, inputs, Written("jacobians", Samples * outputSize * inputSize)], a => TNetwork.JacobianBatch(a[0], a[1], a[2]));
+        yield return new(
+            "JacobianVectorProduct",
+            [parameters, input, Read("tangent", inputSize), Written("output", outputSize), Written("outputTangent", outputSize)],
+            a => TNetwork.JacobianVectorProduct(a[0], a[1], a[2], a[3], a[4]));
+        yield return new(
+            "JacobianVectorProductBatch",
+            [
+                parameters, inputs, Read("tangents", Samples * inputSize), Written("outputs", Samples * outputSize),
+                Written("outputTangents", Samples * outputSize),
+            ],
+            a => TNetwork.JacobianVectorProductBatch(a[0], a[1], a[2], a[3], a[4]));
+        yield return new(
+            "DirectionalDerivatives",
+            [parameters, input, Read("direction", inputSize), Written("output", outputSize), Written("first", outputSize), Written("second", outputSize)],
+            a => TNetwork.DirectionalDerivatives(a[0], a[1], a[2], a[3], a[4], a[5]));
+        yield return new(
+            "DirectionalDerivativesBatch",
+            [
+                parameters, inputs, Read("directions", Samples * inputSize), Written("outputs", Samples * outputSize),
+                Written("firsts", Samples * outputSize), Written("seconds", Samples * outputSize),
+            ],
+            a => TNetwork.DirectionalDerivativesBatch(a[0], a[1], a[2], a[3], a[4], a[5]));
+        yield return new(
+            "ParameterJacobian", [parameters, input, Written("jacobian", outputSize * count)], a => TNetwork.ParameterJacobian(a[0], a[1], a[2]));
+        yield return new(
+            "ParameterJacobianBatch", [parameters, inputs, Written("jacobians", Samples * outputSize * count)],
+            a => TNetwork.ParameterJacobianBatch(a[0], a[1], a[2]));
+        yield return new(
+            "HessianVectorProduct",
+            [parameters, inputs, Read("targets", Samples * outputSize), Read("direction", count), Written("product", count)],
+            a => TNetwork.HessianVectorProduct(a[0], a[1], a[2], a[3], a[4]));
+    }
+
     public static IEnumerable<Member<T>> OfClassifier<TNetwork, T>()
         where TNetwork : IClassifier<TNetwork, T>
         where T : unmanaged, IFloatingPointIeee754<T>

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.Intrinsics;
 using MlpGen.Numerics;
 using MlpGen.Tests.Contract;
+using MlpGen.Tests.Differentiation;
 using MlpGen.Tests.Networks;
 using MlpGen.Training;
 
@@ -60,6 +61,9 @@ internal static class GuardPageChecks
         Network<VectorNetworks.EndsInOnePassDouble, double>();
         Network<OddShapeDouble, double>();
         Classifier<OddShapeDouble, double>();
+        CallAll(Members.OfDerivatives<NumbersSingle, float>());
+        CallAll(Members.OfDerivatives<LayersSingle, float>());
+        CallAll(Members.OfDerivatives<WideDifferentiated, double>());
     }
 
     /// <summary>Rows of 1 to 40 numbers, gathered from a matrix into memory that is as long as they are.</summary>

@@ -9,7 +9,8 @@ namespace MlpGen.Tests.GuardPages;
 public class GuardPageTests
 {
     /// <summary>The checks' names on the command line of the child process.</summary>
-    internal const string Kernels = "guard-kernels", Networks = "guard-networks", Rows = "guard-rows", Trespass = "guard-trespass";
+    internal const string Kernels = "guard-kernels", Networks = "guard-networks", Rows = "guard-rows", Integers = "guard-integers",
+        Trespass = "guard-trespass";
 
     [Fact]
     public void Kernels_of_all_small_widths_stay_within_their_spans() => AssertNoFault(Kernels);
@@ -19,6 +20,9 @@ public class GuardPageTests
 
     [Fact]
     public void Rows_are_gathered_from_within_their_matrix() => AssertNoFault(Rows);
+
+    [Fact]
+    public void Integers_of_all_small_widths_stay_within_their_spans() => AssertNoFault(Integers);
 
     [Theory]
     [InlineData("start")]

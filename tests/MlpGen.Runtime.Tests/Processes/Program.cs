@@ -22,6 +22,9 @@ internal static class Program
             case [GuardPageTests.Networks]:
                 GuardPageChecks.Networks();
                 break;
+            case [GuardPageTests.Integers]:
+                GuardedIntegers.Run();
+                break;
             case [GuardPageTests.Trespass, string where]:
                 GuardPageChecks.Trespass(atEnd: where == "end");
                 break;

@@ -12,6 +12,9 @@ namespace MlpGen.Generator.Parsing.Frozen;
 /// <param name="Problems">What to report, at line and column of the file.</param>
 internal sealed record FrozenResult(NetworkSpec? Spec, OutlineSpec? Outline, EquatableArray<Problem> Problems)
 {
+    /// <summary>What to report at the attribute, since nobody wrote the text that does not fit.</summary>
+    public Misfit? Misfit { get; init; }
+
     /// <summary>What comes of a file that cannot be used.</summary>
     public static FrozenResult Failed(NetworkSpec spec, params Problem[] problems) => new(null, OutlineOf(spec), new(problems));
 
@@ -32,6 +35,11 @@ internal sealed record FrozenResult(NetworkSpec? Spec, OutlineSpec? Outline, Equ
     }
 }
 
+/// <summary>What is wrong with a file of others, whose place is that of the attribute, which is known elsewhere.</summary>
+/// <param name="Network">The hint name of the network.</param>
+/// <param name="Message">The sentence.</param>
+internal sealed record Misfit(string Network, string Message);
+
 /// <summary>Reads a weights file, holds it against the layers, and tries its golden examples.</summary>
 internal static class Freezer
 {
@@ -46,7 +54,7 @@ internal static class Freezer
         SourceText? text = file.GetText(cancellation);
         if (text is null)
         {
-            return FrozenResult.Failed(spec, Problem(file, null, new JsonMistake(0, 0, Messages.UnreadableWeightsFile)));
+            return Refused(spec, file, null, new JsonMistake(0, 0, Messages.UnreadableWeightsFile));
         }
 
         try
@@ -61,8 +69,22 @@ internal static class Freezer
         }
         catch (JsonMistake mistake)
         {
+            return Refused(spec, file, text, mistake);
+        }
+    }
+
+    /// <summary>At its place in the file; or at the attribute, in words that need no file, where the build wrote it.</summary>
+    private static FrozenResult Refused(NetworkSpec spec, AdditionalText file, SourceText? text, JsonMistake mistake)
+    {
+        string name = spec.Frozen!.File;
+        if (!WeightsFileName.IsConverted(name))
+        {
             return FrozenResult.Failed(spec, Problem(file, text, mistake));
         }
+
+        string message = (text is null ? null : LayerComparison.FirstDifference(name, text.ToString(), Layers(spec)))
+            ?? Messages.UnfitFile(WeightsFileName.WithoutFolders(name), mistake.Message);
+        return FrozenResult.Failed(spec) with { Misfit = new Misfit(spec.Type.HintName, message) };
     }
 
     private static DocumentLayer[] Layers(NetworkSpec spec) =>

@@ -7,6 +7,9 @@ namespace MlpGen.Generator.Parsing.Frozen;
 /// <summary>Reads the <c>[Frozen]</c>; the file that it names is read later, by <see cref="Freezer"/>, since it changes at other times.</summary>
 internal static class FrozenParser
 {
+    /// <summary>The parameter that names the file.</summary>
+    public const string FileArgument = "weightsFile";
+
     /// <summary>The file's name and what the attribute says of integers; null if it is half typed or wrong, which has then been reported.</summary>
     public static FrozenSpec? Parse(DeclaredAttribute attribute, DeclaredAttribute? loss, Switches? switches, ProblemList problems)
     {
@@ -29,7 +32,7 @@ internal static class FrozenParser
             CheckCombinations(attribute, integers, switches, problems);
         }
 
-        if (attribute.ValueOf(FileArgument) is string file && WeightsFiles.IsName(file))
+        if (attribute.ValueOf(FileArgument) is string file && WeightsFileName.IsOne(file))
         {
             return new FrozenSpec(file, default) { Quantization = quantization ?? Quantization.None, Inputs = inputs };
         }
@@ -43,8 +46,6 @@ internal static class FrozenParser
 
     /// <summary>Where it is said that the network computes in integers.</summary>
     public static Location QuantizationOf(DeclaredAttribute attribute) => attribute.LocationOf(QuantizationArgument);
-
-    private const string FileArgument = "weightsFile";
 
     private const string QuantizationArgument = "Quantization", MinimumArgument = "InputMinimum", MaximumArgument = "InputMaximum";
 

@@ -15,7 +15,7 @@ internal static class IntegerFreezer
         (double[] minimum, double[] maximum, string source) = InputsOf(spec, document);
         if (!(minimum.Min() < maximum.Max()))
         {
-            throw new JsonMistake(0, 0, Messages.NoInputs(frozen.Quantization));
+            throw new JsonMistake(0, 0, Messages.NoInputs(frozen.Quantization, WeightsFileName.IsConverted(frozen.File)));
         }
 
         IntegerNetwork network = Quantizer.Quantize(spec, minimum, maximum, source, cancellation)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using MlpGen.Generator.Diagnostics;
@@ -8,16 +7,20 @@ using MlpGen.Generator.Model;
 namespace MlpGen.Generator.Parsing.Frozen;
 
 /// <summary>Where a <c>[Frozen]</c> names its file: apart from the spec, so that a moved attribute generates nothing anew.</summary>
+/// <param name="Network">The hint name of the network, which is no other's.</param>
 /// <param name="File">The name.</param>
 /// <param name="Tree">The source file of the attribute.</param>
 /// <param name="Span">The argument.</param>
-internal sealed record FrozenPlace(string File, SyntaxTree? Tree, TextSpan Span)
+internal sealed record FrozenPlace(string Network, string File, SyntaxTree? Tree, TextSpan Span)
 {
-    public static FrozenPlace Of(FrozenSpec spec, DeclaredAttribute attribute)
+    public static FrozenPlace Of(string network, FrozenSpec spec, DeclaredAttribute attribute)
     {
         Location place = FrozenParser.PlaceOf(attribute);
-        return new FrozenPlace(spec.File, place.SourceTree, place.SourceSpan);
+        return new FrozenPlace(network, spec.File, place.SourceTree, place.SourceSpan);
     }
+
+    /// <summary>MLP013 here.</summary>
+    public Problem Problem(string message) => new(Descriptors.FrozenWeights, Tree, Span, message);
 }
 
 /// <summary>A network with the file that holds its weights.</summary>
@@ -28,14 +31,8 @@ internal sealed record FrozenSource(NetworkSpec Spec, AdditionalText? File);
 /// <summary>Finds the weights file of an attribute among the <c>AdditionalFiles</c> of the project.</summary>
 internal static class WeightsFiles
 {
-    /// <summary>The ends of names of files that the package's build step turns into weights, under the same name with another end behind.</summary>
-    private static readonly string[] s_converted = [".onnx", ".safetensors"];
-
-    /// <summary>Whether an attribute may name such a file.</summary>
-    public static bool IsName(string name) => name.EndsWith(FrozenSpec.Extension, StringComparison.Ordinal) || IsConverted(name);
-
     /// <summary>Whether a file may be one.</summary>
-    public static bool IsCandidate(AdditionalText file) => file.Path.EndsWith(FrozenSpec.Extension, StringComparison.Ordinal);
+    public static bool IsCandidate(AdditionalText file) => WeightsFileName.IsCandidate(file.Path);
 
     /// <summary>Gives a network its file.</summary>
     public static FrozenSource Match(NetworkSpec spec, ImmutableArray<AdditionalText> files)
@@ -53,53 +50,15 @@ internal static class WeightsFiles
             return default;
         }
 
-        string message = found.Length == 0 && IsConverted(place.File) ? NotConverted(place.File)
+        string message = found.Length == 0 && WeightsFileName.IsConverted(place.File) ? Messages.NoSuchConvertedFile(place.File)
             : found.Length == 0 ? Messages.NoSuchWeightsFile(place.File, [.. files.Select(file => Path.GetFileName(file.Path))])
             : Messages.SeveralWeightsFiles(place.File, found.Length);
-        return new([new Problem(Descriptors.FrozenWeights, place.Tree, place.Span, message)]);
+        return new([place.Problem(message)]);
     }
 
-    private static bool IsConverted(string name) => Array.Exists(s_converted, end => name.EndsWith(end, StringComparison.Ordinal));
+    /// <summary>MLP013 at the attribute, for what is wrong with a file whose text nobody wrote.</summary>
+    public static EquatableArray<Problem> Check(FrozenPlace place, ImmutableArray<Misfit> misfits) =>
+        misfits.Where(misfit => misfit.Network == place.Network).Select(misfit => place.Problem(misfit.Message)).ToEquatableArray();
 
-    private static string NotConverted(string name) =>
-        $"'{name}' is no MlpGenWeights item of the project; write <MlpGenWeights Include=\"{name}\" /> in the project file, so that the build turns it into weights";
-
-    /// <summary>The files whose path ends with the name, by whole folders.</summary>
-    private static AdditionalText[] Find(string name, ImmutableArray<AdditionalText> files)
-    {
-        string wanted = Plain(IsConverted(name) ? name + FrozenSpec.Extension : name);
-        return [.. files.Where(file => Plain(file.Path).EndsWith(wanted, StringComparison.Ordinal))];
-    }
-
-    /// <summary>A path without the steps that lead nowhere, <c>./</c> and <c>folder/../</c>, and without those that lead out of it, with
-    /// accented letters as one character each: file systems have them as one or as two, and nobody sees which.</summary>
-    private static string Plain(string path)
-    {
-        var folders = new List<string>();
-        foreach (string part in Composed(path).Split('/', '\\'))
-        {
-            if (part == ".." && folders.Count > 0)
-            {
-                folders.RemoveAt(folders.Count - 1);
-            }
-            else if (part is not ("" or "." or ".."))
-            {
-                folders.Add(part);
-            }
-        }
-
-        return "/" + string.Join("/", folders);
-    }
-
-    private static string Composed(string path)
-    {
-        try
-        {
-            return path.Normalize(NormalizationForm.FormC);
-        }
-        catch (ArgumentException)
-        {
-            return path; // half a character is no letter
-        }
-    }
+    private static AdditionalText[] Find(string name, ImmutableArray<AdditionalText> files) => [.. files.Where(file => WeightsFileName.Means(name, file.Path))];
 }

@@ -56,6 +56,10 @@ public struct InOrder<T, TRows>(TRows samples) : ISamples<T>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public readonly Span<T> Place(Span<T> buffer, int first, int units) => _rows.Place(buffer, first, units);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public readonly void Forward<TFunction>(
         ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, Span<T> z, Span<T> a, int inputs, int outputs, double alpha = 0)
         where TFunction : struct, IElementwise

@@ -141,5 +141,10 @@ internal static class RowsInOrder
         public static V Derivative<V, T, S>(V a, double alpha)
             where V : struct
             where S : ISimd<V, T> => a;
+
+        [MethodImpl(Loop.Inlined)]
+        public static V SecondDerivative<V, T, S>(V a, double alpha)
+            where V : struct
+            where S : ISimd<V, T> => a;
     }
 }

@@ -31,6 +31,18 @@ public interface ILoss
     /// <param name="delta">The δ of Huber.</param>
     static abstract T OfColumns<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, int samples, double delta)
         where T : unmanaged, IFloatingPointIeee754<T>;
+
+    /// <summary>How its gradient moves when what it reads moves: scale · ∂²L/∂r² · ṙ, of rows.</summary>
+    /// <param name="read">r: the outputs, or z of a loss that reads z.</param>
+    /// <param name="targets">Rows, or labels.</param>
+    /// <param name="scale">What makes the sum over all samples a mean.</param>
+    /// <param name="tangent">ṙ.</param>
+    /// <param name="gradientTangent">Overwritten; not one of the others.</param>
+    /// <param name="outputs">The length of a row.</param>
+    /// <param name="delta">The δ of Huber.</param>
+    static abstract void TangentOfRows<T>(
+        ReadOnlySpan<T> read, Targets<T> targets, T scale, ReadOnlySpan<T> tangent, Span<T> gradientTangent, int outputs, double delta)
+        where T : unmanaged, IFloatingPointIeee754<T>;
 }
 
 /// <summary>A loss that takes each output for itself: its term of one output, at any width and precision.</summary>
@@ -44,6 +56,11 @@ public interface IElementwiseLoss : ILoss
 
     /// <summary>Its derivative by what was read.</summary>
     static abstract V Derivative<V, T, S>(V read, V target, double delta)
+        where V : struct
+        where S : ISimd<V, T>;
+
+    /// <summary>Its second derivative by what was read.</summary>
+    static abstract V SecondDerivative<V, T, S>(V read, V target, double delta)
         where V : struct
         where S : ISimd<V, T>;
 }

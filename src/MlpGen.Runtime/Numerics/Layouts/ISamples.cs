@@ -49,6 +49,9 @@ public interface ISamples<T>
     /// <summary>So many units at the beginning of a buffer.</summary>
     Span<T> Units(Span<T> buffer, int units);
 
+    /// <summary>So many units of a buffer, behind the first ones.</summary>
+    Span<T> Place(Span<T> buffer, int first, int units);
+
     /// <summary>z = x·W + b and a = f(z); an empty z or a is not wanted.</summary>
     void Forward<TFunction>(ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, Span<T> z, Span<T> a, int inputs, int outputs, double alpha = 0)
         where TFunction : struct, IElementwise;

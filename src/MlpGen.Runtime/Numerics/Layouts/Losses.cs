@@ -40,6 +40,19 @@ public readonly struct MeanSquaredErrorLoss : IElementwiseLoss
     public static V Derivative<V, T, S>(V read, V target, double delta)
         where V : struct
         where S : ISimd<V, T> => S.Multiply(S.Subtract(read, target), 2);
+
+    /// <inheritdoc/>
+    [MethodImpl(Loop.Inlined)]
+    public static void TangentOfRows<T>(
+        ReadOnlySpan<T> read, Targets<T> targets, T scale, ReadOnlySpan<T> tangent, Span<T> gradientTangent, int outputs, double delta)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        LossTangents.Each<T, MeanSquaredErrorLoss>(read, targets.Values, scale, tangent, gradientTangent, delta);
+
+    /// <summary>2.</summary>
+    [MethodImpl(Loop.Inlined)]
+    public static V SecondDerivative<V, T, S>(V read, V target, double delta)
+        where V : struct
+        where S : ISimd<V, T> => S.Splat(2);
 }
 
 /// <summary>Σ (y − t)², to be divided by N.</summary>
@@ -72,6 +85,19 @@ public readonly struct SumSquaredErrorLoss : IElementwiseLoss
     public static V Derivative<V, T, S>(V read, V target, double delta)
         where V : struct
         where S : ISimd<V, T> => MeanSquaredErrorLoss.Derivative<V, T, S>(read, target, delta);
+
+    /// <inheritdoc/>
+    [MethodImpl(Loop.Inlined)]
+    public static void TangentOfRows<T>(
+        ReadOnlySpan<T> read, Targets<T> targets, T scale, ReadOnlySpan<T> tangent, Span<T> gradientTangent, int outputs, double delta)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        LossTangents.Each<T, SumSquaredErrorLoss>(read, targets.Values, scale, tangent, gradientTangent, delta);
+
+    /// <summary>2.</summary>
+    [MethodImpl(Loop.Inlined)]
+    public static V SecondDerivative<V, T, S>(V read, V target, double delta)
+        where V : struct
+        where S : ISimd<V, T> => S.Splat(2);
 }
 
 /// <summary>½ Σ (y − t)².</summary>
@@ -108,6 +134,19 @@ public readonly struct HalfSquaredErrorLoss : IElementwiseLoss
     public static V Derivative<V, T, S>(V read, V target, double delta)
         where V : struct
         where S : ISimd<V, T> => S.Subtract(read, target);
+
+    /// <inheritdoc/>
+    [MethodImpl(Loop.Inlined)]
+    public static void TangentOfRows<T>(
+        ReadOnlySpan<T> read, Targets<T> targets, T scale, ReadOnlySpan<T> tangent, Span<T> gradientTangent, int outputs, double delta)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        LossTangents.Each<T, HalfSquaredErrorLoss>(read, targets.Values, scale, tangent, gradientTangent, delta);
+
+    /// <summary>1.</summary>
+    [MethodImpl(Loop.Inlined)]
+    public static V SecondDerivative<V, T, S>(V read, V target, double delta)
+        where V : struct
+        where S : ISimd<V, T> => S.Splat(1);
 }
 
 /// <summary>Σ |y − t|.</summary>
@@ -144,6 +183,19 @@ public readonly struct MeanAbsoluteErrorLoss : IElementwiseLoss
         V d = S.Subtract(read, target);
         return S.Choose(S.GreaterThan(d, 0), S.Splat(1), S.Choose(S.LessThan(d, 0), S.Splat(-1), d));
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(Loop.Inlined)]
+    public static void TangentOfRows<T>(
+        ReadOnlySpan<T> read, Targets<T> targets, T scale, ReadOnlySpan<T> tangent, Span<T> gradientTangent, int outputs, double delta)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        LossTangents.Each<T, MeanAbsoluteErrorLoss>(read, targets.Values, scale, tangent, gradientTangent, delta);
+
+    /// <summary>0.</summary>
+    [MethodImpl(Loop.Inlined)]
+    public static V SecondDerivative<V, T, S>(V read, V target, double delta)
+        where V : struct
+        where S : ISimd<V, T> => S.Splat(0);
 }
 
 /// <summary>Σ h(y − t), h(d) = ½d² for |d| ≤ δ, δ·(|d| − ½δ) beyond.</summary>
@@ -181,6 +233,19 @@ public readonly struct HuberLoss : IElementwiseLoss
     public static V Derivative<V, T, S>(V read, V target, double delta)
         where V : struct
         where S : ISimd<V, T> => S.Max(-delta, S.Min(delta, S.Subtract(read, target)));
+
+    /// <inheritdoc/>
+    [MethodImpl(Loop.Inlined)]
+    public static void TangentOfRows<T>(
+        ReadOnlySpan<T> read, Targets<T> targets, T scale, ReadOnlySpan<T> tangent, Span<T> gradientTangent, int outputs, double delta)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        LossTangents.Each<T, HuberLoss>(read, targets.Values, scale, tangent, gradientTangent, delta);
+
+    /// <summary>1 between −δ and δ, else 0.</summary>
+    [MethodImpl(Loop.Inlined)]
+    public static V SecondDerivative<V, T, S>(V read, V target, double delta)
+        where V : struct
+        where S : ISimd<V, T> => S.Choose(S.LessThanOrEqual(S.Abs(S.Subtract(read, target)), delta), S.Splat(1), S.Splat(0));
 }
 
 /// <summary>−Σ t·log σ(z) + (1 − t)·log(1 − σ(z)), from z.</summary>
@@ -214,6 +279,19 @@ public readonly struct BinaryCrossEntropyLoss : IElementwiseLoss
     public static V Derivative<V, T, S>(V read, V target, double delta)
         where V : struct
         where S : ISimd<V, T> => S.Subtract(ActivationMath.Sigmoid<V, T, S>(read), target);
+
+    /// <inheritdoc/>
+    [MethodImpl(Loop.Inlined)]
+    public static void TangentOfRows<T>(
+        ReadOnlySpan<T> read, Targets<T> targets, T scale, ReadOnlySpan<T> tangent, Span<T> gradientTangent, int outputs, double delta)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        LossTangents.Each<T, BinaryCrossEntropyLoss>(read, targets.Values, scale, tangent, gradientTangent, delta);
+
+    /// <summary>σ(z)·σ(−z).</summary>
+    [MethodImpl(Loop.Inlined)]
+    public static V SecondDerivative<V, T, S>(V read, V target, double delta)
+        where V : struct
+        where S : ISimd<V, T> => S.Multiply(ActivationMath.Sigmoid<V, T, S>(read), ActivationMath.Sigmoid<V, T, S>(S.Negate(read)));
 }
 
 /// <summary>−Σ t·log softmax(z), from z.</summary>
@@ -242,4 +320,10 @@ public readonly struct CrossEntropyLoss : ILoss
     public static T OfColumns<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, int samples, double delta)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         LossColumns.CrossEntropy(read, targets, scale, gradient, outputs, samples);
+
+    /// <inheritdoc/>
+    [MethodImpl(Loop.Inlined)]
+    public static void TangentOfRows<T>(
+        ReadOnlySpan<T> read, Targets<T> targets, T scale, ReadOnlySpan<T> tangent, Span<T> gradientTangent, int outputs, double delta)
+        where T : unmanaged, IFloatingPointIeee754<T> => LossTangents.CrossEntropy(read, targets, scale, tangent, gradientTangent, outputs);
 }

@@ -84,6 +84,10 @@ public struct OneSample<T, TPlaces>(int widest = 0, int last = 0) : ISamples<T>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public readonly Span<T> Place(Span<T> buffer, int first, int units) => buffer.Slice(first, units);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public readonly void Forward<TFunction>(
         ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, Span<T> z, Span<T> a, int inputs, int outputs, double alpha = 0)
         where TFunction : struct, IElementwise

@@ -75,6 +75,10 @@ public struct TileOfRows<T, TPlaces, TDropout>(int n, DropoutKey key = default, 
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public readonly Span<T> Place(Span<T> buffer, int first, int units) => buffer.Slice(n * first, n * units);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public readonly void Forward<TFunction>(
         ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, Span<T> z, Span<T> a, int inputs, int outputs, double alpha = 0)
         where TFunction : struct, IElementwise

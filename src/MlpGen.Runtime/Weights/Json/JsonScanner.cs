@@ -28,6 +28,9 @@ internal sealed class JsonScanner(string text)
         }
     }
 
+    /// <summary>Whether an array comes next.</summary>
+    public bool IsAtArray => Position < text.Length && text[_at] == '[';
+
     /// <summary>Where what was read last ends.</summary>
     public int End => _at;
 

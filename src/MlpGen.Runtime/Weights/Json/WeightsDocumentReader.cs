@@ -15,6 +15,9 @@ internal sealed class WeightsDocumentReader(string text, IReadOnlyList<DocumentL
 {
     public const string Format = "mlpgen.weights/1";
 
+    /// <summary>What a layer may have, for a message.</summary>
+    public const string LayerProperties = "name, activation, alpha, weight or bias";
+
     private const string Numbers = "a number";
 
     private readonly JsonScanner _scanner = new(text);
@@ -102,6 +105,9 @@ internal sealed class WeightsDocumentReader(string text, IReadOnlyList<DocumentL
         {
             switch (name)
             {
+                case "name":
+                    _scanner.String("a text in quotes"); // for people, and for messages
+                    break;
                 case "activation":
                     CheckActivation(layer);
                     break;
@@ -122,7 +128,7 @@ internal sealed class WeightsDocumentReader(string text, IReadOnlyList<DocumentL
                     hasBias = true;
                     break;
                 default:
-                    throw Unknown(name, place, "activation, alpha, weight or bias");
+                    throw Unknown(name, place, LayerProperties);
             }
         });
         if (!hasWeights || hasBias != layer.HasBias)
@@ -232,7 +238,7 @@ internal sealed class WeightsDocumentReader(string text, IReadOnlyList<DocumentL
     private double[] ReadBound()
     {
         int start = _scanner.Position;
-        if (start < text.Length && text[start] == '[')
+        if (_scanner.IsAtArray)
         {
             double[] row = ReadRow();
             CheckLength(row, layers[0].Inputs, start, $"Expected one number, or {Count(layers[0].Inputs, "number")}");
@@ -314,5 +320,6 @@ internal sealed class WeightsDocumentReader(string text, IReadOnlyList<DocumentL
     private static string Count(int count, string what = "") =>
         count.ToString("N0", CultureInfo.InvariantCulture) + (what.Length == 0 ? "" : count == 1 ? $" {what}" : $" {what}s");
 
-    private static string Short(string found) => found.Length <= 40 ? found : $"{found.Substring(0, 40)}…";
+    /// <summary>What was found, no longer than a message takes.</summary>
+    internal static string Short(string found) => found.Length <= 40 ? found : $"{found.Substring(0, 40)}…";
 }

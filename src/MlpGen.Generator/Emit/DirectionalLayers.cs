@@ -1,0 +1,244 @@
+using MlpGen.Generator.Model;
+using MlpGen.Generator.Planning;
+
+namespace MlpGen.Generator.Emit;
+
+/// <summary>Writes passes that carry a tangent beside each value, layer by layer, over memory: the same for one sample, a tile of rows and a tile of
+/// columns.</summary>
+internal sealed class DirectionalLayers(EmitContext context)
+{
+    private readonly SourceWriter _writer = context.Writer;
+    private Formulas _values = new(context);
+    private DirectionalFormulas _formulas = new(context);
+
+    private NetworkPlan Plan => context.Plan;
+
+    private LayerPlan Last => Plan.Last;
+
+    private bool IsFused => Plan.Spec.Loss is { } loss && LossTraits.Of(loss.Function).IsFused;
+
+    private string Steps => context.Names.Type("Directional");
+
+    /// <summary>Writes a whole method.</summary>
+    public void Write(MethodPlan method)
+    {
+        _values = new Formulas(context);
+        _formulas = new DirectionalFormulas(context);
+        string read = context.Read, write = context.Write;
+        if (method.Kind == MethodKind.Tangent)
+        {
+            Open(
+                "Forward along a direction, layer by layer, of the samples that the layout holds; curvatures are left out where there is no memory for them.",
+                "TangentLayers",
+                [$"{read} parameters", $"{read} x", $"{read} tx", $"{write} memory", $"{write} tangents", $"{write} curvatures"]);
+        }
+        else
+        {
+            Open(
+                "How the gradient moves when the parameters move along V1, v1, …, layer by layer, of the samples that the layout holds. d and e take turns.",
+                "HessianVectorLayers",
+                [
+                    $"{read} parameters", $"{read} x", $"{context.Names.Type("Targets")}<{context.T}> targets", $"{context.T} scale", $"{read} direction",
+                    $"{write} memory", $"{write} tangents", $"{write} d", $"{write} e", $"{write} product",
+                ]);
+        }
+
+        foreach (Step step in method.Steps)
+        {
+            Write(step);
+        }
+
+        _writer.Close();
+    }
+
+    private void Open(string summary, string name, string[] parameters)
+    {
+        _writer.Line();
+        _writer.Line($"/// <summary>{summary}</summary>");
+        context.Optimized();
+        _writer.Wrapped(
+            $"private static void {name}<TSamples>(",
+            parameters.Prepend("TSamples samples").Select((p, i) => (i == 0 ? "" : " ") + p + (i < parameters.Length ? "," : "")), ")");
+        _writer.Line($"    where TSamples : struct, {context.Names.Type("ISamples")}<{context.T}>");
+        _writer.Open();
+    }
+
+    private void Write(Step step)
+    {
+        switch (step)
+        {
+            case DenseStep dense:
+                _values.Forward(dense.Layer);
+                break;
+            case ActivateStep:
+                break; // written behind the formulas of what moves beside it
+            case CurvatureStep curvature:
+                Curvature(curvature.Layer);
+                break;
+            case ParameterTangentStep tangent:
+                ParameterTangent(tangent.Layer);
+                break;
+            case LossTangentStep loss:
+                Loss(loss.Layer);
+                break;
+            case ChainTangentStep chain:
+                Chain(chain.Layer);
+                break;
+            case AddProductStep add:
+                AddProduct(add.Layer);
+                break;
+            case PropagateTangentStep propagate:
+                Propagate(propagate.Layer);
+                break;
+            default:
+                throw new InvalidOperationException($"{step} has no text layer by layer.");
+        }
+    }
+
+    private void Forward(LayerPlan layer)
+    {
+        int l = layer.Number;
+        Slice("W", "parameters", layer);
+        SliceBias("b", "parameters", layer);
+        Place($"z{l}", "memory", layer.TraceOffset, layer);
+        Place($"a{l}", "memory", layer.ActivationOffset, layer);
+        string function = layer.Traits.CouplesOutputs ? "ForwardSoftmax" : $"Forward<{Function(layer)}>";
+        _writer.Line($"samples.{function}({In(layer)}, W{l}, {Bias(layer, $"b{l}")}, z{l}, a{l}, {Sizes(layer)}{Alpha(layer)});");
+    }
+
+    private void Curvature(LayerPlan layer)
+    {
+        int l = layer.Number;
+        _formulas.Tangent(layer);
+        _formulas.Curvature(layer);
+        Forward(layer);
+        string before = l == 1 ? "tx" : $"ta{l - 1}";
+        Place($"ta{l}", "tangents", layer.ActivationOffset, layer);
+        _writer.Line($"{Steps}.Product(samples, {before}, W{l}, ta{l}, {Sizes(layer)});");
+        Place($"ca{l}", "curvatures", layer.ActivationOffset, layer, "curvatures.IsEmpty ? default : ");
+        _writer.Open("if (curvatures.IsEmpty)");
+        Activate(layer);
+        _writer.Close();
+        _writer.Open("else");
+        _writer.Line(l == 1 ? $"ca{l}.Clear();" : $"{Steps}.Product(samples, ca{l - 1}, W{l}, ca{l}, {Sizes(layer)});");
+        _writer.Line(layer.Traits.CouplesOutputs
+            ? $"{Steps}.CurveSoftmax(samples, a{l}, ta{l}, ca{l}, {layer.Outputs});"
+            : $"{Steps}.Curve<{context.T}, {Function(layer)}>(z{l}, a{l}, ta{l}, ca{l}{Alpha(layer)});");
+        _writer.Close();
+    }
+
+    private void ParameterTangent(LayerPlan layer)
+    {
+        int l = layer.Number;
+        _formulas.ParameterTangent(layer);
+        Forward(layer);
+        Slice("V", "direction", layer);
+        SliceBias("v", "direction", layer);
+        string before = l == 1 ? "default" : $"ta{l - 1}";
+        Place($"tz{l}", "tangents", layer.TraceOffset, layer);
+        Place($"ta{l}", "tangents", layer.ActivationOffset, layer);
+        _writer.Line(
+            $"{Steps}.Product(samples, {before}, W{l}, {In(layer)}, V{l}, {Bias(layer, $"v{l}")}, tz{l}, ta{l}, {Sizes(layer)});");
+        _writer.Line($"tz{l}.CopyTo(ta{l});");
+        Activate(layer);
+    }
+
+    /// <summary>ta in place of tz.</summary>
+    private void Activate(LayerPlan layer)
+    {
+        int l = layer.Number;
+        if (layer.Spec.Activation != Activation.Identity)
+        {
+            _writer.Line(layer.Traits.CouplesOutputs
+                ? $"samples.ChainSoftmax(a{l}, ta{l}, {layer.Outputs});"
+                : $"samples.Chain<{Function(layer)}>(z{l}, a{l}, ta{l}{Alpha(layer)});");
+        }
+    }
+
+    private void Loss(LayerPlan last)
+    {
+        LossSpec loss = Plan.Spec.Loss!;
+        int l = last.Number;
+        _formulas.Loss(loss);
+        (string r, string given) = IsFused ? ("z", $"dz{l}") : ("a", "dy");
+        PlaceGradients(last, given);
+        string function = context.Names.Type(ShortNames.Loss(loss.Function));
+        string delta = LossTraits.Of(loss.Function).HasDelta ? $", {Literal.Of(loss.Delta, Precision.Double)}" : "";
+        _writer.Line($"samples.Loss<{function}>({r}{l}, targets, scale, {given}, {last.Outputs}{delta});");
+        _writer.Line($"{Steps}.Loss<{context.T}, TSamples, {function}>(samples, {r}{l}, targets, scale, t{r}{l}, t{given}, {last.Outputs}{delta});");
+    }
+
+    private void Chain(LayerPlan layer)
+    {
+        int l = layer.Number;
+        _formulas.Backward(layer);
+        _formulas.Chain(layer);
+        string da = layer == Last ? "dy" : $"da{l}";
+        _writer.Line($"var dz{l} = {da}; var tdz{l} = t{da}; // in their place");
+        if (layer.Spec.Activation != Activation.Identity)
+        {
+            _writer.Line(layer.Traits.CouplesOutputs
+                ? $"{Steps}.ChainSoftmax(samples, a{l}, ta{l}, dz{l}, tdz{l}, {layer.Outputs});"
+                : $"{Steps}.Chain<{context.T}, {Function(layer)}>(z{l}, a{l}, tz{l}, dz{l}, tdz{l}{Alpha(layer)});");
+        }
+    }
+
+    private void AddProduct(LayerPlan layer)
+    {
+        int l = layer.Number;
+        if (layer == Last && IsFused)
+        {
+            _formulas.Backward(layer);
+        }
+
+        _formulas.Product(layer);
+        Slice("PW", "product", layer);
+        SliceBias("pb", "product", layer);
+        string moved = l == 1 ? "default" : $"ta{l - 1}";
+        _writer.Line($"{Steps}.AddProduct(samples, {In(layer)}, {moved}, dz{l}, tdz{l}, PW{l}, {Bias(layer, $"pb{l}")}, {Sizes(layer)});");
+    }
+
+    private void Propagate(LayerPlan layer)
+    {
+        int l = layer.Number;
+        LayerPlan before = Plan.Layers[l - 2];
+        _formulas.Propagated(layer);
+        PlaceGradients(before, $"da{l - 1}");
+        _writer.Line($"var free{l - 1} = samples.Place({Buffer(before)}, {2 * Plan.Memory.WidestLayer}, {before.Outputs});");
+        _writer.Line($"{Steps}.Propagate(samples, dz{l}, tdz{l}, W{l}, V{l}, da{l - 1}, tda{l - 1}, free{l - 1}, {Sizes(layer)});");
+    }
+
+    /// <summary>Names where the gradient of a layer and its tangent lie.</summary>
+    private void PlaceGradients(LayerPlan layer, string name)
+    {
+        _writer.Line($"var {name} = samples.Place({Buffer(layer)}, 0, {layer.Outputs});");
+        _writer.Line($"var t{name} = samples.Place({Buffer(layer)}, {Plan.Memory.WidestLayer}, {layer.Outputs});");
+    }
+
+    /// <summary>Layers take turns.</summary>
+    private string Buffer(LayerPlan layer) => (Last.Number - layer.Number) % 2 == 0 ? "d" : "e";
+
+    private void Place(string name, string buffer, int first, LayerPlan layer, string unless = "") =>
+        _writer.Line($"var {name} = {unless}samples.Place({buffer}, {first}, {layer.Outputs});");
+
+    private void Slice(string prefix, string buffer, LayerPlan layer) =>
+        _writer.Line($"var {prefix}{layer.Number} = {buffer}.Slice({layer.WeightOffset}, {layer.Spec.WeightCount});");
+
+    private void SliceBias(string prefix, string buffer, LayerPlan layer)
+    {
+        if (layer.Spec.HasBias)
+        {
+            _writer.Line($"var {prefix}{layer.Number} = {buffer}.Slice({layer.BiasOffset}, {layer.Outputs});");
+        }
+    }
+
+    private string Function(LayerPlan layer) => context.Names.Type(ShortNames.Function(layer.Spec.Activation));
+
+    private static string In(LayerPlan layer) => EmitContext.Incoming(layer);
+
+    private static string Bias(LayerPlan layer, string name) => layer.Spec.HasBias ? name : "default";
+
+    private static string Sizes(LayerPlan layer) => $"{layer.Inputs}, {layer.Outputs}";
+
+    private static string Alpha(LayerPlan layer) => layer.Traits.HasAlpha ? $", alpha: {Literal.Of(layer.Spec.Alpha, Precision.Double)}" : "";
+}

@@ -1,0 +1,77 @@
+using MlpGen.Generator.Model;
+using MlpGen.Generator.Planning;
+
+namespace MlpGen.Generator.Emit;
+
+/// <summary>Writes what the loss of one sample gives, number by number, and its tangent: dy and tdy, or dz and tdz of a loss that reads z.</summary>
+internal sealed class DirectionalLoss(EmitContext context)
+{
+    private readonly SourceWriter _writer = context.Writer;
+    private readonly LossSpec _loss = context.Plan.Spec.Loss!;
+    private readonly string _t = context.T;
+
+    private string Zero => context.Number(0);
+
+    private string Two => context.Number(2);
+
+    /// <summary>Writes it.</summary>
+    public void Write(LayerPlan last)
+    {
+        int l = last.Number;
+        int[] range = [.. Enumerable.Range(0, last.Outputs)];
+        NumbersRenderer.Declare(context, range.Select(static j => $"t_{j} = target[{j}]"));
+        switch (_loss.Function)
+        {
+            case LossFunction.CrossEntropy:
+                NumbersLoss.Softmax(context, last.Outputs, $"z{l}", "p", "");
+                NumbersRenderer.Sum(context, $"{_t} tSum", range.Select(static j => $"t_{j}"));
+                NumbersRenderer.Sum(context, $"{_t} mean", range.Select(j => $"p_{j} * tz{l}_{j}"));
+                Give(range, $"dz{l}", static j => $"(p_{j} * tSum - t_{j}) * scale", j => $"tSum * p_{j} * (tz{l}_{j} - mean) * scale");
+                break;
+            case LossFunction.BinaryCrossEntropy:
+                string sigmoid = context.Names.Function("Sigmoid");
+                NumbersRenderer.Declare(context, range.Select(j => $"p_{j} = {sigmoid}(z{l}_{j})"));
+                Give(range, $"dz{l}", static j => $"(p_{j} - t_{j}) * scale", j => $"p_{j} * {sigmoid}(-z{l}_{j}) * tz{l}_{j} * scale");
+                break;
+            default:
+                NumbersRenderer.Declare(context, range.Select(j => $"d_{j} = a{l}_{j} - t_{j}"));
+                Give(range, "dy", j => $"{Slope(j)} * scale", j => Bend(l, j));
+                break;
+        }
+    }
+
+    private string Slope(int j)
+    {
+        string delta = context.Number(_loss.Delta);
+        return _loss.Function switch
+        {
+            LossFunction.HalfSquaredError => $"d_{j}",
+            LossFunction.MeanAbsoluteError => $"{context.Names.Type("LossMath")}.Sign(d_{j})",
+            LossFunction.Huber => $"{context.Names.Type("Math")}.Clamp(d_{j}, -{delta}, {delta})",
+            LossFunction.MeanSquaredError or LossFunction.SumSquaredError => $"{Two} * d_{j}",
+            _ => throw new InvalidOperationException($"{_loss.Function} is not a sum over residuals."),
+        };
+    }
+
+    private string Bend(int l, int j) => _loss.Function switch
+    {
+        LossFunction.HalfSquaredError => $"ta{l}_{j} * scale",
+        LossFunction.MeanAbsoluteError => Zero,
+        LossFunction.Huber =>
+            $"{context.Names.Type(_t == "double" ? "Math" : "MathF")}.Abs(d_{j}) <= {context.Number(_loss.Delta)} ? ta{l}_{j} * scale : {Zero}",
+        _ => $"{Two} * ta{l}_{j} * scale",
+    };
+
+    private void Give(int[] range, string name, Func<int, string> gradient, Func<int, string> tangent)
+    {
+        foreach (int j in range)
+        {
+            _writer.Line($"{_t} {name}_{j} = {gradient(j)};");
+        }
+
+        foreach (int j in range)
+        {
+            _writer.Line($"{_t} t{name}_{j} = {tangent(j)};");
+        }
+    }
+}

@@ -1,0 +1,163 @@
+using System.Runtime.CompilerServices;
+
+namespace MlpGen.Numerics;
+
+/// <content>The arguments of the members that are derivatives.</content>
+public static partial class Check
+{
+    /// <summary>The arguments of <c>Jacobian</c> and <c>ParameterJacobian</c>.</summary>
+    /// <returns>The number of samples: one.</returns>
+    [MethodImpl(Inline)]
+    public static int Jacobian<T>(ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> input, int inputSize, Span<T> jacobian, int jacobianSize)
+    {
+        SpanGuard.CheckLength(parameters.Length, parameterCount, nameof(parameters));
+        SpanGuard.CheckLength(input.Length, inputSize, nameof(input));
+        SpanGuard.CheckLength(jacobian.Length, jacobianSize, nameof(jacobian));
+        SpanGuard.CheckSeparate(jacobian, parameters, nameof(jacobian), nameof(parameters));
+        SpanGuard.CheckSeparate(jacobian, input, nameof(jacobian), nameof(input));
+        return 1;
+    }
+
+    /// <summary>The same of many samples.</summary>
+    /// <returns>The number of samples.</returns>
+    [MethodImpl(Inline)]
+    public static int JacobianBatch<T>(
+        ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> inputs, int inputSize, Span<T> jacobians, int jacobianSize)
+    {
+        SpanGuard.CheckLength(parameters.Length, parameterCount, nameof(parameters));
+        int samples = SpanGuard.CountRows(inputs.Length, inputSize, nameof(inputs));
+        SpanGuard.CheckRows(jacobians.Length, samples, jacobianSize, nameof(jacobians));
+        SpanGuard.CheckSeparate(jacobians, parameters, nameof(jacobians), nameof(parameters));
+        SpanGuard.CheckSeparate(jacobians, inputs, nameof(jacobians), nameof(inputs));
+        return samples;
+    }
+
+    /// <summary>The arguments of <c>JacobianVectorProduct</c>.</summary>
+    /// <returns>The number of samples: one.</returns>
+    [MethodImpl(Inline)]
+    public static int JacobianVectorProduct<T>(
+        ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> input, int inputSize, ReadOnlySpan<T> tangent, Span<T> output, int outputSize,
+        Span<T> outputTangent)
+    {
+        SpanGuard.CheckLength(input.Length, inputSize, nameof(input));
+        SpanGuard.CheckLength(tangent.Length, inputSize, nameof(tangent));
+        SpanGuard.CheckLength(output.Length, outputSize, nameof(output));
+        SpanGuard.CheckLength(outputTangent.Length, outputSize, nameof(outputTangent));
+        return Along(parameters, parameterCount, input, inputSize, tangent, nameof(tangent), output, nameof(output), outputTangent, nameof(outputTangent));
+    }
+
+    /// <summary>The same of many samples.</summary>
+    /// <returns>The number of samples.</returns>
+    [MethodImpl(Inline)]
+    public static int JacobianVectorProductBatch<T>(
+        ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> inputs, int inputSize, ReadOnlySpan<T> tangents, Span<T> outputs, int outputSize,
+        Span<T> outputTangents)
+    {
+        int samples = SpanGuard.CountRows(inputs.Length, inputSize, nameof(inputs));
+        SpanGuard.CheckRows(tangents.Length, samples, inputSize, nameof(tangents));
+        SpanGuard.CheckRows(outputs.Length, samples, outputSize, nameof(outputs));
+        SpanGuard.CheckRows(outputTangents.Length, samples, outputSize, nameof(outputTangents));
+        return Along(parameters, parameterCount, inputs, inputSize, tangents, nameof(tangents), outputs, nameof(outputs), outputTangents, nameof(outputTangents));
+    }
+
+    /// <summary>The arguments of <c>DirectionalDerivatives</c>.</summary>
+    /// <returns>The number of samples: one.</returns>
+    [MethodImpl(Inline)]
+    public static int DirectionalDerivatives<T>(
+        ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> input, int inputSize, ReadOnlySpan<T> direction, Span<T> output, int outputSize,
+        Span<T> first, Span<T> second)
+    {
+        SpanGuard.CheckLength(input.Length, inputSize, nameof(input));
+        SpanGuard.CheckLength(direction.Length, inputSize, nameof(direction));
+        SpanGuard.CheckLength(output.Length, outputSize, nameof(output));
+        SpanGuard.CheckLength(first.Length, outputSize, nameof(first));
+        SpanGuard.CheckLength(second.Length, outputSize, nameof(second));
+        return Curved(parameters, parameterCount, input, inputSize, direction, nameof(direction), output, nameof(output), first, nameof(first), second, nameof(second));
+    }
+
+    /// <summary>The same of many samples.</summary>
+    /// <returns>The number of samples.</returns>
+    [MethodImpl(Inline)]
+    public static int DirectionalDerivativesBatch<T>(
+        ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> inputs, int inputSize, ReadOnlySpan<T> directions, Span<T> outputs, int outputSize,
+        Span<T> firsts, Span<T> seconds)
+    {
+        int samples = SpanGuard.CountRows(inputs.Length, inputSize, nameof(inputs));
+        SpanGuard.CheckRows(directions.Length, samples, inputSize, nameof(directions));
+        SpanGuard.CheckRows(outputs.Length, samples, outputSize, nameof(outputs));
+        SpanGuard.CheckRows(firsts.Length, samples, outputSize, nameof(firsts));
+        SpanGuard.CheckRows(seconds.Length, samples, outputSize, nameof(seconds));
+        return Curved(parameters, parameterCount, inputs, inputSize, directions, nameof(directions), outputs, nameof(outputs), firsts, nameof(firsts),
+            seconds, nameof(seconds));
+    }
+
+    /// <summary>The arguments of <c>HessianVectorProduct</c>.</summary>
+    /// <returns>The number of samples.</returns>
+    [MethodImpl(Inline)]
+    public static int HessianVectorProduct<T>(
+        ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> inputs, int inputSize, ReadOnlySpan<T> targets, int outputSize,
+        ReadOnlySpan<T> direction, Span<T> product)
+    {
+        int samples = Loss(parameters, parameterCount, inputs, inputSize, targets, outputSize);
+        Product(parameters, parameterCount, inputs, direction, product);
+        SpanGuard.CheckSeparate(product, targets, nameof(product), nameof(targets));
+        return samples;
+    }
+
+    /// <summary>The arguments of <c>HessianVectorProduct</c> with class labels.</summary>
+    /// <returns>The number of samples.</returns>
+    [MethodImpl(Inline)]
+    public static int HessianVectorProduct<T>(
+        ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> inputs, int inputSize, ReadOnlySpan<int> labels, int classes,
+        ReadOnlySpan<T> direction, Span<T> product)
+        where T : unmanaged
+    {
+        int samples = Loss(parameters, parameterCount, inputs, inputSize, labels, classes);
+        Product(parameters, parameterCount, inputs, direction, product);
+        SpanGuard.CheckSeparate(product, labels, nameof(product), nameof(labels));
+        return samples;
+    }
+
+    [MethodImpl(Inline)]
+    private static void Product<T>(ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> inputs, ReadOnlySpan<T> direction, Span<T> product)
+    {
+        SpanGuard.CheckLength(direction.Length, parameterCount, nameof(direction));
+        SpanGuard.CheckLength(product.Length, parameterCount, nameof(product));
+        SpanGuard.CheckSeparate(product, parameters, nameof(product), nameof(parameters));
+        SpanGuard.CheckSeparate(product, inputs, nameof(product), nameof(inputs));
+        SpanGuard.CheckSeparate(product, direction, nameof(product), nameof(direction));
+    }
+
+    [MethodImpl(Inline)]
+    private static int Along<T>(
+        ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> inputs, int inputSize, ReadOnlySpan<T> directions, string directionsName,
+        Span<T> outputs, string outputsName, Span<T> firsts, string firstsName)
+    {
+        SpanGuard.CheckLength(parameters.Length, parameterCount, nameof(parameters));
+        Written(outputs, outputsName, parameters, inputs, directions, directionsName);
+        Written(firsts, firstsName, parameters, inputs, directions, directionsName);
+        SpanGuard.CheckSeparate(outputs, firsts, outputsName, firstsName);
+        return inputs.Length / inputSize;
+    }
+
+    [MethodImpl(Inline)]
+    private static int Curved<T>(
+        ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> inputs, int inputSize, ReadOnlySpan<T> directions, string directionsName,
+        Span<T> outputs, string outputsName, Span<T> firsts, string firstsName, Span<T> seconds, string secondsName)
+    {
+        int samples = Along(parameters, parameterCount, inputs, inputSize, directions, directionsName, outputs, outputsName, firsts, firstsName);
+        Written(seconds, secondsName, parameters, inputs, directions, directionsName);
+        SpanGuard.CheckSeparate(seconds, outputs, secondsName, outputsName);
+        SpanGuard.CheckSeparate(seconds, firsts, secondsName, firstsName);
+        return samples;
+    }
+
+    [MethodImpl(Inline)]
+    private static void Written<T>(
+        Span<T> written, string name, ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> directions, string directionsName)
+    {
+        SpanGuard.CheckSeparate(written, parameters, name, nameof(parameters));
+        SpanGuard.CheckSeparate(written, inputs, name, nameof(inputs));
+        SpanGuard.CheckSeparate(written, directions, name, directionsName);
+    }
+}

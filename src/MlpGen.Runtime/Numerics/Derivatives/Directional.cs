@@ -1,0 +1,154 @@
+using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace MlpGen.Numerics;
+
+/// <summary>The steps of a pass that carries a tangent beside each value: how far it moves, when the input or the parameters move along a direction.
+/// Called by generated code; not meant to be called by hand.</summary>
+/// <remarks>A tangent has the name of its value with a t before it: tz is ż. A curvature, the second derivative along the direction, has a c.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Directional
+{
+    /// <summary>tz = ta·W of the layer before, without a bias: a constant does not move.</summary>
+    [MethodImpl(Loop.Inlined)]
+    public static void Product<T, TSamples>(TSamples samples, ReadOnlySpan<T> ta, ReadOnlySpan<T> w, Span<T> tz, int inputs, int outputs)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TSamples : struct, ISamples<T> => samples.Forward<IdentityFunction>(ta, w, default, default, tz, inputs, outputs);
+
+    /// <summary>tz = ta·W + a·V + v, where the parameters W, b move along V, v.</summary>
+    /// <param name="samples">The layout.</param>
+    /// <param name="ta">The tangent of a; empty where a is the input, which does not move.</param>
+    /// <param name="w">W.</param>
+    /// <param name="a">What the layer reads.</param>
+    /// <param name="v">V.</param>
+    /// <param name="vb">v; empty for a layer without bias.</param>
+    /// <param name="tz">Overwritten.</param>
+    /// <param name="free">As long as tz, overwritten.</param>
+    /// <param name="inputs">Rows of W.</param>
+    /// <param name="outputs">Columns of W.</param>
+    [MethodImpl(Loop.Inlined)]
+    public static void Product<T, TSamples>(
+        TSamples samples, ReadOnlySpan<T> ta, ReadOnlySpan<T> w, ReadOnlySpan<T> a, ReadOnlySpan<T> v, ReadOnlySpan<T> vb, Span<T> tz, Span<T> free,
+        int inputs, int outputs)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TSamples : struct, ISamples<T>
+    {
+        samples.Forward<IdentityFunction>(a, v, vb, default, tz, inputs, outputs);
+        if (!ta.IsEmpty)
+        {
+            samples.Forward<IdentityFunction>(ta, w, default, default, free, inputs, outputs);
+            Add(free, tz);
+        }
+    }
+
+    /// <summary>ta = tz ⊙ f' in place of tz, ca = f'' ⊙ tz² + f' ⊙ cz in place of cz.</summary>
+    [MethodImpl(Loop.Inlined)]
+    public static void Curve<T, TFunction>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, Span<T> t, Span<T> c, double alpha = 0)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TFunction : struct, IElementwise
+    {
+        ref T none = ref Unsafe.NullRef<T>();
+        Widths<TangentAndCurvature<TFunction>>.Run(
+            t.Length, ref MemoryMarshal.GetReference((TFunction.ReadsZ ? z : a).Slice(0, t.Length)), ref none, ref MemoryMarshal.GetReference(t), ref none,
+            ref MemoryMarshal.GetReference(c.Slice(0, t.Length)), new(0, t.Length, Alpha: alpha));
+    }
+
+    /// <summary>The same of a softmax.</summary>
+    [MethodImpl(Loop.Inlined)]
+    public static void CurveSoftmax<T, TSamples>(TSamples samples, ReadOnlySpan<T> a, Span<T> t, Span<T> c, int outputs)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TSamples : struct, ISamples<T> => SoftmaxTangents.Curve(samples, a, t, c, outputs);
+
+    /// <summary>How the gradient of the loss moves: scale · ∂²L/∂r² · tr, r being what the loss reads.</summary>
+    [MethodImpl(Loop.Hot), SkipLocalsInit]
+    public static void Loss<T, TSamples, TLoss>(
+        TSamples samples, ReadOnlySpan<T> r, Targets<T> targets, T scale, ReadOnlySpan<T> tr, Span<T> gradientTangent, int outputs, double delta = 0)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TSamples : struct, ISamples<T>
+        where TLoss : struct, ILoss
+    {
+        if (!samples.InColumns)
+        {
+            TLoss.TangentOfRows(r, targets, scale, tr, gradientTangent, outputs, delta);
+            return;
+        }
+
+        // By rows, which is how the targets come.
+        int length = samples.Samples * outputs;
+        Span<T> rows = StackMemory.Align(stackalloc T[length + Loop.Spare<T>()], length);
+        Span<T> tangents = StackMemory.Align(stackalloc T[length + Loop.Spare<T>()], length);
+        Span<T> result = StackMemory.Align(stackalloc T[length + Loop.Spare<T>()], length);
+        DenseColumns.TurnBack(r, rows, outputs);
+        DenseColumns.TurnBack(tr, tangents, outputs);
+        TLoss.TangentOfRows(rows, targets, scale, tangents, result, outputs, delta);
+        DenseColumns.Turn<T>(result, gradientTangent, outputs);
+    }
+
+    /// <summary>dz = da ⊙ f' in place of da, tdz = tda ⊙ f' + da ⊙ f'' ⊙ tz in place of tda.</summary>
+    [MethodImpl(Loop.Inlined)]
+    public static void Chain<T, TFunction>(
+        ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> tz, Span<T> d, Span<T> td, double alpha = 0)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TFunction : struct, IElementwise
+    {
+        ref T none = ref Unsafe.NullRef<T>();
+        Widths<ChainAndTangent<TFunction>>.Run(
+            d.Length, ref MemoryMarshal.GetReference((TFunction.ReadsZ ? z : a).Slice(0, d.Length)), ref none,
+            ref MemoryMarshal.GetReference(tz.Slice(0, d.Length)), ref MemoryMarshal.GetReference(d), ref MemoryMarshal.GetReference(td.Slice(0, d.Length)),
+            new(0, d.Length, Alpha: alpha));
+    }
+
+    /// <summary>The same of a softmax, from the tangent of a.</summary>
+    [MethodImpl(Loop.Inlined)]
+    public static void ChainSoftmax<T, TSamples>(TSamples samples, ReadOnlySpan<T> a, ReadOnlySpan<T> ta, Span<T> d, Span<T> td, int outputs)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TSamples : struct, ISamples<T> => SoftmaxTangents.Chain(samples, a, ta, d, td, outputs);
+
+    /// <summary>da = dz·Wᵀ, and tda = tdz·Wᵀ + dz·Vᵀ, of the layer before.</summary>
+    [MethodImpl(Loop.Inlined)]
+    public static void Propagate<T, TSamples>(
+        TSamples samples, ReadOnlySpan<T> dz, ReadOnlySpan<T> tdz, ReadOnlySpan<T> w, ReadOnlySpan<T> v, Span<T> da, Span<T> tda, Span<T> free,
+        int inputs, int outputs)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TSamples : struct, ISamples<T>
+    {
+        samples.Backward<IdentityFunction>(dz, w, default, default, da, inputs, outputs);
+        samples.Backward<IdentityFunction>(tdz, w, default, default, tda, inputs, outputs);
+        samples.Backward<IdentityFunction>(dz, v, default, default, free, inputs, outputs);
+        Add(free, tda);
+    }
+
+    /// <summary>PW += aᵀ·tdz + taᵀ·dz and pb += tdz, the part of a layer in ∇²L·v.</summary>
+    /// <param name="samples">The layout.</param>
+    /// <param name="a">What the layer reads.</param>
+    /// <param name="ta">Its tangent; empty where it is the input.</param>
+    /// <param name="dz">∂L/∂z.</param>
+    /// <param name="tdz">Its tangent.</param>
+    /// <param name="pw">Added to.</param>
+    /// <param name="pb">Added to; empty for a layer without bias.</param>
+    /// <param name="inputs">Rows of W.</param>
+    /// <param name="outputs">Columns of W.</param>
+    [MethodImpl(Loop.Inlined)]
+    public static void AddProduct<T, TSamples>(
+        TSamples samples, ReadOnlySpan<T> a, ReadOnlySpan<T> ta, ReadOnlySpan<T> dz, ReadOnlySpan<T> tdz, Span<T> pw, Span<T> pb, int inputs, int outputs)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TSamples : struct, ISamples<T>
+    {
+        samples.AddGradient(a, tdz, pw, pb, inputs, outputs);
+        if (!ta.IsEmpty)
+        {
+            samples.AddGradient(ta, dz, pw, default, inputs, outputs);
+        }
+    }
+
+    [MethodImpl(Loop.Inlined)]
+    private static void Add<T>(ReadOnlySpan<T> x, Span<T> y)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ref T none = ref Unsafe.NullRef<T>();
+        Widths<Addition>.Run(
+            y.Length, ref none, ref none, ref MemoryMarshal.GetReference(x.Slice(0, y.Length)), ref none, ref MemoryMarshal.GetReference(y), new(0, y.Length));
+    }
+}

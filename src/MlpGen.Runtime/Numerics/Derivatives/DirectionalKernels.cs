@@ -1,0 +1,109 @@
+using System.Runtime.CompilerServices;
+
+namespace MlpGen.Numerics;
+
+/// <summary>The chain rule and its tangent, element by element: <c>other</c> is da and becomes dz = da ⊙ f'; y is ḋa and becomes
+/// ḋz = ḋa ⊙ f' + da ⊙ f'' ⊙ ż. w is z or a, whichever f' reads; x is ż.</summary>
+internal readonly struct ChainAndTangent<TFunction> : IKernel
+    where TFunction : struct, IElementwise
+{
+    /// <inheritdoc/>
+    [MethodImpl(Loop.Inlined)]
+    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+        where V : struct
+        where T : unmanaged
+        where S : ISimd<V, T> => Each<V, T, S>(ref w, ref x, ref other, ref y, sizes.Outputs, sizes.Alpha);
+
+    [MethodImpl(Loop.Hot)]
+    private static void Each<V, T, S>(ref T by, ref T tangent, ref T gradient, ref T gradientTangent, int length, double alpha)
+        where V : struct
+        where T : unmanaged
+        where S : ISimd<V, T>
+    {
+        nuint i = 0;
+        for (; i + (nuint)S.Count <= (nuint)length; i += (nuint)S.Count)
+        {
+            V value = S.Load(ref by, i), da = S.Load(ref gradient, i), slope = TFunction.Derivative<V, T, S>(value, alpha);
+            V bend = S.Multiply(TFunction.SecondDerivative<V, T, S>(value, alpha), S.Load(ref tangent, i));
+            S.Store(S.MultiplyAdd(S.Load(ref gradientTangent, i), slope, S.Multiply(da, bend)), ref gradientTangent, i);
+            S.Store(S.Multiply(da, slope), ref gradient, i);
+        }
+
+        for (; i < (nuint)length; i++)
+        {
+            V value = S.Broadcast(Unsafe.Add(ref by, i)), da = S.Broadcast(Unsafe.Add(ref gradient, i));
+            V slope = TFunction.Derivative<V, T, S>(value, alpha);
+            V bend = S.Multiply(TFunction.SecondDerivative<V, T, S>(value, alpha), S.Broadcast(Unsafe.Add(ref tangent, i)));
+            Unsafe.Add(ref gradientTangent, i) =
+                S.First(S.MultiplyAdd(S.Broadcast(Unsafe.Add(ref gradientTangent, i)), slope, S.Multiply(da, bend)));
+            Unsafe.Add(ref gradient, i) = S.First(S.Multiply(da, slope));
+        }
+    }
+}
+
+/// <summary>An activation along a direction, element by element: x is ż and becomes ȧ = f' ⊙ ż; y is z̈ and becomes ä = f'' ⊙ ż² + f' ⊙ z̈. w is z or
+/// a, whichever f' reads.</summary>
+internal readonly struct TangentAndCurvature<TFunction> : IKernel
+    where TFunction : struct, IElementwise
+{
+    /// <inheritdoc/>
+    [MethodImpl(Loop.Inlined)]
+    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+        where V : struct
+        where T : unmanaged
+        where S : ISimd<V, T> => Each<V, T, S>(ref w, ref x, ref y, sizes.Outputs, sizes.Alpha);
+
+    [MethodImpl(Loop.Hot)]
+    private static void Each<V, T, S>(ref T by, ref T tangent, ref T curvature, int length, double alpha)
+        where V : struct
+        where T : unmanaged
+        where S : ISimd<V, T>
+    {
+        nuint i = 0;
+        for (; i + (nuint)S.Count <= (nuint)length; i += (nuint)S.Count)
+        {
+            V value = S.Load(ref by, i), first = S.Load(ref tangent, i), slope = TFunction.Derivative<V, T, S>(value, alpha);
+            V bend = S.Multiply(TFunction.SecondDerivative<V, T, S>(value, alpha), S.Multiply(first, first));
+            S.Store(S.MultiplyAdd(S.Load(ref curvature, i), slope, bend), ref curvature, i);
+            S.Store(S.Multiply(first, slope), ref tangent, i);
+        }
+
+        for (; i < (nuint)length; i++)
+        {
+            V value = S.Broadcast(Unsafe.Add(ref by, i)), first = S.Broadcast(Unsafe.Add(ref tangent, i));
+            V slope = TFunction.Derivative<V, T, S>(value, alpha);
+            V bend = S.Multiply(TFunction.SecondDerivative<V, T, S>(value, alpha), S.Multiply(first, first));
+            Unsafe.Add(ref curvature, i) = S.First(S.MultiplyAdd(S.Broadcast(Unsafe.Add(ref curvature, i)), slope, bend));
+            Unsafe.Add(ref tangent, i) = S.First(S.Multiply(first, slope));
+        }
+    }
+}
+
+/// <summary>y += x.</summary>
+internal readonly struct Addition : IKernel
+{
+    /// <inheritdoc/>
+    [MethodImpl(Loop.Inlined)]
+    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+        where V : struct
+        where T : unmanaged
+        where S : ISimd<V, T> => Each<V, T, S>(ref x, ref y, sizes.Outputs);
+
+    [MethodImpl(Loop.Hot)]
+    private static void Each<V, T, S>(ref T x, ref T y, int length)
+        where V : struct
+        where T : unmanaged
+        where S : ISimd<V, T>
+    {
+        nuint i = 0;
+        for (; i + (nuint)S.Count <= (nuint)length; i += (nuint)S.Count)
+        {
+            S.Store(S.Add(S.Load(ref y, i), S.Load(ref x, i)), ref y, i);
+        }
+
+        for (; i < (nuint)length; i++)
+        {
+            Unsafe.Add(ref y, i) = Scalar.Add(Unsafe.Add(ref y, i), Unsafe.Add(ref x, i));
+        }
+    }
+}
