@@ -59,6 +59,9 @@ public sealed class Studio
     /// <summary>How long to wait after a keystroke for the next one.</summary>
     public TimeSpan Pause { get; set; } = TimeSpan.FromMilliseconds(350);
 
+    /// <summary>Ends when the page shows what has changed. It is waited for before reading and compiling, which hold the only thread there is.</summary>
+    public Func<Task> Drawn { get; set; } = static () => Task.CompletedTask;
+
     /// <summary>Takes an example as it is.</summary>
     public Task OpenAsync(Example example)
     {
@@ -140,8 +143,8 @@ public sealed class Studio
         int reading = ++_readings;
         Changed?.Invoke();
 
-        // The page is drawn while this waits: reading and compiling hold the only thread there is.
-        await Task.Delay(pause + TimeSpan.FromMilliseconds(20));
+        await Task.Delay(pause);
+        await Drawn();
         if (reading != _readings)
         {
             return;
@@ -151,7 +154,7 @@ public sealed class Studio
         Reading = _session.Read(source);
         Times = (TimeProvider.System.GetElapsedTime(start), default);
         Changed?.Invoke();
-        await Task.Delay(20);
+        await Drawn();
         if (reading != _readings)
         {
             return;
