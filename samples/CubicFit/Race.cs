@@ -46,7 +46,7 @@ internal sealed class Race
     /// <summary>How the errors fell.</summary>
     public Figure Draw()
     {
-        var figure = new Figure("y = x³ + 2x² by eight tanh: three ways to an error of 1e-8", columns: 1);
+        var figure = new Figure("y = x³ + 2x² by eight tanh: three ways to an error of 1e-8", columns: 1, panelWidth: 560);
         Series[] losses = [.. Runs.Select(Curve)];
         foreach (Runner run in Runs)
         {
