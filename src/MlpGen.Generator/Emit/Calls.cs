@@ -20,9 +20,10 @@ internal sealed class Calls(EmitContext context)
     /// <param name="member">The member that goes.</param>
     /// <param name="destination">Where it goes.</param>
     /// <param name="arguments">What it was given, the parameters left out.</param>
-    public string Of(Member member, Destination destination, string arguments) => DerivativesFile.Has(member)
-        ? Derivative(member, destination, arguments)
-        : destination switch
+    public string Of(Member member, Destination destination, string arguments) =>
+        DerivativesFile.Has(member) ? Derivative(member, destination, arguments) : Pass(member, destination, arguments);
+
+    private string Pass(Member member, Destination destination, string arguments) => destination switch
     {
         Destination.Numbers => Numbers(member, arguments),
         Destination.Layers => Layers(member, arguments),
