@@ -57,15 +57,7 @@ internal sealed class DirectionalNumbers(EmitContext context)
         _writer.Close();
     }
 
-    private void Open(string kind, string summary, string[] parameters)
-    {
-        _writer.Line();
-        _writer.Line($"/// <summary>{summary}</summary>");
-        context.Optimized();
-        _writer.Wrapped(
-            $"private static void {kind}Numbers(", parameters.Select((p, i) => (i == 0 ? "" : " ") + p + (i + 1 < parameters.Length ? "," : "")), ")");
-        _writer.Open();
-    }
+    private void Open(string kind, string summary, string[] parameters) => NumbersRenderer.Open(context, kind, "void", summary, parameters);
 
     private void Write(Step step)
     {
@@ -274,24 +266,11 @@ internal sealed class DirectionalNumbers(EmitContext context)
     }
 
     /// <summary>A value times f'.</summary>
-    private string Times(string value, LayerPlan layer, int j) => Times(context, value, layer, j);
-
-    /// <summary>A value times f'.</summary>
-    public static string Times(EmitContext context, string value, LayerPlan layer, int j)
-    {
-        ActivationTraits traits = layer.Traits;
-        string z = $"z{layer.Number}_{j}", a = $"a{layer.Number}_{j}";
-        string alpha = traits.HasAlpha ? $", {context.Number(layer.Spec.Alpha)}" : "";
-        return traits.DerivativeReads == DerivativeInput.Nothing ? value
-            : traits.DerivativeExpression is { } expression ? $"{value} * ({expression(a, context.Number(1))})"
-            : $"{value} * {context.Names.Function(traits.DerivativeFunction!)}({(traits.DerivativeReads == DerivativeInput.A ? a : z)}{alpha})";
-    }
+    private string Times(string value, LayerPlan layer, int j) => NumbersRenderer.TimesDerivative(context, value, layer, j);
 
     /// <summary>f''.</summary>
     private string Second(LayerPlan layer, int j) =>
-        $"{context.Names.Function(layer.Traits.SecondDerivativeFunction!)}({(layer.Traits.DerivativeReads == DerivativeInput.A ? "a" : "z")}{layer.Number}_{j}{Alpha(layer)})";
-
-    private string Alpha(LayerPlan layer) => layer.Traits.HasAlpha ? $", {context.Number(layer.Spec.Alpha)}" : "";
+        $"{context.Names.Function(layer.Traits.SecondDerivativeFunction!)}({(layer.Traits.DerivativeReads == DerivativeInput.A ? "a" : "z")}{layer.Number}_{j}{NumbersRenderer.Alpha(context, layer)})";
 
     /// <summary>Reads what f' of this layer wants of the forward pass.</summary>
     public static void LoadDerivative(EmitContext context, LayerPlan layer)
@@ -318,28 +297,14 @@ internal sealed class DirectionalNumbers(EmitContext context)
         }
     }
 
-    private void LoadWeights(LayerPlan layer, string name, string span) => LoadWeights(context, layer, name, span);
-
-    /// <summary>Reads a matrix as large as W of a layer, where it stands.</summary>
-    public static void LoadWeights(EmitContext context, LayerPlan layer, string name, string span)
-    {
-        for (int i = 0; i < layer.Inputs; i++)
-        {
-            int row = layer.WeightOffset + i * layer.Outputs;
-            NumbersRenderer.Declare(context, Range(layer.Outputs).Select(j => $"{name}{layer.Number}_{i}_{j} = {span}[{row + j}]"));
-        }
-    }
+    private void LoadWeights(LayerPlan layer, string name, string span) => NumbersRenderer.LoadWeights(context, layer, name, span);
 
     private void Load(string name, string span, int count, int offset = 0) =>
         NumbersRenderer.Declare(context, Range(count).Select(k => $"{name}_{k} = {span}[{offset + k}]"));
 
     private void Sum(string target, IEnumerable<string> terms) => NumbersRenderer.Sum(context, target, terms);
 
-    private void Statements(IEnumerable<string> statements)
-    {
-        string[] all = [.. statements];
-        _writer.Wrapped(all[0], all.Skip(1).Select(static statement => " " + statement), tail: "", indented: false);
-    }
+    private void Statements(IEnumerable<string> statements) => NumbersRenderer.Statements(context, statements);
 
     private static string In(LayerPlan layer, int i) => $"{EmitContext.Incoming(layer)}_{i}";
 

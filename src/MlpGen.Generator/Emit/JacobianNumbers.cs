@@ -26,7 +26,7 @@ internal sealed class JacobianNumbers(EmitContext context)
         }
 
         LayerPlan behind = context.Layers[l];
-        DirectionalNumbers.LoadWeights(context, behind, "W", "parameters");
+        NumbersRenderer.LoadWeights(context, behind, "W", "parameters");
         foreach (int k in Outputs)
         {
             foreach (int j in Enumerable.Range(0, layer.Outputs))
@@ -35,7 +35,7 @@ internal sealed class JacobianNumbers(EmitContext context)
                 string sum = terms.Length == 1 || layer.Traits.DerivativeReads == DerivativeInput.Nothing
                     ? string.Join(" + ", terms)
                     : $"({string.Join(" + ", terms)})";
-                _writer.Line($"{_t} D{l}_{k}_{j} = {DirectionalNumbers.Times(context, sum, layer, j)};");
+                _writer.Line($"{_t} D{l}_{k}_{j} = {NumbersRenderer.TimesDerivative(context, sum, layer, j)};");
             }
         }
     }
@@ -43,7 +43,7 @@ internal sealed class JacobianNumbers(EmitContext context)
     /// <summary>∂y/∂x.</summary>
     public void Jacobian(LayerPlan first)
     {
-        DirectionalNumbers.LoadWeights(context, first, "W", "parameters");
+        NumbersRenderer.LoadWeights(context, first, "W", "parameters");
         foreach (int k in Outputs)
         {
             for (int i = 0; i < first.Inputs; i++)
@@ -66,7 +66,7 @@ internal sealed class JacobianNumbers(EmitContext context)
             }
             else if (Last.Spec.Activation != Activation.Identity)
             {
-                _writer.Line($"{_t} D{l}_{k} = {DirectionalNumbers.Times(context, context.Number(1), Last, k)};");
+                _writer.Line($"{_t} D{l}_{k} = {NumbersRenderer.TimesDerivative(context, context.Number(1), Last, k)};");
             }
         }
     }

@@ -50,14 +50,17 @@ internal sealed class NumbersRenderer(EmitContext context)
 
     private string[] ReadParameters => context.HasLiterals ? [] : [$"{context.Read} parameters"];
 
-    private void Open(string kind, string returns, string summary, string[] parameters)
+    private void Open(string kind, string returns, string summary, string[] parameters) => Open(context, kind, returns, summary, parameters);
+
+    /// <summary>Opens a private method number by number.</summary>
+    public static void Open(EmitContext context, string kind, string returns, string summary, string[] parameters)
     {
-        _writer.Line();
-        _writer.Line($"/// <summary>{summary}</summary>");
+        context.Writer.Line();
+        context.Writer.Line($"/// <summary>{summary}</summary>");
         context.Optimized();
-        _writer.Wrapped(
+        context.Writer.Wrapped(
             $"private static {returns} {kind}Numbers(", parameters.Select((p, i) => (i == 0 ? "" : " ") + p + (i + 1 < parameters.Length ? "," : "")), ")");
-        _writer.Open();
+        context.Writer.Open();
     }
 
     private void Write(Step step)
@@ -165,7 +168,10 @@ internal sealed class NumbersRenderer(EmitContext context)
     private string Value(LayerPlan layer, string z) =>
         layer.Traits.ValueFunction is not { } function ? z : $"{context.Names.Function(function)}({z}{Alpha(layer)})";
 
-    private string Alpha(LayerPlan layer) => layer.Traits.HasAlpha ? $", {context.Number(layer.Spec.Alpha)}" : "";
+    private string Alpha(LayerPlan layer) => Alpha(context, layer);
+
+    /// <summary>The argument α of an activation that has one, behind z or a.</summary>
+    public static string Alpha(EmitContext context, LayerPlan layer) => layer.Traits.HasAlpha ? $", {context.Number(layer.Spec.Alpha)}" : "";
 
     private void Keep(EquatableArray<LayerPlan> layers)
     {
@@ -211,17 +217,19 @@ internal sealed class NumbersRenderer(EmitContext context)
         {
             string dz = layer.Traits.CouplesOutputs
                 ? $"a{l}_{j} * ({outgoing}_{j} - {outgoing}_mean)"
-                : Gradient(layer, $"{outgoing}_{j}", $"z{l}_{j}", $"a{l}_{j}");
+                : TimesDerivative(context, $"{outgoing}_{j}", layer, j);
             _writer.Line($"{_t} dz{l}_{j} = {(asks ? $"isGiven ? {outgoing}_{j} : " : "")}{dz};");
         }
     }
 
-    private string Gradient(LayerPlan layer, string da, string z, string a)
+    /// <summary>A value times f' of unit <paramref name="j"/>.</summary>
+    public static string TimesDerivative(EmitContext context, string value, LayerPlan layer, int j)
     {
         ActivationTraits traits = layer.Traits;
-        return traits.DerivativeReads == DerivativeInput.Nothing ? da
-            : traits.DerivativeExpression is { } expression ? $"{da} * ({expression(a, context.Number(1))})"
-            : $"{da} * {context.Names.Function(traits.DerivativeFunction!)}({(traits.DerivativeReads == DerivativeInput.A ? a : z)}{Alpha(layer)})";
+        string z = $"z{layer.Number}_{j}", a = $"a{layer.Number}_{j}";
+        return traits.DerivativeReads == DerivativeInput.Nothing ? value
+            : traits.DerivativeExpression is { } expression ? $"{value} * ({expression(a, context.Number(1))})"
+            : $"{value} * {context.Names.Function(traits.DerivativeFunction!)}({(traits.DerivativeReads == DerivativeInput.A ? a : z)}{Alpha(context, layer)})";
     }
 
     private void AddGradient(LayerPlan layer)
@@ -273,10 +281,19 @@ internal sealed class NumbersRenderer(EmitContext context)
 
     private void LoadWeights(LayerPlan layer)
     {
-        for (int i = 0; i < layer.Inputs && !context.HasLiterals; i++)
+        if (!context.HasLiterals)
+        {
+            LoadWeights(context, layer, "W", "parameters");
+        }
+    }
+
+    /// <summary>Reads a matrix as large as W of a layer, where it stands.</summary>
+    public static void LoadWeights(EmitContext context, LayerPlan layer, string name, string span)
+    {
+        for (int i = 0; i < layer.Inputs; i++)
         {
             int row = layer.WeightOffset + i * layer.Outputs;
-            Declare(Range(layer.Outputs).Select(j => $"W{layer.Number}_{i}_{j} = parameters[{row + j}]"));
+            Declare(context, Range(layer.Outputs).Select(j => $"{name}{layer.Number}_{i}_{j} = {span}[{row + j}]"));
         }
     }
 
@@ -298,10 +315,13 @@ internal sealed class NumbersRenderer(EmitContext context)
     public static void Sum(EmitContext context, string target, IEnumerable<string> terms) =>
         context.Writer.Wrapped($"{target} =", terms.Select(static (term, k) => (k == 0 ? " " : " + ") + term));
 
-    private void Statements(IEnumerable<string> statements)
+    private void Statements(IEnumerable<string> statements) => Statements(context, statements);
+
+    /// <summary>Writes statements, as many to a line as fit.</summary>
+    public static void Statements(EmitContext context, IEnumerable<string> statements)
     {
         string[] all = [.. statements];
-        _writer.Wrapped(all[0], all.Skip(1).Select(static statement => " " + statement), tail: "", indented: false);
+        context.Writer.Wrapped(all[0], all.Skip(1).Select(static statement => " " + statement), tail: "", indented: false);
     }
 
     private string W(LayerPlan layer, int i, int j) =>

@@ -129,8 +129,9 @@ public static class OneByOne
         }
     }
 
+    /// <summary>The target of one sample as a row; of labels in <paramref name="oneHot"/>, which may be empty where there are none.</summary>
     [MethodImpl(Loop.Inlined)]
-    private static ReadOnlySpan<T> Target<T>(Targets<T> targets, int sample, Span<T> oneHot, int outputs)
+    internal static ReadOnlySpan<T> Target<T>(Targets<T> targets, int sample, Span<T> oneHot, int outputs)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (!targets.Values.IsEmpty)

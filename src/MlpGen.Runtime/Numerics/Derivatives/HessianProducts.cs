@@ -20,7 +20,7 @@ public static class HessianProducts
         Span<T> trace = stackalloc T[TNet.TraceSize], oneHot = stackalloc T[TNet.OutputSize];
         for (int s = 0; s < samples; s++)
         {
-            ReadOnlySpan<T> x = inputs.Slice(s * TNet.InputSize, TNet.InputSize), target = targets.OfOne(s, oneHot);
+            ReadOnlySpan<T> x = inputs.Slice(s * TNet.InputSize, TNet.InputSize), target = OneByOne.Target(targets, s, oneHot, TNet.OutputSize);
             TNet.ForwardNumbers(parameters, x, trace);
             TNet.HessianVectorNumbers(parameters, x, trace, target, scale, direction, product);
         }

@@ -30,20 +30,4 @@ public readonly ref struct Targets<T>
     public Targets<T> Of(int first, int samples, int width) => Values.IsEmpty
         ? new Targets<T>(Labels.Slice(first, samples))
         : new Targets<T>(Values.Slice(first * width, samples * width));
-
-    /// <summary>The target of one sample as a row.</summary>
-    /// <param name="sample">Which.</param>
-    /// <param name="oneHot">As long as a row: written where there are labels.</param>
-    [MethodImpl(Loop.Inlined)]
-    internal ReadOnlySpan<T> OfOne(int sample, Span<T> oneHot)
-    {
-        if (!Values.IsEmpty)
-        {
-            return Values.Slice(sample * oneHot.Length, oneHot.Length);
-        }
-
-        oneHot.Clear();
-        oneHot[Labels[sample]] = typeof(T) == typeof(float) ? (T)(object)1f : (T)(object)1.0;
-        return oneHot;
-    }
 }
