@@ -1,0 +1,195 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using MlpGen.Numerics;
+using MlpGen.Training;
+
+namespace MlpGen.Populations;
+
+/// <summary>K parameter sets of one network, its members, which are computed together: forward passes, losses, gradients, steps.</summary>
+/// <remarks>
+/// <para>Members lie side by side in memory, as many as a vector has lanes, so that an instruction serves that many members. A member's
+/// results are those of the network's own static members for its parameters, to rounding; of a network that is reproducible, to the last bit.
+/// They depend neither on its neighbours nor on <see cref="Threads"/>.</para>
+/// <para>The population owns the parameters. Once made, it allocates nothing. One call at a time: it has memory of its own for intermediate values.</para>
+/// </remarks>
+/// <typeparam name="TNet">The generated class.</typeparam>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>, as the network has it.</typeparam>
+public sealed partial class Population<TNet, T> : IDisposable
+    where TNet : INetwork<TNet, T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <summary>Samples in all below which threads cost more than they bring, by multiply-adds.</summary>
+    private const long LeastWorkOfThreads = 200_000;
+
+    private readonly MemberWorker<T>?[] _workers;
+    private readonly ThreadTeam? _team;
+    private readonly Action<int> _work;
+    private MemberJob<T> _job;
+    private MemberLosses<T>? _losses, _jobLosses;
+    private RowLosses<T>? _jobRows;
+
+    /// <summary>Members whose parameters are all zero.</summary>
+    /// <param name="members">K, at least 1.</param>
+    /// <param name="threads">How many threads share the members of a call, the calling one included; no more than there are processors are used.
+    /// With more than one, <see cref="Dispose"/> ends them.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="members"/> or <paramref name="threads"/> is below 1, or there are more
+    /// parameters in all than an array holds.</exception>
+    public Population(int members, int threads = 1)
+    {
+        AtLeastOne(members, nameof(members));
+        AtLeastOne(threads, nameof(threads));
+        int size = TNet.ParameterCount;
+        if ((long)members * size > Array.MaxLength - 64)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(members), members, $"Expected members · {size} parameters to be at most {Array.MaxLength - 64}, but members is {members}.");
+        }
+
+        Parameters = new(MemberLayout.Of<T>(members, size, SuitsLanes));
+        Threads = Math.Min(threads, Environment.ProcessorCount);
+        _workers = new MemberWorker<T>[Threads];
+        _work = Work;
+        if (!Parameters.Layout.Runs[0].IsRows)
+        {
+            MemberLayer<T>[] layers = MemberLayers.Of<T>(TNet.Layers);
+            for (int i = 0; i < Threads; i++)
+            {
+                _workers[i] = new(layers, size);
+            }
+        }
+
+        _team = Threads > 1 ? new(Threads) : null;
+    }
+
+    /// <summary>K.</summary>
+    public int Members => Parameters.Members;
+
+    /// <summary>How many threads share the members of a call.</summary>
+    public int Threads { get; }
+
+    /// <summary>The parameters of all members.</summary>
+    public PopulationVector<T> Parameters { get; }
+
+    /// <summary>Whether vectors along the members are faster than the network's own code, member by member.</summary>
+    private static bool SuitsLanes => !TNet.IsReproducible && TNet.ParameterCount <= MemberLayout.MostInLanes;
+
+    /// <summary>A number for each parameter of each member, all zero: memory for gradients.</summary>
+    public PopulationVector<T> NewVector() => new(Parameters.Layout);
+
+    /// <summary>Draws the parameters of all members by the declared initializers: those of member m as the network's own <c>Initialize</c> does
+    /// with the seed <paramref name="seed"/> + m.</summary>
+    /// <param name="seed">The same seed gives the same bits on every platform.</param>
+    public void Initialize(int seed)
+    {
+        var row = new T[TNet.ParameterCount];
+        for (int member = 0; member < Members; member++)
+        {
+            TNet.Initialize(row, unchecked(seed + member));
+            Parameters.Set(member, row);
+        }
+    }
+
+    /// <summary>Computes outputs of all members, each for samples of its own.</summary>
+    /// <param name="inputs">For each member its n ≥ 0 samples: K · n rows of <c>InputSize</c>, member by member.</param>
+    /// <param name="outputs">Overwritten: K · n rows of <c>OutputSize</c>, member by member.</param>
+    /// <exception cref="ArgumentException">A length is wrong, or <paramref name="outputs"/> overlaps <paramref name="inputs"/>; nothing is
+    /// written then.</exception>
+    public void Forward(ReadOnlySpan<T> inputs, Span<T> outputs) =>
+        Forward(inputs, outputs, MemberCheck.Rows(inputs.Length, Members, TNet.InputSize, nameof(inputs)), isShared: false);
+
+    /// <summary>Computes outputs of all members for the same samples.</summary>
+    /// <param name="inputs">n ≥ 0 rows of <c>InputSize</c>, which all members see.</param>
+    /// <param name="outputs">Overwritten: K · n rows of <c>OutputSize</c>, member by member.</param>
+    /// <exception cref="ArgumentException">A length is wrong, or <paramref name="outputs"/> overlaps <paramref name="inputs"/>; nothing is
+    /// written then.</exception>
+    public void ForwardShared(ReadOnlySpan<T> inputs, Span<T> outputs) =>
+        Forward(inputs, outputs, SpanGuard.CountRows(inputs.Length, TNet.InputSize, nameof(inputs)), isShared: true);
+
+    /// <summary>Ends the threads, if there are more than one.</summary>
+    public void Dispose() => _team?.Dispose();
+
+    private unsafe void Forward(ReadOnlySpan<T> inputs, Span<T> outputs, int samples, bool isShared)
+    {
+        MemberCheck.Length(outputs.Length, Members, samples, TNet.OutputSize, nameof(outputs));
+        SpanGuard.CheckSeparate(outputs, inputs, nameof(outputs), nameof(inputs));
+        if (samples == 0)
+        {
+            return;
+        }
+
+        fixed (T* x = inputs, y = outputs)
+        {
+            _jobLosses = null;
+            Run(new() { Samples = samples, IsShared = isShared, Inputs = x, Outputs = y });
+        }
+    }
+
+    private void Run(in MemberJob<T> job)
+    {
+        _job = job;
+        if (_team is null || (long)Members * TNet.ParameterCount * job.Samples < LeastWorkOfThreads)
+        {
+            Run(_workers[0], 0, 1);
+        }
+        else
+        {
+            _team.Run(_work, Threads);
+        }
+    }
+
+    private void Work(int thread) => Run(_workers[thread], thread, Threads);
+
+    /// <summary>One of some shares of all members.</summary>
+    [MethodImpl(Loop.Hot)]
+    private void Run(MemberWorker<T>? worker, int share, int shares)
+    {
+        foreach (MemberRun run in Parameters.Layout.Runs)
+        {
+            int from = (int)((long)run.Stripes * share / shares), to = (int)((long)run.Stripes * (share + 1) / shares);
+            if (run.IsRows)
+            {
+                RunRows(run.First + from, run.First + to);
+            }
+            else
+            {
+                worker!.Run(in _job, _jobLosses, Parameters.Packed, run, from, to);
+            }
+        }
+    }
+
+    /// <summary>Members with rows of their own, by the network's own code.</summary>
+    [MethodImpl(Loop.Hot)]
+    private unsafe void RunRows(int from, int to)
+    {
+        int size = TNet.ParameterCount, inputs = TNet.InputSize, outputs = TNet.OutputSize, samples = _job.Samples;
+        ReadOnlySpan<T> packed = Parameters.Packed;
+        for (int member = from; member < to; member++)
+        {
+            ReadOnlySpan<T> row = packed.Slice(member * size, size), x = new(_job.Inputs + (_job.First(member) * inputs), samples * inputs);
+            if (_jobLosses is not null)
+            {
+                nint first = _job.First(member);
+                _job.Losses[member] = _jobRows!.Run(
+                    row, x, _job.Targets is null ? default : new(_job.Targets + (first * outputs), samples * outputs),
+                    _job.Labels is null ? default : new(_job.Labels + first, samples),
+                    _job.Gradient is null ? default : new(_job.Gradient + ((nint)member * size), size));
+            }
+            else if (samples == 1)
+            {
+                TNet.Forward(row, x, new(_job.Outputs + ((nint)member * outputs), outputs));
+            }
+            else
+            {
+                TNet.ForwardBatch(row, x, new(_job.Outputs + ((nint)member * samples * outputs), samples * outputs));
+            }
+        }
+    }
+
+    private static void AtLeastOne(int value, string name)
+    {
+        if (value < 1)
+        {
+            throw new ArgumentOutOfRangeException(name, value, $"Expected {name} to be at least 1, but it is {value}.");
+        }
+    }
+}
