@@ -37,5 +37,6 @@ internal static class MemberCheck
         return (int)(actual / all);
     }
 
-    private static ArgumentException Error(string argument, FormattableString message) => new(message.ToString(CultureInfo.InvariantCulture), argument);
+    /// <summary>What is thrown, with numbers as code has them.</summary>
+    public static ArgumentException Error(string argument, FormattableString message) => new(message.ToString(CultureInfo.InvariantCulture), argument);
 }

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using MlpGen.Numerics;
+
 namespace MlpGen.Populations;
 
 /// <summary>One call of a population, as its threads see it. The memory is pinned as long as the call lasts.</summary>
@@ -30,5 +33,6 @@ internal unsafe struct MemberJob<T>
     public T* Gradient;
 
     /// <summary>Where the samples of a member begin, counted in samples.</summary>
+    [MethodImpl(Loop.Inlined)]
     public readonly nint First(int member) => IsShared ? 0 : (nint)member * Samples;
 }

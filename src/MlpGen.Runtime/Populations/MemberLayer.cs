@@ -15,6 +15,8 @@ internal abstract class MemberLayer<T>(LayerInfo info, bool readsZ)
     /// <summary>Whether the way back needs z.</summary>
     public bool ReadsZ { get; } = readsZ;
 
+    /// <summary>Sizes and α, as kernels want them.</summary>
+    [MethodImpl(Loop.Inlined)]
     private protected MemberShape Shape(double alpha) => new(Info.Inputs, Info.Outputs, Info.HasBias, alpha);
 
     /// <summary>a = f(x·W + b), and z if it is wanted.</summary>

@@ -15,8 +15,14 @@ namespace MlpGen.Populations;
 /// </remarks>
 internal sealed class MemberLayout
 {
+    /// <summary>From so many samples a member on, a stripe is turned to rows for a call: what that costs is less than it brings.</summary>
+    public const int MostSamplesInLanes = 64;
+
     /// <summary>Up to so many numbers a member is in a stripe: beyond, what is read from memory sets the pace, of rows as of stripes.</summary>
-    public const int MostInLanes = 1024;
+    private const int MostInLanes = 1024;
+
+    /// <summary>From so many samples of a member on, they fill the vectors of the network's own batches.</summary>
+    private const int SamplesThatFillVectors = 16;
 
     private MemberLayout(int members, int size, MemberRun[] runs)
     {
@@ -33,6 +39,11 @@ internal sealed class MemberLayout
 
     /// <summary>All members, in ascending order.</summary>
     public MemberRun[] Runs { get; }
+
+    /// <summary>Whether vectors along the members are faster than the network's own code, member by member.</summary>
+    /// <param name="size">Numbers of a member.</param>
+    /// <param name="samples">How many samples each member sees in a call.</param>
+    public static bool SuitsLanes(int size, int samples) => size <= MostInLanes && samples < SamplesThatFillVectors;
 
     /// <summary>The layout of so many members.</summary>
     /// <param name="members">At least 1.</param>

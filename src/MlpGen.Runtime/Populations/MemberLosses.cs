@@ -18,6 +18,7 @@ internal abstract class MemberLosses<T>(LossInfo info)
     protected double Delta => info.Delta;
 
     /// <summary>What computes the loss.</summary>
+    [MethodImpl(Loop.Hot)]
     public static MemberLosses<T> Of(LossInfo info) => info.Function switch
     {
         LossFunction.MeanSquaredError => new Each<MeanSquaredErrorLoss>(info),

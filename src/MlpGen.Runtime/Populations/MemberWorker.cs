@@ -19,7 +19,7 @@ internal sealed class MemberWorker<T>
 
     private readonly MemberLayer<T>[] _layers;
     private readonly int _size, _widest, _forwardRows, _lossRows;
-    private readonly AlignedBuffer<T> _memory;
+    private readonly AlignedBuffer<T> _memory, _scratch;
     private readonly double[] _sums;
     private MemberTile _staged;
     private int _stagedFirst = -1;
@@ -37,6 +37,7 @@ internal sealed class MemberWorker<T>
         int lanes = Widths.Lanes<T>(int.MaxValue);
         _memory = new AlignedBuffer<T>(
             Math.Max(_forwardRows * Pitch(Columns(_forwardRows), lanes), _lossRows * Pitch(Columns(_lossRows), lanes)));
+        _scratch = new AlignedBuffer<T>(MemberStaging.Scratch(MostColumns, lanes));
         _sums = new double[MostColumns * lanes];
     }
 
@@ -92,7 +93,8 @@ internal sealed class MemberWorker<T>
         if (losses is null)
         {
             MemberStaging.TurnBack(
-                lanes, ref last, in tile, job.Samples, outputs, ref Unsafe.AsRef<T>(job.Outputs + (((nint)member * job.Samples) + first) * outputs));
+                lanes, ref last, in tile, job.Samples, outputs, ref Unsafe.AsRef<T>(job.Outputs + (((nint)member * job.Samples) + first) * outputs),
+                ref MemoryMarshal.GetReference(_scratch.Span));
         }
         else
         {
@@ -198,7 +200,7 @@ internal sealed class MemberWorker<T>
     }
 
     [MethodImpl(Loop.Inlined)]
-    private static unsafe void Stage(in MemberJob<T> job, T* rows, int lanes, int member, int first, int width, in MemberTile tile, ref T columns)
+    private unsafe void Stage(in MemberJob<T> job, T* rows, int lanes, int member, int first, int width, in MemberTile tile, ref T columns)
     {
         ref T from = ref Unsafe.AsRef<T>(rows + ((job.First(member) + first) * width));
         if (job.IsShared)
@@ -208,12 +210,12 @@ internal sealed class MemberWorker<T>
         }
         else
         {
-            MemberStaging.Turn(lanes, ref from, job.Samples, width, in tile, ref columns);
+            MemberStaging.Turn(lanes, ref from, job.Samples, width, in tile, ref columns, ref MemoryMarshal.GetReference(_scratch.Span));
         }
     }
 
     [MethodImpl(Loop.Inlined)]
-    private static unsafe void Targets(in MemberJob<T> job, int lanes, int member, int first, int outputs, in MemberTile tile, ref T columns)
+    private unsafe void Targets(in MemberJob<T> job, int lanes, int member, int first, int outputs, in MemberTile tile, ref T columns)
     {
         if (job.Labels is not null)
         {
@@ -226,6 +228,7 @@ internal sealed class MemberWorker<T>
         }
     }
 
+    [MethodImpl(Loop.Hot)]
     private unsafe void Means(in MemberJob<T> job, MemberLosses<T> losses, int member, int count)
     {
         T scale = Scale(losses, job.Samples);
@@ -236,6 +239,7 @@ internal sealed class MemberWorker<T>
     }
 
     /// <summary>What makes the sum over the samples of a member a mean.</summary>
+    [MethodImpl(Loop.Inlined)]
     private T Scale(MemberLosses<T> losses, int samples)
     {
         T count = Scalar.Round<T>(samples);
@@ -253,8 +257,10 @@ internal sealed class MemberWorker<T>
     [MethodImpl(Loop.Inlined)]
     private static ref T Row(ref T memory, int row, int pitch) => ref Unsafe.Add(ref memory, row * pitch);
 
+    [MethodImpl(Loop.Inlined)]
     private static int Columns(int rows) => Math.Clamp(TileBytes / (rows * Widths.Bytes512), 2, MostColumns);
 
     /// <summary>Rows are an odd number of vectors apart, so that those of a column do not meet in the same lines of the cache.</summary>
+    [MethodImpl(Loop.Inlined)]
     private static int Pitch(int columns, int lanes) => (columns | 1) * lanes;
 }

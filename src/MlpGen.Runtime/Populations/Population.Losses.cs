@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using MlpGen.Numerics;
 
 namespace MlpGen.Populations;
@@ -7,6 +5,8 @@ namespace MlpGen.Populations;
 /// <content>Losses, which <see cref="PopulationLosses"/> asks for.</content>
 public sealed partial class Population<TNet, T>
 {
+    private MemberLosses<T>? _losses;
+
     /// <summary>The loss of each member, and its gradient if it is wanted.</summary>
     /// <param name="rows">How the network computes it for a member.</param>
     /// <param name="info">Which it is.</param>

@@ -18,15 +18,7 @@ public sealed partial class Population<TNet, T> : IDisposable
     where TNet : INetwork<TNet, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>Samples in all below which threads cost more than they bring, by multiply-adds.</summary>
-    private const long LeastWorkOfThreads = 200_000;
-
-    private readonly MemberWorker<T>?[] _workers;
     private readonly ThreadTeam? _team;
-    private readonly Action<int> _work;
-    private MemberJob<T> _job;
-    private MemberLosses<T>? _losses, _jobLosses;
-    private RowLosses<T>? _jobRows;
 
     /// <summary>Members whose parameters are all zero.</summary>
     /// <param name="members">K, at least 1.</param>
@@ -34,10 +26,13 @@ public sealed partial class Population<TNet, T> : IDisposable
     /// With more than one, <see cref="Dispose"/> ends them.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="members"/> or <paramref name="threads"/> is below 1, or there are more
     /// parameters in all than an array holds.</exception>
-    public Population(int members, int threads = 1)
+    /// <param name="samples">How many samples each member will see in a call, mostly. It decides how members lie in memory, and nothing but speed depends
+    /// on it: from about 16 on, the network's own batches fill vectors with samples.</param>
+    public Population(int members, int threads = 1, int samples = 1)
     {
         AtLeastOne(members, nameof(members));
         AtLeastOne(threads, nameof(threads));
+        AtLeastOne(samples, nameof(samples));
         int size = TNet.ParameterCount;
         if ((long)members * size > Array.MaxLength - 64)
         {
@@ -45,19 +40,16 @@ public sealed partial class Population<TNet, T> : IDisposable
                 nameof(members), members, $"Expected members · {size} parameters to be at most {Array.MaxLength - 64}, but members is {members}.");
         }
 
-        Parameters = new(MemberLayout.Of<T>(members, size, SuitsLanes));
+        bool inLanes = !TNet.IsReproducible && MemberLayout.SuitsLanes(size, samples);
+        Parameters = new(MemberLayout.Of<T>(members, size, inLanes));
         Threads = Math.Min(threads, Environment.ProcessorCount);
-        _workers = new MemberWorker<T>[Threads];
-        _work = Work;
-        if (!Parameters.Layout.Runs[0].IsRows)
-        {
-            MemberLayer<T>[] layers = MemberLayers.Of<T>(TNet.Layers);
-            for (int i = 0; i < Threads; i++)
-            {
-                _workers[i] = new(layers, size);
-            }
-        }
-
+        _learningRates = new double[members];
+        _weightDecays = new double[members];
+        _work = share => Work(share, Threads);
+        int workers = Parameters.Layout.Runs[0].IsRows ? 0 : Threads;
+        MemberLayer<T>[] layers = workers > 0 ? MemberLayers.Of<T>(TNet.Layers) : [];
+        _workers = [.. Enumerable.Range(0, workers).Select(_ => new MemberWorker<T>(layers, size))];
+        _stripeRows = [.. Enumerable.Range(0, workers).Select(_ => new StripeRows<T>(size))];
         _team = Threads > 1 ? new(Threads) : null;
     }
 
@@ -69,9 +61,6 @@ public sealed partial class Population<TNet, T> : IDisposable
 
     /// <summary>The parameters of all members.</summary>
     public PopulationVector<T> Parameters { get; }
-
-    /// <summary>Whether vectors along the members are faster than the network's own code, member by member.</summary>
-    private static bool SuitsLanes => !TNet.IsReproducible && TNet.ParameterCount <= MemberLayout.MostInLanes;
 
     /// <summary>A number for each parameter of each member, all zero: memory for gradients.</summary>
     public PopulationVector<T> NewVector() => new(Parameters.Layout);
@@ -121,67 +110,6 @@ public sealed partial class Population<TNet, T> : IDisposable
         {
             _jobLosses = null;
             Run(new() { Samples = samples, IsShared = isShared, Inputs = x, Outputs = y });
-        }
-    }
-
-    private void Run(in MemberJob<T> job)
-    {
-        _job = job;
-        if (_team is null || (long)Members * TNet.ParameterCount * job.Samples < LeastWorkOfThreads)
-        {
-            Run(_workers[0], 0, 1);
-        }
-        else
-        {
-            _team.Run(_work, Threads);
-        }
-    }
-
-    private void Work(int thread) => Run(_workers[thread], thread, Threads);
-
-    /// <summary>One of some shares of all members.</summary>
-    [MethodImpl(Loop.Hot)]
-    private void Run(MemberWorker<T>? worker, int share, int shares)
-    {
-        foreach (MemberRun run in Parameters.Layout.Runs)
-        {
-            int from = (int)((long)run.Stripes * share / shares), to = (int)((long)run.Stripes * (share + 1) / shares);
-            if (run.IsRows)
-            {
-                RunRows(run.First + from, run.First + to);
-            }
-            else
-            {
-                worker!.Run(in _job, _jobLosses, Parameters.Packed, run, from, to);
-            }
-        }
-    }
-
-    /// <summary>Members with rows of their own, by the network's own code.</summary>
-    [MethodImpl(Loop.Hot)]
-    private unsafe void RunRows(int from, int to)
-    {
-        int size = TNet.ParameterCount, inputs = TNet.InputSize, outputs = TNet.OutputSize, samples = _job.Samples;
-        ReadOnlySpan<T> packed = Parameters.Packed;
-        for (int member = from; member < to; member++)
-        {
-            ReadOnlySpan<T> row = packed.Slice(member * size, size), x = new(_job.Inputs + (_job.First(member) * inputs), samples * inputs);
-            if (_jobLosses is not null)
-            {
-                nint first = _job.First(member);
-                _job.Losses[member] = _jobRows!.Run(
-                    row, x, _job.Targets is null ? default : new(_job.Targets + (first * outputs), samples * outputs),
-                    _job.Labels is null ? default : new(_job.Labels + first, samples),
-                    _job.Gradient is null ? default : new(_job.Gradient + ((nint)member * size), size));
-            }
-            else if (samples == 1)
-            {
-                TNet.Forward(row, x, new(_job.Outputs + ((nint)member * outputs), outputs));
-            }
-            else
-            {
-                TNet.ForwardBatch(row, x, new(_job.Outputs + ((nint)member * samples * outputs), samples * outputs));
-            }
         }
     }
 

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using MlpGen.Numerics;
 
 namespace MlpGen.Populations;
 
@@ -21,6 +23,7 @@ internal sealed class TargetLosses<TNet, T> : RowLosses<T>
     public static readonly TargetLosses<TNet, T> Instance = new();
 
     /// <inheritdoc/>
+    [MethodImpl(Loop.Hot)]
     public override T Run(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<int> labels, Span<T> gradient) =>
         gradient.IsEmpty ? TNet.Loss(parameters, inputs, targets) : TNet.LossAndGradient(parameters, inputs, targets, gradient);
 }
@@ -34,6 +37,7 @@ internal sealed class LabelLosses<TNet, T> : RowLosses<T>
     public static readonly LabelLosses<TNet, T> Instance = new();
 
     /// <inheritdoc/>
+    [MethodImpl(Loop.Hot)]
     public override T Run(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<int> labels, Span<T> gradient) =>
         gradient.IsEmpty ? TNet.Loss(parameters, inputs, labels) : TNet.LossAndGradient(parameters, inputs, labels, gradient);
 }

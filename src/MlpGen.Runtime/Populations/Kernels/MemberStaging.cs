@@ -7,6 +7,12 @@ namespace MlpGen.Populations;
 /// <summary>Rows of samples to tiles of members, and back.</summary>
 internal static class MemberStaging
 {
+    /// <summary>Rows of no more numbers are not turned one by one.</summary>
+    private const int Narrow = 3;
+
+    /// <summary>What turning needs for so many columns.</summary>
+    public static int Scratch(int columns, int lanes) => Narrow * columns * lanes;
+
     /// <summary>Turns rows of a sample, one or more for each member, into a tile.</summary>
     /// <param name="lanes">Lanes of the stripes.</param>
     /// <param name="rows">The row of the first member's first sample in the tile.</param>
@@ -14,8 +20,9 @@ internal static class MemberStaging
     /// <param name="width">Numbers of a row.</param>
     /// <param name="tile">The tile.</param>
     /// <param name="columns">Written: a row for each number.</param>
+    /// <param name="scratch">As much memory as <see cref="Scratch"/> says.</param>
     [MethodImpl(Loop.Hot)]
-    public static void Turn<T>(int lanes, ref T rows, int each, int width, in MemberTile tile, ref T columns)
+    public static void Turn<T>(int lanes, ref T rows, int each, int width, in MemberTile tile, ref T columns, ref T scratch)
         where T : unmanaged
     {
         if (each == 1)
@@ -29,9 +36,16 @@ internal static class MemberStaging
         {
             ref T from = ref Unsafe.Add(ref rows, stripe * lanes * member);
             ref T to = ref Unsafe.Add(ref columns, stripe * tile.Samples * lanes);
-            if (width == 1)
+            if (width <= Narrow)
             {
-                Transposition<T>.Copy(ref from, member, ref to, lanes, lanes, tile.Samples);
+                // All samples of a member are one row, long enough to be turned in registers.
+                ref T turned = ref width == 1 ? ref to : ref scratch;
+                Transposition<T>.Copy(ref from, member, ref turned, lanes, lanes, tile.Samples * width);
+                if (width > 1)
+                {
+                    MemberWidths<Apart>.Run(lanes, ref Unsafe.NullRef<T>(), ref turned, ref Unsafe.NullRef<T>(), ref to, new(0, width, false, 0), in tile);
+                }
+
                 continue;
             }
 
@@ -46,7 +60,7 @@ internal static class MemberStaging
     /// <summary>Turns a tile into rows.</summary>
     /// <inheritdoc cref="Turn"/>
     [MethodImpl(Loop.Hot)]
-    public static void TurnBack<T>(int lanes, ref T columns, in MemberTile tile, int each, int width, ref T rows)
+    public static void TurnBack<T>(int lanes, ref T columns, in MemberTile tile, int each, int width, ref T rows, ref T scratch)
         where T : unmanaged
     {
         if (each == 1)
@@ -60,9 +74,15 @@ internal static class MemberStaging
         {
             ref T from = ref Unsafe.Add(ref columns, stripe * tile.Samples * lanes);
             ref T to = ref Unsafe.Add(ref rows, stripe * lanes * member);
-            if (width == 1)
+            if (width <= Narrow)
             {
-                Transposition<T>.Copy(ref from, lanes, ref to, member, tile.Samples, lanes);
+                ref T turned = ref width == 1 ? ref from : ref scratch;
+                if (width > 1)
+                {
+                    MemberWidths<Together>.Run(lanes, ref Unsafe.NullRef<T>(), ref from, ref Unsafe.NullRef<T>(), ref turned, new(0, width, false, 0), in tile);
+                }
+
+                Transposition<T>.Copy(ref turned, lanes, ref to, member, tile.Samples * width, lanes);
                 continue;
             }
 
@@ -135,6 +155,46 @@ internal static class MemberStaging
         else
         {
             Transposition<T>.Copy(ref columns, pitch, ref rows, width, width, stripes * lanes);
+        }
+    }
+
+    /// <summary>y = x, whose vectors are sample by sample, in a row for each number of a sample; of one stripe.</summary>
+    private readonly struct Apart : IMemberKernel
+    {
+        [MethodImpl(Loop.Hot)]
+        public static void Run<V, T, S>(ref T w, ref T x, ref T other, ref T y, MemberShape shape, in MemberTile tile)
+            where V : struct
+            where T : unmanaged
+            where S : ISimd<V, T>
+        {
+            for (int sample = 0; sample < tile.Samples; sample++)
+            {
+                for (int i = 0; i < shape.Outputs; i++)
+                {
+                    S.Store(S.Load(ref x), ref Unsafe.Add(ref y, (i * tile.Pitch) + (sample * S.Count)));
+                    x = ref Unsafe.Add(ref x, S.Count);
+                }
+            }
+        }
+    }
+
+    /// <summary>The other way.</summary>
+    private readonly struct Together : IMemberKernel
+    {
+        [MethodImpl(Loop.Hot)]
+        public static void Run<V, T, S>(ref T w, ref T x, ref T other, ref T y, MemberShape shape, in MemberTile tile)
+            where V : struct
+            where T : unmanaged
+            where S : ISimd<V, T>
+        {
+            for (int sample = 0; sample < tile.Samples; sample++)
+            {
+                for (int i = 0; i < shape.Outputs; i++)
+                {
+                    S.Store(S.Load(ref Unsafe.Add(ref x, (i * tile.Pitch) + (sample * S.Count))), ref y);
+                    y = ref Unsafe.Add(ref y, S.Count);
+                }
+            }
         }
     }
 
