@@ -15,14 +15,13 @@ namespace MlpGen.Populations;
 /// </remarks>
 internal sealed class MemberLayout
 {
-    /// <summary>From so many samples a member on, a stripe is turned to rows for a call: what that costs is less than it brings.</summary>
-    public const int MostSamplesInLanes = 64;
-
     /// <summary>Up to so many numbers a member is in a stripe: beyond, what is read from memory sets the pace, of rows as of stripes.</summary>
     private const int MostInLanes = 1024;
 
     /// <summary>From so many samples of a member on, they fill the vectors of the network's own batches.</summary>
     private const int SamplesThatFillVectors = 16;
+
+    private const int TinySize = 64;
 
     private MemberLayout(int members, int size, MemberRun[] runs)
     {
@@ -39,6 +38,10 @@ internal sealed class MemberLayout
 
     /// <summary>All members, in ascending order.</summary>
     public MemberRun[] Runs { get; }
+
+    /// <summary>From so many samples of a member on, a stripe is turned to rows for a call: what that costs is less than it brings. Tiny networks, which are
+    /// turned at once, have code of their own for batches, written out number by number.</summary>
+    public int LeastSamplesTurned => Size <= TinySize ? SamplesThatFillVectors : 4 * SamplesThatFillVectors;
 
     /// <summary>Whether vectors along the members are faster than the network's own code, member by member.</summary>
     /// <param name="size">Numbers of a member.</param>

@@ -39,7 +39,7 @@ public sealed partial class Population<TNet, T>
             {
                 RunRows(run.First + from, run.First + to);
             }
-            else if (_job.Samples < MemberLayout.MostSamplesInLanes)
+            else if (_job.Samples < Parameters.Layout.LeastSamplesTurned)
             {
                 _workers[share].Run(in _job, _jobLosses, Parameters.Packed, run, from, to);
             }
