@@ -21,9 +21,9 @@ public class PopulationTests
         get
         {
             var sizes = new TheoryData<int, int>();
-            foreach (int members in new[] { 1, 2, 3, 4, 7, 8, 9, 12, 15, 16, 17, 31, 33, 64, 1000 })
+            foreach (int members in new[] { 1, 4, 7, 8, 9, 15, 16, 17, 33, 1000 })
             {
-                foreach (int samples in members > 100 ? [1, 3] : new[] { 1, 2, 3, 7, 33, 70 })
+                foreach (int samples in members > 100 ? [1] : new[] { 1, 3, 17, 70 })
                 {
                     sizes.Add(members, samples);
                 }
