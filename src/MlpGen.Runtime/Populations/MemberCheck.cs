@@ -11,7 +11,9 @@ internal static class MemberCheck
         long expected = (long)members * rows * rowLength;
         if (actual != expected)
         {
-            throw Error(argument, $"Expected {argument} to have length {expected} ({members} members · {rows} rows of {rowLength}), but it has length {actual}.");
+            throw Error(
+                argument,
+                $"Expected {argument} to have length {expected} ({members} members · {rows} rows of {rowLength}), but it has length {actual}.");
         }
     }
 
@@ -31,7 +33,9 @@ internal static class MemberCheck
         long all = (long)members * rowLength;
         if (actual % all != 0)
         {
-            throw Error(argument, $"Expected {argument} to hold as many rows of {rowLength} for each of {members} members, a multiple of {all} numbers, but it has length {actual}.");
+            throw Error(
+                argument,
+                $"Expected {argument} to hold rows of {rowLength}, equally many for each of {members} members, but it has length {actual}.");
         }
 
         return (int)(actual / all);

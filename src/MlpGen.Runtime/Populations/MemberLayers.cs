@@ -1,3 +1,4 @@
+using System.Numerics;
 using MlpGen.Numerics;
 
 namespace MlpGen.Populations;
@@ -5,6 +6,26 @@ namespace MlpGen.Populations;
 /// <summary>What a network says of its layers, as code that computes them.</summary>
 internal static class MemberLayers
 {
+    /// <summary>Whether the layers of a network are a chain from its inputs to its outputs, and its parameters theirs. Those of a generated class are.</summary>
+    public static bool Describe<TNet, T>()
+        where TNet : INetwork<TNet, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int width = TNet.InputSize, parameters = 0;
+        foreach (LayerInfo layer in TNet.Layers)
+        {
+            if (layer.Inputs != width || layer.WeightOffset != parameters)
+            {
+                return false;
+            }
+
+            width = layer.Outputs;
+            parameters += layer.WeightCount + (layer.HasBias ? layer.Outputs : 0);
+        }
+
+        return width == TNet.OutputSize && parameters == TNet.ParameterCount;
+    }
+
     /// <summary>One for each layer.</summary>
     public static MemberLayer<T>[] Of<T>(ReadOnlySpan<LayerInfo> layers)
         where T : unmanaged

@@ -12,7 +12,8 @@ internal abstract class MemberLosses<T>(LossInfo info)
     public bool ReadsZ => info.Function is LossFunction.CrossEntropy or LossFunction.BinaryCrossEntropy;
 
     /// <summary>Whether the mean is over the outputs, too.</summary>
-    public bool MeansOutputs => info.Function is LossFunction.MeanSquaredError or LossFunction.MeanAbsoluteError or LossFunction.Huber or LossFunction.BinaryCrossEntropy;
+    public bool MeansOutputs => info.Function
+        is LossFunction.MeanSquaredError or LossFunction.MeanAbsoluteError or LossFunction.Huber or LossFunction.BinaryCrossEntropy;
 
     /// <summary>δ of Huber.</summary>
     protected double Delta => info.Delta;

@@ -9,7 +9,6 @@ public sealed partial class Population<TNet, T>
 
     /// <summary>The loss of each member, and its gradient if it is wanted.</summary>
     /// <param name="rows">How the network computes it for a member.</param>
-    /// <param name="info">Which it is.</param>
     /// <param name="isShared">Whether all members have the same samples.</param>
     /// <param name="inputs">Samples.</param>
     /// <param name="targets">Rows of targets; empty if there are labels.</param>
@@ -18,7 +17,7 @@ public sealed partial class Population<TNet, T>
     /// <param name="gradient">Added to; null if it is not wanted.</param>
     /// <param name="hasLabels">Whether labels are what counts.</param>
     internal unsafe void Losses(
-        RowLosses<T> rows, LossInfo info, bool isShared, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<int> labels, bool hasLabels,
+        RowLosses<T> rows, bool isShared, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<int> labels, bool hasLabels,
         Span<T> losses, PopulationVector<T>? gradient)
     {
         int samples = isShared
@@ -46,7 +45,7 @@ public sealed partial class Population<TNet, T>
         SpanGuard.CheckSeparate(losses, inputs, nameof(losses), nameof(inputs));
         CheckGradient(gradient, nameof(gradient));
 
-        _losses ??= MemberLosses<T>.Of(info);
+        _losses ??= Parameters.Layout.Runs[0].IsRows ? null : MemberLosses<T>.Of(rows.Info);
         _jobLosses = _losses;
         _jobRows = rows;
         fixed (T* x = inputs, t = targets, l = losses, g = gradient is null ? default : gradient.Packed)

@@ -91,9 +91,9 @@ public sealed partial class Population<TNet, T>
         int inputs = TNet.InputSize, outputs = TNet.OutputSize, samples = _job.Samples;
         nint first = _job.First(member);
         var x = new ReadOnlySpan<T>(_job.Inputs + (first * inputs), samples * inputs);
-        if (_jobLosses is not null)
+        if (_jobRows is not null)
         {
-            _job.Losses[member] = _jobRows!.Run(
+            _job.Losses[member] = _jobRows.Run(
                 row, x, _job.Targets is null ? default : new(_job.Targets + (first * outputs), samples * outputs),
                 _job.Labels is null ? default : new(_job.Labels + first, samples), gradient);
         }

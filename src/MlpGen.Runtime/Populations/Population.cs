@@ -10,6 +10,7 @@ namespace MlpGen.Populations;
 /// <para>Members lie side by side in memory, as many as a vector has lanes, so that an instruction serves that many members. A member's
 /// results are those of the network's own static members for its parameters, to rounding; of a network that is reproducible, to the last bit.
 /// They depend neither on its neighbours nor on <see cref="Threads"/>.</para>
+/// <para>In lanes a network is what its <c>Layers</c> say: a class that was written by hand, and computes anything else, does not belong here.</para>
 /// <para>The population owns the parameters. Once made, it allocates nothing. One call at a time: it has memory of its own for intermediate values.</para>
 /// </remarks>
 /// <typeparam name="TNet">The generated class.</typeparam>
@@ -40,7 +41,7 @@ public sealed partial class Population<TNet, T> : IDisposable
                 nameof(members), members, $"Expected members · {size} parameters to be at most {Array.MaxLength - 64}, but members is {members}.");
         }
 
-        bool inLanes = !TNet.IsReproducible && MemberLayout.SuitsLanes(size, samples);
+        bool inLanes = !TNet.IsReproducible && MemberLayout.SuitsLanes(size, samples) && MemberLayers.Describe<TNet, T>();
         Parameters = new(MemberLayout.Of<T>(members, size, inLanes));
         Threads = Math.Min(threads, Environment.ProcessorCount);
         _learningRates = new double[members];
@@ -109,6 +110,7 @@ public sealed partial class Population<TNet, T> : IDisposable
         fixed (T* x = inputs, y = outputs)
         {
             _jobLosses = null;
+            _jobRows = null;
             Run(new() { Samples = samples, IsShared = isShared, Inputs = x, Outputs = y });
         }
     }

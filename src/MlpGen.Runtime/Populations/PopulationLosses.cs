@@ -20,7 +20,7 @@ public static class PopulationLosses
     public static void Loss<TNet, T>(this Population<TNet, T> population, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Span<T> losses)
         where TNet : ITrainableNetwork<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        Of(population).Losses(TargetLosses<TNet, T>.Instance, TNet.LossInfo, false, inputs, targets, default, false, losses, null);
+        Of(population).Losses(TargetLosses<TNet, T>.Instance, false, inputs, targets, default, false, losses, null);
 
     /// <summary>The loss of each member, over samples that all share.</summary>
     /// <param name="population">The members.</param>
@@ -30,7 +30,7 @@ public static class PopulationLosses
     public static void LossShared<TNet, T>(this Population<TNet, T> population, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Span<T> losses)
         where TNet : ITrainableNetwork<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        Of(population).Losses(TargetLosses<TNet, T>.Instance, TNet.LossInfo, true, inputs, targets, default, false, losses, null);
+        Of(population).Losses(TargetLosses<TNet, T>.Instance, true, inputs, targets, default, false, losses, null);
 
     /// <summary>The loss of each member, over samples of its own, and its gradient.</summary>
     /// <param name="population">The members.</param>
@@ -42,7 +42,7 @@ public static class PopulationLosses
         this Population<TNet, T> population, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Span<T> losses, PopulationVector<T> gradient)
         where TNet : ITrainableNetwork<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        Of(population).Losses(TargetLosses<TNet, T>.Instance, TNet.LossInfo, false, inputs, targets, default, false, losses, Of(gradient));
+        Of(population).Losses(TargetLosses<TNet, T>.Instance, false, inputs, targets, default, false, losses, Of(gradient));
 
     /// <summary>The loss of each member, over samples that all share, and its gradient.</summary>
     /// <param name="population">The members.</param>
@@ -54,7 +54,7 @@ public static class PopulationLosses
         this Population<TNet, T> population, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Span<T> losses, PopulationVector<T> gradient)
         where TNet : ITrainableNetwork<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        Of(population).Losses(TargetLosses<TNet, T>.Instance, TNet.LossInfo, true, inputs, targets, default, false, losses, Of(gradient));
+        Of(population).Losses(TargetLosses<TNet, T>.Instance, true, inputs, targets, default, false, losses, Of(gradient));
 
     /// <summary>The loss of each member, over samples of its own with class labels.</summary>
     /// <param name="population">The members.</param>
@@ -64,7 +64,7 @@ public static class PopulationLosses
     public static void Loss<TNet, T>(this Population<TNet, T> population, ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels, Span<T> losses)
         where TNet : IClassifier<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        Of(population).Losses(LabelLosses<TNet, T>.Instance, TNet.LossInfo, false, inputs, default, labels, true, losses, null);
+        Of(population).Losses(LabelLosses<TNet, T>.Instance, false, inputs, default, labels, true, losses, null);
 
     /// <summary>The loss of each member, over samples with class labels that all share.</summary>
     /// <param name="population">The members.</param>
@@ -74,7 +74,7 @@ public static class PopulationLosses
     public static void LossShared<TNet, T>(this Population<TNet, T> population, ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels, Span<T> losses)
         where TNet : IClassifier<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        Of(population).Losses(LabelLosses<TNet, T>.Instance, TNet.LossInfo, true, inputs, default, labels, true, losses, null);
+        Of(population).Losses(LabelLosses<TNet, T>.Instance, true, inputs, default, labels, true, losses, null);
 
     /// <summary>The loss of each member, over samples of its own with class labels, and its gradient.</summary>
     /// <param name="population">The members.</param>
@@ -86,7 +86,7 @@ public static class PopulationLosses
         this Population<TNet, T> population, ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels, Span<T> losses, PopulationVector<T> gradient)
         where TNet : IClassifier<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        Of(population).Losses(LabelLosses<TNet, T>.Instance, TNet.LossInfo, false, inputs, default, labels, true, losses, Of(gradient));
+        Of(population).Losses(LabelLosses<TNet, T>.Instance, false, inputs, default, labels, true, losses, Of(gradient));
 
     /// <summary>The loss of each member, over samples with class labels that all share, and its gradient.</summary>
     /// <param name="population">The members.</param>
@@ -98,7 +98,7 @@ public static class PopulationLosses
         this Population<TNet, T> population, ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels, Span<T> losses, PopulationVector<T> gradient)
         where TNet : IClassifier<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        Of(population).Losses(LabelLosses<TNet, T>.Instance, TNet.LossInfo, true, inputs, default, labels, true, losses, Of(gradient));
+        Of(population).Losses(LabelLosses<TNet, T>.Instance, true, inputs, default, labels, true, losses, Of(gradient));
 
     private static TArgument Of<TArgument>(TArgument argument, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(argument))] string name = "")
         where TArgument : class

@@ -10,6 +10,9 @@ namespace MlpGen.Populations;
 internal abstract class RowLosses<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    /// <summary>Which loss it is.</summary>
+    public abstract LossInfo Info { get; }
+
     /// <summary>The mean loss, and its gradient added to one that is not empty.</summary>
     public abstract T Run(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<int> labels, Span<T> gradient);
 }
@@ -21,6 +24,9 @@ internal sealed class TargetLosses<TNet, T> : RowLosses<T>
 {
     /// <summary>The only one.</summary>
     public static readonly TargetLosses<TNet, T> Instance = new();
+
+    /// <inheritdoc/>
+    public override LossInfo Info => TNet.LossInfo;
 
     /// <inheritdoc/>
     [MethodImpl(Loop.Hot)]
@@ -35,6 +41,9 @@ internal sealed class LabelLosses<TNet, T> : RowLosses<T>
 {
     /// <summary>The only one.</summary>
     public static readonly LabelLosses<TNet, T> Instance = new();
+
+    /// <inheritdoc/>
+    public override LossInfo Info => TNet.LossInfo;
 
     /// <inheritdoc/>
     [MethodImpl(Loop.Hot)]

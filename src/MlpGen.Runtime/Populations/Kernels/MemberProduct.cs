@@ -15,7 +15,7 @@ namespace MlpGen.Populations;
 /// <typeparam name="S">The operations.</typeparam>
 /// <typeparam name="TWay"><see cref="Onward"/> or <see cref="Back"/>: a constant to the JIT, so that one of the two strides is one.</typeparam>
 /// <typeparam name="TFinish">What follows a sum.</typeparam>
-internal static class MemberProduct<V, T, S, TWay, TFinish>
+internal static partial class MemberProduct<V, T, S, TWay, TFinish>
     where V : struct
     where T : unmanaged
     where S : ISimd<V, T>
@@ -50,49 +50,6 @@ internal static class MemberProduct<V, T, S, TWay, TFinish>
         if (!TFinish.IsShort)
         {
             Finish(ref other, ref y, results, tile.Pitch, tile.Columns * S.Count, alpha);
-        }
-    }
-
-    [MethodImpl(Loop.Hot)]
-    private static void OneSample(
-        ref T w, int outputs, ref T b, ref T x, ref T other, ref T y, int terms, int results, int stripes, int pitch,
-        int stride, double alpha)
-    {
-        for (int stripe = 0; stripe < stripes; stripe++)
-        {
-            nuint at = (nuint)(stripe * S.Count);
-            int r = 0;
-            for (; TWay.IsOnward && Unsafe.SizeOf<V>() == Widths.Bytes512 && r + 16 <= results; r += 16)
-            {
-                Sixteen(ref Unsafe.Add(ref w, r * ResultStride(outputs)), outputs, ref Bias(ref b, r), ref Unsafe.Add(ref x, at), ref other, ref y, at + (nuint)(r * pitch), terms, pitch, alpha);
-            }
-
-            for (; r + 8 <= results; r += 8)
-            {
-                Eight(ref Unsafe.Add(ref w, r * ResultStride(outputs)), outputs, ref Bias(ref b, r), ref Unsafe.Add(ref x, at), ref other, ref y, at + (nuint)(r * pitch), terms, pitch, alpha);
-            }
-
-            if (r + 4 <= results)
-            {
-                Four(ref Unsafe.Add(ref w, r * ResultStride(outputs)), outputs, ref Bias(ref b, r), ref Unsafe.Add(ref x, at), ref other, ref y, at + (nuint)(r * pitch), terms, pitch, alpha);
-                r += 4;
-            }
-
-            switch (results - r)
-            {
-                case 3:
-                    Three(ref Unsafe.Add(ref w, r * ResultStride(outputs)), outputs, ref Bias(ref b, r), ref Unsafe.Add(ref x, at), ref other, ref y, at + (nuint)(r * pitch), terms, pitch, alpha);
-                    break;
-                case 2:
-                    Two(ref Unsafe.Add(ref w, r * ResultStride(outputs)), outputs, ref Bias(ref b, r), ref Unsafe.Add(ref x, at), ref other, ref y, at + (nuint)(r * pitch), terms, pitch, alpha);
-                    break;
-                case 1:
-                    One(ref Unsafe.Add(ref w, r * ResultStride(outputs)), outputs, ref Bias(ref b, r), ref Unsafe.Add(ref x, at), ref other, ref y, at + (nuint)(r * pitch), terms, pitch, alpha);
-                    break;
-            }
-
-            w = ref Unsafe.Add(ref w, stride);
-            b = ref Unsafe.IsNullRef(ref b) ? ref b : ref Unsafe.Add(ref b, stride);
         }
     }
 
@@ -134,7 +91,7 @@ internal static class MemberProduct<V, T, S, TWay, TFinish>
         int r = 0;
         for (; r + 4 <= results; r += 4)
         {
-            V near0 = Seed(ref Bias(ref b, r), 0), near1 = Seed(ref Bias(ref b, r), 1), near2 = Seed(ref Bias(ref b, r), 2), near3 = Seed(ref Bias(ref b, r), 3);
+            V near0 = Seed(ref b, r), near1 = Seed(ref b, r + 1), near2 = Seed(ref b, r + 2), near3 = Seed(ref b, r + 3);
             V far0 = near0, far1 = near1, far2 = near2, far3 = near3;
             ref T weight = ref Unsafe.Add(ref w, r * ResultStride(outputs));
             ref T row = ref x;
@@ -166,7 +123,7 @@ internal static class MemberProduct<V, T, S, TWay, TFinish>
 
         for (; r < results; r++)
         {
-            V near0 = Seed(ref Bias(ref b, r), 0), far0 = near0;
+            V near0 = Seed(ref b, r), far0 = near0;
             ref T weight = ref Unsafe.Add(ref w, r * ResultStride(outputs));
             ref T row = ref x;
             for (int k = 0; k < terms; k++)
@@ -180,164 +137,6 @@ internal static class MemberProduct<V, T, S, TWay, TFinish>
 
             Store(near0, far0, ref other, ref y, at + (nuint)(r * pitch), alpha);
         }
-    }
-
-    /// <summary>Sixteen results, for which there are registers with 512 bits: rows of W of sixteen outputs are read from the first to the last.</summary>
-    [MethodImpl(Loop.Hot)]
-    private static void Sixteen(
-        ref T w, int outputs, ref T b, ref T x, ref T other, ref T y, nuint at, int terms, int pitch, double alpha)
-    {
-        V s0 = Seed(ref b, 0), s1 = Seed(ref b, 1), s2 = Seed(ref b, 2), s3 = Seed(ref b, 3);
-        V s4 = Seed(ref b, 4), s5 = Seed(ref b, 5), s6 = Seed(ref b, 6), s7 = Seed(ref b, 7);
-        V s8 = Seed(ref b, 8), s9 = Seed(ref b, 9), s10 = Seed(ref b, 10), s11 = Seed(ref b, 11);
-        V s12 = Seed(ref b, 12), s13 = Seed(ref b, 13), s14 = Seed(ref b, 14), s15 = Seed(ref b, 15);
-        for (int k = 0; k < terms; k++)
-        {
-            V value = S.Load(ref x);
-            s0 = S.MultiplyAdd(value, S.Load(ref w), s0);
-            s1 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref w, 1 * S.Count)), s1);
-            s2 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref w, 2 * S.Count)), s2);
-            s3 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref w, 3 * S.Count)), s3);
-            s4 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref w, 4 * S.Count)), s4);
-            s5 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref w, 5 * S.Count)), s5);
-            s6 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref w, 6 * S.Count)), s6);
-            s7 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref w, 7 * S.Count)), s7);
-            s8 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref w, 8 * S.Count)), s8);
-            s9 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref w, 9 * S.Count)), s9);
-            s10 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref w, 10 * S.Count)), s10);
-            s11 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref w, 11 * S.Count)), s11);
-            s12 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref w, 12 * S.Count)), s12);
-            s13 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref w, 13 * S.Count)), s13);
-            s14 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref w, 14 * S.Count)), s14);
-            s15 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref w, 15 * S.Count)), s15);
-            w = ref Unsafe.Add(ref w, TermStride(outputs));
-            x = ref Unsafe.Add(ref x, pitch);
-        }
-
-        nuint next = (nuint)pitch;
-        Store(s0, ref other, ref y, at + (0 * next), alpha);
-        Store(s1, ref other, ref y, at + (1 * next), alpha);
-        Store(s2, ref other, ref y, at + (2 * next), alpha);
-        Store(s3, ref other, ref y, at + (3 * next), alpha);
-        Store(s4, ref other, ref y, at + (4 * next), alpha);
-        Store(s5, ref other, ref y, at + (5 * next), alpha);
-        Store(s6, ref other, ref y, at + (6 * next), alpha);
-        Store(s7, ref other, ref y, at + (7 * next), alpha);
-        Store(s8, ref other, ref y, at + (8 * next), alpha);
-        Store(s9, ref other, ref y, at + (9 * next), alpha);
-        Store(s10, ref other, ref y, at + (10 * next), alpha);
-        Store(s11, ref other, ref y, at + (11 * next), alpha);
-        Store(s12, ref other, ref y, at + (12 * next), alpha);
-        Store(s13, ref other, ref y, at + (13 * next), alpha);
-        Store(s14, ref other, ref y, at + (14 * next), alpha);
-        Store(s15, ref other, ref y, at + (15 * next), alpha);
-    }
-
-    [MethodImpl(Loop.Inlined)]
-    private static void Eight(
-        ref T w, int outputs, ref T b, ref T x, ref T other, ref T y, nuint at, int terms, int pitch, double alpha)
-    {
-        V s0 = Seed(ref b, 0), s1 = Seed(ref b, 1), s2 = Seed(ref b, 2), s3 = Seed(ref b, 3);
-        V s4 = Seed(ref b, 4), s5 = Seed(ref b, 5), s6 = Seed(ref b, 6), s7 = Seed(ref b, 7);
-        for (int k = 0; k < terms; k++)
-        {
-            V value = S.Load(ref x);
-            s0 = S.MultiplyAdd(value, S.Load(ref w), s0);
-            s1 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref w, ResultStride(outputs))), s1);
-            s2 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref w, 2 * ResultStride(outputs))), s2);
-            s3 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref w, 3 * ResultStride(outputs))), s3);
-            s4 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref w, 4 * ResultStride(outputs))), s4);
-            s5 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref w, 5 * ResultStride(outputs))), s5);
-            s6 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref w, 6 * ResultStride(outputs))), s6);
-            s7 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref w, 7 * ResultStride(outputs))), s7);
-            w = ref Unsafe.Add(ref w, TermStride(outputs));
-            x = ref Unsafe.Add(ref x, pitch);
-        }
-
-        nuint next = (nuint)pitch;
-        Store(s0, ref other, ref y, at, alpha);
-        Store(s1, ref other, ref y, at + next, alpha);
-        Store(s2, ref other, ref y, at + (2 * next), alpha);
-        Store(s3, ref other, ref y, at + (3 * next), alpha);
-        Store(s4, ref other, ref y, at + (4 * next), alpha);
-        Store(s5, ref other, ref y, at + (5 * next), alpha);
-        Store(s6, ref other, ref y, at + (6 * next), alpha);
-        Store(s7, ref other, ref y, at + (7 * next), alpha);
-    }
-
-    [MethodImpl(Loop.Inlined)]
-    private static void Four(
-        ref T w, int outputs, ref T b, ref T x, ref T other, ref T y, nuint at, int terms, int pitch, double alpha)
-    {
-        V s0 = Seed(ref b, 0), s1 = Seed(ref b, 1), s2 = Seed(ref b, 2), s3 = Seed(ref b, 3);
-        for (int k = 0; k < terms; k++)
-        {
-            V value = S.Load(ref x);
-            s0 = S.MultiplyAdd(value, S.Load(ref w), s0);
-            s1 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref w, ResultStride(outputs))), s1);
-            s2 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref w, 2 * ResultStride(outputs))), s2);
-            s3 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref w, 3 * ResultStride(outputs))), s3);
-            w = ref Unsafe.Add(ref w, TermStride(outputs));
-            x = ref Unsafe.Add(ref x, pitch);
-        }
-
-        nuint next = (nuint)pitch;
-        Store(s0, ref other, ref y, at, alpha);
-        Store(s1, ref other, ref y, at + next, alpha);
-        Store(s2, ref other, ref y, at + (2 * next), alpha);
-        Store(s3, ref other, ref y, at + (3 * next), alpha);
-    }
-
-    [MethodImpl(Loop.Inlined)]
-    private static void Three(
-        ref T w, int outputs, ref T b, ref T x, ref T other, ref T y, nuint at, int terms, int pitch, double alpha)
-    {
-        V s0 = Seed(ref b, 0), s1 = Seed(ref b, 1), s2 = Seed(ref b, 2);
-        for (int k = 0; k < terms; k++)
-        {
-            V value = S.Load(ref x);
-            s0 = S.MultiplyAdd(value, S.Load(ref w), s0);
-            s1 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref w, ResultStride(outputs))), s1);
-            s2 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref w, 2 * ResultStride(outputs))), s2);
-            w = ref Unsafe.Add(ref w, TermStride(outputs));
-            x = ref Unsafe.Add(ref x, pitch);
-        }
-
-        Store(s0, ref other, ref y, at, alpha);
-        Store(s1, ref other, ref y, at + (nuint)pitch, alpha);
-        Store(s2, ref other, ref y, at + (2 * (nuint)pitch), alpha);
-    }
-
-    [MethodImpl(Loop.Inlined)]
-    private static void Two(
-        ref T w, int outputs, ref T b, ref T x, ref T other, ref T y, nuint at, int terms, int pitch, double alpha)
-    {
-        V s0 = Seed(ref b, 0), s1 = Seed(ref b, 1);
-        for (int k = 0; k < terms; k++)
-        {
-            V value = S.Load(ref x);
-            s0 = S.MultiplyAdd(value, S.Load(ref w), s0);
-            s1 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref w, ResultStride(outputs))), s1);
-            w = ref Unsafe.Add(ref w, TermStride(outputs));
-            x = ref Unsafe.Add(ref x, pitch);
-        }
-
-        Store(s0, ref other, ref y, at, alpha);
-        Store(s1, ref other, ref y, at + (nuint)pitch, alpha);
-    }
-
-    [MethodImpl(Loop.Inlined)]
-    private static void One(ref T w, int outputs, ref T b, ref T x, ref T other, ref T y, nuint at, int terms, int pitch, double alpha)
-    {
-        V sum = Seed(ref b, 0);
-        for (int k = 0; k < terms; k++)
-        {
-            sum = S.MultiplyAdd(S.Load(ref x), S.Load(ref w), sum);
-            w = ref Unsafe.Add(ref w, TermStride(outputs));
-            x = ref Unsafe.Add(ref x, pitch);
-        }
-
-        Store(sum, ref other, ref y, at, alpha);
     }
 
     /// <summary>The finish of sums that lie in <paramref name="y"/>, where it is long: copies of it in each block would be more than the JIT inlines.</summary>
@@ -375,9 +174,6 @@ internal static class MemberProduct<V, T, S, TWay, TFinish>
 
     [MethodImpl(Loop.Inlined)]
     private static V Seed(ref T b, int result) => Unsafe.IsNullRef(ref b) ? S.EmptySum : S.Load(ref Unsafe.Add(ref b, result * S.Count));
-
-    [MethodImpl(Loop.Inlined)]
-    private static ref T Bias(ref T b, int result) => ref Unsafe.IsNullRef(ref b) ? ref b : ref Unsafe.Add(ref b, result * S.Count);
 
     [MethodImpl(Loop.Inlined)]
     private static ref T Shifted(ref T other, nuint at) => ref Unsafe.IsNullRef(ref other) ? ref other : ref Unsafe.Add(ref other, at);
