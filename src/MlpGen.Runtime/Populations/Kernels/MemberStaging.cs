@@ -11,6 +11,7 @@ internal static class MemberStaging
     private const int Narrow = 3;
 
     /// <summary>What turning needs for so many columns.</summary>
+    [MethodImpl(Loop.Inlined)]
     public static int Scratch(int columns, int lanes) => Narrow * columns * lanes;
 
     /// <summary>Turns rows of a sample, one or more for each member, into a tile.</summary>
