@@ -18,7 +18,7 @@ internal sealed class MemberWorker<T>
     private const int MostColumns = 48;
 
     private readonly MemberLayer<T>[] _layers;
-    private readonly int _size, _widest, _forwardRows, _lossRows;
+    private readonly int _size, _widest, _lossRows, _forwardColumns, _lossColumns;
     private readonly AlignedBuffer<T> _memory, _scratch;
     private readonly double[] _sums;
     private MemberTile _staged;
@@ -32,11 +32,12 @@ internal sealed class MemberWorker<T>
         _size = size;
         _widest = layers.Max(static layer => Math.Max(layer.Info.Inputs, layer.Info.Outputs));
         int inputs = layers[0].Info.Inputs, outputs = layers[^1].Info.Outputs, units = layers.Sum(static layer => layer.Info.Outputs);
-        _forwardRows = inputs + units;
+        int forwardRows = inputs + units;
         _lossRows = inputs + (2 * units) + outputs + (2 * _widest) + 2;
+        _forwardColumns = Columns(forwardRows);
+        _lossColumns = Columns(_lossRows);
         int lanes = Widths.Lanes<T>(int.MaxValue);
-        _memory = new AlignedBuffer<T>(
-            Math.Max(_forwardRows * Pitch(Columns(_forwardRows), lanes), _lossRows * Pitch(Columns(_lossRows), lanes)));
+        _memory = new AlignedBuffer<T>(Math.Max(forwardRows * Pitch(_forwardColumns, lanes), _lossRows * Pitch(_lossColumns, lanes)));
         _scratch = new AlignedBuffer<T>(MemberStaging.Scratch(MostColumns, lanes));
         _sums = new double[MostColumns * lanes];
     }
@@ -52,8 +53,8 @@ internal sealed class MemberWorker<T>
     public void Run(in MemberJob<T> job, MemberLosses<T>? losses, Span<T> packed, MemberRun run, int from, int to)
     {
         _stagedFirst = -1;
-        int columns = Columns(losses is null ? _forwardRows : _lossRows), pitch = Pitch(columns, run.Lanes);
-        int samples = Math.Min(job.Samples, columns), stripes = Math.Max(1, columns / samples);
+        int columns = losses is null ? _forwardColumns : _lossColumns, pitch = Pitch(columns, run.Lanes);
+        int samples = Math.Min(job.Samples, columns), stripes = samples == 1 ? columns : columns / samples;
         for (int stripe = from; stripe < to; stripe += stripes)
         {
             int count = Math.Min(stripes, to - stripe), member = run.First + (stripe * run.Lanes);

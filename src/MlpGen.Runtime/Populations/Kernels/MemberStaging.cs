@@ -131,7 +131,7 @@ internal static class MemberStaging
         {
             MemoryMarshal.CreateSpan(ref rows, stripes * lanes).CopyTo(MemoryMarshal.CreateSpan(ref columns, stripes * lanes));
         }
-        else if (width == 2)
+        else if (width == 2 && typeof(T) == typeof(float))
         {
             MemberWidths<PairsApart>.Run(lanes, ref Unsafe.NullRef<T>(), ref rows, ref Unsafe.NullRef<T>(), ref columns, default, new(stripes, 1, pitch, 0));
         }
@@ -149,7 +149,7 @@ internal static class MemberStaging
         {
             MemoryMarshal.CreateSpan(ref columns, stripes * lanes).CopyTo(MemoryMarshal.CreateSpan(ref rows, stripes * lanes));
         }
-        else if (width == 2)
+        else if (width == 2 && typeof(T) == typeof(float))
         {
             MemberWidths<PairsTogether>.Run(lanes, ref Unsafe.NullRef<T>(), ref columns, ref Unsafe.NullRef<T>(), ref rows, default, new(stripes, 1, pitch, 0));
         }
@@ -199,7 +199,7 @@ internal static class MemberStaging
         }
     }
 
-    /// <summary>y = the two numbers of each row of x, each in a row of its own.</summary>
+    /// <summary>y = the two floats of each row of x, each in a row of its own: too few for blocks in registers.</summary>
     private readonly struct PairsApart : IMemberKernel
     {
         [MethodImpl(Loop.Hot)]
@@ -211,18 +211,9 @@ internal static class MemberStaging
             int members = tile.Stripes * S.Count;
             for (int first = 0; first < members; first += S.Count)
             {
-                if (typeof(T) == typeof(float))
-                {
-                    ReadOnlySpan<float> rows = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<T, float>(ref x), 2 * members);
-                    S.Store(SampleLanes.Column<V>(rows, first, 2, 0), ref Unsafe.Add(ref y, first));
-                    S.Store(SampleLanes.Column<V>(rows, first, 2, 1), ref Unsafe.Add(ref y, tile.Pitch + first));
-                }
-                else
-                {
-                    ReadOnlySpan<double> rows = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<T, double>(ref x), 2 * members);
-                    S.Store(SampleLanes.Column<V>(rows, first, 2, 0), ref Unsafe.Add(ref y, first));
-                    S.Store(SampleLanes.Column<V>(rows, first, 2, 1), ref Unsafe.Add(ref y, tile.Pitch + first));
-                }
+                ReadOnlySpan<float> rows = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<T, float>(ref x), 2 * members);
+                S.Store(SampleLanes.Column<V>(rows, first, 2, 0), ref Unsafe.Add(ref y, first));
+                S.Store(SampleLanes.Column<V>(rows, first, 2, 1), ref Unsafe.Add(ref y, tile.Pitch + first));
             }
         }
     }
@@ -240,14 +231,7 @@ internal static class MemberStaging
             for (int first = 0; first < members; first += S.Count)
             {
                 V left = S.Load(ref Unsafe.Add(ref x, first)), right = S.Load(ref Unsafe.Add(ref x, tile.Pitch + first));
-                if (typeof(T) == typeof(float))
-                {
-                    SampleLanes.StorePairs(left, right, MemoryMarshal.CreateSpan(ref Unsafe.As<T, float>(ref y), 2 * members), first);
-                }
-                else
-                {
-                    SampleLanes.StorePairs(left, right, MemoryMarshal.CreateSpan(ref Unsafe.As<T, double>(ref y), 2 * members), first);
-                }
+                SampleLanes.StorePairs(left, right, MemoryMarshal.CreateSpan(ref Unsafe.As<T, float>(ref y), 2 * members), first);
             }
         }
     }
