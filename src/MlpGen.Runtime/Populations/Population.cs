@@ -1,6 +1,6 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using MlpGen.Numerics;
+using MlpGen.Optimizers;
 using MlpGen.Training;
 
 namespace MlpGen.Populations;
@@ -25,15 +25,14 @@ public sealed partial class Population<TNet, T> : IDisposable
     /// <param name="members">K, at least 1.</param>
     /// <param name="threads">How many threads share the members of a call, the calling one included; no more than there are processors are used.
     /// With more than one, <see cref="Dispose"/> ends them.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="members"/> or <paramref name="threads"/> is below 1, or there are more
-    /// parameters in all than an array holds.</exception>
-    /// <param name="samples">How many samples each member will see in a call, mostly. It decides how members lie in memory, and nothing but speed depends
-    /// on it: from about 16 on, the network's own batches fill vectors with samples.</param>
+    /// <param name="samples">How many samples each member will see in a call, mostly. It decides how members lie in memory, and nothing but speed and last bits
+    /// depends on it: from about 16 on, the network's own batches fill vectors with samples.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is below 1, or there are more parameters in all than an array holds.</exception>
     public Population(int members, int threads = 1, int samples = 1)
     {
-        AtLeastOne(members, nameof(members));
-        AtLeastOne(threads, nameof(threads));
-        AtLeastOne(samples, nameof(samples));
+        Setting.AtLeast(1, members, nameof(members));
+        Setting.AtLeast(1, threads, nameof(threads));
+        Setting.AtLeast(1, samples, nameof(samples));
         int size = TNet.ParameterCount;
         if ((long)members * size > Array.MaxLength - 64)
         {
@@ -112,14 +111,6 @@ public sealed partial class Population<TNet, T> : IDisposable
             _jobLosses = null;
             _jobRows = null;
             Run(new() { Samples = samples, IsShared = isShared, Inputs = x, Outputs = y });
-        }
-    }
-
-    private static void AtLeastOne(int value, string name)
-    {
-        if (value < 1)
-        {
-            throw new ArgumentOutOfRangeException(name, value, $"Expected {name} to be at least 1, but it is {value}.");
         }
     }
 }
