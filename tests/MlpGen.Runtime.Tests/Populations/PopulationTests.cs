@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Reflection;
 using MlpGen.Populations;
 using MlpGen.Tests.Networks;
 
@@ -8,13 +7,6 @@ namespace MlpGen.Tests.Populations;
 /// <summary>Members of a population compute what the network computes for each of them by itself.</summary>
 public class PopulationTests
 {
-    private static readonly Type[] s_collections =
-        [typeof(PairsSingle), typeof(PairsDouble), typeof(OptionNetworks), typeof(LoopsSingle), typeof(UnrolledDouble)];
-
-    /// <summary>Each activation with each loss, in both precisions, and what layers and losses can be told besides.</summary>
-    public static TheoryData<string> Networks =>
-        [.. s_collections.SelectMany(collection => Trainable(collection).Select(type => $"{collection.Name}.{type.Name}"))];
-
     /// <summary>Around all numbers of lanes, one sample and more, fewer and more than a tile has columns, and so many that stripes are turned.</summary>
     public static TheoryData<int, int> Sizes
     {
@@ -31,17 +23,6 @@ public class PopulationTests
 
             return sizes;
         }
-    }
-
-    [Theory]
-    [MemberData(nameof(Networks))]
-    public void Each_activation_and_each_loss_is_that_of_the_network(string name)
-    {
-        string[] parts = name.Split('.');
-        Type type = Trainable(s_collections.Single(collection => collection.Name == parts[0])).Single(type => type.Name == parts[1]);
-        Type face = type.GetInterfaces().Single(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(ITrainableNetwork<,>));
-        MethodInfo method = typeof(PopulationTests).GetMethod(nameof(Compare), BindingFlags.NonPublic | BindingFlags.Static)!;
-        method.MakeGenericMethod(type, face.GetGenericArguments()[1]).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [29, 3, 1], null);
     }
 
     [Theory]
@@ -257,8 +238,4 @@ public class PopulationTests
     private static void AssertClose<T>(T[] expected, T[] actual)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         Close.Assert([.. expected.Select(double.CreateChecked)], [.. actual.Select(double.CreateChecked)], typeof(T) == typeof(float) ? 4e-6 : 1e-13);
-
-    private static IEnumerable<Type> Trainable(Type collection) =>
-        collection.GetNestedTypes(BindingFlags.NonPublic | BindingFlags.Public)
-            .Where(type => type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(ITrainableNetwork<,>)));
 }
