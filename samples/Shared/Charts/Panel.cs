@@ -18,6 +18,9 @@ public sealed record Panel
     /// <summary>What is drawn, the first at the bottom. What leaves the axes is cut off.</summary>
     public required IReadOnlyList<Series> Series { get; init; }
 
+    /// <summary>Shaded squares behind the series, in axes of names.</summary>
+    public IReadOnlyList<Cell> Cells { get; init; } = [];
+
     /// <summary>A part of the horizontal axis with a shaded ground.</summary>
     public (double From, double To)? Band { get; init; }
 

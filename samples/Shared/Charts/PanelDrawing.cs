@@ -27,6 +27,7 @@ internal sealed class PanelDrawing(Panel panel, double left, double top, double 
         DrawGround(group);
         DrawAxes(group);
 
+        DrawCells(group);
         XElement lines = Svg.Element("g", ("clip-path", $"url(#{clip})"));
         foreach (Series series in panel.Series)
         {
@@ -54,6 +55,18 @@ internal sealed class PanelDrawing(Panel panel, double left, double top, double 
         {
             double start = Math.Max(X(from), _left), end = Math.Min(X(to), _right);
             group.Add(Svg.Rectangle(start, _top, end - start, _bottom - _top, BandColor));
+        }
+    }
+
+    private void DrawCells(XElement group)
+    {
+        foreach (Cell cell in panel.Cells)
+        {
+            double start = X(cell.X - 0.5), end = X(cell.X + 0.5), upper = Math.Min(Y(cell.Y - 0.5), Y(cell.Y + 0.5)), lower = Math.Max(Y(cell.Y - 0.5), Y(cell.Y + 0.5));
+            XElement ground = Svg.Rectangle(start, upper, end - start, lower - upper, Palette.Blue, "#ffffff");
+            ground.Add(new XAttribute("fill-opacity", Svg.Number(cell.Strength)));
+            double size = Math.Clamp((end - start) / 4, 7, 13);
+            group.Add(ground, Svg.Text((start + end) / 2, (upper + lower) / 2 + size / 3, cell.Text, size, anchor: "middle", fill: cell.Strength > 0.55 ? "#ffffff" : Palette.Black));
         }
     }
 
