@@ -12,6 +12,11 @@ public sealed record Axis(string Label, double Min, double Max, bool Log = false
     /// <summary>What stands at 0, 1, 2, …, in place of numbers; empty for an axis of numbers.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
+    /// <summary>The letters of the longest name, as ticks write it.</summary>
+    internal int LongestName => Names.Count == 0 ? 0 : Names.Max(static name => Math.Min(name.Length, LongestTick));
+
+    private const int LongestTick = 12;
+
     private static readonly double[] s_roundNumbers = [1, 2, 5, 10];
 
     /// <summary>A logarithmic axis over all values, a little wider than they are. What is not above zero has no place on it.</summary>
@@ -49,7 +54,7 @@ public sealed record Axis(string Label, double Min, double Max, bool Log = false
     {
         if (Names.Count > 0)
         {
-            return [.. Names.Select(static (name, i) => new Tick(i, name.Length <= 12 ? name : name[..11] + "…"))];
+            return [.. Names.Select(static (name, i) => new Tick(i, name.Length <= LongestTick ? name : name[..(LongestTick - 1)] + "…"))];
         }
 
         IEnumerable<double> values = Log ? LogTicks(most) : LinearTicks(most);

@@ -26,4 +26,7 @@ public sealed record Panel
 
     /// <summary>Whether the names of the series stand in its upper right corner.</summary>
     public bool HasLegend { get; init; }
+
+    /// <summary>Whether they stand in the lower right corner instead, where curves leave room there.</summary>
+    public bool LegendIsLow { get; init; }
 }

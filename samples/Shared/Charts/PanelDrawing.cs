@@ -16,7 +16,7 @@ internal sealed class PanelDrawing(Panel panel, double left, double top, double 
     private const string GridColor = "#e2e2e2", FrameColor = "#777777";
 
     // The plot lies inside of titles above, labels below and on the left, and air on the right.
-    private readonly double _left = left + 62, _right = left + width - 14;
+    private readonly double _left = left + Math.Max(62, panel.Y.LongestName * 7 + 34), _right = left + width - 14;
     private readonly double _top = top + 46, _bottom = top + height - 46;
 
     public XElement Draw()
@@ -122,7 +122,8 @@ internal sealed class PanelDrawing(Panel panel, double left, double top, double 
     private void DrawLegend(XElement group)
     {
         LegendEntry[] entries = [.. panel.Series.Select(series => new LegendEntry(series.Name, series.Color, series.Mark))];
-        double x = _right - entries.Max(entry => entry.Width) + 10, y = _top + 6;
+        double x = _right - entries.Max(entry => entry.Width) + 10;
+        double y = panel.LegendIsLow ? _bottom - 14 - (entries.Length * 18) : _top + 6;
         XElement ground = Svg.Rectangle(x - 8, y, _right - x + 2, (entries.Length * 18) + 8, "#ffffff", GridColor);
         ground.Add(new XAttribute("fill-opacity", "0.85"));
         group.Add(ground);

@@ -36,7 +36,7 @@ internal sealed record Training(string Path, TableChoices Choices, Recipe Recipe
 
         FoldResult[] folds = Folds == 0 ? [] : CrossValidate(output, course, data, scores);
         (int[] training, int[] test) = course.Split([.. Enumerable.Range(0, data.Count)], 1 - TestShare);
-        output.WriteLine($"The network that ships: learns from {training.Length} rows, a part of which tells when to stop, and is tested on {test.Length} others.");
+        output.WriteLine($"The network that ships: learns from {training.Length} rows, a part of which first tells for how long, and is tested on {test.Length} others.");
         Graduate graduate = course.Learn(training, Progress());
         Foretold foretold = course.Foretell(graduate, test);
         TextTable.Write(output, [["", "on the test rows", "always the same"], .. scores.Select(score => new[] { score.Name, Scores.Text(score.Of(foretold)), Scores.Text(score.Baseline(foretold)) })]);
@@ -161,7 +161,7 @@ internal sealed record Training(string Path, TableChoices Choices, Recipe Recipe
     private static IEnumerable<string> DrawFigures(string folder, string name, TableData data, Graduate graduate, Foretold foretold)
     {
         string of = $"{name}: {data.Target.Name}";
-        var figures = new List<(string File, Charts.Figure Figure)> { ("loss.svg", LossFigure.Draw(of, graduate.Network.History)) };
+        var figures = new List<(string File, Charts.Figure Figure)> { ("loss.svg", LossFigure.Draw(of, graduate.Search)) };
         if (data.IsClassification)
         {
             var classes = new ClassFigures(data.Classes, foretold);

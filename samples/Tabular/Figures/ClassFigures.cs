@@ -28,8 +28,8 @@ internal sealed class ClassFigures(IReadOnlyList<string> classes, Foretold foret
             }
         }
 
-        double side = Math.Clamp(70 * classes.Count, 330, 900);
-        var figure = new Figure(title, columns: 1, panelWidth: side + 60, panelHeight: side);
+        double side = Math.Clamp(84 * classes.Count, 330, 1200);
+        var figure = new Figure(title, columns: 1, panelWidth: side + 90, panelHeight: side);
         figure.Add(new Panel
         {
             Title = "Confusion",
@@ -84,6 +84,7 @@ internal sealed class ClassFigures(IReadOnlyList<string> classes, Foretold foret
             Y = new Axis("true positive rate", 0, 1.02),
             Series = [.. curves, new Series("by chance", Palette.Gray, Mark.Dashed, [0, 1], [0, 1])],
             HasLegend = true,
+            LegendIsLow = true,
         });
         return figure;
     }

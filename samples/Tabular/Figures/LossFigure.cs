@@ -16,7 +16,7 @@ internal static class LossFigure
         figure.Add(new Panel
         {
             Title = "Loss",
-            Note = $"the network has the weights of epoch {best}, where the loss on the validation rows was smallest",
+            Note = $"least on the validation rows after {best} epochs: so long the network then learns from all rows",
             X = new Axis("epoch", 0, Math.Max(1, epochs.Length)),
             Y = Axis.LogAround("mean loss", training.Concat(validation)),
             Series =

@@ -21,12 +21,19 @@ internal sealed class Course(TableData data, Recipe recipe, School school)
         return ([.. first.Select(i => rows[i])], [.. second.Select(i => rows[i])]);
     }
 
-    /// <summary>Learns from some rows. Categories, stand-ins for missing numbers and the normalisation come from those of them that weights are fitted to.</summary>
-    /// <param name="rows">The rows; a part of them tells when to stop.</param>
+    /// <summary>Learns from some rows, twice: from a part of them, while the others tell after how many epochs it has learned enough; then for so many epochs
+    /// from all of them. Categories, stand-ins for missing numbers and the normalisation come each time from the rows that weights are fitted to.</summary>
+    /// <param name="rows">The rows.</param>
     /// <param name="epochFinished">Told after each epoch.</param>
     public Graduate Learn(int[] rows, Action<EpochReport>? epochFinished = null)
     {
         (int[] training, int[] validation) = Split(rows, 1 - Recipe.ValidationShare);
+        TrainingHistory history = Learn(training, validation, recipe.Epochs, epochFinished).Network.History;
+        return Learn(rows, null, history.BestEpoch, epochFinished) with { Search = history };
+    }
+
+    private Graduate Learn(int[] training, int[]? validation, int epochs, Action<EpochReport>? epochFinished)
+    {
         RowEncoder encoder = RowEncoder.Fit(data, training);
         if (encoder.Width > NetworkShape.MostInputs)
         {
@@ -35,8 +42,9 @@ internal sealed class Course(TableData data, Recipe recipe, School school)
         }
 
         var shape = new NetworkShape(encoder.Width, recipe.Hidden, data.Classes.Count);
-        ITrained network = school.TeacherOf(shape).Teach(SamplesOf(encoder, training), SamplesOf(encoder, validation), recipe, epochFinished);
-        return new Graduate(network, encoder, shape, training);
+        ITrained network = school.TeacherOf(shape).Teach(
+            SamplesOf(encoder, training), validation is null ? null : SamplesOf(encoder, validation), recipe, epochs, epochFinished);
+        return new Graduate(network, encoder, shape, training, network.History);
     }
 
     /// <summary>Foretells each row once, by a network that has learned from the other folds.</summary>
@@ -78,7 +86,8 @@ internal sealed class Course(TableData data, Recipe recipe, School school)
 /// <param name="Encoder">Fitted to the rows that it learned from.</param>
 /// <param name="Shape">Its layers.</param>
 /// <param name="Training">The rows that its weights were fitted to.</param>
-internal sealed record Graduate(ITrained Network, RowEncoder Encoder, NetworkShape Shape, int[] Training);
+/// <param name="Search">How the first of its kind learned, by which the number of epochs was found.</param>
+internal sealed record Graduate(ITrained Network, RowEncoder Encoder, NetworkShape Shape, int[] Training, TrainingHistory Search);
 
 /// <summary>What was foretold of a fold.</summary>
 /// <param name="Rows">The rows of the fold.</param>

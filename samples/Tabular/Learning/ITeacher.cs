@@ -8,10 +8,11 @@ internal interface ITeacher
 {
     /// <summary>A fresh network that has learned.</summary>
     /// <param name="training">What it learns from; the constants of the normalisation are those of these rows.</param>
-    /// <param name="validation">What tells when to stop.</param>
+    /// <param name="validation">What tells when to stop; null to learn for as many epochs as are said.</param>
     /// <param name="recipe">How it learns.</param>
+    /// <param name="epochs">After how many epochs to end at the latest: no more than the recipe's, by which the learning rate falls all the same.</param>
     /// <param name="epochFinished">Told after each epoch; null if nobody looks on.</param>
-    ITrained Teach(Samples training, Samples validation, Recipe recipe, Action<EpochReport>? epochFinished = null);
+    ITrained Teach(Samples training, Samples? validation, Recipe recipe, int epochs, Action<EpochReport>? epochFinished = null);
 }
 
 /// <summary>A network that has learned.</summary>

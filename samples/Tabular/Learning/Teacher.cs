@@ -12,13 +12,13 @@ internal sealed class Teacher<TNetwork> : ITeacher
     where TNetwork : ITrainableNetwork<TNetwork, float>
 {
     /// <inheritdoc/>
-    public ITrained Teach(Samples training, Samples validation, Recipe recipe, Action<EpochReport>? epochFinished = null)
+    public ITrained Teach(Samples training, Samples? validation, Recipe recipe, int epochs, Action<EpochReport>? epochFinished = null)
     {
-        DataSet<float> learned = Set(training), watched = Set(validation);
+        DataSet<float> learned = Set(training);
         Normalization<float> inputs = Normalization.OfInputs(learned);
         Normalization<float>? outputs = learned.HasLabels ? null : Normalization.OfTargets(learned);
         learned = Normalized(learned, inputs, outputs);
-        watched = Normalized(watched, inputs, outputs);
+        DataSet<float>? watched = validation is null ? null : Normalized(Set(validation), inputs, outputs);
         if (recipe.IsBalanced && learned.HasLabels)
         {
             learned = learned.WithBalancedClasses();
@@ -28,8 +28,8 @@ internal sealed class Teacher<TNetwork> : ITeacher
         var trainer = Trainer.For(network, new AdamW<float>(recipe.LearningRate, weightDecay: recipe.WeightDecay), new TrainerOptions
         {
             BatchSize = Recipe.BatchSize(learned.Count),
-            Epochs = recipe.Epochs,
-            Patience = recipe.Patience,
+            Epochs = epochs,
+            Patience = watched is null ? null : recipe.Patience,
             Schedule = LearningRateSchedule.Cosine(recipe.Epochs),
             Seed = recipe.Seed,
         });

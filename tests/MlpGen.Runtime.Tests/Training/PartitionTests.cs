@@ -71,7 +71,7 @@ public class PartitionTests
         Assert.Throws<ArgumentException>("labels", () => Partition.StratifiedSplit([0, 1, 2], 0.5, 0));
         Assert.Throws<ArgumentException>("labels", () => Partition.StratifiedFolds([0, -1, 2], 2, 0));
         Assert.Throws<ArgumentOutOfRangeException>("folds", () => Partition.Folds(10, 1, 0));
-        Assert.Throws<ArgumentOutOfRangeException>("labels.Length", () => Partition.StratifiedFolds([0, 1], 3, 0));
+        Assert.Throws<ArgumentOutOfRangeException>("samples", () => Partition.StratifiedFolds([0, 1], 3, 0));
     }
 
     [Fact]
