@@ -37,12 +37,21 @@ public class ColumnReaderTests
         Assert.Equal(["x", "name"], Read(new TableChoices("y") { Categories = ["name"] }, rows).Inputs.Select(column => column.Name));
     }
 
+    [Fact]
+    public void Rows_without_a_target_are_left_out_and_said()
+    {
+        TableData data = Read("y", "x,y\n1,a\n2,\n3,b\n");
+        Assert.Equal([1, 3], data.Inputs[0].Numbers!);
+        Assert.Equal([2, 4], data.Lines);
+        Assert.Equal("1 rows are left out: they have no 'y'.", Assert.Single(data.Notes));
+    }
+
     [Theory]
     [InlineData("d,y\n2020-01-31,a\n2021-02-01,b\n", "t.csv(2,1): the column 'd' has dates or times, such as '2020-01-31'.")]
     [InlineData("d,y\n31.12.2020,a\n1.2.2021,b\n", "t.csv(2,1): the column 'd' has dates or times, such as '31.12.2020'.")]
     [InlineData("x,y\n1,a\n2,b\n3,a\n4,b\n5,b\nfive,a\n", "t.csv(7,1): expected a number in the column 'x', but found 'five'; --missing \"five\"")]
     [InlineData("x;z;y\n1,5;2.5;a\n2;3;b\n", "t.csv(2,1): expected a number with a decimal point, but found '1,5'; --decimal comma or --decimal point")]
-    [InlineData("x,y\n1,a\n2,\n", "t.csv(3,2): expected a value of the target 'y', but it is missing")]
+    [InlineData("x,y\n1,\n2,?\n", "t.csv: expected values of the target 'y', but all are missing.")]
     [InlineData("x,y\n1,a\n2,a\n", "t.csv: the target 'y' is 'a' in every row")]
     [InlineData("x,z\n1,a\n2,a\n", "t.csv: --target names the column 'y', but the columns are 'x', 'z'.")]
     public void What_cannot_be_meant_is_named_at_its_place(string text, string message) =>
