@@ -25,7 +25,7 @@ internal sealed class Teacher<TNetwork> : ITeacher
         }
 
         var network = (TNetwork)Activator.CreateInstance(typeof(TNetwork), recipe.Seed)!;
-        var trainer = Trainer.For(network, new AdamW<float>(recipe.LearningRate, weightDecay: Recipe.WeightDecay(learned.HasLabels)), new TrainerOptions
+        var trainer = Trainer.For(network, new AdamW<float>(Recipe.LearningRate(learned.HasLabels), weightDecay: Recipe.WeightDecay(learned.HasLabels)), new TrainerOptions
         {
             BatchSize = Recipe.BatchSize(learned.Count),
             Epochs = epochs,

@@ -50,7 +50,7 @@ internal static class CsvFile
 
             if (header is null)
             {
-                header = Header(name, cells, row.LineNumberFrom);
+                header = Header(name, cells, FirstLine(text));
                 continue;
             }
 
@@ -68,6 +68,9 @@ internal static class CsvFile
             : rows.Count == 0 ? throw new InvalidDataException($"{name}: expected rows below the header, but there are none.")
             : new Table(name, header, rows);
     }
+
+    /// <summary>The line of the header: the reader counts only those below it.</summary>
+    private static int FirstLine(string text) => 1 + text.AsSpan(0, text.Length - text.AsSpan().TrimStart().Length).Count('\n');
 
     private static string[] Header(string name, string[] cells, int line)
     {

@@ -3,6 +3,7 @@ using System.Text;
 using Tabular.Columns;
 using Tabular.Commands;
 using Tabular.Learning;
+using TrainingCommand = Tabular.Commands.Training;
 
 namespace MlpGen.Samples.Tests.Tabular;
 
@@ -89,7 +90,7 @@ public sealed class WholeWayTests : IDisposable
         string path = Path.Combine(_folder, "some table.csv");
         File.WriteAllText(path, table);
         using var output = new StringWriter();
-        new Training(path, choices, recipe, folds, Path.Combine(_folder, "net")).Run(output);
+        new TrainingCommand(path, choices, recipe, folds, Path.Combine(_folder, "net")).Run(output);
         return output.ToString();
     }
 
