@@ -18,12 +18,14 @@ Option<int> folds = NumberOption.Create("--folds", "Folds of the cross-validatio
 Option<string> hidden = new("--hidden") { Description = "The width of each hidden layer.", HelpName = "widths", DefaultValueFactory = _ => string.Join(",", Recipe.Usual.Hidden) };
 Option<int> epochs = NumberOption.Create("--epochs", "How often each row is met, at most.", Recipe.Usual.Epochs, least: 1, most: 100_000);
 Option<int> patience = NumberOption.Create("--patience", "Epochs without a smaller loss on the validation rows after which learning ends.", Recipe.Usual.Patience, least: 1);
+Option<double?> rate = Rate("--learning-rate", "AdamW's first learning rate, by default what serves the task.");
+Option<double?> decay = Rate("--weight-decay", "AdamW's weight decay, by default what serves the task.");
 Option<int> seed = NumberOption.Create("--seed", "Another seed is other parts and other weights to begin with.", Recipe.Usual.Seed);
 Option<string?> output = new("--out") { Description = "Folder for the network and the figures; TABLE-network unless named.", HelpName = "folder" };
 
 var command = new RootCommand("From a table to a network: learns to foretell a column of a CSV from the others, says how well, and writes the network that ships.")
 {
-    table, target, columns, ignored, categories, missing, decimals, task, balance, folds, hidden, epochs, patience, seed, output,
+    table, target, columns, ignored, categories, missing, decimals, task, balance, folds, hidden, epochs, patience, rate, decay, seed, output,
 };
 command.SetAction(options =>
 {
@@ -39,6 +41,8 @@ command.SetAction(options =>
         Patience = options.GetValue(patience),
         IsBalanced = options.GetValue(balance),
         Seed = options.GetValue(seed),
+        LearningRate = options.GetValue(rate),
+        WeightDecay = options.GetValue(decay),
     };
     new Training(options.GetRequiredValue(table), Choices(options), recipe, options.GetValue(folds), options.GetValue(output)).Run(Console.Out);
 });
@@ -64,6 +68,22 @@ TableChoices Choices(ParseResult options) => new(options.CommandResult.Command =
 };
 
 static Option<string[]> Names(string name, string description) => new(name) { Description = description, HelpName = "a,b,…", AllowMultipleArgumentsPerToken = true };
+
+static Option<double?> Rate(string name, string description) => new(name)
+{
+    Description = description,
+    HelpName = "number",
+    CustomParser = result =>
+    {
+        if (double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number is >= 0 and <= 10)
+        {
+            return number;
+        }
+
+        result.AddError($"Expected {name} to be a number from 0 to 10, not '{result.Tokens[0].Value}'.");
+        return null;
+    },
+};
 
 static Option<string> Word(string name, string description, params string[] words)
 {

@@ -78,7 +78,7 @@ internal sealed record Training(string Path, TableChoices Choices, Recipe Recipe
 
         output.WriteLine(data.IsClassification
             ? $"  {data.Target.Name}, the target: {string.Join(", ", data.Classes.Select((name, k) => $"{name} ({data.Labels.Count(label => label == k)})"))}"
-            : string.Create(CultureInfo.InvariantCulture, $"  {data.Target.Name}, the target: numbers from {data.Target.Numbers!.Min():G5} to {data.Target.Numbers!.Max():G5}"));
+            : $"  {data.Target.Name}, the target: numbers from {Plain(data.Target.Numbers!.Min())} to {Plain(data.Target.Numbers!.Max())}");
         foreach (string note in data.Notes)
         {
             output.WriteLine($"  ({note})");
@@ -98,8 +98,10 @@ internal sealed record Training(string Path, TableChoices Choices, Recipe Recipe
 
         int missing = column.Numbers!.Count(double.IsNaN);
         double[] present = [.. column.Numbers!.Where(static number => !double.IsNaN(number))];
-        return string.Create(CultureInfo.InvariantCulture, $"numbers from {present.Min():G5} to {present.Max():G5}") + (missing == 0 ? "" : $", {missing} missing");
+        return $"numbers from {Plain(present.Min())} to {Plain(present.Max())}" + (missing == 0 ? "" : $", {missing} missing");
     }
+
+    private static string Plain(double number) => number.ToString(Math.Abs(number) is >= 1e9 or (> 0 and < 1e-4) ? "G4" : "0.#####", CultureInfo.InvariantCulture);
 
     private FoldResult[] CrossValidate(TextWriter output, Course course, TableData data, Score[] scores)
     {

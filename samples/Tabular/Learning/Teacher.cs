@@ -25,7 +25,9 @@ internal sealed class Teacher<TNetwork> : ITeacher
         }
 
         var network = (TNetwork)Activator.CreateInstance(typeof(TNetwork), recipe.Seed)!;
-        var trainer = Trainer.For(network, new AdamW<float>(Recipe.LearningRate(learned.HasLabels), weightDecay: Recipe.WeightDecay(learned.HasLabels)), new TrainerOptions
+        var optimizer = new AdamW<float>(
+            recipe.LearningRateOf(learned.HasLabels), weightDecay: recipe.WeightDecayOf(learned.HasLabels, learned.Count));
+        var trainer = Trainer.For(network, optimizer, new TrainerOptions
         {
             BatchSize = Recipe.BatchSize(learned.Count),
             Epochs = epochs,
