@@ -99,9 +99,21 @@ internal sealed class ClassFigures(IReadOnlyList<string> classes, Foretold foret
             _ = foretold.Labels[order[i]] == k ? hits++ : alarms++;
             if (i + 1 == order.Length || foretold.Probabilities[order[i + 1]][k] != foretold.Probabilities[order[i]][k])
             {
-                x.Add((double)alarms / Math.Max(1, others));
-                y.Add((double)hits / Math.Max(1, members));
+                Corner(x, y, (double)alarms / Math.Max(1, others), (double)hits / Math.Max(1, members));
             }
+        }
+
+        // A straight piece needs its ends alone.
+        static void Corner(List<double> x, List<double> y, double nextX, double nextY)
+        {
+            if (x.Count > 1 && ((x[^1] == nextX && x[^2] == nextX) || (y[^1] == nextY && y[^2] == nextY)))
+            {
+                x.RemoveAt(x.Count - 1);
+                y.RemoveAt(y.Count - 1);
+            }
+
+            x.Add(nextX);
+            y.Add(nextY);
         }
 
         string area = string.Create(CultureInfo.InvariantCulture, $"{Score.RocAuc(foretold, k):0.000}");
