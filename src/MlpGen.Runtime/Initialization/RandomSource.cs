@@ -22,6 +22,16 @@ public partial struct RandomSource(int seed)
 
     private ulong _state = unchecked((ulong)seed);
 
+    /// <summary>A sequence of its own for each member of each generation of a search, whatever was drawn before.</summary>
+    /// <param name="seed">Names the search.</param>
+    /// <param name="generation">0 for the first.</param>
+    /// <param name="member">0 for the first.</param>
+    internal static RandomSource Of(int seed, int generation, int member)
+    {
+        ulong search = BitsAt(unchecked(BitsAt((uint)generation) + ((ulong)(uint)seed << 32)));
+        return new RandomSource(0) { _state = BitsAt(unchecked(search + (uint)member)) };
+    }
+
     /// <summary>The next 64 random bits.</summary>
     public ulong NextBits()
     {
