@@ -122,7 +122,7 @@ public sealed partial class CmaEs<T> : SearchStrategy<T>
         for (int member = 0; member < MemberCount; member++)
         {
             Span<double> standard = _standard.AsSpan(member * ParameterCount, ParameterCount);
-            RandomSource.Of(Seed, Generation, member).FillNormal(standard, deviation: 1);
+            NormalNoise.Fill(standard, RandomSource.KeyOf(Seed, Generation, member));
             _covariance.Stretch(standard, _steps.AsSpan(member * ParameterCount, ParameterCount));
         }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using MlpGen.Numerics;
 
 namespace MlpGen.Evolution;
@@ -17,6 +18,7 @@ public static class EvolutionStrategy
     /// <param name="parameters">Overwritten; as long as <paramref name="mean"/>. It may be the same memory.</param>
     /// <exception cref="ArgumentException">The lengths differ, the memory overlaps without being the same, or a number is negative. Nothing is
     /// written.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Member<T>(ReadOnlySpan<T> mean, double stepSize, int seed, int generation, int member, Span<T> parameters)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -29,17 +31,25 @@ public static class EvolutionStrategy
             throw new ArgumentException("Expected parameters to be memory of its own, but it overlaps mean.", nameof(parameters));
         }
 
-        RandomSource random = RandomSource.Of(seed, generation, member / 2);
+        ulong key = PairKey(seed, generation, member);
         double sigma = Signed(stepSize, member);
-        for (int i = 0; i < parameters.Length; i++)
+        Span<double> noise = stackalloc double[Chunk];
+        for (int first = 0; first < mean.Length; first += Chunk)
         {
-            parameters[i] = T.CreateTruncating(double.CreateTruncating(mean[i]) + sigma * random.NextNormal());
+            int count = Math.Min(Chunk, mean.Length - first);
+            NormalNoise.Fill(noise[..count], key, first);
+            for (int i = 0; i < count; i++)
+            {
+                parameters[first + i] = T.CreateTruncating(double.CreateTruncating(mean[first + i]) + sigma * noise[i]);
+            }
         }
     }
 
-    /// <summary>ε of a member's pair.</summary>
-    internal static void DrawNoise(Span<double> noise, int seed, int generation, int member) =>
-        RandomSource.Of(seed, generation, member / 2).FillNormal(noise, deviation: 1);
+    /// <summary>How many numbers of noise there are at a time: few enough for the stack.</summary>
+    internal const int Chunk = 32 * NormalNoise.Group;
+
+    /// <summary>Where the ε of a member's pair is drawn.</summary>
+    internal static ulong PairKey(int seed, int generation, int member) => RandomSource.KeyOf(seed, generation, member / 2);
 
     private static double Signed(double stepSize, int member) => member % 2 == 0 ? stepSize : -stepSize;
 }

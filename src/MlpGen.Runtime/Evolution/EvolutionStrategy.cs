@@ -1,5 +1,5 @@
 using System.Numerics;
-using MlpGen.Numerics;
+using System.Runtime.CompilerServices;
 using MlpGen.Optimizers;
 using MlpGen.Training;
 
@@ -28,7 +28,7 @@ public sealed partial class EvolutionStrategy<T> : SearchStrategy<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly T[] _mean, _gradient;
-    private readonly double[] _sum, _noise, _ranks;
+    private readonly double[] _ranks;
     private double _stepSize;
 
     /// <summary>A search around a start.</summary>
@@ -50,8 +50,6 @@ public sealed partial class EvolutionStrategy<T> : SearchStrategy<T>
         Optimizer = optimizer;
         _mean = start.ToArray();
         _gradient = new T[start.Length];
-        _sum = new double[start.Length];
-        _noise = new double[start.Length];
         _ranks = new double[MemberCount];
         _stepSize = options.StepSize;
     }
@@ -76,24 +74,35 @@ public sealed partial class EvolutionStrategy<T> : SearchStrategy<T>
     private protected override void Learn(Ranking ranking)
     {
         ranking.Centre(_ranks);
-        _sum.AsSpan().Clear();
+        for (int first = 0; first < _gradient.Length; first += EvolutionStrategy.Chunk)
+        {
+            Estimate(first, _gradient.AsSpan(first, Math.Min(EvolutionStrategy.Chunk, _gradient.Length - first)));
+        }
+
+        Optimizer.Step(_mean, _gradient);
+    }
+
+    /// <summary>A part of g.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Estimate(int first, Span<T> gradient)
+    {
+        Span<double> sum = stackalloc double[gradient.Length], noise = stackalloc double[gradient.Length];
+        sum.Clear();
         for (int member = 0; member < MemberCount; member += 2)
         {
             double difference = _ranks[member] - _ranks[member + 1];
             if (difference != 0)
             {
-                EvolutionStrategy.DrawNoise(_noise, Seed, Generation, member);
-                GradientSum.Add<double>(_sum, _noise, difference);
+                NormalNoise.Fill(noise, EvolutionStrategy.PairKey(Seed, Generation, member), first);
+                GradientSum.Add<double>(sum, noise, difference);
             }
         }
 
         double scale = 1 / (MemberCount * _stepSize);
-        for (int i = 0; i < _sum.Length; i++)
+        for (int i = 0; i < gradient.Length; i++)
         {
-            _gradient[i] = T.CreateTruncating(scale * _sum[i]);
+            gradient[i] = T.CreateTruncating(scale * sum[i]);
         }
-
-        Optimizer.Step(_mean, _gradient);
     }
 
     private protected override string StateKind => $"evolution strategy by {Optimizer.StateKind}";

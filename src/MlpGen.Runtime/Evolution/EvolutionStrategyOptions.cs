@@ -5,8 +5,8 @@ namespace MlpGen.Evolution;
 /// <summary>How to search by <see cref="EvolutionStrategy{T}"/>. What is not set is off, or has the default that is named.</summary>
 public sealed record EvolutionStrategyOptions : SearchOptions
 {
-    /// <summary>The defaults: σ = 0.1, and 100 members.</summary>
-    public EvolutionStrategyOptions() => StepSize = 0.1;
+    /// <summary>The defaults: σ = 0.05, and 100 members.</summary>
+    public EvolutionStrategyOptions() => StepSize = 0.05;
 
     internal int MembersOrUsual => Members == 0 ? 100 : Members;
 
