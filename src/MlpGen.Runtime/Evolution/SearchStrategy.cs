@@ -102,7 +102,7 @@ public abstract partial class SearchStrategy<T> : Resumable<SearchState<T>>
     /// <exception cref="ArgumentException">There is no such member, or the length is not P. Nothing is written.</exception>
     public void AskOne(int member, Span<T> parameters)
     {
-        CheckMember(member, MemberCount);
+        MemberNumber.Check(member, MemberCount);
         SpanGuard.CheckLength(parameters.Length, ParameterCount, nameof(parameters));
         Write(member, parameters);
     }
@@ -162,15 +162,6 @@ public abstract partial class SearchStrategy<T> : Resumable<SearchState<T>>
 
     /// <summary>Why the search is over, if not for the generations or the loss.</summary>
     private protected virtual SearchStop OwnStopReason => SearchStop.None;
-
-    /// <summary>Throws unless there is such a member.</summary>
-    internal static void CheckMember(int member, int members)
-    {
-        if ((uint)member >= (uint)members)
-        {
-            throw new ArgumentOutOfRangeException(nameof(member), member, string.Create(CultureInfo.InvariantCulture, $"Expected a member from 0 to {members - 1}."));
-        }
-    }
 
     private static void CheckStart(ReadOnlySpan<T> start)
     {

@@ -37,6 +37,9 @@ public partial struct RandomSource(int seed)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static ulong BitsAt(ulong place) => Scramble(unchecked((place + 1) * Gamma));
 
+    /// <summary>The sequence from a place on.</summary>
+    internal static RandomSource At(ulong place) => new(0) { _state = unchecked(place * Gamma) };
+
     /// <summary>The bits at eight places, one after the other.</summary>
     [MethodImpl(Loop.Inlined)]
     internal static Vector512<ulong> BitsAt(ulong place, uint offset)
