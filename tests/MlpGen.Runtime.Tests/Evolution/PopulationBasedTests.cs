@@ -24,7 +24,8 @@ public partial class PopulationBasedTests
     {
         for (int seed = 1; seed <= 3; seed++)
         {
-            PopulationBasedTraining<Wave, float, Settings> fixedOnes = New(Options with { Seed = seed, Replaced = 0 }), population = New(Options with { Seed = seed });
+            PopulationBasedOptions longer = Options with { Seed = seed, Rounds = 15, EpochsPerRound = 4 };
+            PopulationBasedTraining<Wave, float, Settings> fixedOnes = New(longer with { Replaced = 0 }), population = New(longer);
             double[] losses = [.. fixedOnes.Fit(Data(1), Data(2)).Entries.TakeLast(10).Select(entry => entry.Loss).Order()];
             PopulationBasedHistory<Settings> history = population.Fit(Data(1), Data(2));
             Assert.True(history.Best.Loss < losses[5] / 2, $"{history.Best.Loss} of {string.Join(' ', losses)}");
