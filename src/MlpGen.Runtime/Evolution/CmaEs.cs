@@ -8,8 +8,8 @@ namespace MlpGen.Evolution;
 /// <summary>CMA-ES, the evolution strategy that learns the shape of the valley: for up to some hundred parameters, and losses that may be rugged,
 /// noisy, or without a gradient.</summary>
 /// <remarks>
-/// <para>N. Hansen, <i>The CMA Evolution Strategy: A Tutorial</i> (arXiv:1604.00772), whose names and standard settings these are. Members are
-/// x = m + σ·y with y = B·D·z, z ~ N(0, I) and B·D²·Bᵀ = C. Of the λ members, in the order of their losses:</para>
+/// <para>N. Hansen, <i>The CMA Evolution Strategy: A Tutorial</i> (arXiv:1604.00772), whose names and standard settings these are. Members
+/// are x = m + σ·y with y = B·D·z, z ~ N(0, I) and B·D²·Bᵀ = C. Of the λ members, in the order of their losses:</para>
 /// <code>
 /// ȳ   = Σ wᵢ·yᵢ over the better half;  m ← m + σ·ȳ
 /// p_σ ← (1 − c_σ)·p_σ + √(c_σ·(2 − c_σ)·μ_eff)·C^(−½)·ȳ
@@ -140,7 +140,10 @@ public sealed partial class CmaEs<T> : SearchStrategy<T>
     {
         options.Check();
         return parameters <= options.MaxParameters ? options : throw new ArgumentException(
-            string.Create(CultureInfo.InvariantCulture, $"Expected at most {options.MaxParameters} parameters (MaxParameters), but got {parameters}: CMA-ES would keep three matrices of {parameters}² numbers, {24.0 * parameters * parameters / (1 << 20):F0} MiB. EvolutionStrategy takes any number."),
-            nameof(parameters));
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Expected at most {options.MaxParameters} parameters (MaxParameters), but got {parameters}: CMA-ES would keep three matrices " +
+                $"of {parameters}² numbers, {24.0 * parameters * parameters / (1 << 20):F0} MiB. EvolutionStrategy takes any number."),
+            "start");
     }
 }
