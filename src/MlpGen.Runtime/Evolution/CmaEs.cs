@@ -56,7 +56,7 @@ public sealed partial class CmaEs<T> : SearchStrategy<T>
     /// <exception cref="ArgumentException">The start is empty, not finite, or of more parameters than <see cref="CmaEsOptions.MaxParameters"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     public CmaEs(ReadOnlySpan<T> start, CmaEsOptions? options = null)
-        : this(start, Checked(options ?? new CmaEsOptions(), start.Length), 0)
+        : this(start, Checked(options ?? new CmaEsOptions(), start), 0)
     {
     }
 
@@ -136,14 +136,15 @@ public sealed partial class CmaEs<T> : SearchStrategy<T>
     private static int MembersOf(CmaEsOptions options, int n) =>
         options.Members > 0 ? options.Members : 4 + (int)(3 * ReproducibleMath.Log((double)Math.Max(1, n)));
 
-    private static CmaEsOptions Checked(CmaEsOptions options, int parameters)
+    private static CmaEsOptions Checked(CmaEsOptions options, ReadOnlySpan<T> start)
     {
         options.Check();
+        int parameters = start.Length;
         return parameters <= options.MaxParameters ? options : throw new ArgumentException(
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"Expected at most {options.MaxParameters} parameters (MaxParameters), but got {parameters}: CMA-ES would keep three matrices " +
                 $"of {parameters}² numbers, {24.0 * parameters * parameters / (1 << 20):F0} MiB. EvolutionStrategy takes any number."),
-            "start");
+            nameof(start));
     }
 }
