@@ -1,6 +1,7 @@
 using MlpGen.Evolution;
 using MlpGen.Optimizers;
 using MlpGen.Training;
+using MlpGen.Weights;
 
 namespace MlpGen.Tests.Evolution;
 
@@ -218,10 +219,10 @@ public partial class PopulationBasedTests
         Assert.StartsWith("Expected the state of Sgd, but found that of Adam.", Refused(sgd));
         using var file = new MemoryStream();
         population.SaveState(file);
-        Assert.Contains("tensor 'member.0': optimizer: expected the state of Sgd", Assert.Throws<Weights.WeightsException>(() => sgd.LoadState(new MemoryStream(file.ToArray()))).Message);
+        Assert.Contains("tensor 'member.0': optimizer: expected the state of Sgd", Assert.Throws<WeightsException>(() => sgd.LoadState(new MemoryStream(file.ToArray()))).Message);
         byte[] damaged = file.ToArray();
         damaged[^9] ^= 1;
-        Assert.Contains("damaged", Assert.Throws<Weights.WeightsException>(() => population.LoadState(new MemoryStream(damaged))).Message);
+        Assert.Contains("damaged", Assert.Throws<WeightsException>(() => population.LoadState(new MemoryStream(damaged))).Message);
 
         string Refused(PopulationBasedTraining<Wave, float, Settings> into) => Assert.Throws<ArgumentException>(() => into.LoadState(state)).Message;
     }

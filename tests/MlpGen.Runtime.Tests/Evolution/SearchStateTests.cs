@@ -1,5 +1,6 @@
 using MlpGen.Evolution;
 using MlpGen.Optimizers;
+using MlpGen.Tests.Networks;
 using MlpGen.Weights;
 
 namespace MlpGen.Tests.Evolution;
