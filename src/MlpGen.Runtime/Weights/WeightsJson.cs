@@ -199,7 +199,10 @@ public static class WeightsJson
             {
                 throw new WeightsException(
                     (path is null ? "" : $"{path}: ") + "Expected weights of a network that takes its inputs and gives its outputs as they are, but the file has a "
-                    + "'normalization', without which they mean nothing: load it with 'out DataFormat<T> format', whose Forward applies it.") { File = path };
+                    + "'normalization', without which they mean nothing: load it with 'out DataFormat<T> format', whose Forward applies it.")
+                {
+                    File = path,
+                };
             }
 
             T[] parameters = Numbers<T>(document.Parameters);
