@@ -61,6 +61,10 @@ public sealed class DenseNetwork
     /// and null altogether if no file says.</summary>
     public IReadOnlyList<string?>? Names { get; internal init; }
 
+    /// <summary>What of the file this network does not have as the file has it, a clause each, for people: that a normalisation is folded into a layer,
+    /// that columns of a table are left out. Empty if nothing.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>The multiply-adds of one forward pass.</summary>
     public long MultiplyAdds => _layers.Sum(layer => (long)layer.WeightCount);
 
@@ -105,6 +109,7 @@ public sealed class DenseNetwork
             _layers.Select((layer, l) => layer with { Activation = activations[l], Alpha = DefaultAlpha(activations[l]) }), _parameters, Precision)
         {
             Names = Names,
+            Notes = Notes,
         };
     }
 

@@ -9,6 +9,14 @@ namespace Charts;
 /// <param name="Log">Equal ratios in place of equal differences.</param>
 public sealed record Axis(string Label, double Min, double Max, bool Log = false)
 {
+    /// <summary>What stands at 0, 1, 2, …, in place of numbers; empty for an axis of numbers.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>The letters of the longest name, as ticks write it.</summary>
+    internal int LongestName => Names.Count == 0 ? 0 : Names.Max(static name => Math.Min(name.Length, LongestTick));
+
+    private const int LongestTick = 12;
+
     private static readonly double[] s_roundNumbers = [1, 2, 5, 10];
 
     /// <summary>A logarithmic axis over all values, a little wider than they are. What is not above zero has no place on it.</summary>
@@ -20,6 +28,22 @@ public sealed record Axis(string Label, double Min, double Max, bool Log = false
             : new Axis(label, placed.Min() / 1.3, placed.Max() * 1.3, Log: true);
     }
 
+    /// <summary>An axis with a name in the middle of each of as many places.</summary>
+    public static Axis OfNames(string label, IReadOnlyList<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        return new Axis(label, -0.5, names.Count - 0.5) { Names = names };
+    }
+
+    /// <summary>An axis over all values, a little wider than they are.</summary>
+    public static Axis Around(string label, IEnumerable<double> values)
+    {
+        double[] placed = [.. values.Where(double.IsFinite)];
+        double low = placed.DefaultIfEmpty(0).Min(), high = placed.DefaultIfEmpty(1).Max();
+        double air = high > low ? (high - low) * 0.05 : Math.Max(1, Math.Abs(low)) * 0.1;
+        return new Axis(label, low - air, high + air);
+    }
+
     /// <summary>Where a value stands: 0 at <see cref="Min"/>, 1 at <see cref="Max"/>; NaN where a logarithmic axis has no place for it.</summary>
     public double Fraction(double value) =>
         Log ? Math.Log(value / Min) / Math.Log(Max / Min) : (value - Min) / (Max - Min);
@@ -28,6 +52,11 @@ public sealed record Axis(string Label, double Min, double Max, bool Log = false
     /// <param name="most">How many of them there is room for.</param>
     public IReadOnlyList<Tick> Ticks(int most)
     {
+        if (Names.Count > 0)
+        {
+            return [.. Names.Select(static (name, i) => new Tick(i, name.Length <= LongestTick ? name : name[..(LongestTick - 1)] + "…"))];
+        }
+
         IEnumerable<double> values = Log ? LogTicks(most) : LinearTicks(most);
         return [.. values.Select(value => new Tick(value, Text(value)))];
     }

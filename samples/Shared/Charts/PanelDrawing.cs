@@ -16,7 +16,7 @@ internal sealed class PanelDrawing(Panel panel, double left, double top, double 
     private const string GridColor = "#e2e2e2", FrameColor = "#777777";
 
     // The plot lies inside of titles above, labels below and on the left, and air on the right.
-    private readonly double _left = left + 62, _right = left + width - 14;
+    private readonly double _left = left + Math.Max(62, panel.Y.LongestName * 7 + 34), _right = left + width - 14;
     private readonly double _top = top + 46, _bottom = top + height - 46;
 
     public XElement Draw()
@@ -27,6 +27,7 @@ internal sealed class PanelDrawing(Panel panel, double left, double top, double 
         DrawGround(group);
         DrawAxes(group);
 
+        DrawCells(group);
         XElement lines = Svg.Element("g", ("clip-path", $"url(#{clip})"));
         foreach (Series series in panel.Series)
         {
@@ -54,6 +55,18 @@ internal sealed class PanelDrawing(Panel panel, double left, double top, double 
         {
             double start = Math.Max(X(from), _left), end = Math.Min(X(to), _right);
             group.Add(Svg.Rectangle(start, _top, end - start, _bottom - _top, BandColor));
+        }
+    }
+
+    private void DrawCells(XElement group)
+    {
+        foreach (Cell cell in panel.Cells)
+        {
+            double start = X(cell.X - 0.5), end = X(cell.X + 0.5), upper = Math.Min(Y(cell.Y - 0.5), Y(cell.Y + 0.5)), lower = Math.Max(Y(cell.Y - 0.5), Y(cell.Y + 0.5));
+            XElement ground = Svg.Rectangle(start, upper, end - start, lower - upper, Palette.Blue, "#ffffff");
+            ground.Add(new XAttribute("fill-opacity", Svg.Number(cell.Strength)));
+            double size = Math.Clamp((end - start) / 4, 7, 13);
+            group.Add(ground, Svg.Text((start + end) / 2, (upper + lower) / 2 + size / 3, cell.Text, size, anchor: "middle", fill: cell.Strength > 0.55 ? "#ffffff" : Palette.Black));
         }
     }
 
@@ -109,7 +122,8 @@ internal sealed class PanelDrawing(Panel panel, double left, double top, double 
     private void DrawLegend(XElement group)
     {
         LegendEntry[] entries = [.. panel.Series.Select(series => new LegendEntry(series.Name, series.Color, series.Mark))];
-        double x = _right - entries.Max(entry => entry.Width) + 10, y = _top + 6;
+        double x = _right - entries.Max(entry => entry.Width) + 10;
+        double y = panel.LegendIsLow ? _bottom - 14 - (entries.Length * 18) : _top + 6;
         XElement ground = Svg.Rectangle(x - 8, y, _right - x + 2, (entries.Length * 18) + 8, "#ffffff", GridColor);
         ground.Add(new XAttribute("fill-opacity", "0.85"));
         group.Add(ground);

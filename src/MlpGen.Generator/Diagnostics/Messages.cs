@@ -17,6 +17,10 @@ internal static class Messages
 
     public const string UnreadableWeightsFile = "Expected a text file, found one that cannot be read";
 
+    public static string NormalizedOutputsInIntegers(Quantization quantization) =>
+        $"{quantization} proves how far outputs can be off, but not through the normalisation of targets that this file undoes; "
+        + "train with targets as they are, or write Quantization = Quantization.None";
+
     public static string NotPartial(string name, string? inner, string kind) => inner is null
         ? $"'{name}' is not partial, so nothing can be added to it; write 'partial {kind} {name}'"
         : $"'{name}' contains the network '{inner}' and is not partial; write 'partial {kind} {name}'";

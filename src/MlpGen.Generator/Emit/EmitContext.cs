@@ -29,6 +29,12 @@ internal sealed class EmitContext(NetworkPlan plan, CancellationToken cancellati
     /// <summary>Whether the weights are baked in, so that no public method takes parameters.</summary>
     public bool IsFrozen => Plan.Spec.Frozen is not null;
 
+    /// <summary>Whether public members take or give other numbers than the layers: raw ones.</summary>
+    public bool IsNormalized => Plan.Spec.Frozen is { IsNormalized: true };
+
+    /// <summary>The name of the pass over one sample as the layers take it.</summary>
+    public string Forward => IsNormalized ? Model.Names.Normalized + "Forward" : "Forward";
+
     /// <summary>Whether they are literals in the formulas; else they are data of the assembly.</summary>
     public bool HasLiterals => IsFrozen && Plan.Has(Layout.Numbers);
 

@@ -44,12 +44,12 @@ internal sealed class Entry(EmitContext context, Signature signature, MemberPlan
 
     private void Check()
     {
-        string name = signature.Name switch
+        string name = signature.MemberName switch
         {
             "TrainingLossAndGradient" => "LossAndGradient",
             "ParameterJacobian" => "Jacobian",
             "ParameterJacobianBatch" => "JacobianBatch",
-            _ => signature.Name,
+            _ => signature.MemberName,
         };
         string[] arguments =
         [

@@ -32,6 +32,11 @@ internal sealed class Header(EmitContext context)
             _writer.Line($"// {remark}");
         }
 
+        if (context.IsNormalized)
+        {
+            _writer.Line("// Its public members take and give numbers as the data have them; the layers see normalised ones, (x − mean) / deviation.");
+        }
+
         _writer.Line("//");
         Files();
         Notation();

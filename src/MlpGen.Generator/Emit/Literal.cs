@@ -15,6 +15,13 @@ internal static class Literal
     /// <summary>An integer literal.</summary>
     public static string Int(int value) => value.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>A text, whatever is in it. Quotes are escaped as numbers, so that who looks for the ends of a literal need not know escapes.</summary>
+    public static string Text(string value) => $"\"{string.Concat(value.Select(Escaped))}\"";
+
+    private static string Escaped(char c) => c is '"' or '\\' || char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029'
+        ? "\\u" + ((int)c).ToString("X4", CultureInfo.InvariantCulture)
+        : c.ToString();
+
     private static string Single(float value) =>
         float.IsNaN(value) ? "float.NaN"
         : float.IsPositiveInfinity(value) ? "float.PositiveInfinity"

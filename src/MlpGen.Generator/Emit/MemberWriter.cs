@@ -11,8 +11,15 @@ internal sealed class MemberWriter(EmitContext context)
     /// <summary>Writes a member that computes.</summary>
     public void Method(MemberPlan member)
     {
-        foreach (Signature signature in Signature.Of(member.Member, context))
+        foreach (Signature whole in Signature.Of(member.Member, context))
         {
+            Signature signature = whole;
+            if (context.IsNormalized)
+            {
+                new RawEntry(context, this).Write(member.Member, whole);
+                signature = whole.OfNormalized();
+            }
+
             Open(signature, member.Routes[0].Hardware == Hardware.Any ? [] : member.Member == Member.Forward ? [] : ["NoInlining"]);
             new Entry(context, signature, member).Write();
             _writer.Close();
@@ -22,10 +29,10 @@ internal sealed class MemberWriter(EmitContext context)
     /// <summary>Opens a public static method; its body follows, then <see cref="SourceWriter.Close"/>.</summary>
     public void Open(Signature signature, params string[] options)
     {
-        Documentation(signature.Summary, signature.Parameters);
+        Documentation(signature.Summary, signature.IsPublic ? signature.Parameters : []);
         Returns(signature);
         context.Optimized(options);
-        _writer.Wrapped($"public static {Hides(signature.Name, signature.Parameters)}{signature.Returns} {signature.Name}(", Declared(signature.Parameters), ")");
+        _writer.Wrapped($"{(signature.IsPublic ? "public" : "private")} static {Hides(signature.Name, signature.Parameters)}{signature.Returns} {signature.Name}(", Declared(signature.Parameters), ")");
         _writer.Open();
     }
 

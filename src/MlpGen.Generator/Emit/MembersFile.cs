@@ -22,6 +22,12 @@ internal static class MembersFile
         var instance = new InstanceRenderer(context, members);
         context.OpenType(context.HasInstance ? $" : {instance.Interface}" : "");
         new MetadataRenderer(context, members).Write();
+        if (context.IsFrozen)
+        {
+            new RawEntry(context, members).Constants();
+            new ColumnsRenderer(context, members).Write();
+        }
+
         if (context.HasInstance)
         {
             instance.Write();

@@ -47,7 +47,7 @@ internal sealed class MetadataRenderer(EmitContext context, MemberWriter members
     {
         members.Documentation(
             "How far an output can be from that of the same network in floats, at most: proven for all inputs\n"
-            + $"between {Literal.Of(network.Lowest, Precision.Single)} and {Literal.Of(network.Highest, Precision.Single)}"
+            + $"{(context.IsNormalized ? "that are, normalised, " : "")}between {Literal.Of(network.Lowest, Precision.Single)} and {Literal.Of(network.Highest, Precision.Single)}"
             + (context.Plan.Spec.Frozen!.Inputs is null ? ", each within its own range as the weights file has it." : "."));
         _writer.Line($"public {members.Hides(Names.ErrorBound)}const float {Names.ErrorBound} = {Literal.Of(network.ErrorBound, Precision.Single)};");
     }

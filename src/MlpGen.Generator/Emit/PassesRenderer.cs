@@ -169,7 +169,7 @@ internal sealed class PassesRenderer(EmitContext context)
     private void One()
     {
         string passed = context.IsFrozen ? "" : "parameters, ";
-        Method("void", "ForwardOne", $"{Read} parameters; {Read} input; {Written} output", $"{Class}.Forward({passed}input, output)");
+        Method("void", "ForwardOne", $"{Read} parameters; {Read} input; {Written} output", $"{Class}.{context.Forward}({passed}input, output)");
         if (!HasGradient)
         {
             return;

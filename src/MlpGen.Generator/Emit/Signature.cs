@@ -10,6 +10,15 @@ namespace MlpGen.Generator.Emit;
 /// <param name="Parameters">What it takes; a frozen network takes no parameters.</param>
 internal sealed record Signature(string Name, string Returns, string Summary, Parameter[] Parameters)
 {
+    /// <summary>The name of the member, where this is the private one behind it.</summary>
+    public string MemberName => IsPublic ? Name : Name.Substring(Names.Normalized.Length);
+
+    /// <summary>Whether users call it.</summary>
+    public bool IsPublic { get; init; } = true;
+
+    /// <summary>The private method behind this one, which takes and gives numbers as the layers do.</summary>
+    public Signature OfNormalized() => this with { Name = Names.Normalized + Name, Summary = "The same of normalised numbers.", IsPublic = false };
+
     /// <summary>The instance twin: without the parameters, which the instance owns, and without the gradients with respect to inputs.</summary>
     public Parameter[] TwinParameters => [.. Parameters.Skip(1).Where(static parameter => !parameter.IsOptional)];
 

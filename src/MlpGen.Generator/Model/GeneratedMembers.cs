@@ -17,6 +17,15 @@ internal static class GeneratedMembers
             yield return Value(constant, "int") with { IsStatic = true };
         }
 
+        if (isFrozen)
+        {
+            // The file is read later, and may have them or not.
+            foreach (string name in Names.OfData)
+            {
+                yield return Value(name) with { IsPublic = false };
+            }
+        }
+
         if (isInteger)
         {
             foreach (GeneratedMember member in Integers(read, write))

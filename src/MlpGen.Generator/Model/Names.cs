@@ -34,6 +34,22 @@ internal static class Names
     /// <summary>The private property with the weights of a frozen network.</summary>
     public const string FrozenParameters = "FrozenParameters";
 
+    /// <summary>What stands before the name of a pass over numbers that are normalised already, where the public one takes them as they come.</summary>
+    public const string Normalized = "Normalized";
+
+    /// <summary>The private constants of a normalisation.</summary>
+    public const string InputMeans = "InputMeans", InputDeviations = "InputDeviations", OutputMeans = "OutputMeans", OutputDeviations = "OutputDeviations";
+
+    /// <summary>The columns of the table that a frozen network was trained on.</summary>
+    public const string InputColumns = "InputColumns", TargetColumn = "TargetColumn";
+
+    /// <summary>What a frozen network may have by its weights file.</summary>
+    public static readonly string[] OfData =
+    [
+        Normalized + "Forward", Normalized + "ForwardBatch", Normalized + "ForwardTrace",
+        InputMeans, InputDeviations, OutputMeans, OutputDeviations, InputColumns, TargetColumn,
+    ];
+
     /// <summary>The version of what a reproducible network computes: its order of sums and its functions. A change of any bit raises it.</summary>
     public const int Arithmetic = 1;
 

@@ -49,13 +49,13 @@ internal static class ShortNames
             "ITangentNumbers", "InColumns",
             "InColumnsInOrder", "InIntegers", "InLanes", "InLanesInOrder", "InOrder", "InTiles", "IntegerSamples", "Jacobians", "LaneBatch",
             "LaneGroups", "LaneLosses", "LossMath", "LossOnly", "LossSum", "OneByOne", "OneSample", "OutputLanes", "PortableActivation",
-            "RandomSource", "SampleLanes", "Single128", "Single256", "Single512", "StackMemory", "Tangents", "Targets", "Trace", "TwoBuffers",
+            "RandomSource", "SampleLanes", "Single128", "Single256", "Single512", "StackMemory", "Standardization", "Tangents", "Targets", "Trace", "TwoBuffers",
             "Unfused",
             .. Activations.Select(static traits => Function(traits.Activation)),
             .. ((LossFunction[])Enum.GetValues(typeof(LossFunction))).Select(Loss),
         ];
-        return In("System", system).Concat(In("System.Runtime.CompilerServices", services)).Concat(In("System.Runtime.Intrinsics", intrinsics))
-            .Concat(In("MlpGen", declaration)).Concat(In("MlpGen.Numerics", numerics));
+        return In("System", system).Concat(In("System.Runtime.CompilerServices", services)).Concat(In("System.Runtime.Intrinsics", intrinsics)).Concat(In("System.Collections.Generic", ["IReadOnlyList"]))
+            .Concat(In("MlpGen", declaration)).Concat(In("MlpGen.Weights", ["TableColumn"])).Concat(In("MlpGen.Numerics", numerics));
 
         static IEnumerable<(string, string)> In(string @namespace, string[] names) => names.Select(name => (name, @namespace));
     }

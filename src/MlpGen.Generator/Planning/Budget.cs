@@ -49,6 +49,9 @@ internal static class Budget
     /// kernels take for panels of a transposed W, and room for the frames of the calls themselves.</summary>
     public const int StackBytes = 100 * 1024;
 
+    /// <summary>The bytes of stack for raw inputs that are normalised, beside those of the pass.</summary>
+    public const int RawBytes = 16 * 1024;
+
     /// <summary>The most multiply-adds of a pass with several samples side by side: each takes a call that the JIT must inline, and past some
     /// seven hundred of them in a method it stops.</summary>
     public const int LaneMultiplyAdds = 200;

@@ -21,7 +21,10 @@ internal static class MemoryPlanner
             ForwardTile(layers, scalarBytes),
             Budget.FewestInColumns,
             spec.Derivatives == Derivatives.None ? 0 : DerivativePlanner.Tile(spec),
-            AlignsParameters: parameters * scalarBytes >= Budget.AlignedBytes);
+            AlignsParameters: parameters * scalarBytes >= Budget.AlignedBytes)
+        {
+            RawTile = Math.Max(1, Math.Min(Budget.TileSamples, Budget.RawBytes / (layers[0].Inputs * scalarBytes))),
+        };
     }
 
     /// <summary>The trace of one sample, and two buffers that take turns: dz of one layer, and of the layer before.</summary>

@@ -110,4 +110,8 @@ internal sealed record MemoryPlan(
     int ForwardTile,
     int FewestInColumns,
     int DerivativeTile,
-    bool AlignsParameters);
+    bool AlignsParameters)
+{
+    /// <summary>The most samples whose raw inputs are normalised together.</summary>
+    public int RawTile { get; init; }
+}

@@ -32,6 +32,10 @@ internal static class ReadableWeights
         {
             return Read(text);
         }
+        catch (WeightsException unfit)
+        {
+            throw unfit.In(path);
+        }
         catch (JsonMistake mistake)
         {
             (int line, int column) = JsonMistake.Place(text, mistake.Offset);
@@ -58,7 +62,7 @@ internal static class ReadableWeights
         T[] inputs = [.. golden.SelectMany(row => Array.ConvertAll(row, convert))];
         T[] outputs = [.. golden.SelectMany(row => Array.ConvertAll(network.Forward(Array.ConvertAll(row, x => double.CreateTruncating(convert(x)))), convert))];
         using var writer = new StreamWriter(stream, s_strict, leaveOpen: true);
-        WeightsJsonWriter<T>.Write(writer, network.Layers, Array.ConvertAll(network.Parameters.ToArray(), convert), inputs, outputs, calibration: default, network.HasActivations, network.Names);
+        WeightsJsonWriter<T>.Write(writer, network.Layers, Array.ConvertAll(network.Parameters.ToArray(), convert), inputs, outputs, calibration: default, format: null, network.HasActivations, network.Names);
     }
 
     private static DenseNetwork Read(string text)
@@ -88,10 +92,12 @@ internal static class ReadableWeights
             GoldenCheck.Check(documentLayers, isSingle, document, text);
         }
 
-        return new DenseNetwork(outline.Layers.ToArray(), parameters, isSingle ? Precision.Single : Precision.Double, hasActivations)
+        Precision precision = isSingle ? Precision.Single : Precision.Double;
+        var network = new DenseNetwork(outline.Layers.ToArray(), parameters, precision, hasActivations)
         {
             Names = [.. outlines.Select(static layer => layer.Name)],
         };
+        return FoldedNormalization.Fold(network, document.Data, precision);
     }
 
     /// <summary>Whether a number is a float, or as few digits as one needs.</summary>

@@ -72,11 +72,11 @@ public sealed partial class DataSet<T>
         return With(Inputs, targets, Labels, Weights, Count);
     }
 
-    private DataSet<T> Arrange(int[] order)
+    private DataSet<T> Arrange(ReadOnlySpan<int> order)
     {
-        T[] inputs = new T[Inputs.Length], targets = new T[Targets.Length];
-        int[] labels = new int[Labels.Length];
-        T[] weights = new T[Weights.Length];
+        T[] inputs = new T[order.Length * InputSize], targets = new T[order.Length * TargetSize];
+        int[] labels = new int[HasLabels ? order.Length : 0];
+        T[] weights = new T[HasWeights ? order.Length : 0];
         for (int i = 0; i < order.Length; i++)
         {
             Inputs.Span.Slice(order[i] * InputSize, InputSize).CopyTo(inputs.AsSpan(i * InputSize));
@@ -92,7 +92,7 @@ public sealed partial class DataSet<T>
             }
         }
 
-        return With(inputs, targets, labels, weights, Count);
+        return With(inputs, targets, labels, weights, order.Length);
     }
 
     private DataSet<T> With(

@@ -43,6 +43,28 @@ public static class WeightsJson
         AtomicFile.Write(path, file.WriteTo);
     }
 
+    /// <summary>Writes the parameters together with what the data look like outside of the network, to a file, which is replaced whole or not at all.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="path">The file, as above.</param>
+    /// <param name="format">How raw numbers are normalised, and what columns they are.</param>
+    /// <param name="golden">Raw inputs of n examples; they are written with what the network makes of them in the end.</param>
+    /// <param name="calibration">Raw inputs of n samples, whose smallest and largest are written.</param>
+    /// <exception cref="ArgumentException">The format does not fit the network.</exception>
+    /// <exception cref="WeightsException">A parameter, or an example, is not finite: JSON has no such numbers.</exception>
+    /// <exception cref="IOException">It is a folder, a socket or a block device, or cannot be written. A file that was there is as it
+    /// was.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file is read-only, or may not be written.</exception>
+    public static void Save<TSelf, T>(
+        INetwork<TSelf, T> network, string path, DataFormat<T> format, ReadOnlySpan<T> golden = default, ReadOnlySpan<T> calibration = default)
+        where TSelf : INetwork<TSelf, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using var file = new MemoryStream();
+        Save(network, file, format, golden, calibration);
+        AtomicFile.Write(path, file.WriteTo);
+    }
+
     /// <summary>Writes the parameters to a stream, which stays open.</summary>
     /// <param name="network">The network.</param>
     /// <param name="stream">Where to.</param>
@@ -52,10 +74,25 @@ public static class WeightsJson
     public static void Save<TSelf, T>(
         INetwork<TSelf, T> network, Stream stream, ReadOnlySpan<T> golden = default, ReadOnlySpan<T> calibration = default)
         where TSelf : INetwork<TSelf, T>
+        where T : unmanaged, IFloatingPointIeee754<T> => Save(network, stream, new DataFormat<T>(), golden, calibration);
+
+    /// <summary>Writes the parameters together with what the data look like outside of the network, to a stream, which stays open.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="stream">Where to.</param>
+    /// <param name="format">How raw numbers are normalised, and what columns they are.</param>
+    /// <param name="golden">Raw inputs of n examples.</param>
+    /// <param name="calibration">Raw inputs of n samples, whose smallest and largest are written.</param>
+    /// <exception cref="ArgumentException">The format does not fit the network.</exception>
+    /// <exception cref="WeightsException">A parameter, or an example, is not finite. Nothing is written.</exception>
+    public static void Save<TSelf, T>(
+        INetwork<TSelf, T> network, Stream stream, DataFormat<T> format, ReadOnlySpan<T> golden = default, ReadOnlySpan<T> calibration = default)
+        where TSelf : INetwork<TSelf, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(format);
+        format.CheckFor<TSelf>();
         if (golden.Length % TSelf.InputSize != 0)
         {
             throw new ArgumentException($"Expected golden to hold whole rows of {TSelf.InputSize} (InputSize), but it has length {golden.Length}.", nameof(golden));
@@ -68,14 +105,14 @@ public static class WeightsJson
         }
 
         var outputs = new T[golden.Length / TSelf.InputSize * TSelf.OutputSize];
-        TSelf.ForwardBatch(network.Parameters, golden, outputs);
+        format.Forward(network, golden, outputs);
         CheckFinite(network.Parameters, "parameters");
         CheckFinite(golden, "golden inputs");
         CheckFinite(outputs, "golden outputs");
         CheckFinite(calibration, "calibration inputs");
 
         using var writer = new StreamWriter(stream, s_strict, leaveOpen: true);
-        WeightsJsonWriter<T>.Write(writer, TSelf.Layers, network.Parameters, golden, outputs, calibration);
+        WeightsJsonWriter<T>.Write(writer, TSelf.Layers, network.Parameters, golden, outputs, calibration, format);
     }
 
     /// <summary>Reads the parameters from a file; the network has all of them afterwards, or is as it was. Golden examples are tried.</summary>
@@ -84,7 +121,8 @@ public static class WeightsJson
     /// <param name="allowOtherActivations">Whether the file may have other activations than the network; sizes must fit all the same. If it
     /// has, golden examples are not tried.</param>
     /// <exception cref="WeightsException">The file is malformed, or does not fit the network, or a golden example gives another output: off by
-    /// more than 1e-5 of max(1, |y|) in single precision, 1e-9 in double.</exception>
+    /// more than 1e-5 of max(1, |y|) in single precision, 1e-9 in double. Or the file has a normalisation, of which this network would know
+    /// nothing: the overload that gives a <see cref="DataFormat{T}"/> loads such files, too.</exception>
     public static void Load<TSelf, T>(INetwork<TSelf, T> network, string path, bool allowOtherActivations = false)
         where TSelf : INetwork<TSelf, T>
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -92,6 +130,30 @@ public static class WeightsJson
         ArgumentException.ThrowIfNullOrEmpty(path);
         Load(network, File.ReadAllBytes(path), allowOtherActivations, path);
     }
+
+    /// <summary>Reads the parameters from a file, and what the data look like outside of the network; the network has all parameters afterwards, or is as it
+    /// was. Golden examples are tried.</summary>
+    /// <param name="network">The network. It takes normalised inputs: <see cref="DataFormat{T}.Forward"/> takes raw ones.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="format">What the file says of the data; without a normalisation and columns if it says nothing.</param>
+    /// <exception cref="WeightsException">The file is malformed, or does not fit the network, or a golden example gives another output.</exception>
+    public static void Load<TSelf, T>(INetwork<TSelf, T> network, string path, out DataFormat<T> format)
+        where TSelf : INetwork<TSelf, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        format = Load(network, File.ReadAllBytes(path), allowOtherActivations: false, path, allowNormalization: true);
+    }
+
+    /// <summary>Reads the parameters from the bytes of a file, UTF-8, and what the data look like outside of the network.</summary>
+    /// <param name="network">The network. It takes normalised inputs: <see cref="DataFormat{T}.Forward"/> takes raw ones.</param>
+    /// <param name="file">The whole file.</param>
+    /// <param name="format">What the file says of the data.</param>
+    /// <exception cref="WeightsException">The file is malformed, or does not fit the network.</exception>
+    public static void Load<TSelf, T>(INetwork<TSelf, T> network, ReadOnlySpan<byte> file, out DataFormat<T> format)
+        where TSelf : INetwork<TSelf, T>
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        format = Load(network, file, allowOtherActivations: false, path: null, allowNormalization: true);
 
     /// <summary>Reads the parameters from a stream, from where it stands to its end; it stays open.</summary>
     /// <param name="network">The network.</param>
@@ -117,7 +179,8 @@ public static class WeightsJson
         where TSelf : INetwork<TSelf, T>
         where T : unmanaged, IFloatingPointIeee754<T> => Load(network, file, allowOtherActivations, path: null);
 
-    private static void Load<TSelf, T>(INetwork<TSelf, T> network, ReadOnlySpan<byte> file, bool allowOtherActivations, string? path)
+    private static DataFormat<T> Load<TSelf, T>(
+        INetwork<TSelf, T> network, ReadOnlySpan<byte> file, bool allowOtherActivations, string? path, bool allowNormalization = false)
         where TSelf : INetwork<TSelf, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -132,6 +195,16 @@ public static class WeightsJson
         {
             DocumentLayer[] layers = Layers(TSelf.Layers);
             WeightsDocument document = new WeightsDocumentReader(text, layers, typeof(T) == typeof(float), allowOtherActivations).Read();
+            if (document.Data.IsNormalized && !allowNormalization)
+            {
+                throw new WeightsException(
+                    (path is null ? "" : $"{path}: ") + "Expected weights of a network that takes its inputs and gives its outputs as they are, but the file has a "
+                    + "'normalization', without which they mean nothing: load it with 'out DataFormat<T> format', whose Forward applies it.")
+                {
+                    File = path,
+                };
+            }
+
             T[] parameters = Numbers<T>(document.Parameters);
             if (!document.HasOtherActivations)
             {
@@ -139,6 +212,7 @@ public static class WeightsJson
             }
 
             parameters.CopyTo(network.Parameters);
+            return DataFormat<T>.Of(document.Data);
         }
         catch (JsonMistake mistake)
         {

@@ -16,11 +16,12 @@ internal static class WeightsJsonWriter<T>
     /// <param name="inputs">n rows.</param>
     /// <param name="outputs">n rows, what the network makes of them.</param>
     /// <param name="calibration">Rows of inputs, whose smallest and largest are written.</param>
+    /// <param name="format">What the data look like outside of the network; null if nothing is known.</param>
     /// <param name="hasActivations">Whether the activations are known; else none are named.</param>
     /// <param name="names">What each layer is called where it came from; null, or null for a layer, if that is not known.</param>
     public static void Write(
         TextWriter writer, ReadOnlySpan<LayerInfo> layers, ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputs,
-        ReadOnlySpan<T> calibration, bool hasActivations = true, IReadOnlyList<string?>? names = null)
+        ReadOnlySpan<T> calibration, DataFormat<T>? format = null, bool hasActivations = true, IReadOnlyList<string?>? names = null)
     {
         writer.Write($$"""
             {
@@ -36,6 +37,7 @@ internal static class WeightsJsonWriter<T>
         }
 
         writer.Write("  ]");
+        DataFormatWriter.Write(writer, format ?? new DataFormat<T>());
         if (inputs.Length > 0)
         {
             WriteGolden(writer, inputs, layers[0].Inputs, outputs, layers[^1].Outputs);

@@ -32,8 +32,22 @@ internal sealed class NetworkArguments
     }
 
     /// <summary>Reads the network.</summary>
-    public DenseNetwork Read(ParseResult parsed) => Working.On(
-        parsed, $"Reading {parsed.GetRequiredValue(File)}", _ => Read(parsed.GetRequiredValue(File), parsed.GetValue(Output), parsed.GetValue(Activations)));
+    public DenseNetwork Read(ParseResult parsed)
+    {
+        string file = parsed.GetRequiredValue(File);
+        DenseNetwork network = Working.On(parsed, $"Reading {file}", _ => Read(file, parsed.GetValue(Output), parsed.GetValue(Activations)));
+        Tell(parsed, file, network);
+        return network;
+    }
+
+    /// <summary>Says, on the error stream, what of the file the network does not have as the file has it.</summary>
+    public static void Tell(ParseResult parsed, string file, DenseNetwork network)
+    {
+        foreach (string note in network.Notes)
+        {
+            parsed.InvocationConfiguration.Error.WriteLine($"{file}: {note}");
+        }
+    }
 
     /// <summary>Reads the network, whose activations must be known.</summary>
     public DenseNetwork ReadWithActivations(ParseResult parsed) => WithActivations(Read(parsed), parsed.GetRequiredValue(File));
@@ -62,7 +76,7 @@ internal sealed class NetworkArguments
         LayerInfo[] layers = [.. network.Layers.ToArray().Select((layer, l) => layer with { Activation = activations[l].Activation, Alpha = activations[l].Alpha })];
         try
         {
-            return new DenseNetwork(layers, network.Parameters.ToArray(), network.Precision);
+            return new DenseNetwork(layers, network.Parameters.ToArray(), network.Precision) { Notes = network.Notes };
         }
         catch (ArgumentException unfit)
         {

@@ -15,7 +15,7 @@ public partial class WeightsPageTests
         string declarations = string.Concat(blocks.Where(block => block.Contains("[Layer(", StringComparison.Ordinal)));
         string statements = string.Concat(blocks.Where(block => !block.Contains("[Layer(", StringComparison.Ordinal)));
         string source = $$"""
-            using System; using System.Collections.Generic; using MlpGen; using MlpGen.Weights; using static MlpGen.Activation;
+            using System; using System.Collections.Generic; using MlpGen; using MlpGen.Optimizers; using MlpGen.Training; using MlpGen.Weights; using static MlpGen.Activation;
             {{declarations}}
             class Examples
             {

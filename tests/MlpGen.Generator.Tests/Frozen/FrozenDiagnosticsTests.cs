@@ -54,7 +54,7 @@ public class FrozenDiagnosticsTests
     [InlineData("[1, 1]]", "[1]]", 4, 48, "Layer 1: expected 2 rows of 2 numbers, outputs × inputs, found 1")]
     [InlineData("[0, -1]", "[0, -1e40]", 4, 69, "Expected a number that a float can hold, found '-1e40'")]
     [InlineData("[1, -2]]", "[1, -2]", 5, 53, "Expected '[' of a list of numbers, found '\"'")]
-    [InlineData("\"format\"", "\"fromat\"", 2, 3, "Expected format, library, description, layers, golden, calibration or tolerance, found 'fromat'")]
+    [InlineData("\"format\"", "\"fromat\"", 2, 3, "Expected format, library, description, layers, normalization, columns, target, golden, calibration or tolerance, found 'fromat'")]
     [InlineData("{ \"input\": [1, 0], \"output\": [1] }", "{ \"input\": [1, 0], \"output\": [1.0001] }", 10, 35,
         "Golden example 3, output 1: the file says 1.0001, but its weights and the declared layers give 1; at most 1e-5 of difference is allowed")]
     public void A_file_that_does_not_fit_is_reported_at_line_and_column(string before, string after, int line, int column, string message)

@@ -87,7 +87,7 @@ public class WeightsJsonTests
     [Theory]
     [InlineData("\"mlpgen.weights/1\"", "\"mlpgen.weights/2\"", "(2,13): Expected the format 'mlpgen.weights/1', found 'mlpgen.weights/2'.")]
     [InlineData("  \"format\": \"mlpgen.weights/1\",\n", "", "(1,1): Expected 'format' in this object, found none.")]
-    [InlineData("\"library\"", "\"libary\"", "(3,3): Expected format, library, description, layers, golden, calibration or tolerance, found 'libary'.")]
+    [InlineData("\"library\"", "\"libary\"", "(3,3): Expected format, library, description, layers, normalization, columns, target, golden, calibration or tolerance, found 'libary'.")]
     [InlineData("\"library\"", "\"format\"", "(3,3): Expected 'format' once, found it twice.")]
     [InlineData("\"Relu\"", "\"Tanh\"", "(6,21): Layer 1: file has Tanh, network has Relu.")]
     [InlineData("\"Relu\"", "\"Relu\", \"alpha\": 0.1", "(6,29): Layer 1: file has an alpha, but Relu has none.")]

@@ -63,7 +63,7 @@ internal static class Freezer
             DocumentLayer[] layers = Layers(spec);
             WeightsDocument document = new WeightsDocumentReader(text.ToString(), layers, isSingle, allowOtherActivations: false).Read();
             GoldenCheck.Check(layers, isSingle, document, text.ToString(), cancellation: cancellation);
-            spec = spec with { Frozen = spec.Frozen! with { Parameters = new(document.Parameters) } };
+            spec = spec with { Frozen = DataFreezer.WithData(spec.Frozen! with { Parameters = new(document.Parameters) }, document.Data) };
             return new FrozenResult(
                 spec.Frozen!.Quantization == Quantization.None ? spec : IntegerFreezer.Freeze(spec, document, cancellation), null, default);
         }

@@ -12,6 +12,12 @@ internal static class IntegerFreezer
     public static NetworkSpec Freeze(NetworkSpec spec, WeightsDocument document, CancellationToken cancellation)
     {
         FrozenSpec frozen = spec.Frozen!;
+        if (frozen.OutputConstants is not null)
+        {
+            throw new JsonMistake(0, 0, Messages.NormalizedOutputsInIntegers(frozen.Quantization));
+        }
+
+        document = Normalized(document);
         (double[] minimum, double[] maximum, string source) = InputsOf(spec, document);
         if (!(minimum.Min() < maximum.Max()))
         {
@@ -48,7 +54,22 @@ internal static class IntegerFreezer
             [.. Enumerable.Range(0, inputs).Select(i => document.Golden.Max(example => example.Input[i]))],
             "by the golden inputs of the file");
 
-        double[] All(double number) => [.. Enumerable.Repeat(number, inputs)];
+        double[] All(double number) =>
+        [
+            .. Enumerable.Range(0, inputs).Select(i => document.Data.Inputs is { } constants ? DataFreezer.Normalize(number, constants, i) : number),
+        ];
+    }
+
+    /// <summary>Examples and ranges as the first layer sees them.</summary>
+    private static WeightsDocument Normalized(WeightsDocument document)
+    {
+        return document.Data.Inputs is not { } constants ? document : document with
+        {
+            Golden = [.. document.Golden.Select(example => example with { Input = Row(example.Input) })],
+            Calibration = document.Calibration is { } calibration ? new Calibration(Row(calibration.Minimum), Row(calibration.Maximum)) : null,
+        };
+
+        double[] Row(double[] raw) => [.. raw.Select((x, i) => DataFreezer.Normalize(x, constants, i))];
     }
 
     /// <summary>Throws at the first golden output that is missed; inputs out of range are left out, since nothing is said of them.</summary>

@@ -12,12 +12,13 @@ internal static class GoldenCheck
     private const double SingleTolerance = 1e-5;
     private const double DoubleTolerance = 1e-9;
 
-    /// <summary>Throws at the first output that is not what the network gives, within 1e-5 of max(1, |y|) in single precision, 1e-9 in double.</summary>
+    /// <summary>Throws at the first output that is not what the network gives, within 1e-5 of max(1, |y|) in single precision, 1e-9 in double; of
+    /// max(1, |y|, |mean| + deviation) where outputs are turned back from normalised ones, which rounds at that size.</summary>
     /// <param name="layers">The network.</param>
     /// <param name="isSingle">Whether its numbers are floats.</param>
     /// <param name="document">The file.</param>
     /// <param name="text">Its text.</param>
-    /// <param name="own">What the network itself makes of an input, if it is there: that will do as well as the textbook's outcome, since a
+    /// <param name="own">What the network itself makes of a normalised input, if it is there: that will do as well as the textbook's outcome, since a
     /// file that it wrote may be off by its own rounding.</param>
     /// <param name="cancellation">Asked before each example.</param>
     public static void Check(
@@ -34,13 +35,15 @@ internal static class GoldenCheck
         {
             cancellation.ThrowIfCancellationRequested();
             number++;
-            if (own is not null && FirstMiss(own(example.Input), example.Output, tolerance) is null)
+            DataDocument data = document.Data;
+            double[] input = data.Inputs?.Apply(example.Input) ?? example.Input;
+            if (own is not null && FirstMiss(Raw(own(input)), example.Output, data.Outputs, tolerance) is null)
             {
                 continue;
             }
 
-            double[] actual = ReferenceNetwork.Forward(layers, document.Parameters, example.Input);
-            if (FirstMiss(actual, example.Output, tolerance) is { } j)
+            double[] actual = Raw(ReferenceNetwork.Forward(layers, document.Parameters, input));
+            if (FirstMiss(actual, example.Output, data.Outputs, tolerance) is { } j)
             {
                 int start = example.Places[j], end = start;
                 while (text[end] is not (',' or ']' or ' ' or '\t' or '\r' or '\n'))
@@ -51,14 +54,17 @@ internal static class GoldenCheck
                 throw new JsonMistake(start, end - start, Describe(number, j, actual[j], text.Substring(start, end - start), tolerance));
             }
         }
+
+        double[] Raw(double[] output) => document.Data.Outputs?.Undo(output) ?? output;
     }
 
     /// <summary>The first output that is off by more than is allowed, or no number; null if there is none.</summary>
-    private static int? FirstMiss(double[] actual, double[] expected, double tolerance)
+    private static int? FirstMiss(double[] actual, double[] expected, DocumentNormalization? outputs, double tolerance)
     {
         for (int j = 0; j < actual.Length; j++)
         {
-            if (!(Math.Abs(actual[j] - expected[j]) <= tolerance * Math.Max(1, Math.Abs(expected[j]))))
+            double size = outputs is null ? 1 : Math.Max(1, Math.Abs(outputs.Means[j]) + outputs.Deviations[j]);
+            if (!(Math.Abs(actual[j] - expected[j]) <= tolerance * Math.Max(size, Math.Abs(expected[j]))))
             {
                 return j;
             }

@@ -116,6 +116,15 @@ internal sealed record LayerOutline(string? Name, int Inputs, int Outputs, strin
             case "calibration":
                 scanner.Object("'{'", (_, _) => RowOrNumber(scanner));
                 break;
+            case "normalization":
+                scanner.Object("'{'", (_, _) => scanner.Object("'{'", (_, _) => Row(scanner)));
+                break;
+            case "columns":
+                scanner.Array("'['", () => SkipColumn(scanner));
+                break;
+            case "target":
+                SkipColumn(scanner);
+                break;
             case "tolerance":
                 scanner.Number("a number", isSingle: false);
                 break;
@@ -124,6 +133,22 @@ internal sealed record LayerOutline(string? Name, int Inputs, int Outputs, strin
                 break;
         }
     }
+
+    private static void SkipColumn(JsonScanner scanner) => scanner.Object("'{'", (name, _) =>
+    {
+        switch (name)
+        {
+            case "categories":
+                scanner.Array("'['", () => scanner.String("a text in quotes"));
+                break;
+            case "missing":
+                scanner.Number("a number", isSingle: false);
+                break;
+            default:
+                scanner.String("a text in quotes");
+                break;
+        }
+    });
 
     private static void RowOrNumber(JsonScanner scanner)
     {

@@ -22,6 +22,10 @@ internal sealed record WeightsDocument(double[] Parameters, IReadOnlyList<Golden
     /// <summary>Between what numbers each input lies, if the file says it.</summary>
     public Calibration? Calibration { get; init; }
 
+    /// <summary>What it says of the data around the network. Golden examples and calibration are in the units of the data, before inputs are normalised and
+    /// after outputs are turned back.</summary>
+    public DataDocument Data { get; init; } = new();
+
     /// <summary>By how much integers may miss a golden output, if the file says it.</summary>
     public double? Tolerance { get; init; }
 }

@@ -23,6 +23,7 @@ internal sealed class WeightsDocumentReader(string text, IReadOnlyList<DocumentL
     private readonly JsonScanner _scanner = new(text);
     private readonly double[] _parameters = new double[layers.Sum(layer => layer.Inputs * layer.Outputs + (layer.HasBias ? layer.Outputs : 0))];
     private readonly List<GoldenExample> _golden = [];
+    private DataDocumentReader _data = null!;
     private bool _hasOtherActivations;
     private Calibration? _calibration;
     private double? _tolerance;
@@ -34,6 +35,7 @@ internal sealed class WeightsDocumentReader(string text, IReadOnlyList<DocumentL
     {
         bool hasFormat = false, hasLayers = false;
         int start = _scanner.Position;
+        _data = new DataDocumentReader(_scanner, layers[0].Inputs, layers[layers.Count - 1].Outputs, isSingle);
         _scanner.Object("'{'", (name, place) =>
         {
             switch (name)
@@ -58,13 +60,22 @@ internal sealed class WeightsDocumentReader(string text, IReadOnlyList<DocumentL
                 case "tolerance":
                     ReadTolerance();
                     break;
+                case "normalization":
+                    _data.ReadNormalization();
+                    break;
+                case "columns":
+                    _data.ReadColumns();
+                    break;
+                case "target":
+                    _data.ReadTarget();
+                    break;
                 default:
-                    throw Unknown(name, place, "format, library, description, layers, golden, calibration or tolerance");
+                    throw Unknown(name, place, "format, library, description, layers, normalization, columns, target, golden, calibration or tolerance");
             }
         });
         _scanner.Finish();
         return hasFormat && hasLayers
-            ? new WeightsDocument(_parameters, _golden, _hasOtherActivations) { Calibration = _calibration, Tolerance = _tolerance }
+            ? new WeightsDocument(_parameters, _golden, _hasOtherActivations) { Calibration = _calibration, Tolerance = _tolerance, Data = _data.Data }
             : throw new JsonMistake(start, 1, $"Expected '{(hasFormat ? "layers" : "format")}' in this object, found none");
     }
 
