@@ -121,7 +121,9 @@ internal abstract partial class TrainingGrain(
     /// <returns>Whether the run is at its end.</returns>
     private async Task<bool> Slice(RunRequest request, CancellationToken stop)
     {
-        bool Train() => (_session ??= Open(request)).Train(request.CheckpointEvery, stop);
+        // What is the grain's is taken on its own turn: the trainer has another thread.
+        Func<ITrainingSession> open = Opener(request);
+        bool Train() => (_session ??= open()).Train(request.CheckpointEvery, stop);
 
         // The trainer of a sharded run waits for others most of the time, and takes nobody's place.
         bool isDone = request.IsSharded ? await Workplaces.OnThreadOfItsOwn(Train) : await workplaces.Run(Train, stop);
@@ -173,18 +175,22 @@ internal abstract partial class TrainingGrain(
         }
     }
 
-    private ITrainingSession Open(RunRequest request)
+    private Func<ITrainingSession> Opener(RunRequest request)
     {
+        byte[] checkpoint = State.Training;
         ShardCalls? shards = request.IsSharded
             ? new ShardCalls(GrainFactory, this.GetPrimaryKeyString(), request.Run, AskAgain.Until(request.GiveUpAfter, logger))
             : null;
-        ITrainingSession session = catalog.Training(request.Run.Training).OpenSession(request.Run, request.Epochs, shards);
-        if (State.Training.Length > 0)
+        return () =>
         {
-            session.Load(State.Training);
-        }
+            ITrainingSession session = catalog.Training(request.Run.Training).OpenSession(request.Run, request.Epochs, shards);
+            if (checkpoint.Length > 0)
+            {
+                session.Load(checkpoint);
+            }
 
-        return session;
+            return session;
+        };
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Run {Run} cannot go on")]
