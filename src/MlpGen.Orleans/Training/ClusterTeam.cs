@@ -14,6 +14,9 @@ internal sealed class ClusterTeam<TNetwork, T>(TNetwork network, string fingerpr
     /// <summary>Looked at while silos are waited for.</summary>
     public CancellationToken Cancellation { get; set; }
 
+    /// <summary>The silos that computed the parts of the last step, in the order of parts.</summary>
+    public string[] Workers { get; private set; } = [];
+
     /// <inheritdoc/>
     /// <exception cref="OperationCanceledException">Cancelled; nothing is lost but this step.</exception>
     public void Compute(MiniBatch batch, ShardGradient<T>[] parts)
@@ -28,6 +31,7 @@ internal sealed class ClusterTeam<TNetwork, T>(TNetwork network, string fingerpr
 
         // The thread is the trainer's own, and has nothing else to do.
         ShardAnswer[] results = Task.WhenAll(answers).GetAwaiter().GetResult();
+        Workers = [.. results.Select(static answer => answer.Silo)];
         for (int shard = 0; shard < parts.Length; shard++)
         {
             Take(results[shard], parts[shard]);

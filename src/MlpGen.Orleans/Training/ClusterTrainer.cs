@@ -77,7 +77,7 @@ public sealed class ClusterTrainer<TNetwork, T>
             }
 
             Take(report, epochs);
-            progress?.Report(new TrainingProgress(report.Epochs, report.Step, report.Silo));
+            progress?.Report(new TrainingProgress(report.Epochs, report.Step, report.Silo, report.Workers));
             if (report.IsFinished && await Ask(coordinator => coordinator.Parameters(), cancellation).ConfigureAwait(false) is { Length: > 0 } parameters)
             {
                 MemoryMarshal.Cast<byte, T>(parameters).CopyTo(Network.Parameters);

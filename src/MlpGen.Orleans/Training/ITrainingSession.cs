@@ -11,6 +11,9 @@ internal interface ITrainingSession
     /// <summary>How many steps have been taken.</summary>
     long Step { get; }
 
+    /// <summary>The silos that computed the parts of the last step, in the order of parts; none if it was this process.</summary>
+    string[] Workers { get; }
+
     /// <summary>How it ended; null before.</summary>
     TrainingHistory? History { get; }
 

@@ -33,7 +33,7 @@ internal sealed class ShardGrain(Catalog catalog, SiloCount silos, ILocalSiloDet
             }
 
             return _worker.Fingerprint == request.Fingerprint
-                ? _worker.Compute(request)
+                ? _worker.Compute(request) with { Silo = silo.SiloAddress.ToString() }
                 : Refuse("its data, network or options are not those of the silo that asks. Do all silos run the same program, on the same data?");
         }
         catch (Exception failure)
@@ -41,6 +41,6 @@ internal sealed class ShardGrain(Catalog catalog, SiloCount silos, ILocalSiloDet
             return Refuse(failure.Message);
         }
 
-        ShardAnswer Refuse(string why) => new(0, 0, [], $"Silo {silo.SiloAddress} cannot take part in {request.Run}: {why}");
+        ShardAnswer Refuse(string why) => new(0, 0, [], Refusal: $"Silo {silo.SiloAddress} cannot take part in {request.Run}: {why}");
     }
 }

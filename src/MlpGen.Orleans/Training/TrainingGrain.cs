@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using MlpGen.Training;
 using Orleans.Runtime;
 using Orleans.Storage;
 using Polly;
@@ -83,10 +84,11 @@ internal abstract partial class TrainingGrain(
 
     private RunReport Report(RunRequest request, string? failure)
     {
-        var reports = _session?.Reports ?? State.Reports;
+        EpochReport[] reports = _session?.Reports ?? State.Reports;
         bool isFinished = failure is null && _work is null && State.FinishedEpochs >= request.Epochs;
         return new RunReport(
-            [.. reports.Skip(request.KnownEpochs)], _session?.Step ?? State.Step, silo.SiloAddress.ToString(), isFinished, State.StopReason, State.BestEpoch, failure);
+            [.. reports.Skip(request.KnownEpochs)], _session?.Step ?? State.Step, silo.SiloAddress.ToString(), _session?.Workers ?? [], isFinished,
+            State.StopReason, State.BestEpoch, failure);
     }
 
     private async Task Work(RunRequest request)

@@ -50,6 +50,9 @@ internal sealed class TrainingSession<TNetwork, T> : ITrainingSession
     public long Step => _trainer.Step;
 
     /// <inheritdoc/>
+    public string[] Workers => _team?.Workers ?? [];
+
+    /// <inheritdoc/>
     public TrainingHistory? History { get; private set; }
 
     /// <inheritdoc/>

@@ -8,10 +8,13 @@ public sealed class FaultFactAttribute : FactAttribute
     /// <summary>1 where they run.</summary>
     public const string Variable = "MLPGEN_FAULTS";
 
+    /// <summary>Whether they run here.</summary>
+    public static bool IsOn => Environment.GetEnvironmentVariable(Variable) == "1";
+
     /// <summary>Skips the test elsewhere.</summary>
     public FaultFactAttribute()
     {
-        if (Environment.GetEnvironmentVariable(Variable) != "1")
+        if (!IsOn)
         {
             Skip = "Faults of a cluster need redis-server and a minute or two: set MLPGEN_FAULTS=1 where it is installed, as .ci/run does.";
         }

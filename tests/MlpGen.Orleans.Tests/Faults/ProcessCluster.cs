@@ -11,8 +11,8 @@ using StackExchange.Redis;
 
 namespace MlpGen.Orleans.Tests.Faults;
 
-/// <summary>Redis, some silos on loopback addresses of their own, and a client in this process: each of the first a process that can be killed.</summary>
-internal sealed class ProcessCluster : IAsyncDisposable
+/// <summary>Redis, three silos on loopback addresses of their own, and a client in this process: each of the first a process that can be killed.</summary>
+public sealed class ProcessCluster : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mlpgen-cluster-");
     private readonly int _redisPort = FreePort();
@@ -21,51 +21,52 @@ internal sealed class ProcessCluster : IAsyncDisposable
     private Server? _redis;
     private IHost? _client;
 
-    /// <summary>Starts everything.</summary>
-    /// <param name="silos">How many silos.</param>
-    public static async Task<ProcessCluster> Start(int silos = 3)
-    {
-        var cluster = new ProcessCluster();
-        try
-        {
-            await cluster.StartRedis();
-            await Task.WhenAll(Enumerable.Range(0, silos).Select(_ => cluster.AddSilo()));
-            await cluster.StartClient();
-            return cluster;
-        }
-        catch
-        {
-            await cluster.DisposeAsync();
-            throw;
-        }
-    }
-
     /// <summary>A client of the cluster.</summary>
     public IGrainFactory Client => _client!.Services.GetRequiredService<IGrainFactory>();
 
     /// <summary>The silos by their addresses.</summary>
-    public IReadOnlyDictionary<string, Server> Silos => _silos;
+    internal IReadOnlyDictionary<string, Server> Silos => _silos;
 
     /// <summary>The silo that an address of Orleans is about.</summary>
     /// <param name="siloAddress"><c>S127.0.0.2:11111:…</c></param>
-    public Server SiloAt(string siloAddress) => _silos[siloAddress.TrimStart('S').Split(':')[0]];
+    internal Server SiloAt(string siloAddress) => _silos[HostOf(siloAddress)];
+
+    /// <summary>The IP address in one of Orleans.</summary>
+    internal static string HostOf(string siloAddress) => siloAddress.TrimStart('S').Split(':')[0];
 
     /// <summary>A silo that is not the one at an address.</summary>
-    public Server SiloBeside(string siloAddress) => _silos.Values.First(silo => silo != SiloAt(siloAddress) && !silo.HasEnded);
+    internal Server SiloBeside(string siloAddress) => _silos.Values.First(silo => silo != SiloAt(siloAddress) && !silo.HasEnded);
+
+    /// <inheritdoc/>
+    public async Task InitializeAsync()
+    {
+        if (FaultFactAttribute.IsOn)
+        {
+            await StartRedis();
+            await Replenish();
+            await StartClient();
+        }
+    }
+
+    /// <summary>Starts silos until there are three that live.</summary>
+    public Task Replenish() =>
+        Task.WhenAll(Enumerable.Range(0, Math.Max(0, 3 - _silos.Values.Count(silo => !silo.HasEnded))).Select(_ => AddSilo()).ToArray());
 
     /// <summary>Starts one more silo, and waits until it is ready.</summary>
-    public async Task AddSilo()
+    public async Task<string> AddSilo()
     {
+        string address;
         Server silo;
         lock (_silos)
         {
-            string address = string.Create(CultureInfo.InvariantCulture, $"127.0.0.{2 + _silos.Count}");
+            address = string.Create(CultureInfo.InvariantCulture, $"127.0.0.{2 + _silos.Count}");
             silo = new Server(
                 "dotnet", [typeof(Trainings).Assembly.Location, address, _redisPort.ToString(CultureInfo.InvariantCulture), _name], ready: "ready");
             _silos.Add(address, silo);
         }
 
         await silo.Ready();
+        return address;
     }
 
     /// <summary>kill -9 of Redis, and a start again after a while. It writes each change to its disk before it says that it is made.</summary>
@@ -77,7 +78,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public async Task DisposeAsync()
     {
         if (_client is not null)
         {

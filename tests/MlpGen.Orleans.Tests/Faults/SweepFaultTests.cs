@@ -4,13 +4,13 @@ using MlpGen.Orleans.Silo;
 namespace MlpGen.Orleans.Tests.Faults;
 
 /// <summary>A sweep and a population whose silos die.</summary>
-[Collection(nameof(Faults))]
-public class SweepFaultTests
+[Collection(nameof(ProcessCluster))]
+public class SweepFaultTests(ProcessCluster cluster)
 {
     [FaultFact]
     public async Task A_sweep_whose_coordinator_and_trials_die_has_each_result_once_and_the_same()
     {
-        await using ProcessCluster cluster = await ProcessCluster.Start();
+        await cluster.Replenish();
         SweepPlan plan = new("clouds")
         {
             Settings = Settings.Grid(("rate", [0.003, 0.001, 0.0003, 0.0001]), ("epochs", [120])),
@@ -47,7 +47,7 @@ public class SweepFaultTests
     [FaultFact]
     public async Task A_population_is_evaluated_to_the_end_when_a_silo_is_killed()
     {
-        await using ProcessCluster cluster = await ProcessCluster.Start();
+        await cluster.Replenish();
         float[] members = [.. Enumerable.Range(0, 4 * 1000).Select(k => 1f / (k + 1))];
         double[] expected = new double[1000], fitness = new double[1000];
         var population = new ClusterPopulation<float>(cluster.Client, "sums") { ChunkSize = 10 };
@@ -57,7 +57,7 @@ public class SweepFaultTests
             Task evaluated = population.EvaluateAsync(members, generation, fitness);
             if (generation == 20)
             {
-                cluster.Silos.Values.Last().Kill();
+                cluster.Silos.Values.Last(silo => !silo.HasEnded).Kill();
             }
 
             await evaluated;

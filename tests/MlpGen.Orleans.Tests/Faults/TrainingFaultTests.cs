@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using MlpGen.Cluster;
 using MlpGen.Orleans.Silo;
 using MlpGen.Training;
@@ -7,10 +9,10 @@ namespace MlpGen.Orleans.Tests.Faults;
 
 /// <summary>Whatever dies, hangs or joins while a network is trained: it ends with the bits of one process that nothing happened to, and with each epoch
 /// reported once.</summary>
-[Collection(nameof(Faults))]
-public class TrainingFaultTests(ITestOutputHelper output)
+[Collection(nameof(ProcessCluster))]
+public class TrainingFaultTests(ProcessCluster cluster, ITestOutputHelper output)
 {
-    private static readonly Settings s_settings = new() { { "epochs", 100 }, { "shards", 4 } };
+    private static readonly Settings s_settings = new() { { "epochs", 60 }, { "shards", 4 } };
 
     private static readonly Lazy<(float[] Parameters, TrainingHistory History)> s_expected = new(() =>
     {
@@ -20,66 +22,90 @@ public class TrainingFaultTests(ITestOutputHelper output)
     });
 
     [FaultFact]
-    public Task A_worker_is_killed() => Disturb((cluster, progress) =>
+    public Task A_worker_is_killed() => Disturb(progress =>
     {
         cluster.SiloBeside(progress.Silo).Kill();
         return Task.CompletedTask;
     });
 
     [FaultFact]
-    public Task The_silo_of_the_coordinator_is_killed() => Disturb((cluster, progress) =>
-    {
-        cluster.SiloAt(progress.Silo).Kill();
-        return Task.CompletedTask;
-    });
+    public Task The_silo_of_the_coordinator_is_killed() => Disturb(
+        progress =>
+        {
+            cluster.SiloAt(progress.Silo).Kill();
+            return Task.CompletedTask;
+        },
+        coordinators: 2);
 
     [FaultFact]
-    public Task Redis_is_killed_for_ten_seconds() => Disturb((cluster, _) => cluster.KillRedisFor(TimeSpan.FromSeconds(10)));
+    public Task Redis_is_killed_for_ten_seconds() => Disturb(_ => cluster.KillRedisFor(TimeSpan.FromSeconds(10)), coordinators: null);
 
     [FaultFact]
-    public Task A_silo_joins_late() => Disturb((cluster, _) => cluster.AddSilo(), silos: 1);
+    public async Task A_silo_that_joins_late_takes_its_share()
+    {
+        string joined = "none";
+        HashSet<string> workers = await Disturb(async _ => joined = await cluster.AddSilo());
+
+        Assert.Contains(joined, workers);
+    }
 
     [FaultFact]
-    public Task A_worker_hangs() => Disturb((cluster, progress) =>
+    public async Task A_worker_hangs()
     {
-        cluster.SiloBeside(progress.Silo).Hang();
-        return Task.CompletedTask;
-    });
+        Server? hung = null;
+        await Disturb(progress =>
+        {
+            hung = cluster.SiloBeside(progress.Silo);
+            hung.Hang();
+            return Task.CompletedTask;
+        });
+        hung!.Kill();
+    }
 
     [FaultFact]
-    public Task The_silo_of_the_coordinator_hangs_and_comes_back() => Disturb(async (cluster, progress) =>
-    {
-        Server silo = cluster.SiloAt(progress.Silo);
-        silo.Hang();
-        await Task.Delay(TimeSpan.FromSeconds(8));
-        silo.Resume();
-    });
+    public Task The_silo_of_the_coordinator_hangs_and_comes_back() => Disturb(
+        async progress =>
+        {
+            Server silo = cluster.SiloAt(progress.Silo);
+            silo.Hang();
+            await Task.Delay(TimeSpan.FromSeconds(8));
+            silo.Resume();
+        },
+        coordinators: 2);
 
-    private async Task Disturb(Func<ProcessCluster, TrainingProgress, Task> fault, int silos = 3)
+    /// <summary>Trains, and does something to the cluster after some epochs.</summary>
+    /// <param name="fault">What happens.</param>
+    /// <param name="coordinators">How many silos coordinate the run; null if it may be one or two.</param>
+    /// <returns>The addresses of all that took part.</returns>
+    private async Task<HashSet<string>> Disturb(Func<TrainingProgress, Task> fault, int? coordinators = 1, [CallerMemberName] string run = "")
     {
-        await using ProcessCluster cluster = await ProcessCluster.Start(silos);
+        await cluster.Replenish();
         Task? disturbance = null;
-        HashSet<string> coordinators = [];
-        List<int> epochs = [];
+        HashSet<string> seen = [], workers = [];
+        int epochs = 0;
         var net = new Clouds();
         var trainer = new ClusterTrainer<Clouds, float>(
-            cluster.Client, net, "disturbed", new TrainingJob("clouds") { Settings = s_settings, Seed = 9, CheckpointEvery = TimeSpan.FromSeconds(1) });
-        long start = Environment.TickCount64;
+            cluster.Client, net, run, new TrainingJob("clouds") { Settings = s_settings, Seed = 9, CheckpointEvery = TimeSpan.FromSeconds(1) });
+        var clock = Stopwatch.StartNew();
         TrainingHistory history = await trainer.FitAsync(new Told<TrainingProgress>(progress =>
         {
-            coordinators.Add(progress.Silo);
-            epochs.AddRange(progress.Epochs.Select(epoch => epoch.Epoch));
-            if (disturbance is null && epochs.Count >= 20)
+            seen.Add(progress.Silo);
+            workers.UnionWith(progress.Workers.Select(ProcessCluster.HostOf));
+            epochs += progress.Epochs.Count;
+            if (disturbance is null && epochs >= 8)
             {
-                output.WriteLine($"{Environment.TickCount64 - start} ms: epoch {epochs.Count}, step {progress.Step}: now");
-                disturbance = fault(cluster, progress);
+                output.WriteLine($"{clock.ElapsedMilliseconds} ms: epoch {epochs}, step {progress.Step}: now");
+                disturbance = fault(progress);
             }
         }));
-        output.WriteLine($"{Environment.TickCount64 - start} ms: done; coordinated by {string.Join(", ", coordinators)}");
+        output.WriteLine($"{clock.ElapsedMilliseconds} ms: done; coordinated by {string.Join(", ", seen)}, computed by {string.Join(", ", workers)}");
 
-        Assert.NotNull(disturbance);
+        Assert.True(disturbance is not null, "The run was over before anything happened to it.");
         await disturbance;
         Assert.Equal(s_expected.Value.Parameters, net.Parameters);
         ClusterTrainerTests.Same(s_expected.Value.History, history);
+        Assert.True(workers.Count > 1, "One silo did everything.");
+        Assert.Equal(coordinators ?? seen.Count, seen.Count);
+        return workers;
     }
 }
