@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace MlpGen.Numerics;
 
@@ -35,6 +36,31 @@ public partial struct RandomSource(int seed)
     /// <summary>The bits that stand at a place of the sequence of seed 0, whatever stands before it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static ulong BitsAt(ulong place) => Scramble(unchecked((place + 1) * Gamma));
+
+    /// <summary>The sequence from a place on.</summary>
+    internal static RandomSource At(ulong place) => new(0) { _state = unchecked(place * Gamma) };
+
+    /// <summary>The bits at eight places, one after the other.</summary>
+    [MethodImpl(Loop.Inlined)]
+    internal static Vector512<ulong> BitsAt(ulong place, uint offset)
+    {
+        Vector512<ulong> places = Vector512.Create(0UL, 1, 2, 3, 4, 5, 6, 7) + Vector512.Create(unchecked(place + offset + 1));
+        Vector512<ulong> bits = places * Vector512.Create(Gamma);
+        bits = (bits ^ (bits >> 30)) * Vector512.Create(0xBF58476D1CE4E5B9);
+        bits = (bits ^ (bits >> 27)) * Vector512.Create(0x94D049BB133111EB);
+        return bits ^ (bits >> 31);
+    }
+
+    /// <summary>A place of the sequence for each member of each generation of a search: the numbers that follow have nothing to do with each
+    /// other.</summary>
+    /// <param name="seed">Names the search.</param>
+    /// <param name="generation">0 for the first.</param>
+    /// <param name="member">0 for the first.</param>
+    internal static ulong KeyOf(int seed, int generation, int member)
+    {
+        ulong search = BitsAt(unchecked(BitsAt((uint)generation) + ((ulong)(uint)seed << 32)));
+        return BitsAt(unchecked(search + (uint)member));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Scramble(ulong bits)

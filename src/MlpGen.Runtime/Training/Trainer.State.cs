@@ -1,12 +1,10 @@
-using MlpGen.Weights;
-
 namespace MlpGen.Training;
 
 public sealed partial class Trainer<TNetwork, T>
 {
-    /// <summary>A copy of all that <see cref="LoadState(TrainingState{T})"/> needs, in this or another process, to go on as if nothing had
-    /// happened. Between epochs, or when training was cancelled inside one.</summary>
-    public TrainingState<T> SaveState()
+    /// <inheritdoc/>
+    /// <remarks>Between epochs, or when training was cancelled inside one.</remarks>
+    public override TrainingState<T> SaveState()
     {
         T[] optimizerState = new T[Optimizer.StateSize];
         Optimizer.SaveState(optimizerState);
@@ -30,42 +28,13 @@ public sealed partial class Trainer<TNetwork, T>
         };
     }
 
-    /// <summary>Writes the state to a safetensors file, which is replaced whole or not at all.</summary>
-    /// <remarks>Its weights are those of the last step, with which training goes on, and <see cref="Safetensors"/> loads them from it as
-    /// from any file. docs/weights.md describes the rest.</remarks>
-    /// <param name="path">The file. The new one is written beside it, flushed to the disk, and moved into place. Links are followed, and owner,
-    /// group and mode stay. A pipe, a terminal, another device, and a file that cannot be replaced are written in place; docs/weights.md
-    /// says what happens to which.</param>
-    /// <exception cref="WeightsException">A weight is NaN or infinite. The file is as it was.</exception>
-    /// <exception cref="IOException">It is a folder, a socket or a block device, or cannot be written. A file that was there is as it
-    /// was.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file is read-only, or may not be written.</exception>
-    public void SaveState(string path)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        Safetensors.InFile(path, () => AtomicFile.Write(path, SaveState));
-    }
+    private protected override void Write(Stream stream, TrainingState<T> state) => TrainingStateWriter.Write(stream, state, TNetwork.Layers);
 
-    /// <summary>Writes the state to a stream, which stays open.</summary>
-    /// <param name="stream">Where to.</param>
-    /// <exception cref="WeightsException">A weight is NaN or infinite. Nothing is written.</exception>
-    public void SaveState(Stream stream)
-    {
-        ArgumentNullException.ThrowIfNull(stream);
-        TrainingStateWriter.Write(stream, SaveState(), TNetwork.Layers);
-    }
+    private protected override TrainingState<T> Read(Stream stream) =>
+        TrainingStateReader<T>.Read(stream, TNetwork.Layers, Optimizer.StateKind, Optimizer.StateSize);
 
-    /// <summary>Takes up a state: network, optimizer and trainer are then what they were when it was saved.</summary>
-    /// <exception cref="ArgumentException">The state is not one of this network and optimizer, or was taken inside an epoch with
-    /// another seed or batch size. Nothing changes then.</exception>
-    public void LoadState(TrainingState<T> state)
+    private protected override void TakeUp(TrainingState<T> state)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        if (Misfit(state) is var (expected, found))
-        {
-            throw new ArgumentException($"Expected {expected}, but found {found}.", nameof(state));
-        }
-
         Optimizer.LoadState(state.OptimizerState);
         state.Parameters.CopyTo(Network.Parameters);
         _best.Load(state);
@@ -76,44 +45,7 @@ public sealed partial class Trainer<TNetwork, T>
         _history.AddRange(state.History);
     }
 
-    /// <summary>Takes up a state that <see cref="SaveState(string)"/> wrote.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="WeightsException">The file is malformed, or holds no state; or one of another network, precision or optimizer; or
-    /// one taken inside an epoch with another seed or batch size. Nothing changes then.</exception>
-    public void LoadState(string path)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        Safetensors.InFile(path, () =>
-        {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
-            LoadState(stream);
-        });
-    }
-
-    /// <summary>Takes up a state that <see cref="SaveState(Stream)"/> wrote.</summary>
-    /// <param name="stream">Read from where it stands to its end; it need not be seekable, and stays open.</param>
-    /// <exception cref="WeightsException">As for a file.</exception>
-    public void LoadState(Stream stream)
-    {
-        ArgumentNullException.ThrowIfNull(stream);
-        TrainingState<T> state = TrainingStateReader<T>.Read(stream, TNetwork.Layers, Optimizer.StateKind, Optimizer.StateSize);
-        if (Misfit(state) is var (expected, found))
-        {
-            throw new WeightsException("training state", expected, found);
-        }
-
-        try
-        {
-            LoadState(state);
-        }
-        catch (ArgumentException refused)
-        {
-            throw new WeightsException($"state of the optimizer: {refused.Message}", refused);
-        }
-    }
-
-    /// <summary>What the state should be and is not; null if it fits.</summary>
-    private (string Expected, string Found)? Misfit(TrainingState<T> state)
+    private protected override (string Expected, string Found)? Misfit(TrainingState<T> state)
     {
         int count = TNetwork.ParameterCount, best = state.BestParameters.Length;
         int average = state.AverageParameters.Length;

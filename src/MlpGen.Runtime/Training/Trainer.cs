@@ -20,7 +20,7 @@ namespace MlpGen.Training;
 /// </example>
 /// <typeparam name="TNetwork">The generated class.</typeparam>
 /// <typeparam name="T">Its number type.</typeparam>
-public sealed partial class Trainer<TNetwork, T>
+public sealed partial class Trainer<TNetwork, T> : Resumable<TrainingState<T>>
     where TNetwork : ITrainableNetwork<TNetwork, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -86,7 +86,7 @@ public sealed partial class Trainer<TNetwork, T>
     public event Action<EpochReport>? EpochFinished;
 
     /// <summary>Trains until <see cref="TrainerOptions.Epochs"/> epochs are done in all, or early stopping ends it. A call after a
-    /// cancelled one, or after <see cref="LoadState(TrainingState{T})"/>, goes on where that was.</summary>
+    /// cancelled one, or after <see cref="Resumable{TState}.LoadState(TState)"/>, goes on where that was.</summary>
     /// <param name="training">What to learn.</param>
     /// <param name="validation">What to validate on after each epoch.</param>
     /// <param name="progress">Told after each epoch.</param>

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace MlpGen.Training;
 
 /// <summary>Everything that a training run needs to go on as if it had never stopped: plain numbers, to be kept in memory or
-/// written somewhere. To and from files: <see cref="Trainer{TNetwork, T}.SaveState(string)"/>,
-/// <see cref="Trainer{TNetwork, T}.LoadState(string)"/>.</summary>
+/// written somewhere. To and from files: <see cref="Resumable{TState}.SaveState(string)"/>,
+/// <see cref="Resumable{TState}.LoadState(string)"/>.</summary>
 /// <remarks>It holds copies: a state does not change when training goes on. Settings (<see cref="TrainerOptions"/>, those of the
 /// optimizer) and data are not part of it; the run that resumes must have the same for its results to be the same.</remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using MlpGen.Weights;
 
@@ -11,6 +10,7 @@ internal sealed class TrainingStateReader<T>
 {
     private readonly Stream _stream;
     private readonly SafetensorsHeader _header;
+    private readonly StateMetadata _metadata;
     private readonly Dictionary<string, TensorEntry> _tensors;
     private readonly List<(TensorEntry Entry, Action<TensorReader> Read)> _reads = [];
 
@@ -19,6 +19,7 @@ internal sealed class TrainingStateReader<T>
     {
         _stream = stream;
         _header = SafetensorsHeader.Read(stream);
+        _metadata = new StateMetadata(_header.Metadata, Safetensors.TrainingKey);
         _tensors = _header.Tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
     }
 
@@ -33,7 +34,7 @@ internal sealed class TrainingStateReader<T>
     private TrainingState<T> Read(ReadOnlySpan<LayerInfo> layers, string optimizerKind, int optimizerNumbers)
     {
         CheckKind(layers, optimizerKind);
-        int epochs = (int)Whole("epoch", 0, int.MaxValue);
+        int epochs = (int)_metadata.Whole("epoch", 0, int.MaxValue);
         bool hasBest = Has(TrainingStateLayout.BestPrefix), hasAverage = Has(TrainingStateLayout.AveragePrefix);
         var layout = new TrainingStateLayout(layers, epochs, optimizerNumbers, hasBest, hasAverage);
 
@@ -54,14 +55,14 @@ internal sealed class TrainingStateReader<T>
             BestParameters = hasBest ? best() : [],
             AverageParameters = hasAverage ? average() : [],
             Epoch = epochs,
-            Batch = (int)Whole("batch", 0, int.MaxValue),
-            LossSum = Number("loss_sum"),
-            Step = Whole("step", 0, long.MaxValue),
-            Seed = (int)Whole("seed", int.MinValue, int.MaxValue),
-            BatchSize = (int)Whole("batch_size", 1, int.MaxValue),
-            Samples = (int)Whole("samples", 0, int.MaxValue),
-            BestEpoch = (int)Whole("best_epoch", 0, epochs),
-            BestLoss = Number("best_loss"),
+            Batch = (int)_metadata.Whole("batch", 0, int.MaxValue),
+            LossSum = _metadata.Number("loss_sum"),
+            Step = _metadata.Whole("step", 0, long.MaxValue),
+            Seed = (int)_metadata.Whole("seed", int.MinValue, int.MaxValue),
+            BatchSize = (int)_metadata.Whole("batch_size", 1, int.MaxValue),
+            Samples = (int)_metadata.Whole("samples", 0, int.MaxValue),
+            BestEpoch = (int)_metadata.Whole("best_epoch", 0, epochs),
+            BestLoss = _metadata.Number("best_loss"),
             History = Reports(layout, [.. history.Select(column => column())], epochs),
         };
         TrainingStateWriter.CheckFinite<T>(state.Parameters, layers, "parameters");
@@ -76,14 +77,14 @@ internal sealed class TrainingStateReader<T>
     /// <summary>A training state, of this version, of this network, of this optimizer.</summary>
     private void CheckKind(ReadOnlySpan<LayerInfo> layers, string optimizerKind)
     {
-        Expect(Safetensors.FormatKey, Safetensors.FormatVersion, "another version of MlpGen wrote the file");
+        _metadata.Expect(Safetensors.FormatKey, Safetensors.FormatVersion, "another version of MlpGen wrote the file");
         if (_header.Metadata.GetValueOrDefault(Safetensors.TrainingKey) != TrainingStateWriter.VersionWithoutChecksum)
         {
             ExpectVersion();
         }
 
-        Fingerprint.Check(Text(Safetensors.ArchitectureKey), layers, activations: true);
-        string kind = Text($"{Safetensors.TrainingKey}.optimizer");
+        Fingerprint.Check(_metadata.Text(Safetensors.ArchitectureKey), layers, activations: true);
+        string kind = _metadata.Text($"{Safetensors.TrainingKey}.optimizer");
         if (kind != optimizerKind)
         {
             throw new WeightsException("optimizer", $"the state of {optimizerKind}", $"that of {Excerpt.Of(kind)}");
@@ -93,19 +94,10 @@ internal sealed class TrainingStateReader<T>
     /// <summary>The version that is written now, with its checksum.</summary>
     private void ExpectVersion()
     {
-        Expect(Safetensors.TrainingKey, TrainingStateWriter.Version, _header.Metadata.ContainsKey(Safetensors.TrainingKey)
+        _metadata.Expect(Safetensors.TrainingKey, TrainingStateWriter.Version, _header.Metadata.ContainsKey(Safetensors.TrainingKey)
             ? "another version of MlpGen wrote the file"
             : "the file is no training state; Safetensors.Load reads weights alone");
-        _ = Text(Checksum.Key);
-    }
-
-    private void Expect(string key, string expected, string advice)
-    {
-        string? found = _header.Metadata.GetValueOrDefault(key);
-        if (found != expected)
-        {
-            throw new WeightsException($"metadata '{key}'", $"'{expected}'", found is null ? "none" : $"'{Excerpt.Of(found)}'", advice: advice);
-        }
+        _ = _metadata.Text(Checksum.Key);
     }
 
     private bool Has(string prefix) => _tensors.Keys.Any(name => name.StartsWith(prefix, StringComparison.Ordinal));
@@ -200,25 +192,4 @@ internal sealed class TrainingStateReader<T>
 
         return reports;
     }
-
-    private long Whole(string name, long least, long most)
-    {
-        string key = $"{Safetensors.TrainingKey}.{name}", text = Text(key);
-        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) && number >= least && number <= most
-            ? number
-            : throw new WeightsException(
-                $"metadata '{key}'", FormattableString.Invariant($"a whole number from {least} to {most}"), $"'{Excerpt.Of(text)}'");
-    }
-
-    private double Number(string name)
-    {
-        string key = $"{Safetensors.TrainingKey}.{name}", text = Text(key);
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && !double.IsNaN(number)
-            ? number
-            : throw new WeightsException($"metadata '{key}'", "a number", $"'{Excerpt.Of(text)}'");
-    }
-
-    private string Text(string key) => _header.Metadata.TryGetValue(key, out string? text)
-        ? text
-        : throw new WeightsException($"metadata '{key}'", "it in the file", "none");
 }

@@ -1,12 +1,9 @@
-using MlpGen.Weights;
-
 namespace MlpGen.Training;
 
 public abstract partial class FullBatchTrainer<TNetwork, T>
 {
-    /// <summary>A copy of all that <see cref="LoadState(TrainingState{T})"/> needs, in this or another process, to go on as if nothing had
-    /// happened: bit for bit, given the same data and options.</summary>
-    public TrainingState<T> SaveState()
+    /// <inheritdoc/>
+    public override TrainingState<T> SaveState()
     {
         T[] remembered = new T[StateSize];
         SaveRemembered(remembered);
@@ -29,35 +26,12 @@ public abstract partial class FullBatchTrainer<TNetwork, T>
         };
     }
 
-    /// <summary>Writes the state to a safetensors file, which is replaced whole or not at all.</summary>
-    /// <param name="path">As for <see cref="Trainer{TNetwork, T}.SaveState(string)"/>.</param>
-    /// <inheritdoc cref="Trainer{TNetwork, T}.SaveState(string)" path="/remarks"/>
-    /// <inheritdoc cref="Trainer{TNetwork, T}.SaveState(string)" path="/exception"/>
-    public void SaveState(string path)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        Safetensors.InFile(path, () => AtomicFile.Write(path, SaveState));
-    }
+    private protected override void Write(Stream stream, TrainingState<T> state) => TrainingStateWriter.Write(stream, state, TNetwork.Layers);
 
-    /// <summary>Writes the state to a stream, which stays open.</summary>
-    /// <param name="stream">Where to.</param>
-    /// <exception cref="WeightsException">A weight is NaN or infinite. Nothing is written.</exception>
-    public void SaveState(Stream stream)
-    {
-        ArgumentNullException.ThrowIfNull(stream);
-        TrainingStateWriter.Write(stream, SaveState(), TNetwork.Layers);
-    }
+    private protected override TrainingState<T> Read(Stream stream) => TrainingStateReader<T>.Read(stream, TNetwork.Layers, StateKind, StateSize);
 
-    /// <summary>Takes up a state: network and trainer are then what they were when it was saved.</summary>
-    /// <exception cref="ArgumentException">The state is not one of this network and trainer. Nothing changes then.</exception>
-    public void LoadState(TrainingState<T> state)
+    private protected override void TakeUp(TrainingState<T> state)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        if (Misfit(state) is var (expected, found))
-        {
-            throw new ArgumentException($"Expected {expected}, but found {found}.", nameof(state));
-        }
-
         LoadRemembered(state.OptimizerState);
         state.Parameters.CopyTo(Network.Parameters);
         _best.Load(state);
@@ -65,37 +39,6 @@ public abstract partial class FullBatchTrainer<TNetwork, T>
         _samples = state.Samples;
         _history.Clear();
         _history.AddRange(state.History);
-    }
-
-    /// <summary>Takes up a state that <see cref="SaveState(string)"/> wrote.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="WeightsException">The file is malformed, or holds no state; or one of another network, precision or trainer. Nothing
-    /// changes then.</exception>
-    public void LoadState(string path)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        Safetensors.InFile(path, () =>
-        {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
-            LoadState(stream);
-        });
-    }
-
-    /// <summary>Takes up a state that <see cref="SaveState(Stream)"/> wrote.</summary>
-    /// <param name="stream">Read from where it stands to its end; it need not be seekable, and stays open.</param>
-    /// <exception cref="WeightsException">As for a file.</exception>
-    public void LoadState(Stream stream)
-    {
-        ArgumentNullException.ThrowIfNull(stream);
-        TrainingState<T> state = TrainingStateReader<T>.Read(stream, TNetwork.Layers, StateKind, StateSize);
-        try
-        {
-            LoadState(state);
-        }
-        catch (ArgumentException refused)
-        {
-            throw new WeightsException($"training state: {refused.Message}", refused);
-        }
     }
 
     /// <summary>Names what is remembered between steps.</summary>
@@ -112,8 +55,7 @@ public abstract partial class FullBatchTrainer<TNetwork, T>
     /// <param name="numbers"><see cref="StateSize"/> long.</param>
     private protected abstract void LoadRemembered(ReadOnlySpan<T> numbers);
 
-    /// <summary>What the state should be and is not; null if it fits.</summary>
-    private (string Expected, string Found)? Misfit(TrainingState<T> state)
+    private protected override (string Expected, string Found)? Misfit(TrainingState<T> state)
     {
         int count = TNetwork.ParameterCount, best = state.BestParameters.Length;
         bool needsBest = _options.Patience is not null && state.BestEpoch > 0;

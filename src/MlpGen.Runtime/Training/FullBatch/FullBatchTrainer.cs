@@ -14,7 +14,7 @@ namespace MlpGen.Training;
 /// </remarks>
 /// <typeparam name="TNetwork">The generated class.</typeparam>
 /// <typeparam name="T">Its number type.</typeparam>
-public abstract partial class FullBatchTrainer<TNetwork, T>
+public abstract partial class FullBatchTrainer<TNetwork, T> : Resumable<TrainingState<T>>
     where TNetwork : ITrainableNetwork<TNetwork, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -48,7 +48,7 @@ public abstract partial class FullBatchTrainer<TNetwork, T>
     public event Action<EpochReport>? EpochFinished;
 
     /// <summary>Trains until <see cref="FullBatchOptions.Epochs"/> steps are done in all, or one of the options ends it, or no smaller loss is
-    /// found. A call after a cancelled one, or after <see cref="LoadState(TrainingState{T})"/>, goes on where that was.</summary>
+    /// found. A call after a cancelled one, or after <see cref="Resumable{TState}.LoadState(TState)"/>, goes on where that was.</summary>
     /// <param name="training">What to learn.</param>
     /// <param name="validation">What to validate on after each epoch.</param>
     /// <param name="progress">Told after each epoch.</param>
