@@ -69,6 +69,7 @@ internal sealed class Calls(EmitContext context)
             Member.ParameterJacobian or Member.ParameterJacobianBatch =>
                 InRuntime("Jacobians", isNumbers ? "OfParametersByNumbers" : "OfParametersByLayers", $"{arguments}, samples"),
             Member.HessianVectorProduct => InRuntime("HessianProducts", name, $"{arguments}, {sizes}"),
+            Member.DirectionalGradient or Member.DirectionalGradientBatch => InRuntime("DirectionalGradients", name, $"{arguments}, {sizes}"),
             Member.JacobianVectorProduct or Member.JacobianVectorProductBatch => InRuntime("Tangents", name, $"{arguments}, default, {sizes}"),
             _ => InRuntime("Tangents", name, $"{arguments}, {sizes}"),
         };

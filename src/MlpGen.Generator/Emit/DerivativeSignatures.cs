@@ -53,6 +53,20 @@ internal static class DerivativeSignatures
                     "ParameterJacobianBatch", "The Jacobians ∂y/∂θ of N samples, θ being all parameters; N = 0 does nothing.",
                     own.Inputs, Written("jacobians", $"{byParameters} of each sample, one after the other, overwritten."));
                 break;
+            case Member.DirectionalGradient:
+                yield return New(
+                    "DirectionalGradient",
+                    "The gradient by the parameters of any L of y, ẏ and ÿ, which <c>DirectionalDerivatives</c> gives, from its derivatives by these.",
+                    own.Input, Read("direction", $"v; {input} long."), own.OutputGradient, Read("firstGradient", $"∂L/∂ẏ; {output} long."),
+                    Read("secondGradient", $"∂L/∂ÿ; {output} long."), own.Gradient);
+                break;
+            case Member.DirectionalGradientBatch:
+                yield return New(
+                    "DirectionalGradientBatch", "The same summed over N samples, each with a direction of its own; N = 0 does nothing.",
+                    own.Inputs, Read("directions", $"v of each sample: N rows of {input}."), own.OutputGradients,
+                    Read("firstGradients", $"∂L/∂ẏ of each sample: N rows of {output}."), Read("secondGradients", $"∂L/∂ÿ of each sample: N rows of {output}."),
+                    own.Gradient);
+                break;
             default:
                 LossTraits loss = LossTraits.Of(plan.Spec.Loss!.Function);
                 foreach (Parameter targets in loss.TakesLabels ? new[] { own.Targets, own.Labels } : [own.Targets])

@@ -12,7 +12,7 @@ internal static class DerivativesFile
     /// <summary>Whether a member stands in it.</summary>
     public static bool Has(Member member) => member is Member.Jacobian or Member.JacobianBatch or Member.JacobianVectorProduct
         or Member.JacobianVectorProductBatch or Member.DirectionalDerivatives or Member.DirectionalDerivativesBatch or Member.ParameterJacobian
-        or Member.ParameterJacobianBatch or Member.HessianVectorProduct;
+        or Member.ParameterJacobianBatch or Member.HessianVectorProduct or Member.DirectionalGradient or Member.DirectionalGradientBatch;
 
     /// <summary>The interfaces of these members, without type arguments.</summary>
     public static IEnumerable<string> Interfaces(NetworkPlan plan)
@@ -31,6 +31,11 @@ internal static class DerivativesFile
         {
             yield return "IHessianNetwork";
         }
+
+        if (plan.Spec.Derivatives.HasFlag(Derivatives.DirectionalGradient))
+        {
+            yield return "IDirectionalGradientNetwork";
+        }
     }
 
     /// <summary>The complete text.</summary>
@@ -45,6 +50,7 @@ internal static class DerivativesFile
             //
             // Notation beyond that of {name}.g.cs: tv is the tangent of v, how far it moves along a direction; cv its curvature, how its tangent moves.
             // Along a direction of the parameters, Wl moves by Vl and bl by vl; Pl, pl are their parts of the Hessian's product.
+            // gl are the gradients of layer l by its value, tangent and curvature, one behind the other.
             // {Jacobians(plan)}
             """);
         string[] interfaces = [.. Interfaces(plan)];
@@ -82,6 +88,7 @@ internal static class DerivativesFile
             Member.JacobianBatch => [MethodKind.Jacobian],
             Member.DirectionalDerivativesBatch => [MethodKind.Tangent, MethodKind.Curvature],
             Member.HessianVectorProduct => [MethodKind.HessianVector],
+            Member.DirectionalGradientBatch => [MethodKind.DirectionalGradient],
             _ => [],
         };
         foreach (MethodPlan method in context.Plan.Methods.Where(method => method.File == SourceFile.Derivatives && kinds.Contains(method.Kind)))

@@ -12,6 +12,7 @@ internal sealed class DirectionalFormulas(EmitContext context)
     private readonly SourceWriter _writer = context.Writer;
     private readonly HashSet<Activation> _explained = [];
     private readonly HashSet<Activation> _curved = [];
+    private readonly HashSet<Activation> _bent = [];
 
     private LayerPlan Last => context.Plan.Last;
 
@@ -79,6 +80,13 @@ internal sealed class DirectionalFormulas(EmitContext context)
         _writer.Line($"//   {cz}ca{l} = {(ca.Length > 0 ? ca : "0")}{Second(layer)}");
     }
 
+    /// <summary>Above the code of tz and cz of a layer whose ta and ca nobody reads.</summary>
+    public void Sums(LayerPlan layer)
+    {
+        int l = layer.Number;
+        _writer.Line($"//   tz{l} = t{EmitContext.Incoming(layer)}·W{l}" + (l == 1 ? "" : $", cz{l} = ca{l - 1}·W{l}"));
+    }
+
     /// <summary>Above the code of tz and ta where the parameters move.</summary>
     public void ParameterTangent(LayerPlan layer)
     {
@@ -129,6 +137,54 @@ internal sealed class DirectionalFormulas(EmitContext context)
         _writer.Line($"//   dz{l} = {da} ⊙ {slope}, tdz{l} = t{da} ⊙ {slope}{bend}{Second(layer)}");
     }
 
+    /// <summary>Above the code of the gradients by z, tz and cz.</summary>
+    public void ChainCurved(LayerPlan layer)
+    {
+        int l = layer.Number;
+        string a = layer == Last ? "y" : $"a{l}";
+        ActivationTraits traits = layer.Traits;
+        if (traits.CouplesOutputs)
+        {
+            _writer.Line($"//   J·u = a{l} ⊙ (u − Σ a{l}·u), how it moves: J'·u = ta{l} ⊙ (u − Σ a{l}·u) − a{l}·Σ ta{l}·u,");
+            _writer.Line($"//   J''·u = ca{l} ⊙ (u − Σ a{l}·u) − 2·ta{l}·Σ ta{l}·u − a{l}·Σ ca{l}·u");
+            _writer.Line($"//   dz{l} = J·d{a} + J'·dt{a} + J''·dc{a}, dtz{l} = J·dt{a} + 2·J'·dc{a}, dcz{l} = J·dc{a}");
+            return;
+        }
+
+        if (layer.Spec.Activation == Activation.Identity)
+        {
+            _writer.Line($"//   dz{l} = d{a}, dtz{l} = dt{a}, dcz{l} = dc{a}");
+            return;
+        }
+
+        string f = traits.Name, slope = $"{f}'(z{l})", second = $"{f}''(z{l})", third = $"{f}'''(z{l})";
+        string first = _explained.Add(layer.Spec.Activation) ? $", {slope} = {traits.DerivativeFormula($"z{l}", $"a{l}")}" : "";
+        if (!traits.IsCurved)
+        {
+            _writer.Line($"//   dz{l} = d{a} ⊙ {slope}, dtz{l} = dt{a} ⊙ {slope}, dcz{l} = dc{a} ⊙ {slope}{first}");
+            return;
+        }
+
+        _writer.Line($"//   dcz{l} = dc{a} ⊙ {slope}{first}");
+        _writer.Line($"//   dtz{l} = dt{a} ⊙ {slope} + 2·dc{a} ⊙ {second} ⊙ tz{l}{Second(layer)}");
+        _writer.Line($"//   dz{l} = d{a} ⊙ {slope} + dt{a} ⊙ {second} ⊙ tz{l} + dc{a} ⊙ ({third} ⊙ tz{l}²{(l == 1 ? "" : $" + {second} ⊙ cz{l}")}){Third(layer)}");
+    }
+
+    /// <summary>Above the code of dW and db.</summary>
+    public void CurvedGradient(LayerPlan layer)
+    {
+        int l = layer.Number;
+        string x = EmitContext.Incoming(layer);
+        _writer.Line($"//   dW{l} = {x}ᵀ·dz{l} + t{x}ᵀ·dtz{l}" + (l == 1 ? "" : $" + c{x}ᵀ·dcz{l}") + (layer.Spec.HasBias ? $", db{l} = dz{l}" : ""));
+    }
+
+    /// <summary>Above the code of the gradients of the layer before.</summary>
+    public void PropagatedCurved(LayerPlan layer)
+    {
+        int l = layer.Number, before = l - 1;
+        _writer.Line($"//   da{before} = dz{l}·W{l}ᵀ, dta{before} = dtz{l}·W{l}ᵀ, dca{before} = dcz{l}·W{l}ᵀ");
+    }
+
     /// <summary>Above the code of the product.</summary>
     public void Product(LayerPlan layer)
     {
@@ -172,5 +228,10 @@ internal sealed class DirectionalFormulas(EmitContext context)
     /// <summary>The formula of f'' where it stands for the first time.</summary>
     private string Second(LayerPlan layer) => layer.Traits.SecondDerivativeFormula is { } formula && _curved.Add(layer.Spec.Activation)
         ? $", {layer.Traits.Name}''(z{layer.Number}) = {formula($"z{layer.Number}", $"a{layer.Number}")}"
+        : "";
+
+    /// <summary>The formula of f''' where it stands for the first time.</summary>
+    private string Third(LayerPlan layer) => layer.Traits.ThirdDerivativeFormula is { } formula && _bent.Add(layer.Spec.Activation)
+        ? $", {layer.Traits.Name}'''(z{layer.Number}) = {formula($"z{layer.Number}", $"a{layer.Number}")}"
         : "";
 }

@@ -32,6 +32,16 @@ internal sealed class DirectionalLayers(EmitContext context)
                 "TangentLayers",
                 [$"{read} parameters", $"{read} x", $"{read} tx", $"{write} memory", $"{write} tangents", $"{write} curvatures"]);
         }
+        else if (method.Kind == MethodKind.DirectionalGradient)
+        {
+            Open(
+                "The gradient by the parameters of what the network gives along a direction, of the samples that the layout holds. d and e take turns.",
+                "DirectionalGradientLayers",
+                [
+                    $"{read} parameters", $"{read} x", $"{read} tx", $"{write} memory", $"{write} tangents", $"{write} curvatures", $"{write} d",
+                    $"{write} e", $"{write} gradient",
+                ]);
+        }
         else
         {
             Open(
@@ -90,6 +100,18 @@ internal sealed class DirectionalLayers(EmitContext context)
             case PropagateTangentStep propagate:
                 Propagate(propagate.Layer);
                 break;
+            case KeptCurvatureStep kept:
+                KeptCurvature(kept.Layer, kept.HasOutput);
+                break;
+            case ChainCurvedStep chain:
+                ChainCurved(chain.Layer);
+                break;
+            case AddCurvedGradientStep add:
+                AddCurvedGradient(add.Layer);
+                break;
+            case PropagateCurvedStep propagate:
+                PropagateCurved(propagate.Layer);
+                break;
             default:
                 throw new InvalidOperationException($"{step} has no text layer by layer.");
         }
@@ -121,9 +143,7 @@ internal sealed class DirectionalLayers(EmitContext context)
         _writer.Close();
         _writer.Open("else");
         _writer.Line(l == 1 ? $"ca{l}.Clear();" : $"{Steps}.Product(samples, ca{l - 1}, W{l}, ca{l}, {Sizes(layer)});");
-        _writer.Line(layer.Traits.CouplesOutputs
-            ? $"{Steps}.CurveSoftmax(samples, a{l}, ta{l}, ca{l}, {layer.Outputs});"
-            : $"{Steps}.Curve<{context.T}, {Function(layer)}>(z{l}, a{l}, ta{l}, ca{l}{Alpha(layer)});");
+        Curve(layer);
         _writer.Close();
     }
 
@@ -207,6 +227,84 @@ internal sealed class DirectionalLayers(EmitContext context)
         _writer.Line($"var free{l - 1} = samples.Place({Buffer(before)}, {2 * Plan.Memory.WidestLayer}, {before.Outputs});");
         _writer.Line($"{Steps}.Propagate(samples, dz{l}, tdz{l}, W{l}, V{l}, da{l - 1}, tda{l - 1}, free{l - 1}, {Sizes(layer)});");
     }
+
+    private void KeptCurvature(LayerPlan layer, bool hasOutput)
+    {
+        int l = layer.Number;
+        if (hasOutput)
+        {
+            _formulas.Tangent(layer);
+            _formulas.Curvature(layer);
+        }
+        else
+        {
+            _formulas.Sums(layer);
+        }
+
+        Forward(layer);
+        Place($"tz{l}", "tangents", layer.TraceOffset, layer);
+        _writer.Line($"{Steps}.Product(samples, {(l == 1 ? "tx" : $"ta{l - 1}")}, W{l}, tz{l}, {Sizes(layer)});");
+        Place($"cz{l}", "curvatures", layer.TraceOffset, layer);
+        _writer.Line(l == 1 ? "cz1.Clear(); // x moves along a straight line" : $"{Steps}.Product(samples, ca{l - 1}, W{l}, cz{l}, {Sizes(layer)});");
+        if (hasOutput)
+        {
+            Place($"ta{l}", "tangents", layer.ActivationOffset, layer);
+            Place($"ca{l}", "curvatures", layer.ActivationOffset, layer);
+            _writer.Line($"tz{l}.CopyTo(ta{l});");
+            _writer.Line($"cz{l}.CopyTo(ca{l});");
+            Curve(layer);
+        }
+    }
+
+    /// <summary>ta and ca in place of tz and cz.</summary>
+    private void Curve(LayerPlan layer)
+    {
+        int l = layer.Number;
+        _writer.Line(layer.Traits.CouplesOutputs
+            ? $"{Steps}.CurveSoftmax(samples, a{l}, ta{l}, ca{l}, {layer.Outputs});"
+            : $"{Steps}.Curve<{context.T}, {Function(layer)}>(z{l}, a{l}, ta{l}, ca{l}{Alpha(layer)});");
+    }
+
+    private void ChainCurved(LayerPlan layer)
+    {
+        int l = layer.Number;
+        _formulas.Backward(layer);
+        _formulas.ChainCurved(layer);
+        if (layer == Last)
+        {
+            PlaceCurved(layer);
+        }
+
+        if (layer.Spec.Activation != Activation.Identity)
+        {
+            _writer.Line(layer.Traits.CouplesOutputs
+                ? $"{Steps}.ChainCurvedSoftmax(samples, a{l}, ta{l}, ca{l}, g{l}, {layer.Outputs});"
+                : $"{Steps}.ChainCurved<{context.T}, {Function(layer)}>(z{l}, a{l}, tz{l}, cz{l}, g{l}{Alpha(layer)});");
+        }
+    }
+
+    private void AddCurvedGradient(LayerPlan layer)
+    {
+        int l = layer.Number;
+        _formulas.CurvedGradient(layer);
+        Slice("dW", "gradient", layer);
+        SliceBias("db", "gradient", layer);
+        string moved = l == 1 ? "tx, default" : $"ta{l - 1}, ca{l - 1}";
+        _writer.Line($"{Steps}.AddGradient(samples, {In(layer)}, {moved}, g{l}, dW{l}, {Bias(layer, $"db{l}")}, {Sizes(layer)});");
+    }
+
+    private void PropagateCurved(LayerPlan layer)
+    {
+        int l = layer.Number;
+        LayerPlan before = Plan.Layers[l - 2];
+        _formulas.PropagatedCurved(layer);
+        PlaceCurved(before);
+        _writer.Line($"{Steps}.PropagateCurved(samples, g{l}, W{l}, g{l - 1}, {Sizes(layer)});");
+    }
+
+    /// <summary>Names where the gradients of a layer by value, tangent and curvature lie.</summary>
+    private void PlaceCurved(LayerPlan layer) =>
+        _writer.Line($"var g{layer.Number} = samples.Place({Buffer(layer)}, 0, 3 * {layer.Outputs});");
 
     /// <summary>Names where the gradient of a layer and its tangent lie.</summary>
     private void PlaceGradients(LayerPlan layer, string name)

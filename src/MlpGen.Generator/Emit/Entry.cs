@@ -64,7 +64,8 @@ internal sealed class Entry(EmitContext context, Signature signature, MemberPlan
 
     /// <summary>Whether it is as long as another argument of the same member.</summary>
     private static bool HasKnownSize(string parameter) => parameter is "gradient" or "tangent" or "tangents" or "direction" or "directions"
-        or "outputTangent" or "outputTangents" or "first" or "firsts" or "second" or "seconds" or "product";
+        or "outputTangent" or "outputTangents" or "first" or "firsts" or "second" or "seconds" or "product"
+        or "firstGradient" or "firstGradients" or "secondGradient" or "secondGradients";
 
     private string SizeOf(string parameter) => parameter switch
     {

@@ -83,10 +83,17 @@ internal sealed class PassesRenderer(EmitContext context)
         (MethodKind.Tangent, Layout.Layers, "ITangentLayers"),
         (MethodKind.HessianVector, Layout.Numbers, "IHessianNumbers"),
         (MethodKind.HessianVector, Layout.Layers, "IHessianLayers"),
+        (MethodKind.DirectionalGradient, Layout.Layers, "IDirectionalGradientLayers"),
     ];
 
     private void Derivatives()
     {
+        bool isWide = Plan.Find(MethodKind.HessianVector, Layout.Layers) is not null || Plan.Find(MethodKind.DirectionalGradient, Layout.Layers) is not null;
+        if (isWide && Plan.Find(MethodKind.Forward, Layout.Layers) is null)
+        {
+            Property("WidestLayer", Plan.Memory.WidestLayer);
+        }
+
         if (Plan.Find(MethodKind.Tangent, Layout.Numbers) is not null)
         {
             Method(
@@ -109,7 +116,6 @@ internal sealed class PassesRenderer(EmitContext context)
 
         if (Plan.Find(MethodKind.HessianVector, Layout.Numbers) is not null)
         {
-            Property("WidestLayer", Plan.Memory.WidestLayer);
             Method(
                 "void", "HessianVectorNumbers",
                 $"{Read} parameters; {Read} input; {Read} trace; {Read} target; {context.T} scale; {Read} direction; {Written} product",
@@ -123,6 +129,15 @@ internal sealed class PassesRenderer(EmitContext context)
                 $"TSamples samples; {Read} parameters; {Read} x; {context.Names.Type("Targets")}<{context.T}> targets; {context.T} scale; {Read} direction; "
                 + $"{Written} memory; {Written} tangents; {Written} d; {Written} e; {Written} product",
                 "HessianVectorLayers(samples, parameters, x, targets, scale, direction, memory, tangents, d, e, product)");
+        }
+
+        if (Plan.Find(MethodKind.DirectionalGradient, Layout.Layers) is not null)
+        {
+            Generic(
+                "void", "DirectionalGradient",
+                $"TSamples samples; {Read} parameters; {Read} x; {Read} tx; {Written} memory; {Written} tangents; {Written} curvatures; {Written} d; "
+                + $"{Written} e; {Written} gradient",
+                "DirectionalGradientLayers(samples, parameters, x, tx, memory, tangents, curvatures, d, e, gradient)");
         }
     }
 

@@ -51,7 +51,7 @@ internal sealed record Signature(string Name, string Returns, string Summary, Pa
                 break;
             case Member.Jacobian or Member.JacobianBatch or Member.JacobianVectorProduct or Member.JacobianVectorProductBatch
                 or Member.DirectionalDerivatives or Member.DirectionalDerivativesBatch or Member.ParameterJacobian or Member.ParameterJacobianBatch
-                or Member.HessianVectorProduct:
+                or Member.HessianVectorProduct or Member.DirectionalGradient or Member.DirectionalGradientBatch:
                 foreach (Signature signature in DerivativeSignatures.Of(member, context, own))
                 {
                     yield return signature;

@@ -32,7 +32,8 @@ internal static class ActivationTable
             ValueFunction: null,
             DerivativeFunction: null,
             SecondDerivativeFormula: null,
-            SecondDerivativeFunction: null),
+            SecondDerivativeFunction: null,
+            ThirdDerivativeFormula: null),
         new(
             Activation.Relu,
             Name: "relu",
@@ -57,7 +58,8 @@ internal static class ActivationTable
             ValueFunction: "Relu",
             DerivativeFunction: "ReluDerivative",
             SecondDerivativeFormula: null,
-            SecondDerivativeFunction: null),
+            SecondDerivativeFunction: null,
+            ThirdDerivativeFormula: null),
         new(
             Activation.LeakyRelu,
             Name: "leakyrelu",
@@ -83,7 +85,8 @@ internal static class ActivationTable
             ValueFunction: "LeakyRelu",
             DerivativeFunction: "LeakyReluDerivative",
             SecondDerivativeFormula: null,
-            SecondDerivativeFunction: null),
+            SecondDerivativeFunction: null,
+            ThirdDerivativeFormula: null),
         new(
             Activation.Elu,
             Name: "elu",
@@ -108,7 +111,8 @@ internal static class ActivationTable
             ValueFunction: "Elu",
             DerivativeFunction: "EluDerivative",
             SecondDerivativeFormula: static (z, _) => $"0 where {z} > 0, else α·e^{z}",
-            SecondDerivativeFunction: "EluSecondDerivative"),
+            SecondDerivativeFunction: "EluSecondDerivative",
+            ThirdDerivativeFormula: static (z, _) => $"0 where {z} > 0, else α·e^{z}"),
         new(
             Activation.Selu,
             Name: "selu",
@@ -133,7 +137,8 @@ internal static class ActivationTable
             ValueFunction: "Selu",
             DerivativeFunction: "SeluDerivative",
             SecondDerivativeFormula: static (z, _) => $"0 where {z} > 0, else λ·α·e^{z}",
-            SecondDerivativeFunction: "SeluSecondDerivative"),
+            SecondDerivativeFunction: "SeluSecondDerivative",
+            ThirdDerivativeFormula: static (z, _) => $"0 where {z} > 0, else λ·α·e^{z}"),
         new(
             Activation.Gelu,
             Name: "gelu",
@@ -158,7 +163,8 @@ internal static class ActivationTable
             ValueFunction: "Gelu",
             DerivativeFunction: "GeluDerivative",
             SecondDerivativeFormula: static (z, _) => $"φ({z})·(2 − {z}²)",
-            SecondDerivativeFunction: "GeluSecondDerivative"),
+            SecondDerivativeFunction: "GeluSecondDerivative",
+            ThirdDerivativeFormula: static (z, _) => $"φ({z})·({z}³ − 4·{z})"),
         new(
             Activation.GeluTanh,
             Name: "gelu_tanh",
@@ -183,7 +189,8 @@ internal static class ActivationTable
             ValueFunction: "GeluTanh",
             DerivativeFunction: "GeluTanhDerivative",
             SecondDerivativeFormula: static (z, _) => $"(1 − tanh² u)·(u' + ½·{z}·(u'' − 2·tanh u·u'²))",
-            SecondDerivativeFunction: "GeluTanhSecondDerivative"),
+            SecondDerivativeFunction: "GeluTanhSecondDerivative",
+            ThirdDerivativeFormula: static (z, _) => $"q·(3/2·(u'' − 2·t·u'²) + ½·{z}·(u''' − 6·t·u'·u'' + (4 − 6·q)·u'³)), t = tanh u, q = 1 − t²"),
         new(
             Activation.Silu,
             Name: "silu",
@@ -208,7 +215,8 @@ internal static class ActivationTable
             ValueFunction: "Silu",
             DerivativeFunction: "SiluDerivative",
             SecondDerivativeFormula: static (z, _) => $"σ({z})·(1 − σ({z}))·(2 + {z}·(1 − 2·σ({z})))",
-            SecondDerivativeFunction: "SiluSecondDerivative"),
+            SecondDerivativeFunction: "SiluSecondDerivative",
+            ThirdDerivativeFormula: static (z, _) => $"p·(3·(1 − 2·σ({z})) + {z}·(1 − 6·p)), p = σ({z})·(1 − σ({z}))"),
         new(
             Activation.Softplus,
             Name: "softplus",
@@ -233,7 +241,8 @@ internal static class ActivationTable
             ValueFunction: "Softplus",
             DerivativeFunction: "Sigmoid", // by its own name, which the formula has too
             SecondDerivativeFormula: static (z, _) => $"σ({z})·(1 − σ({z}))",
-            SecondDerivativeFunction: "SoftplusSecondDerivative"),
+            SecondDerivativeFunction: "SoftplusSecondDerivative",
+            ThirdDerivativeFormula: static (z, _) => $"σ({z})·(1 − σ({z}))·(1 − 2·σ({z}))"),
         new(
             Activation.Sigmoid,
             Name: "σ",
@@ -258,7 +267,8 @@ internal static class ActivationTable
             ValueFunction: "Sigmoid",
             DerivativeFunction: "SigmoidDerivativeFromValue",
             SecondDerivativeFormula: static (_, a) => $"{a}·(1 − {a})·(1 − 2·{a})",
-            SecondDerivativeFunction: "SigmoidSecondDerivativeFromValue"),
+            SecondDerivativeFunction: "SigmoidSecondDerivativeFromValue",
+            ThirdDerivativeFormula: static (_, a) => $"p·(1 − 6·p), p = {a}·(1 − {a})"),
         new(
             Activation.Tanh,
             Name: "tanh",
@@ -283,7 +293,8 @@ internal static class ActivationTable
             ValueFunction: "Tanh",
             DerivativeFunction: "TanhDerivativeFromValue",
             SecondDerivativeFormula: static (_, a) => $"−2·{a}·(1 − {a}²)",
-            SecondDerivativeFunction: "TanhSecondDerivativeFromValue"),
+            SecondDerivativeFunction: "TanhSecondDerivativeFromValue",
+            ThirdDerivativeFormula: static (_, a) => $"(1 − {a}²)·(6·{a}² − 2)"),
         new(
             Activation.HardSigmoid,
             Name: "hardsigmoid",
@@ -308,7 +319,8 @@ internal static class ActivationTable
             ValueFunction: "HardSigmoid",
             DerivativeFunction: "HardSigmoidDerivative",
             SecondDerivativeFormula: null,
-            SecondDerivativeFunction: null),
+            SecondDerivativeFunction: null,
+            ThirdDerivativeFormula: null),
         new(
             Activation.HardTanh,
             Name: "hardtanh",
@@ -333,7 +345,8 @@ internal static class ActivationTable
             ValueFunction: "HardTanh",
             DerivativeFunction: "HardTanhDerivative",
             SecondDerivativeFormula: null,
-            SecondDerivativeFunction: null),
+            SecondDerivativeFunction: null,
+            ThirdDerivativeFormula: null),
         new(
             Activation.Softmax,
             Name: "softmax",
@@ -358,7 +371,8 @@ internal static class ActivationTable
             ValueFunction: null,
             DerivativeFunction: null,
             SecondDerivativeFormula: null,
-            SecondDerivativeFunction: null),
+            SecondDerivativeFunction: null,
+            ThirdDerivativeFormula: null),
     ];
 
     private static string GrowsFromZero(string targets) =>

@@ -29,6 +29,7 @@ namespace MlpGen.Generator.Model;
 /// <param name="DerivativeFunction">The one that computes f', of z or of a as <paramref name="DerivativeReads"/> says; null where there is none.</param>
 /// <param name="SecondDerivativeFormula">The right side of f''(z) = …, in the names of z and a; null where it is 0 but for kinks, and of Softmax.</param>
 /// <param name="SecondDerivativeFunction">The function of <c>ActivationMath</c> that computes f'', of what <paramref name="DerivativeFunction"/> takes; null where there is none.</param>
+/// <param name="ThirdDerivativeFormula">The right side of f'''(z) = …, in the names of z and a; null where <paramref name="SecondDerivativeFormula"/> is.</param>
 internal sealed record ActivationTraits(
     Activation Activation,
     string Name,
@@ -53,7 +54,8 @@ internal sealed record ActivationTraits(
     string? ValueFunction,
     string? DerivativeFunction,
     Func<string, string, string>? SecondDerivativeFormula,
-    string? SecondDerivativeFunction)
+    string? SecondDerivativeFunction,
+    Func<string, string, string>? ThirdDerivativeFormula)
 {
     private static readonly Dictionary<Activation, ActivationTraits> s_rows = ActivationTable.Rows.ToDictionary(static row => row.Activation);
 

@@ -10,6 +10,7 @@ internal static class DerivativeMemory
         long jacobians = (derivatives & (Derivatives.Jacobian | Derivatives.ParameterJacobian)) != 0 ? trace + 2 * widest : 0;
         long directional = derivatives.HasFlag(Derivatives.Jacobian) ? 3 * trace : 0; // a value, its tangent and its curvature
         long hessian = derivatives.HasFlag(Derivatives.HessianVector) ? 2 * trace + 6 * widest : 0; // and d, ḋ and a free one, twice
-        return Math.Max(Math.Max(jacobians, directional), hessian);
+        long gradient = derivatives.HasFlag(Derivatives.DirectionalGradient) ? 3 * trace + 6 * widest : 0; // the gradients of all three, twice
+        return Math.Max(Math.Max(jacobians, directional), Math.Max(hessian, gradient));
     }
 }

@@ -141,6 +141,16 @@ internal static class GeneratedMembers
         {
             yield return Kernel("void", "HessianVectorProduct", parameters, inputs, targets, $"{read} direction", $"{write} product");
         }
+
+        if (derivatives.HasFlag(Derivatives.DirectionalGradient))
+        {
+            yield return Kernel(
+                "void", "DirectionalGradient", parameters, input, $"{read} direction", $"{read} outputGradient", $"{read} firstGradient",
+                $"{read} secondGradient", $"{write} gradient");
+            yield return Kernel(
+                "void", "DirectionalGradientBatch", parameters, inputs, $"{read} directions", $"{read} outputGradients", $"{read} firstGradients",
+                $"{read} secondGradients", $"{write} gradient");
+        }
     }
 
     /// <summary>What a frozen network has: the forward pass, without the parameters.</summary>

@@ -22,6 +22,7 @@ internal static class Names
     public static readonly string[] PrivateOfDerivatives =
     [
         "JacobianNumbers", "TangentNumbers", "CurvatureNumbers", "HessianVectorNumbers", "TangentLayers", "HessianVectorLayers",
+        "DirectionalGradientLayers",
     ];
 
     /// <summary>The method that names what lies in a flat buffer, and the type that it returns.</summary>

@@ -36,15 +36,15 @@ internal static class ShortNames
         string[] intrinsics = ["Vector128", "Vector256", "Vector512"];
         string[] declaration =
         [
-            "Activation", "DropoutKey", "IClassifier", "IDifferentiableNetwork", "IHessianNetwork", "IJacobianNetwork", "INetwork",
+            "Activation", "DropoutKey", "IClassifier", "IDifferentiableNetwork", "IDirectionalGradientNetwork", "IHessianNetwork", "IJacobianNetwork", "INetwork",
             "IParameterJacobianNetwork", "ITrainableNetwork", "LayerInfo", "LossFunction",
             "LossInfo", "NetworkText",
         ];
         string[] numerics =
         [
             "ActivationPass", "AlignedBuffer", "ByLayers", "ByLayersAnew", "ByNumbers", "Check", "Dense", "Double128", "Double256",
-            "Directional", "Double512", "ForwardOnly", "FromLoss", "FromOutputGradient", "HessianProducts", "IGradientLayers", "IGradientNumbers",
-            "IHessianLayers", "IHessianNumbers", "IIntegerPasses",
+            "Directional", "DirectionalGradients", "Double512", "ForwardOnly", "FromLoss", "FromOutputGradient", "HessianProducts", "IGradientLayers", "IGradientNumbers",
+            "IDirectionalGradientLayers", "IHessianLayers", "IHessianNumbers", "IIntegerPasses",
             "ILanes", "ILanesInOrder", "ILayers", "ILossLayers", "ILossNumbers", "IPass", "IPasses", "ISamples", "ISimd", "ITangentLayers",
             "ITangentNumbers", "InColumns",
             "InColumnsInOrder", "InIntegers", "InLanes", "InLanesInOrder", "InOrder", "InTiles", "IntegerSamples", "Jacobians", "LaneBatch",

@@ -30,7 +30,8 @@ internal sealed class Options(DeclaredAttribute attribute, string subject, Probl
     /// <summary>Flags of an enum, which arrive as an int that may have others; null after reporting that.</summary>
     public Derivatives? Derivatives(string name)
     {
-        const Derivatives all = Model.Derivatives.Jacobian | Model.Derivatives.ParameterJacobian | Model.Derivatives.HessianVector;
+        const Derivatives all = Model.Derivatives.Jacobian | Model.Derivatives.ParameterJacobian | Model.Derivatives.HessianVector
+            | Model.Derivatives.DirectionalGradient;
         if (attribute.ValueOf(name) is not int value)
         {
             return Model.Derivatives.None;

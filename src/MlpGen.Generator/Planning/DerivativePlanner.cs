@@ -6,7 +6,7 @@ namespace MlpGen.Generator.Planning;
 /// <remarks>
 /// A Jacobian needs no layered text of its own: it is the chain rule, begun with each row of the identity in place of ∂L/∂y. What goes forward along a
 /// direction, and the product with the Hessian, have theirs: number by number for one sample of a network that is written so, and layer by layer for
-/// all others, and for batches.
+/// all others, and for batches. The gradient of derivatives along a direction goes layer by layer everywhere: who learns from it has many samples.
 /// </remarks>
 internal sealed class DerivativePlanner(NetworkSpec spec, EquatableArray<LayerPlan> layers, Choices choices)
 {
@@ -38,6 +38,12 @@ internal sealed class DerivativePlanner(NetworkSpec spec, EquatableArray<LayerPl
         if (spec.Derivatives.HasFlag(Derivatives.HessianVector))
         {
             yield return Batch(Member.HessianVectorProduct);
+        }
+
+        if (spec.Derivatives.HasFlag(Derivatives.DirectionalGradient))
+        {
+            yield return To(Member.DirectionalGradient, Destination.Tiles);
+            yield return To(Member.DirectionalGradientBatch, FitsColumns ? Destination.Columns : Destination.Tiles);
         }
     }
 
@@ -72,6 +78,13 @@ internal sealed class DerivativePlanner(NetworkSpec spec, EquatableArray<LayerPl
                     MethodKind.HessianVector, Layout.Layers, [.. layers.SelectMany(static layer => ForwardAnd(layer, Moving(layer))), .. Back()]);
             }
         }
+
+        if (spec.Derivatives.HasFlag(Derivatives.DirectionalGradient))
+        {
+            yield return Method(
+                MethodKind.DirectionalGradient, Layout.Layers,
+                [.. layers.SelectMany(layer => ForwardAnd(layer, Kept(layer))), .. layers.Reverse().SelectMany(BackThroughCurvature)]);
+        }
     }
 
     /// <summary>The most samples in a tile of rows.</summary>
@@ -84,6 +97,19 @@ internal sealed class DerivativePlanner(NetworkSpec spec, EquatableArray<LayerPl
     private static Step Curvature(LayerPlan layer) => new CurvatureStep(layer);
 
     private static Step Moving(LayerPlan layer) => new ParameterTangentStep(layer);
+
+    /// <summary>Behind the last layer nothing reads ȧ and ä but a softmax, whose derivative they are part of.</summary>
+    private KeptCurvatureStep Kept(LayerPlan layer) => new(layer, HasOutput: layer != Last || layer.Traits.CouplesOutputs);
+
+    private static IEnumerable<Step> BackThroughCurvature(LayerPlan layer)
+    {
+        yield return new ChainCurvedStep(layer);
+        yield return new AddCurvedGradientStep(layer);
+        if (layer.Number > 1)
+        {
+            yield return new PropagateCurvedStep(layer);
+        }
+    }
 
     private static IEnumerable<Step> ForwardAnd(LayerPlan layer, Step step) => [new DenseStep(layer, SumKernel.Plain), new ActivateStep(layer), step];
 

@@ -33,6 +33,23 @@ internal sealed record AddProductStep(LayerPlan Layer) : Step;
 /// <param name="Layer">The layer whose W it is.</param>
 internal sealed record PropagateTangentStep(LayerPlan Layer) : Step;
 
+/// <summary>ż and z̈ of a layer, and ȧ and ä if they are read, all kept for the way back.</summary>
+/// <param name="Layer">The layer.</param>
+/// <param name="HasOutput">Whether ȧ and ä are read.</param>
+internal sealed record KeptCurvatureStep(LayerPlan Layer, bool HasOutput) : Step;
+
+/// <summary>The gradients by z, ż and z̈ of a layer in place of those by a, ȧ and ä.</summary>
+/// <param name="Layer">The layer.</param>
+internal sealed record ChainCurvedStep(LayerPlan Layer) : Step;
+
+/// <summary>dW = aᵀ·dz + ȧᵀ·dż + äᵀ·dz̈ of a layer, db = dz.</summary>
+/// <param name="Layer">The layer.</param>
+internal sealed record AddCurvedGradientStep(LayerPlan Layer) : Step;
+
+/// <summary>The gradients by a, ȧ and ä of the layer before: those by z, ż and z̈ times Wᵀ.</summary>
+/// <param name="Layer">The layer whose W it is.</param>
+internal sealed record PropagateCurvedStep(LayerPlan Layer) : Step;
+
 /// <summary>D = ∂y/∂z of a layer, a row for each output: of the last layer f' on the diagonal, of the others that of the layer behind times Wᵀ and f'.</summary>
 /// <param name="Layer">The layer.</param>
 internal sealed record OutputRowsStep(LayerPlan Layer) : Step;

@@ -38,6 +38,9 @@ internal enum MethodKind
 
     /// <summary>The Hessian of the loss times a vector.</summary>
     HessianVector,
+
+    /// <summary>Forward along a direction with the second derivative, and the chain rule back through all that it gives.</summary>
+    DirectionalGradient,
 }
 
 /// <summary>The files of a network.</summary>
@@ -102,6 +105,8 @@ internal enum Member
     ParameterJacobian,
     ParameterJacobianBatch,
     HessianVectorProduct,
+    DirectionalGradient,
+    DirectionalGradientBatch,
 
     /// <summary>The loss of one sample of a batch.</summary>
     LossOne,

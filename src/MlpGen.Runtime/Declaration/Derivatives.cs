@@ -20,4 +20,8 @@ public enum Derivatives
 
     /// <summary>Of the loss, a second time: <c>HessianVectorProduct</c>, ∇²L·v.</summary>
     HessianVector = 4,
+
+    /// <summary>By the parameters, of what <c>DirectionalDerivatives</c> gives: <c>DirectionalGradient</c>, with which a network learns from its own
+    /// derivatives, as one does that is to solve a differential equation.</summary>
+    DirectionalGradient = 8,
 }

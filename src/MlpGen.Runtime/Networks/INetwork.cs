@@ -78,4 +78,10 @@ public interface INetwork<TSelf, T>
     static virtual void WarmUpHessians()
     {
     }
+
+    /// <summary>The same for the gradient of derivatives along a direction.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    static virtual void WarmUpDirectionalGradients()
+    {
+    }
 }

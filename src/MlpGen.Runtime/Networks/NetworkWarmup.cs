@@ -35,6 +35,7 @@ public static class NetworkWarmup
         TNet.WarmUpJacobians();
         TNet.WarmUpParameterJacobians();
         TNet.WarmUpHessians();
+        TNet.WarmUpDirectionalGradients();
         if (RuntimeFeature.IsDynamicCodeCompiled)
         {
             Prepare(typeof(TNet));
@@ -153,6 +154,20 @@ public static class NetworkWarmup
         foreach (int samples in s_batches)
         {
             TNet.HessianVectorProduct(parameters, new T[samples * TNet.InputSize], new T[samples * TNet.OutputSize], parameters, product);
+        }
+    }
+
+    /// <summary>What networks have besides that learn from their derivatives along a direction.</summary>
+    internal static void DirectionalGradients<TNet, T>()
+        where TNet : IDirectionalGradientNetwork<TNet, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T[] parameters = new T[TNet.ParameterCount], gradient = new T[TNet.ParameterCount], x = new T[TNet.InputSize], y = new T[TNet.OutputSize];
+        TNet.DirectionalGradient(parameters, x, x, y, y, y, gradient);
+        foreach (int samples in s_batches)
+        {
+            T[] inputs = new T[samples * TNet.InputSize], outputs = new T[samples * TNet.OutputSize];
+            TNet.DirectionalGradientBatch(parameters, inputs, inputs, outputs, outputs, outputs, gradient);
         }
     }
 

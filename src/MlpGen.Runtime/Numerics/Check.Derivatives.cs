@@ -43,7 +43,8 @@ public static partial class Check
         SpanGuard.CheckLength(tangent.Length, inputSize, nameof(tangent));
         SpanGuard.CheckLength(output.Length, outputSize, nameof(output));
         SpanGuard.CheckLength(outputTangent.Length, outputSize, nameof(outputTangent));
-        return Along(parameters, parameterCount, input, inputSize, tangent, nameof(tangent), output, nameof(output), outputTangent, nameof(outputTangent));
+        return Along(
+            parameters, parameterCount, input, nameof(input), inputSize, tangent, nameof(tangent), output, nameof(output), outputTangent, nameof(outputTangent));
     }
 
     /// <summary>The same of many samples.</summary>
@@ -57,7 +58,8 @@ public static partial class Check
         SpanGuard.CheckRows(tangents.Length, samples, inputSize, nameof(tangents));
         SpanGuard.CheckRows(outputs.Length, samples, outputSize, nameof(outputs));
         SpanGuard.CheckRows(outputTangents.Length, samples, outputSize, nameof(outputTangents));
-        return Along(parameters, parameterCount, inputs, inputSize, tangents, nameof(tangents), outputs, nameof(outputs), outputTangents, nameof(outputTangents));
+        return Along(
+            parameters, parameterCount, inputs, nameof(inputs), inputSize, tangents, nameof(tangents), outputs, nameof(outputs), outputTangents, nameof(outputTangents));
     }
 
     /// <summary>The arguments of <c>DirectionalDerivatives</c>.</summary>
@@ -72,7 +74,9 @@ public static partial class Check
         SpanGuard.CheckLength(output.Length, outputSize, nameof(output));
         SpanGuard.CheckLength(first.Length, outputSize, nameof(first));
         SpanGuard.CheckLength(second.Length, outputSize, nameof(second));
-        return Curved(parameters, parameterCount, input, inputSize, direction, nameof(direction), output, nameof(output), first, nameof(first), second, nameof(second));
+        return Curved(
+            parameters, parameterCount, input, nameof(input), inputSize, direction, nameof(direction), output, nameof(output), first, nameof(first), second,
+            nameof(second));
     }
 
     /// <summary>The same of many samples.</summary>
@@ -87,7 +91,8 @@ public static partial class Check
         SpanGuard.CheckRows(outputs.Length, samples, outputSize, nameof(outputs));
         SpanGuard.CheckRows(firsts.Length, samples, outputSize, nameof(firsts));
         SpanGuard.CheckRows(seconds.Length, samples, outputSize, nameof(seconds));
-        return Curved(parameters, parameterCount, inputs, inputSize, directions, nameof(directions), outputs, nameof(outputs), firsts, nameof(firsts),
+        return Curved(
+            parameters, parameterCount, inputs, nameof(inputs), inputSize, directions, nameof(directions), outputs, nameof(outputs), firsts, nameof(firsts),
             seconds, nameof(seconds));
     }
 
@@ -118,6 +123,48 @@ public static partial class Check
         return samples;
     }
 
+    /// <summary>The arguments of <c>DirectionalGradient</c>.</summary>
+    /// <returns>The number of samples: one.</returns>
+    [MethodImpl(Inline)]
+    public static int DirectionalGradient<T>(
+        ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> input, int inputSize, ReadOnlySpan<T> direction, ReadOnlySpan<T> outputGradient,
+        int outputSize, ReadOnlySpan<T> firstGradient, ReadOnlySpan<T> secondGradient, Span<T> gradient)
+    {
+        SpanGuard.CheckLength(parameters.Length, parameterCount, nameof(parameters));
+        SpanGuard.CheckLength(input.Length, inputSize, nameof(input));
+        SpanGuard.CheckLength(direction.Length, inputSize, nameof(direction));
+        SpanGuard.CheckLength(outputGradient.Length, outputSize, nameof(outputGradient));
+        SpanGuard.CheckLength(firstGradient.Length, outputSize, nameof(firstGradient));
+        SpanGuard.CheckLength(secondGradient.Length, outputSize, nameof(secondGradient));
+        SpanGuard.CheckLength(gradient.Length, parameterCount, nameof(gradient));
+        Written(gradient, nameof(gradient), parameters, input, nameof(input), direction, nameof(direction));
+        SpanGuard.CheckSeparate(gradient, outputGradient, nameof(gradient), nameof(outputGradient));
+        SpanGuard.CheckSeparate(gradient, firstGradient, nameof(gradient), nameof(firstGradient));
+        SpanGuard.CheckSeparate(gradient, secondGradient, nameof(gradient), nameof(secondGradient));
+        return 1;
+    }
+
+    /// <summary>The same of many samples.</summary>
+    /// <returns>The number of samples.</returns>
+    [MethodImpl(Inline)]
+    public static int DirectionalGradientBatch<T>(
+        ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> inputs, int inputSize, ReadOnlySpan<T> directions,
+        ReadOnlySpan<T> outputGradients, int outputSize, ReadOnlySpan<T> firstGradients, ReadOnlySpan<T> secondGradients, Span<T> gradient)
+    {
+        SpanGuard.CheckLength(parameters.Length, parameterCount, nameof(parameters));
+        int samples = SpanGuard.CountRows(inputs.Length, inputSize, nameof(inputs));
+        SpanGuard.CheckRows(directions.Length, samples, inputSize, nameof(directions));
+        SpanGuard.CheckRows(outputGradients.Length, samples, outputSize, nameof(outputGradients));
+        SpanGuard.CheckRows(firstGradients.Length, samples, outputSize, nameof(firstGradients));
+        SpanGuard.CheckRows(secondGradients.Length, samples, outputSize, nameof(secondGradients));
+        SpanGuard.CheckLength(gradient.Length, parameterCount, nameof(gradient));
+        Written(gradient, nameof(gradient), parameters, inputs, nameof(inputs), directions, nameof(directions));
+        SpanGuard.CheckSeparate(gradient, outputGradients, nameof(gradient), nameof(outputGradients));
+        SpanGuard.CheckSeparate(gradient, firstGradients, nameof(gradient), nameof(firstGradients));
+        SpanGuard.CheckSeparate(gradient, secondGradients, nameof(gradient), nameof(secondGradients));
+        return samples;
+    }
+
     [MethodImpl(Inline)]
     private static void Product<T>(ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> inputs, ReadOnlySpan<T> direction, Span<T> product)
     {
@@ -130,23 +177,26 @@ public static partial class Check
 
     [MethodImpl(Inline)]
     private static int Along<T>(
-        ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> inputs, int inputSize, ReadOnlySpan<T> directions, string directionsName,
+        ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> inputs, string inputsName, int inputSize, ReadOnlySpan<T> directions,
+        string directionsName,
         Span<T> outputs, string outputsName, Span<T> firsts, string firstsName)
     {
         SpanGuard.CheckLength(parameters.Length, parameterCount, nameof(parameters));
-        Written(outputs, outputsName, parameters, inputs, directions, directionsName);
-        Written(firsts, firstsName, parameters, inputs, directions, directionsName);
+        Written(outputs, outputsName, parameters, inputs, inputsName, directions, directionsName);
+        Written(firsts, firstsName, parameters, inputs, inputsName, directions, directionsName);
         SpanGuard.CheckSeparate(outputs, firsts, outputsName, firstsName);
         return inputs.Length / inputSize;
     }
 
     [MethodImpl(Inline)]
     private static int Curved<T>(
-        ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> inputs, int inputSize, ReadOnlySpan<T> directions, string directionsName,
+        ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> inputs, string inputsName, int inputSize, ReadOnlySpan<T> directions,
+        string directionsName,
         Span<T> outputs, string outputsName, Span<T> firsts, string firstsName, Span<T> seconds, string secondsName)
     {
-        int samples = Along(parameters, parameterCount, inputs, inputSize, directions, directionsName, outputs, outputsName, firsts, firstsName);
-        Written(seconds, secondsName, parameters, inputs, directions, directionsName);
+        int samples = Along(
+            parameters, parameterCount, inputs, inputsName, inputSize, directions, directionsName, outputs, outputsName, firsts, firstsName);
+        Written(seconds, secondsName, parameters, inputs, inputsName, directions, directionsName);
         SpanGuard.CheckSeparate(seconds, outputs, secondsName, outputsName);
         SpanGuard.CheckSeparate(seconds, firsts, secondsName, firstsName);
         return samples;
@@ -154,10 +204,11 @@ public static partial class Check
 
     [MethodImpl(Inline)]
     private static void Written<T>(
-        Span<T> written, string name, ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> directions, string directionsName)
+        Span<T> written, string name, ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, string inputsName, ReadOnlySpan<T> directions,
+        string directionsName)
     {
         SpanGuard.CheckSeparate(written, parameters, name, nameof(parameters));
-        SpanGuard.CheckSeparate(written, inputs, name, nameof(inputs));
+        SpanGuard.CheckSeparate(written, inputs, name, inputsName);
         SpanGuard.CheckSeparate(written, directions, name, directionsName);
     }
 }

@@ -28,6 +28,11 @@ public readonly struct IdentityFunction : IElementwise
     public static V SecondDerivative<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => S.Splat(0);
+
+    /// <inheritdoc/>
+    public static V ThirdDerivative<V, T, S>(V z, double alpha)
+        where V : struct
+        where S : ISimd<V, T> => S.Splat(0);
 }
 
 /// <summary>Relu; its derivative in terms of z or a.</summary>
@@ -52,6 +57,11 @@ public readonly struct ReluFunction : IElementwise
 
     /// <inheritdoc/>
     public static V SecondDerivative<V, T, S>(V z, double alpha)
+        where V : struct
+        where S : ISimd<V, T> => S.Splat(0);
+
+    /// <inheritdoc/>
+    public static V ThirdDerivative<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => S.Splat(0);
 }
@@ -80,6 +90,11 @@ public readonly struct LeakyReluFunction : IElementwise
     public static V SecondDerivative<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => S.Splat(0);
+
+    /// <inheritdoc/>
+    public static V ThirdDerivative<V, T, S>(V z, double alpha)
+        where V : struct
+        where S : ISimd<V, T> => S.Splat(0);
 }
 
 /// <summary>Elu; its derivative in terms of z.</summary>
@@ -104,6 +119,11 @@ public readonly struct EluFunction : IElementwise
 
     /// <inheritdoc/>
     public static V SecondDerivative<V, T, S>(V z, double alpha)
+        where V : struct
+        where S : ISimd<V, T> => ActivationMath.EluSecondDerivative<V, T, S>(z, alpha);
+
+    /// <inheritdoc/>
+    public static V ThirdDerivative<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.EluSecondDerivative<V, T, S>(z, alpha);
 }
@@ -132,6 +152,11 @@ public readonly struct SeluFunction : IElementwise
     public static V SecondDerivative<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.SeluSecondDerivative<V, T, S>(z);
+
+    /// <inheritdoc/>
+    public static V ThirdDerivative<V, T, S>(V z, double alpha)
+        where V : struct
+        where S : ISimd<V, T> => ActivationMath.SeluSecondDerivative<V, T, S>(z);
 }
 
 /// <summary>Gelu; its derivative in terms of z.</summary>
@@ -158,6 +183,11 @@ public readonly struct GeluFunction : IElementwise
     public static V SecondDerivative<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.GeluSecondDerivative<V, T, S>(z);
+
+    /// <inheritdoc/>
+    public static V ThirdDerivative<V, T, S>(V z, double alpha)
+        where V : struct
+        where S : ISimd<V, T> => ActivationMath.GeluThirdDerivative<V, T, S>(z);
 }
 
 /// <summary>GeluTanh; its derivative in terms of z.</summary>
@@ -184,6 +214,11 @@ public readonly struct GeluTanhFunction : IElementwise
     public static V SecondDerivative<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.GeluTanhSecondDerivative<V, T, S>(z);
+
+    /// <inheritdoc/>
+    public static V ThirdDerivative<V, T, S>(V z, double alpha)
+        where V : struct
+        where S : ISimd<V, T> => ActivationMath.GeluTanhThirdDerivative<V, T, S>(z);
 }
 
 /// <summary>Silu; its derivative in terms of z.</summary>
@@ -210,6 +245,11 @@ public readonly struct SiluFunction : IElementwise
     public static V SecondDerivative<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.SiluSecondDerivative<V, T, S>(z);
+
+    /// <inheritdoc/>
+    public static V ThirdDerivative<V, T, S>(V z, double alpha)
+        where V : struct
+        where S : ISimd<V, T> => ActivationMath.SiluThirdDerivative<V, T, S>(z);
 }
 
 /// <summary>Softplus; its derivative in terms of z.</summary>
@@ -236,6 +276,11 @@ public readonly struct SoftplusFunction : IElementwise
     public static V SecondDerivative<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.SoftplusSecondDerivative<V, T, S>(z);
+
+    /// <inheritdoc/>
+    public static V ThirdDerivative<V, T, S>(V z, double alpha)
+        where V : struct
+        where S : ISimd<V, T> => ActivationMath.SoftplusThirdDerivative<V, T, S>(z);
 }
 
 /// <summary>Sigmoid; its derivative in terms of a.</summary>
@@ -262,6 +307,11 @@ public readonly struct SigmoidFunction : IElementwise
     public static V SecondDerivative<V, T, S>(V a, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.SigmoidSecondDerivativeFromValue<V, T, S>(a);
+
+    /// <inheritdoc/>
+    public static V ThirdDerivative<V, T, S>(V a, double alpha)
+        where V : struct
+        where S : ISimd<V, T> => ActivationMath.SigmoidThirdDerivativeFromValue<V, T, S>(a);
 }
 
 /// <summary>Tanh; its derivative in terms of a.</summary>
@@ -288,6 +338,11 @@ public readonly struct TanhFunction : IElementwise
     public static V SecondDerivative<V, T, S>(V a, double alpha)
         where V : struct
         where S : ISimd<V, T> => ActivationMath.TanhSecondDerivativeFromValue<V, T, S>(a);
+
+    /// <inheritdoc/>
+    public static V ThirdDerivative<V, T, S>(V a, double alpha)
+        where V : struct
+        where S : ISimd<V, T> => ActivationMath.TanhThirdDerivativeFromValue<V, T, S>(a);
 }
 
 /// <summary>HardSigmoid; its derivative in terms of z.</summary>
@@ -314,6 +369,11 @@ public readonly struct HardSigmoidFunction : IElementwise
     public static V SecondDerivative<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => S.Splat(0);
+
+    /// <inheritdoc/>
+    public static V ThirdDerivative<V, T, S>(V z, double alpha)
+        where V : struct
+        where S : ISimd<V, T> => S.Splat(0);
 }
 
 /// <summary>HardTanh; its derivative in terms of z or a.</summary>
@@ -338,6 +398,11 @@ public readonly struct HardTanhFunction : IElementwise
 
     /// <inheritdoc/>
     public static V SecondDerivative<V, T, S>(V z, double alpha)
+        where V : struct
+        where S : ISimd<V, T> => S.Splat(0);
+
+    /// <inheritdoc/>
+    public static V ThirdDerivative<V, T, S>(V z, double alpha)
         where V : struct
         where S : ISimd<V, T> => S.Splat(0);
 }

@@ -31,4 +31,9 @@ public interface IElementwise : IActivationFunction
     static abstract V SecondDerivative<V, T, S>(V zOrA, double alpha)
         where V : struct
         where S : ISimd<V, T>;
+
+    /// <summary>f'''(z), from what <see cref="Derivative"/> reads; 0 where f or f' has a kink.</summary>
+    static abstract V ThirdDerivative<V, T, S>(V zOrA, double alpha)
+        where V : struct
+        where S : ISimd<V, T>;
 }

@@ -36,12 +36,14 @@ public partial class PagesTests
     [Theory]
     [InlineData("README.md", "right\n", "learning\n")]
     [InlineData("docs/training.md", "R² above 0.99\n", "normalised\n", "0.01 1.00 0.00\n", "the same bits\n", "learned\n")]
+    [InlineData("docs/derivatives.md", "a sine\n")]
     [InlineData("docs/fitting.md", "TargetReached, in tens of steps\nTargetReached, in hundreds or thousands\n")]
     public void The_examples_of_a_page_run(string page, params string[] outputs)
     {
         string[] examples = [.. Example().Matches(Repository.Read(page)).Select(match => match.Groups[1].Value)];
         string methods = string.Concat(examples.Select((example, index) => $"public static void Example{index + 1}()\n{{\n{example}\n}}\n"));
-        string declaration = FirstBlock().Match(Repository.Read(page)).Groups[1].Value;
+        string declaration = FirstBlock().Match(Repository.Read(page)).Groups[1].Value
+            + string.Concat(Declaration().Matches(Repository.Read(page)).Select(match => match.Groups[1].Value));
 
         GeneratorRun run = GeneratorHarness.Run([$"{Usings}{declaration}\npublic static class Examples\n{{\n{methods}}}"]);
 
@@ -102,6 +104,9 @@ public partial class PagesTests
 
     [GeneratedRegex(@"\]\((?!https?:|#)([^)#]+)")]
     private static partial Regex Link();
+
+    [GeneratedRegex("<!-- declares -->\n```csharp\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Declaration();
 
     [GeneratedRegex("<!-- runs -->\n```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Example();

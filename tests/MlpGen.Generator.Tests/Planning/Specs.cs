@@ -112,7 +112,7 @@ internal static class Specs
                 Dropout = drops && l < depth - 1 && random.Next(2) == 0 ? 0.5 : 0,
             }).ToEquatableArray(),
             IsReproducible = random.Next(4) == 0,
-            Derivatives = backward && random.Next(3) == 0 ? (Derivatives)random.Next(8) : Derivatives.None,
+            Derivatives = backward && random.Next(3) == 0 ? (Derivatives)random.Next(16) : Derivatives.None,
         };
 
         T Pick<T>(T[] values) => values[random.Next(values.Length)];

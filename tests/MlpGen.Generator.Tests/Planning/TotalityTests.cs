@@ -161,6 +161,7 @@ public class TotalityTests
             {
                 Member.Jacobian or Member.JacobianBatch or Member.ParameterJacobian or Member.ParameterJacobianBatch => [(MethodKind.Backward, Layout.Layers)],
                 Member.HessianVectorProduct => [(MethodKind.HessianVector, Layout.Layers)],
+                Member.DirectionalGradient or Member.DirectionalGradientBatch => [(MethodKind.DirectionalGradient, Layout.Layers)],
                 _ => [(MethodKind.Tangent, Layout.Layers)],
             };
         }

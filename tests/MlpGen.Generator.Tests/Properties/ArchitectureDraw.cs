@@ -67,7 +67,7 @@ internal sealed class ArchitectureDraw(int seed)
 
     private Derivatives AnyDerivatives(Architecture drawn)
     {
-        var derivatives = (Derivatives)_random.Next(8);
+        var derivatives = (Derivatives)_random.Next(16);
         return drawn.Loss is null ? derivatives & ~Derivatives.HessianVector : derivatives;
     }
 

@@ -86,7 +86,8 @@ internal static class Members
     }
 
     public static IEnumerable<Member<T>> OfDerivatives<TNetwork, T>()
-        where TNetwork : IJacobianNetwork<TNetwork, T>, IParameterJacobianNetwork<TNetwork, T>, IHessianNetwork<TNetwork, T>
+        where TNetwork : IJacobianNetwork<TNetwork, T>, IParameterJacobianNetwork<TNetwork, T>, IHessianNetwork<TNetwork, T>,
+        IDirectionalGradientNetwork<TNetwork, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int inputSize = TNetwork.InputSize, outputSize = TNetwork.OutputSize, count = TNetwork.ParameterCount;
@@ -128,6 +129,20 @@ internal static class Members
             "HessianVectorProduct",
             [parameters, inputs, Read("targets", Samples * outputSize), Read("direction", count), Written("product", count)],
             a => TNetwork.HessianVectorProduct(a[0], a[1], a[2], a[3], a[4]));
+        yield return new(
+            "DirectionalGradient",
+            [
+                parameters, input, Read("direction", inputSize), Read("outputGradient", outputSize), Read("firstGradient", outputSize),
+                Read("secondGradient", outputSize), Written("gradient", count),
+            ],
+            a => TNetwork.DirectionalGradient(a[0], a[1], a[2], a[3], a[4], a[5], a[6]));
+        yield return new(
+            "DirectionalGradientBatch",
+            [
+                parameters, inputs, Read("directions", Samples * inputSize), Read("outputGradients", Samples * outputSize),
+                Read("firstGradients", Samples * outputSize), Read("secondGradients", Samples * outputSize), Written("gradient", count),
+            ],
+            a => TNetwork.DirectionalGradientBatch(a[0], a[1], a[2], a[3], a[4], a[5], a[6]));
     }
 
     public static IEnumerable<Member<T>> OfClassifier<TNetwork, T>()

@@ -89,6 +89,21 @@ def declared(source):
         yield name, Network(parsed, loss, float(delta or 1))
 
 
+def directional_gradient(network, theta, x, v):
+    """The gradient of a sum of y, y' and y'' along v, each output times a number of its own, by the parameters."""
+    theta, e = theta.clone().requires_grad_(), torch.tensor(0.0, requires_grad=True)
+    y = network.forward(theta, x + e * v)
+    total = (numbers(6, len(y)) * y).sum()
+    for k, value in enumerate(y):
+        first = torch.autograd.grad(value, e, create_graph=True, retain_graph=True)[0]
+        total = total + number(7, k) * first
+        if first.requires_grad:
+            second = torch.autograd.grad(first, e, create_graph=True, retain_graph=True, allow_unused=True)[0]
+            if second is not None:
+                total = total + number(8, k) * second
+    return torch.autograd.grad(total, theta)[0]
+
+
 def results(network):
     inputs, outputs = network.layers[0][0], network.layers[-1][1]
     theta, v = numbers(1, network.count), numbers(5, network.count)
@@ -103,6 +118,7 @@ def results(network):
         "first": first, "second": second,
         "product": functional.hvp(lambda p: network.loss(p, x, t), theta, v)[1],
     }
+    result["directionalGradient"] = directional_gradient(network, theta, one, tangent)
     if network.count <= 60:
         result["parameterJacobian"] = functional.jacobian(lambda p: network.forward(p, one), theta).flatten()
     return {key: [float(f"{value:.15g}") for value in tensor.tolist()] for key, tensor in result.items()}

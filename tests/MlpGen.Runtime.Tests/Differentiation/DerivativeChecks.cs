@@ -21,6 +21,7 @@ internal static class DerivativeChecks
         (typeof(IJacobianNetwork<,>), nameof(Directions)),
         (typeof(IParameterJacobianNetwork<,>), nameof(ParameterJacobians)),
         (typeof(IHessianNetwork<,>), nameof(Hessians)),
+        (typeof(IDirectionalGradientNetwork<,>), nameof(DirectionalGradients)),
     ];
 
     /// <summary>Checks all derivatives that a network has.</summary>
@@ -37,9 +38,9 @@ internal static class DerivativeChecks
 
     private static void Check(Type network, Type face, string check)
     {
-        if (network.GetInterfaces().FirstOrDefault(own => own.IsGenericType && own.GetGenericTypeDefinition() == face) is not { } own)
+        if (Face(network, face) is not { } own || (check == nameof(DirectionalGradients) && Face(network, typeof(IJacobianNetwork<,>)) is null))
         {
-            return;
+            return; // what a gradient along a direction is held against are derivatives along it
         }
 
         try
@@ -51,6 +52,9 @@ internal static class DerivativeChecks
             ExceptionDispatchInfo.Capture(exception.InnerException!).Throw();
         }
     }
+
+    private static Type? Face(Type network, Type face) =>
+        network.GetInterfaces().FirstOrDefault(own => own.IsGenericType && own.GetGenericTypeDefinition() == face);
 
     public static void Jacobians<TNet, T>()
         where TNet : IJacobianNetwork<TNet, T>
@@ -197,6 +201,82 @@ internal static class DerivativeChecks
                 Assert.True(Math.Abs(expected - Wide(product[p])) <= allowed, $"(∇²L·v)[{p}] of {samples} samples: {product[p]} in place of {expected}.");
                 Near(Wide(product[p]) + 7, again[p], Rounding<T>(), $"added [{p}]");
             }
+        }
+    }
+
+    public static void DirectionalGradients<TNet, T>()
+        where TNet : IDirectionalGradientNetwork<TNet, T>, IJacobianNetwork<TNet, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var point = new Point<TNet, T>(Samples);
+        int n = TNet.OutputSize, count = TNet.ParameterCount;
+        var random = new Random(5);
+        T[] byOutput = Drawn(), byFirst = Drawn(), bySecond = Drawn();
+        T[] summed = new T[count];
+        int compared = 0;
+        foreach (int samples in new[] { 1, 2, 7, 8, 9, 64, 65, Samples })
+        {
+            ReadOnlySpan<T> x = point.Inputs.AsSpan(0, samples * TNet.InputSize), v = point.Tangents.AsSpan(0, samples * TNet.InputSize);
+            T[] batch = new T[count];
+            Array.Clear(summed);
+            TNet.DirectionalGradientBatch(point.Parameters, x, v, byOutput.AsSpan(0, samples * n), byFirst.AsSpan(0, samples * n), bySecond.AsSpan(0, samples * n), batch);
+            for (int s = 0; s < samples; s++)
+            {
+                TNet.DirectionalGradient(
+                    point.Parameters, point.Input(s), point.Tangent(s), byOutput.AsSpan(s * n, n), byFirst.AsSpan(s * n, n), bySecond.AsSpan(s * n, n), summed);
+            }
+
+            double largest = batch.Max(static p => Math.Abs(Wide(p))) + 1e-3;
+            for (int p = 0; p < count; p++)
+            {
+                Assert.True(Math.Abs(Wide(summed[p]) - Wide(batch[p])) <= Rounding<T>() * 10 * largest, $"[{p}] alone and in a batch of {samples}: {summed[p]} and {batch[p]}.");
+            }
+        }
+
+        if (Coarse<T>())
+        {
+            return; // what doubles prove, floats compute by the same text
+        }
+
+        for (int s = 0; s < 8; s++)
+        {
+            T[] gradient = new T[count];
+            TNet.DirectionalGradient(
+                point.Parameters, point.Input(s), point.Tangent(s), byOutput.AsSpan(s * n, n), byFirst.AsSpan(s * n, n), bySecond.AsSpan(s * n, n), gradient);
+            double largest = gradient.Max(static p => Math.Abs(Wide(p))) + 1e-3;
+            T[] before = new T[TNet.TraceSize], after = new T[TNet.TraceSize];
+            for (int p = 0; p < count; p += 1 + count / 200)
+            {
+                double low = Along(s, p, -Step, before), high = Along(s, p, Step, after);
+                if (before.Zip(after).Any(static pair => Piece(pair.First) != Piece(pair.Second)))
+                {
+                    continue; // a kink between the two points
+                }
+
+                compared++;
+                double expected = (high - low) / (2 * Step);
+                Assert.True(Math.Abs(expected - Wide(gradient[p])) <= Tolerance * largest, $"∂L/∂θ[{p}] of sample {s}: {gradient[p]} in place of {expected}.");
+            }
+        }
+
+        Assert.True(compared > 4 * Math.Min(count, 100));
+
+        T[] Drawn() => [.. Enumerable.Range(0, Samples * n).Select(_ => T.CreateChecked(2 * random.NextDouble() - 1))];
+
+        double Along(int sample, int parameter, double step, T[] trace)
+        {
+            T[] moved = [.. point.Parameters], y = new T[n], first = new T[n], second = new T[n];
+            moved[parameter] += T.CreateChecked(step);
+            TNet.ForwardTrace(moved, point.Input(sample), trace);
+            TNet.DirectionalDerivatives(moved, point.Input(sample), point.Tangent(sample), y, first, second);
+            double sum = 0;
+            for (int k = 0; k < n; k++)
+            {
+                int at = sample * n + k;
+                sum += Wide(byOutput[at]) * Wide(y[k]) + Wide(byFirst[at]) * Wide(first[k]) + Wide(bySecond[at]) * Wide(second[k]);
+            }
+
+            return sum;
         }
     }
 

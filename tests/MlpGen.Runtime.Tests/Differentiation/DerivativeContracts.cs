@@ -5,7 +5,8 @@ namespace MlpGen.Tests.Differentiation;
 
 /// <summary>What the members that are derivatives promise about their arguments: exact lengths, no harmful overlap, no allocation, any thread.</summary>
 public abstract class DerivativeContract<TNetwork, T> : ContractTests<TNetwork, T>
-    where TNetwork : IJacobianNetwork<TNetwork, T>, IParameterJacobianNetwork<TNetwork, T>, IHessianNetwork<TNetwork, T>
+    where TNetwork : IJacobianNetwork<TNetwork, T>, IParameterJacobianNetwork<TNetwork, T>, IHessianNetwork<TNetwork, T>,
+    IDirectionalGradientNetwork<TNetwork, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private protected override IEnumerable<Member<T>> AllMembers => Members.OfDerivatives<TNetwork, T>();
@@ -18,6 +19,7 @@ public abstract class DerivativeContract<TNetwork, T> : ContractTests<TNetwork, 
         TNetwork.JacobianVectorProductBatch(parameters, [], [], [], []);
         TNetwork.DirectionalDerivativesBatch(parameters, [], [], [], [], []);
         TNetwork.ParameterJacobianBatch(parameters, [], []);
+        TNetwork.DirectionalGradientBatch(parameters, [], [], [], [], [], new T[parameters.Length]);
         Assert.Throws<ArgumentException>("inputs", () => TNetwork.HessianVectorProduct(parameters, [], [], parameters, new T[parameters.Length]));
     }
 }

@@ -7,7 +7,7 @@ namespace MlpGen.Tests.Differentiation;
 /// <summary>Networks with every derivative: each activation and each loss, number by number and layer by layer, and every way that samples go.</summary>
 internal static partial class DerivativeNetworks
 {
-    private const Derivatives All = Derivatives.Jacobian | Derivatives.ParameterJacobian | Derivatives.HessianVector;
+    private const Derivatives All = Derivatives.Jacobian | Derivatives.ParameterJacobian | Derivatives.HessianVector | Derivatives.DirectionalGradient;
 
     [Layer(2, 3, Identity)]
     [Layer(3, 2, Identity)]
@@ -373,7 +373,7 @@ internal static partial class DerivativeNetworks
 [Layer(2, 3, Tanh)]
 [Layer(3, 2)]
 [Loss(HalfSquaredError)]
-[Network(Derivatives = Derivatives.Jacobian | Derivatives.ParameterJacobian | Derivatives.HessianVector)]
+[Network(Derivatives = Derivatives.Jacobian | Derivatives.ParameterJacobian | Derivatives.HessianVector | Derivatives.DirectionalGradient)]
 public sealed partial class NumbersSingle;
 
 /// <summary>The contract's: in columns.</summary>
@@ -381,7 +381,7 @@ public sealed partial class NumbersSingle;
 [Layer(20, 7, Softplus)]
 [Layer(7, 3, Softmax)]
 [Loss(CrossEntropy)]
-[Network(Derivatives = Derivatives.Jacobian | Derivatives.ParameterJacobian | Derivatives.HessianVector)]
+[Network(Derivatives = Derivatives.Jacobian | Derivatives.ParameterJacobian | Derivatives.HessianVector | Derivatives.DirectionalGradient)]
 public sealed partial class LayersSingle;
 
 /// <summary>The contract's: in rows.</summary>
@@ -389,5 +389,5 @@ public sealed partial class LayersSingle;
 [Layer(70, 33, Tanh)]
 [Layer(33, 10)]
 [Loss(MeanSquaredError)]
-[Network(Precision = Precision.Double, Derivatives = Derivatives.Jacobian | Derivatives.ParameterJacobian | Derivatives.HessianVector)]
+[Network(Precision = Precision.Double, Derivatives = Derivatives.Jacobian | Derivatives.ParameterJacobian | Derivatives.HessianVector | Derivatives.DirectionalGradient)]
 public sealed partial class WideDifferentiated;

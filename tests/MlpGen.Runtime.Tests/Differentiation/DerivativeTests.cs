@@ -28,6 +28,11 @@ public class DerivativeTests
     public void A_product_with_the_Hessian_is_how_the_gradient_moves(string network) =>
         Check(network, nameof(DerivativeChecks.Hessians));
 
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void The_gradient_of_derivatives_along_a_direction_is_what_differences_say(string network) =>
+        Check(network, nameof(DerivativeChecks.DirectionalGradients));
+
     [Fact]
     public void Labels_stand_for_rows_of_targets()
     {

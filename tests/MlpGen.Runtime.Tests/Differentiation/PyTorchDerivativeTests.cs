@@ -25,7 +25,8 @@ public class PyTorchDerivativeTests
     public void Every_network_in_double_precision_that_is_small_is_there() => Assert.True(s_expected.Count >= 50);
 
     private static void Compare<TNet>(Expected expected)
-        where TNet : IJacobianNetwork<TNet, double>, IParameterJacobianNetwork<TNet, double>, IHessianNetwork<TNet, double>
+        where TNet : IJacobianNetwork<TNet, double>, IParameterJacobianNetwork<TNet, double>, IHessianNetwork<TNet, double>,
+        IDirectionalGradientNetwork<TNet, double>
     {
         double[] parameters = Numbers(1, TNet.ParameterCount), v = Numbers(5, TNet.ParameterCount), tangent = Numbers(4, TNet.InputSize);
         double[] x = Numbers(2, Samples * TNet.InputSize), t = [.. Numbers(3, Samples * TNet.OutputSize).Select(Math.Abs)];
@@ -39,6 +40,10 @@ public class PyTorchDerivativeTests
         Equal(expected.First, first, "ẏ");
         Equal(expected.Second, second, "ÿ");
         Equal(expected.Product, product, "∇²L·v");
+        double[] gradient = new double[TNet.ParameterCount];
+        TNet.DirectionalGradient(
+            parameters, one, tangent, Numbers(6, TNet.OutputSize), Numbers(7, TNet.OutputSize), Numbers(8, TNet.OutputSize), gradient);
+        Equal(expected.DirectionalGradient, gradient, "∂L(y, ẏ, ÿ)/∂θ");
         if (expected.ParameterJacobian is { } byParameters)
         {
             double[] rows = new double[TNet.OutputSize * TNet.ParameterCount];
@@ -58,5 +63,5 @@ public class PyTorchDerivativeTests
         }
     }
 
-    private sealed record Expected(double[] Jacobian, double[] First, double[] Second, double[] Product, double[]? ParameterJacobian);
+    private sealed record Expected(double[] Jacobian, double[] First, double[] Second, double[] Product, double[] DirectionalGradient, double[]? ParameterJacobian);
 }

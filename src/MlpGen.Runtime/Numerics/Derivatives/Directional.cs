@@ -106,6 +106,81 @@ public static class Directional
         where T : unmanaged, IFloatingPointIeee754<T>
         where TSamples : struct, ISamples<T> => SoftmaxTangents.Chain(samples, a, ta, d, td, outputs);
 
+    /// <summary>The gradients by z, tz and cz in place of those by a, ta and ca: dz = da ⊙ f' + dta ⊙ f'' ⊙ tz + dca ⊙ (f''' ⊙ tz² + f'' ⊙ cz),
+    /// dtz = dta ⊙ f' + 2·dca ⊙ f'' ⊙ tz, dcz = dca ⊙ f'.</summary>
+    /// <param name="z">z.</param>
+    /// <param name="a">f(z).</param>
+    /// <param name="tz">The tangent of z.</param>
+    /// <param name="cz">Its curvature.</param>
+    /// <param name="gradients">da, dta and dca, one behind the other; overwritten.</param>
+    /// <param name="alpha">The α of the activation.</param>
+    [MethodImpl(Loop.Inlined)]
+    public static void ChainCurved<T, TFunction>(
+        ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> tz, ReadOnlySpan<T> cz, Span<T> gradients, double alpha = 0)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TFunction : struct, IElementwise
+    {
+        int length = gradients.Length / 3;
+        Widths<ChainOfCurvature<TFunction>>.Run(
+            length, ref MemoryMarshal.GetReference((TFunction.ReadsZ ? z : a).Slice(0, length)), ref MemoryMarshal.GetReference(tz.Slice(0, length)),
+            ref MemoryMarshal.GetReference(cz.Slice(0, length)), ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(gradients),
+            new(length, length, Alpha: alpha));
+    }
+
+    /// <summary>The same of a softmax, whose derivative J moves by its tangent J' and its curvature J'': dz = J·da + J'·dta + J''·dca,
+    /// dtz = J·dta + 2·J'·dca, dcz = J·dca.</summary>
+    [MethodImpl(Loop.Inlined)]
+    public static void ChainCurvedSoftmax<T, TSamples>(
+        TSamples samples, ReadOnlySpan<T> a, ReadOnlySpan<T> ta, ReadOnlySpan<T> ca, Span<T> gradients, int outputs)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TSamples : struct, ISamples<T> => SoftmaxTangents.ChainCurved(samples, a, ta, ca, gradients, outputs);
+
+    /// <summary>The gradients by a, ta and ca of the layer before, from those by z, tz and cz: each times Wᵀ.</summary>
+    /// <param name="samples">The layout.</param>
+    /// <param name="gradients">dz, dtz and dcz, one behind the other.</param>
+    /// <param name="w">W.</param>
+    /// <param name="before">da, dta and dca of the layer before, one behind the other; overwritten.</param>
+    /// <param name="inputs">Rows of W.</param>
+    /// <param name="outputs">Columns of W.</param>
+    [MethodImpl(Loop.Inlined)]
+    public static void PropagateCurved<T, TSamples>(
+        TSamples samples, ReadOnlySpan<T> gradients, ReadOnlySpan<T> w, Span<T> before, int inputs, int outputs)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TSamples : struct, ISamples<T>
+    {
+        int from = gradients.Length / 3, to = before.Length / 3;
+        for (int part = 0; part < 3; part++)
+        {
+            samples.Backward<IdentityFunction>(gradients.Slice(part * from, from), w, default, default, before.Slice(part * to, to), inputs, outputs);
+        }
+    }
+
+    /// <summary>dW += aᵀ·dz + taᵀ·dtz + caᵀ·dcz and db += dz: the gradient of a layer by its parameters.</summary>
+    /// <param name="samples">The layout.</param>
+    /// <param name="a">What the layer reads.</param>
+    /// <param name="ta">Its tangent.</param>
+    /// <param name="ca">Its curvature; empty where it is the input, which moves along a straight line.</param>
+    /// <param name="gradients">dz, dtz and dcz, one behind the other.</param>
+    /// <param name="dw">Added to.</param>
+    /// <param name="db">Added to; empty for a layer without bias.</param>
+    /// <param name="inputs">Rows of W.</param>
+    /// <param name="outputs">Columns of W.</param>
+    [MethodImpl(Loop.Inlined)]
+    public static void AddGradient<T, TSamples>(
+        TSamples samples, ReadOnlySpan<T> a, ReadOnlySpan<T> ta, ReadOnlySpan<T> ca, ReadOnlySpan<T> gradients, Span<T> dw, Span<T> db,
+        int inputs, int outputs)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TSamples : struct, ISamples<T>
+    {
+        int length = gradients.Length / 3;
+        samples.AddGradient(a, gradients.Slice(0, length), dw, db, inputs, outputs);
+        samples.AddGradient(ta, gradients.Slice(length, length), dw, default, inputs, outputs);
+        if (!ca.IsEmpty)
+        {
+            samples.AddGradient(ca, gradients.Slice(2 * length, length), dw, default, inputs, outputs);
+        }
+    }
+
     /// <summary>da = dz·Wᵀ, and tda = tdz·Wᵀ + dz·Vᵀ, of the layer before.</summary>
     [MethodImpl(Loop.Inlined)]
     public static void Propagate<T, TSamples>(

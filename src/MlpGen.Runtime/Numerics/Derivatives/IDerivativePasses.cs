@@ -41,6 +41,35 @@ public interface ITangentLayers<T> : IPasses<T>
         where TSamples : struct, ISamples<T>;
 }
 
+/// <summary>A network whose layered text gives the gradient of its derivatives along a direction.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IDirectionalGradientLayers<T> : IPasses<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <summary>Units of all layers: z and a.</summary>
+    static abstract int TraceSize { get; }
+
+    /// <summary>Outputs of the widest layer.</summary>
+    static abstract int WidestLayer { get; }
+
+    /// <summary>Forward with a tangent and a curvature of each value, and the chain rule back through all three.</summary>
+    /// <param name="samples">The layout.</param>
+    /// <param name="parameters">W1, b1, ….</param>
+    /// <param name="x">The inputs.</param>
+    /// <param name="tx">Their tangents: the directions.</param>
+    /// <param name="memory">z1, a1, …, overwritten.</param>
+    /// <param name="tangents">tz1, ta1, …, overwritten.</param>
+    /// <param name="curvatures">cz1, ca1, …, overwritten.</param>
+    /// <param name="d">∂L/∂y, ∂L/∂ẏ and ∂L/∂ÿ, one behind the other, and room for three of the widest layer; overwritten.</param>
+    /// <param name="e">As long.</param>
+    /// <param name="gradient">dW1, db1, …, added to.</param>
+    static abstract void DirectionalGradient<TSamples>(
+        TSamples samples, ReadOnlySpan<T> parameters, ReadOnlySpan<T> x, ReadOnlySpan<T> tx, Span<T> memory, Span<T> tangents, Span<T> curvatures,
+        Span<T> d, Span<T> e, Span<T> gradient)
+        where TSamples : struct, ISamples<T>;
+}
+
 /// <summary>A network with a loss whose text number by number gives ∇²L·v.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]

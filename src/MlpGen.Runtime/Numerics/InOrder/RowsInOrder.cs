@@ -146,5 +146,10 @@ internal static class RowsInOrder
         public static V SecondDerivative<V, T, S>(V a, double alpha)
             where V : struct
             where S : ISimd<V, T> => a;
+
+        [MethodImpl(Loop.Inlined)]
+        public static V ThirdDerivative<V, T, S>(V a, double alpha)
+            where V : struct
+            where S : ISimd<V, T> => a;
     }
 }
