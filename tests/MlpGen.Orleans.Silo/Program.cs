@@ -31,7 +31,7 @@ builder.UseOrleans(silo =>
     // Quicker to notice that a silo is dead than in production, where a pause of some seconds is none.
     silo.Configure<ClusterMembershipOptions>(membership =>
     {
-        membership.ProbeTimeout = TimeSpan.FromMilliseconds(700);
+        membership.ProbeTimeout = TimeSpan.FromSeconds(1);
         membership.NumMissedProbesLimit = 2;
         membership.NumVotesForDeathDeclaration = 1;
         membership.TableRefreshTimeout = TimeSpan.FromSeconds(3);

@@ -38,7 +38,7 @@ public class TrainingFaultTests(ProcessCluster cluster, ITestOutputHelper output
         coordinators: 2);
 
     [FaultFact]
-    public Task Redis_is_killed_for_ten_seconds() => Disturb(_ => cluster.KillRedisFor(TimeSpan.FromSeconds(10)), coordinators: null);
+    public Task Redis_is_killed_for_ten_seconds() => Disturb(_ => cluster.KillRedisFor(TimeSpan.FromSeconds(10)));
 
     [FaultFact]
     public async Task A_silo_that_joins_late_takes_its_share()
@@ -53,13 +53,19 @@ public class TrainingFaultTests(ProcessCluster cluster, ITestOutputHelper output
     public async Task A_worker_hangs()
     {
         Server? hung = null;
-        await Disturb(progress =>
+        try
         {
-            hung = cluster.SiloBeside(progress.Silo);
-            hung.Hang();
-            return Task.CompletedTask;
-        });
-        hung!.Kill();
+            await Disturb(progress =>
+            {
+                hung = cluster.SiloBeside(progress.Silo);
+                hung.Hang();
+                return Task.CompletedTask;
+            });
+        }
+        finally
+        {
+            hung?.Kill();
+        }
     }
 
     [FaultFact]
@@ -75,9 +81,9 @@ public class TrainingFaultTests(ProcessCluster cluster, ITestOutputHelper output
 
     /// <summary>Trains, and does something to the cluster after some epochs.</summary>
     /// <param name="fault">What happens.</param>
-    /// <param name="coordinators">How many silos coordinate the run; null if it may be one or two.</param>
+    /// <param name="coordinators">How many silos coordinate the run, at least.</param>
     /// <returns>The addresses of all that took part.</returns>
-    private async Task<HashSet<string>> Disturb(Func<TrainingProgress, Task> fault, int? coordinators = 1, [CallerMemberName] string run = "")
+    private async Task<HashSet<string>> Disturb(Func<TrainingProgress, Task> fault, int coordinators = 1, [CallerMemberName] string run = "")
     {
         await cluster.Replenish();
         Task? disturbance = null;
@@ -105,7 +111,7 @@ public class TrainingFaultTests(ProcessCluster cluster, ITestOutputHelper output
         Assert.Equal(s_expected.Value.Parameters, net.Parameters);
         ClusterTrainerTests.Same(s_expected.Value.History, history);
         Assert.True(workers.Count > 1, "One silo did everything.");
-        Assert.Equal(coordinators ?? seen.Count, seen.Count);
+        Assert.True(seen.Count >= coordinators, $"Coordinated by {string.Join(", ", seen)} alone.");
         return workers;
     }
 }

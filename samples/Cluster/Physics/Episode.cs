@@ -1,0 +1,56 @@
+namespace Cluster.Physics;
+
+/// <summary>Ten seconds of a controller with a pole that hangs and swings when they begin. It has to swing it up, and hold it there.</summary>
+internal static class Episode
+{
+    /// <summary>How many ticks.</summary>
+    public const int Ticks = 500;
+
+    /// <summary>How many starts a member is tried from in each generation.</summary>
+    public const int Starts = 4;
+
+    /// <summary>A start: the same for all members of a generation, and others in the next.</summary>
+    public static CartPole Start(long generation, int number)
+    {
+        var random = new Random((int)(generation * Starts + number));
+        return new CartPole { X = random.NextDouble() - 0.5, Angle = Math.PI + random.NextDouble() - 0.5, Spin = 4 * random.NextDouble() - 2 };
+    }
+
+    /// <summary>The mean over all ticks of how far up the pole is, squared, so that upright counts for more than sideways, and less near the ends of the rail. Nothing
+    /// is gained any more once the cart has left it. From 0 to 1; what can be reached is less, since swinging up takes its time.</summary>
+    public static double Fitness(ReadOnlySpan<float> parameters, CartPole cart)
+    {
+        double sum = 0;
+        for (int tick = 0; tick < Ticks && !cart.IsOff; tick++)
+        {
+            cart.Step(Push(parameters, cart));
+            double place = cart.X / CartPole.Rail;
+            sum += cart.Height * cart.Height * Math.Max(0, 1 - place * place);
+        }
+
+        return sum / Ticks;
+    }
+
+    /// <summary>What the network does.</summary>
+    public static double Push(ReadOnlySpan<float> parameters, in CartPole cart)
+    {
+        (double sin, double cos) = Math.SinCos(cart.Angle);
+        ReadOnlySpan<float> seen = [(float)(cart.X / CartPole.Rail), (float)(cart.V / 3), (float)cos, (float)sin, (float)(cart.Spin / 6)];
+        Span<float> push = stackalloc float[1];
+        Swinger.Forward(parameters, seen, push);
+        return push[0];
+    }
+
+    /// <summary>For how many seconds of an episode the pole is up: within 20° of the vertical.</summary>
+    public static double SecondsUp(ReadOnlySpan<float> parameters, CartPole cart)
+    {
+        int up = 0;
+        for (int tick = 0; tick < Ticks && !cart.IsOff; tick++)
+        {
+            cart.Step(Push(parameters, cart));
+            up += Math.Cos(cart.Angle) > Math.Cos(Math.PI / 9) ? 1 : 0;
+        }
+
+        return up * CartPole.Tick;
+    }
+}
