@@ -7,11 +7,11 @@ namespace Cluster.Physics;
 /// ω' = (g·sin θ − p·cos θ) / (l·(4/3 − m·cos²θ / (M + m)))
 /// v' = p − m·l·ω'·cos θ / (M + m)
 /// </code>
-/// (Florian, <i>Correct equations for the dynamics of the cart-pole system</i>, 2007), in steps of a hundredth of a second, velocities before places.</remarks>
+/// (Florian, <i>Correct equations for the dynamics of the cart-pole system</i>, 2007), in steps of a hundredth of a second, velocities before places. A buffer at each end of the rail stops the cart.</remarks>
 internal struct CartPole
 {
     /// <summary>Half the length of the rail.</summary>
-    public const double Rail = 2.4;
+    public const double Rail = 3;
 
     /// <summary>The strongest push.</summary>
     public const double Push = 10;
@@ -19,7 +19,7 @@ internal struct CartPole
     /// <summary>How long a push lasts.</summary>
     public const double Tick = 0.02;
 
-    private const double Gravity = 9.81, Cart = 1, Pole = 0.1, HalfLength = 0.5, Substeps = 2;
+    private const double Gravity = 9.81, Cart = 1, Pole = 0.1, HalfLength = 1, Substeps = 2;
 
     /// <summary>Where the cart is; 0 in the middle.</summary>
     public double X;
@@ -36,9 +36,6 @@ internal struct CartPole
     /// <summary>How far up the pole is: 1 upright, 0 hanging.</summary>
     public readonly double Height => (1 + Math.Cos(Angle)) / 2;
 
-    /// <summary>Whether the cart has left the rail.</summary>
-    public readonly bool IsOff => Math.Abs(X) > Rail;
-
     /// <summary>A tick of time.</summary>
     /// <param name="push">From −1 to 1.</param>
     public void Step(double push)
@@ -53,6 +50,10 @@ internal struct CartPole
             Spin += Tick / Substeps * turn;
             X += Tick / Substeps * V;
             Angle += Tick / Substeps * Spin;
+            if (Math.Abs(X) > Rail)
+            {
+                (X, V) = (Math.CopySign(Rail, X), 0);
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ internal static class Episode
     public const int Ticks = 500;
 
     /// <summary>How many starts a member is tried from in each generation.</summary>
-    public const int Starts = 4;
+    public const int Starts = 2;
 
     /// <summary>A start: the same for all members of a generation, and others in the next.</summary>
     public static CartPole Start(long generation, int number)
@@ -16,16 +16,16 @@ internal static class Episode
         return new CartPole { X = random.NextDouble() - 0.5, Angle = Math.PI + random.NextDouble() - 0.5, Spin = 4 * random.NextDouble() - 2 };
     }
 
-    /// <summary>The mean over all ticks of how far up the pole is, squared, so that upright counts for more than sideways, and less near the ends of the rail. Nothing
-    /// is gained any more once the cart has left it. From 0 to 1; what can be reached is less, since swinging up takes its time.</summary>
+    /// <summary>The mean over all ticks of h² / (1 + ω²/4), h being how far up the pole is and ω how fast it turns: to stand upright is what counts, and a pole that
+    /// whirls around is worth little; less near the ends of the rail. From 0 to 1; what can be reached is less, since swinging up takes its time.</summary>
     public static double Fitness(ReadOnlySpan<float> parameters, CartPole cart)
     {
         double sum = 0;
-        for (int tick = 0; tick < Ticks && !cart.IsOff; tick++)
+        for (int tick = 0; tick < Ticks; tick++)
         {
             cart.Step(Push(parameters, cart));
             double place = cart.X / CartPole.Rail;
-            sum += cart.Height * cart.Height * Math.Max(0, 1 - place * place);
+            sum += cart.Height * cart.Height / (1 + cart.Spin * cart.Spin / 4) * (1 - place * place);
         }
 
         return sum / Ticks;
@@ -45,7 +45,7 @@ internal static class Episode
     public static double SecondsUp(ReadOnlySpan<float> parameters, CartPole cart)
     {
         int up = 0;
-        for (int tick = 0; tick < Ticks && !cart.IsOff; tick++)
+        for (int tick = 0; tick < Ticks; tick++)
         {
             cart.Step(Push(parameters, cart));
             up += Math.Cos(cart.Angle) > Math.Cos(Math.PI / 9) ? 1 : 0;
