@@ -12,20 +12,14 @@ internal static class Evaluation
     /// <summary>Registers it.</summary>
     public static void AddTo(ClusterBuilder cluster) => cluster.AddEvaluation<float>(Name, Evaluate);
 
-    /// <summary>The mean over the starts of the generation. A member's depends on nothing but its parameters and the generation, so that it does not
+    /// <summary>The mean over a hanging and a falling start. A member's depends on nothing but its parameters and the generation, so that it does not
     /// matter who evaluates it.</summary>
     public static void Evaluate(ReadOnlySpan<float> members, MemberChunk chunk, Span<double> fitness)
     {
         for (int member = 0; member < chunk.Count; member++)
         {
             ReadOnlySpan<float> parameters = members.Slice(member * Swinger.ParameterCount, Swinger.ParameterCount);
-            double sum = 0;
-            for (int start = 0; start < Episode.Starts; start++)
-            {
-                sum += Episode.Fitness(parameters, Episode.Start(chunk.Generation, start));
-            }
-
-            fitness[member] = sum / Episode.Starts;
+            fitness[member] = (Episode.Fitness(parameters, Episode.Hanging(chunk.Generation)) + Episode.Fitness(parameters, Episode.Falling(chunk.Generation))) / 2;
         }
     }
 }

@@ -6,14 +6,18 @@ internal static class Episode
     /// <summary>How many ticks.</summary>
     public const int Ticks = 500;
 
-    /// <summary>How many starts a member is tried from in each generation.</summary>
-    public const int Starts = 2;
-
-    /// <summary>A start: the same for all members of a generation, and others in the next.</summary>
-    public static CartPole Start(long generation, int number)
+    /// <summary>A start with a pole that hangs and swings: the same for all members of a generation, and another in the next.</summary>
+    public static CartPole Hanging(long number)
     {
-        var random = new Random((int)(generation * Starts + number));
+        var random = new Random((int)number);
         return new CartPole { X = random.NextDouble() - 0.5, Angle = Math.PI + random.NextDouble() - 0.5, Spin = 4 * random.NextDouble() - 2 };
+    }
+
+    /// <summary>A start with a pole that begins to fall: who cannot hold it has no reason to swing it up.</summary>
+    public static CartPole Falling(long number)
+    {
+        var random = new Random((int)number);
+        return new CartPole { X = random.NextDouble() - 0.5, Angle = 1.2 * random.NextDouble() - 0.6, Spin = random.NextDouble() - 0.5 };
     }
 
     /// <summary>The mean over all ticks of h² / (1 + ω²/4), h being how far up the pole is and ω how fast it turns: to stand upright is what counts, and a pole that

@@ -23,7 +23,7 @@ internal sealed class Stage
     {
         if (_ticks >= Episode.Ticks && Next is not null)
         {
-            (_parameters, _cart, _ticks) = (Next, Episode.Start(_episode++, 0), 0);
+            (_parameters, _cart, _ticks) = (Next, Episode.Hanging(_episode++), 0);
         }
 
         for (int tick = 0; tick < ticks && _ticks < Episode.Ticks && _parameters.Length > 0; tick++, _ticks++)
