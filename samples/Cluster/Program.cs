@@ -38,10 +38,10 @@ static async Task<int> Learn(int generations, int members, int silos, int seed, 
     IAnsiConsole console = Screen.Create();
     console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Swinger.ParameterCount} parameters, {members:N0} members on {silos} silos; starting them …"));
     await using EmbeddedCluster cluster = await EmbeddedCluster.Start(silos, redis);
-    var evolution = new Evolution(cluster.Client, members, seed);
+    var search = new SwingUpSearch(cluster.Client, members, seed);
     try
     {
-        await new Show(cluster, evolution, console, members, generations, killOne ? 1 + generations / 3 : null).Run(cancellation);
+        await new Show(cluster, search, console, members, generations, killOne ? 1 + generations / 3 : null).Run(cancellation);
     }
     catch (OperationCanceledException)
     {
@@ -50,7 +50,7 @@ static async Task<int> Learn(int generations, int members, int silos, int seed, 
     }
 
     // Starts that nobody has learnt from.
-    float[] learnt = evolution.Learnt;
+    float[] learnt = search.Learnt;
     double up = Enumerable.Range(0, 100).Average(start => Episode.SecondsUp(learnt, Episode.Hanging(1_000_000 + start)));
     console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"From 100 other starts the pole is up for {up:0.0} of 10 seconds; it hangs when they begin. {cluster.Alive} of {silos} silos live."));
     return 0;

@@ -7,7 +7,7 @@ using Spectre.Console;
 namespace Cluster;
 
 /// <summary>Runs the evolution, and shows it: as a picture in a terminal, as lines elsewhere.</summary>
-internal sealed class Show(EmbeddedCluster cluster, Evolution evolution, IAnsiConsole console, int members, int generations, int? killAt)
+internal sealed class Show(EmbeddedCluster cluster, SwingUpSearch search, IAnsiConsole console, int members, int generations, int? killAt)
 {
     private readonly Scoreboard _board = new(members, cluster.Alive);
     private readonly Stage _stage = new();
@@ -36,7 +36,7 @@ internal sealed class Show(EmbeddedCluster cluster, Evolution evolution, IAnsiCo
     {
         for (int number = 1; number <= generations; number++)
         {
-            Task<Generation> next = evolution.Next(cancellation);
+            Task<Generation> next = search.Next(cancellation);
             if (number == killAt)
             {
                 // While its members are being evaluated, not between two generations.
@@ -51,7 +51,7 @@ internal sealed class Show(EmbeddedCluster cluster, Evolution evolution, IAnsiCo
             }
 
             Generation generation = await next;
-            _stage.Next = evolution.Learnt;
+            _stage.Next = search.Learnt;
             _board.Add(generation);
             if (draw is null)
             {

@@ -39,7 +39,7 @@ internal static class Episode
     public static double Push(ReadOnlySpan<float> parameters, in CartPole cart)
     {
         (double sin, double cos) = Math.SinCos(cart.Angle);
-        ReadOnlySpan<float> seen = [(float)(cart.X / CartPole.Rail), (float)(cart.V / 3), (float)cos, (float)sin, (float)(cart.Spin / 6)];
+        ReadOnlySpan<float> seen = [(float)(cart.X / CartPole.Rail), (float)(cart.V / 3), (float)(1 - cos), (float)sin, (float)(cart.Spin / 6)];
         Span<float> push = stackalloc float[1];
         Swinger.Forward(parameters, seen, push);
         return push[0];

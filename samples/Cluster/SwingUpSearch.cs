@@ -16,7 +16,7 @@ namespace Cluster;
 internal sealed record Generation(int Number, double Best, double Median, TimeSpan Time, IReadOnlyDictionary<int, int> Shares);
 
 /// <summary>The whole of the learning loop: ask for members, let the cluster evaluate them, tell what they are worth.</summary>
-internal sealed class Evolution
+internal sealed class SwingUpSearch
 {
     private readonly CmaEs<float> _search;
     private readonly ClusterPopulation<float> _population;
@@ -27,9 +27,9 @@ internal sealed class Evolution
     /// <param name="cluster">Who evaluates.</param>
     /// <param name="members">How many in a generation.</param>
     /// <param name="seed">Another seed is another search.</param>
-    public Evolution(IGrainFactory cluster, int members, int seed)
+    public SwingUpSearch(IGrainFactory cluster, int members, int seed)
     {
-        _search = new CmaEs<float>(new Swinger(seed).Parameters, new CmaEsOptions { Members = members, StepSize = 1, Seed = seed });
+        _search = new CmaEs<float>(new Swinger(seed).Parameters, new CmaEsOptions { Members = members, StepSize = 0.5, Seed = seed });
         _population = new ClusterPopulation<float>(cluster, Evaluation.Name)
         {
             ChunkSize = 32,
