@@ -10,7 +10,7 @@ internal static class Evaluation
     public const string Name = "cart-pole";
 
     /// <summary>What weights cost: without it they grow for ever, since a push that is stronger than the strongest is no other push.</summary>
-    private const double WeightPenalty = 1e-4;
+    private const double WeightPenalty = 1e-7;
 
     /// <summary>Registers it.</summary>
     public static void AddTo(ClusterBuilder cluster) => cluster.AddEvaluation<float>(Name, Evaluate);

@@ -60,6 +60,7 @@ internal static class Cost
                 double work = 0.15e-3 * parameters * samples, shard = perMessage + perParameter * parameters;
                 double Speedup(double silos) => work / (work / silos + silos * shard);
                 double best = Math.Max(1, Math.Round(Math.Sqrt(work / shard)));
+                best = Speedup(best) > 1 ? best : 1;
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
                     $"{parameters:N0} | {samples:N0} | {work / 1000:0.###} | {Speedup(3):0.00} | {Speedup(10):0.00} | {Speedup(100):0.00} | {Speedup(1000):0.00} | {best:0} | {(best > 1 ? Speedup(best) : 1):0.0}"));
