@@ -25,6 +25,9 @@ switch (args)
     case ["reproducible"]:
         ReproducibleReport.Run();
         return 0;
+    case ["population"]:
+        PopulationReport.Run();
+        return 0;
     case ["cold", .. string[] networks]:
         ColdStart.Run(networks);
         return 0;
@@ -63,6 +66,7 @@ switch (args)
             --short            the tables of docs/performance.md, in a few minutes
             members            every public member, and double precision beside float
             reproducible       every public member with the same bits everywhere, beside itself without
+            population         members of a population together, beside a loop over them
             cold [N1 …]        the first hundred calls on one core
             native PROGRAM …   this program beside others that were published from it as native code
             generator          what the generator costs whoever types, with 1, 10 and 100 networks in the project

@@ -167,7 +167,12 @@ internal sealed class DirectionalFormulas(EmitContext context)
 
         _writer.Line($"//   dcz{l} = dc{a} ⊙ {slope}{first}");
         _writer.Line($"//   dtz{l} = dt{a} ⊙ {slope} + 2·dc{a} ⊙ {second} ⊙ tz{l}{Second(layer)}");
-        _writer.Line($"//   dz{l} = d{a} ⊙ {slope} + dt{a} ⊙ {second} ⊙ tz{l} + dc{a} ⊙ ({third} ⊙ tz{l}²{(l == 1 ? "" : $" + {second} ⊙ cz{l}")}){Third(layer)}");
+        string curved = l == 1 ? $"{third} ⊙ tz{l}²" : $"({third} ⊙ tz{l}² + {second} ⊙ cz{l})";
+        _writer.Line($"//   dz{l} = d{a} ⊙ {slope} + dt{a} ⊙ {second} ⊙ tz{l} + dc{a} ⊙ {curved}");
+        if (layer.Traits.ThirdDerivativeFormula is { } formula && _bent.Add(layer.Spec.Activation))
+        {
+            _writer.Line($"//   {third} = {formula($"z{l}", $"a{l}")}");
+        }
     }
 
     /// <summary>Above the code of dW and db.</summary>
@@ -228,10 +233,5 @@ internal sealed class DirectionalFormulas(EmitContext context)
     /// <summary>The formula of f'' where it stands for the first time.</summary>
     private string Second(LayerPlan layer) => layer.Traits.SecondDerivativeFormula is { } formula && _curved.Add(layer.Spec.Activation)
         ? $", {layer.Traits.Name}''(z{layer.Number}) = {formula($"z{layer.Number}", $"a{layer.Number}")}"
-        : "";
-
-    /// <summary>The formula of f''' where it stands for the first time.</summary>
-    private string Third(LayerPlan layer) => layer.Traits.ThirdDerivativeFormula is { } formula && _bent.Add(layer.Spec.Activation)
-        ? $", {layer.Traits.Name}'''(z{layer.Number}) = {formula($"z{layer.Number}", $"a{layer.Number}")}"
         : "";
 }

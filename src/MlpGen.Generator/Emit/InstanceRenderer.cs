@@ -64,6 +64,12 @@ internal sealed class InstanceRenderer(EmitContext context, MemberWriter members
             _writer.Line($"static int {Generic("INetwork")}.{constant} => {constant};");
         }
 
+        if (context.Plan.Spec.IsReproducible)
+        {
+            _writer.Line();
+            _writer.Line($"static bool {Generic("INetwork")}.IsReproducible => true;");
+        }
+
         if (context.Plan.Spec.Loss is { } loss)
         {
             string info = context.Names.Type("LossInfo"), function = context.Names.Type("LossFunction");

@@ -8,8 +8,8 @@ namespace MlpGen.Evolution;
 /// <summary>CMA-ES, the evolution strategy that learns the shape of the valley: for up to some hundred parameters, and losses that may be rugged,
 /// noisy, or without a gradient.</summary>
 /// <remarks>
-/// <para>N. Hansen, <i>The CMA Evolution Strategy: A Tutorial</i> (arXiv:1604.00772), whose names and standard settings these are. Members are
-/// x = m + σ·y with y = B·D·z, z ~ N(0, I) and B·D²·Bᵀ = C. Of the λ members, in the order of their losses:</para>
+/// <para>N. Hansen, <i>The CMA Evolution Strategy: A Tutorial</i> (arXiv:1604.00772), whose names and standard settings these are. Members
+/// are x = m + σ·y with y = B·D·z, z ~ N(0, I) and B·D²·Bᵀ = C. Of the λ members, in the order of their losses:</para>
 /// <code>
 /// ȳ   = Σ wᵢ·yᵢ over the better half;  m ← m + σ·ȳ
 /// p_σ ← (1 − c_σ)·p_σ + √(c_σ·(2 − c_σ)·μ_eff)·C^(−½)·ȳ
@@ -56,7 +56,7 @@ public sealed partial class CmaEs<T> : SearchStrategy<T>
     /// <exception cref="ArgumentException">The start is empty, not finite, or of more parameters than <see cref="CmaEsOptions.MaxParameters"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     public CmaEs(ReadOnlySpan<T> start, CmaEsOptions? options = null)
-        : this(start, Checked(options ?? new CmaEsOptions(), start.Length), 0)
+        : this(start, Checked(options ?? new CmaEsOptions(), start), 0)
     {
     }
 
@@ -136,11 +136,15 @@ public sealed partial class CmaEs<T> : SearchStrategy<T>
     private static int MembersOf(CmaEsOptions options, int n) =>
         options.Members > 0 ? options.Members : 4 + (int)(3 * ReproducibleMath.Log((double)Math.Max(1, n)));
 
-    private static CmaEsOptions Checked(CmaEsOptions options, int parameters)
+    private static CmaEsOptions Checked(CmaEsOptions options, ReadOnlySpan<T> start)
     {
         options.Check();
+        int parameters = start.Length;
         return parameters <= options.MaxParameters ? options : throw new ArgumentException(
-            string.Create(CultureInfo.InvariantCulture, $"Expected at most {options.MaxParameters} parameters (MaxParameters), but got {parameters}: CMA-ES would keep three matrices of {parameters}² numbers, {24.0 * parameters * parameters / (1 << 20):F0} MiB. EvolutionStrategy takes any number."),
-            nameof(parameters));
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Expected at most {options.MaxParameters} parameters (MaxParameters), but got {parameters}: CMA-ES would keep three matrices " +
+                $"of {parameters}² numbers, {24.0 * parameters * parameters / (1 << 20):F0} MiB. EvolutionStrategy takes any number."),
+            nameof(start));
     }
 }

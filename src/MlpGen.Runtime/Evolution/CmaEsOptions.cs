@@ -30,11 +30,6 @@ public sealed record CmaEsOptions : SearchOptions
     internal override void Check()
     {
         base.Check();
-        if (Members != 0)
-        {
-            Setting.AtLeast(2, Members, nameof(Members));
-        }
-
         Setting.AtLeast(1, MaxParameters, nameof(MaxParameters));
         Setting.NotNegative(LossTolerance, nameof(LossTolerance));
         Setting.NotNegative(StepTolerance, nameof(StepTolerance));

@@ -1,5 +1,3 @@
-using MlpGen.Optimizers;
-
 namespace MlpGen.Evolution;
 
 /// <summary>How to search by <see cref="EvolutionStrategy{T}"/>. What is not set is off, or has the default that is named.</summary>
@@ -13,11 +11,6 @@ public sealed record EvolutionStrategyOptions : SearchOptions
     internal override void Check()
     {
         base.Check();
-        if (Members != 0)
-        {
-            Setting.AtLeast(2, Members, nameof(Members));
-        }
-
         if (Members % 2 != 0)
         {
             throw new ArgumentOutOfRangeException(nameof(Members), Members, "Expected an even number of members, since they come in pairs.");

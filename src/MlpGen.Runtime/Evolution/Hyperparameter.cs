@@ -54,7 +54,8 @@ public sealed class Hyperparameter<TSettings>
     }
 
     /// <summary>Its name and bounds.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name} in [{Minimum}, {Maximum}]{(IsLogarithmic ? ", logarithmic" : "")}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Name} in [{Minimum}, {Maximum}]{(IsLogarithmic ? ", logarithmic" : "")}");
 
     private static double Between(double from, double to, double share) => from + share * (to - from);
 }

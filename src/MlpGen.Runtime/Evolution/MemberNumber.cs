@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace MlpGen.Evolution;
 
 /// <summary>Checks numbers of members.</summary>
@@ -10,7 +8,7 @@ internal static class MemberNumber
     {
         if ((uint)member >= (uint)members)
         {
-            throw new ArgumentOutOfRangeException(nameof(member), member, string.Create(CultureInfo.InvariantCulture, $"Expected a member from 0 to {members - 1}."));
+            throw new ArgumentOutOfRangeException(nameof(member), member, FormattableString.Invariant($"Expected a member from 0 to {members - 1}."));
         }
     }
 }

@@ -56,7 +56,8 @@ public sealed class PopulationBasedHistory<TSettings>
         foreach (TrainedMember<TSettings> entry in _entries)
         {
             string from = entry.Source == entry.Member ? "" : entry.Source.ToString(CultureInfo.InvariantCulture);
-            text.Append('\n').Append(CultureInfo.InvariantCulture, $"{entry.Round,5}  {entry.Member,6}  {from,4}  {entry.Loss.ToString("G6", CultureInfo.InvariantCulture),12}");
+            string loss = entry.Loss.ToString("G6", CultureInfo.InvariantCulture);
+            text.Append('\n').Append(CultureInfo.InvariantCulture, $"{entry.Round,5}  {entry.Member,6}  {from,4}  {loss,12}");
             foreach (Hyperparameter<TSettings> hyperparameter in _space.Hyperparameters)
             {
                 text.Append("  ").Append(Padded(hyperparameter.Of(entry.Settings).ToString("G4", CultureInfo.InvariantCulture)));

@@ -49,7 +49,8 @@ internal static class PopulationBasedStateFile
         stream = SeekableStream.Of(stream);
         SafetensorsHeader header = SafetensorsHeader.Read(stream);
         var metadata = new StateMetadata(header.Metadata, Key);
-        metadata.Expect(Key, Version, header.Metadata.ContainsKey(Key) ? "another version of MlpGen wrote the file" : "the file is no state of a population");
+        bool isPopulation = header.Metadata.ContainsKey(Key);
+        metadata.Expect(Key, Version, isPopulation ? "another version of MlpGen wrote the file" : "the file is no state of a population");
         _ = metadata.Text(Checksum.Key);
         long data = stream.Position;
         stream.Seek(header.DataLength, SeekOrigin.Current);

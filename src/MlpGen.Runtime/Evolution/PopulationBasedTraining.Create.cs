@@ -15,7 +15,10 @@ public static class PopulationBasedTraining
     /// <param name="options">How to train; the defaults of <see cref="PopulationBasedOptions"/> if left out.</param>
     /// <param name="loss">As for the constructor.</param>
     public static PopulationBasedTraining<TNetwork, T, TSettings> For<TNetwork, T, TSettings>(
-        SettingsSpace<TSettings> space, Func<TSettings, int, Trainer<TNetwork, T>> create, PopulationBasedOptions? options = null, Func<EpochReport, double>? loss = null)
+        SettingsSpace<TSettings> space,
+        Func<TSettings, int, Trainer<TNetwork, T>> create,
+        PopulationBasedOptions? options = null,
+        Func<EpochReport, double>? loss = null)
         where TNetwork : ITrainableNetwork<TNetwork, T>
         where T : unmanaged, IFloatingPointIeee754<T> => new(space, create, options, loss);
 }

@@ -19,7 +19,10 @@ public sealed partial class PopulationBasedTraining<TNetwork, T, TSettings>
     /// <exception cref="InvalidOperationException">The losses that members are compared by are NaN or infinite, all of them.</exception>
     /// <exception cref="OperationCanceledException">Cancelled. Members are as after their last finished steps.</exception>
     public PopulationBasedHistory<TSettings> Fit(
-        DataSet<T> training, DataSet<T>? validation = null, IProgress<IReadOnlyList<TrainedMember<TSettings>>>? progress = null, CancellationToken cancellation = default)
+        DataSet<T> training,
+        DataSet<T>? validation = null,
+        IProgress<IReadOnlyList<TrainedMember<TSettings>>>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(training);
         while (Round < Options.Rounds)
@@ -33,7 +36,9 @@ public sealed partial class PopulationBasedTraining<TNetwork, T, TSettings>
             _isInRound = true;
             TrainMembers(training, validation, cancellation);
             CheckLosses();
-            TrainedMember<TSettings>[] entries = [.. _members.Select((member, k) => new TrainedMember<TSettings>(Round + 1, k, member.Source, member.Settings, member.Loss))];
+            int round = Round + 1;
+            TrainedMember<TSettings>[] entries =
+                [.. _members.Select((member, k) => new TrainedMember<TSettings>(round, k, member.Source, member.Settings, member.Loss))];
             _history.AddRange(entries);
             _isInRound = false;
             progress?.Report(entries);

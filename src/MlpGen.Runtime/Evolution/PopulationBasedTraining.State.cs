@@ -69,7 +69,8 @@ public sealed partial class PopulationBasedTraining<TNetwork, T, TSettings>
     }
 
     private bool HaveSources(double[] rows) =>
-        Enumerable.Range(0, rows.Length / RowLength).All(k => rows[k * RowLength] is >= 0 and var source && source < _members.Length && double.IsInteger(source));
+        Enumerable.Range(0, rows.Length / RowLength).All(
+            k => rows[k * RowLength] is >= 0 and var source && source < _members.Length && double.IsInteger(source));
 
     /// <summary>Throws unless trainers take up the states of all members.</summary>
     private void CheckMembers(PopulationBasedState<T> state)

@@ -43,7 +43,10 @@ public sealed partial class PopulationBasedTraining<TNetwork, T, TSettings> : Re
     /// a validation set the training loss.</param>
     /// <exception cref="ArgumentException">Nothing varies in the space, or an option is outside its range.</exception>
     public PopulationBasedTraining(
-        SettingsSpace<TSettings> space, Func<TSettings, int, Trainer<TNetwork, T>> create, PopulationBasedOptions? options = null, Func<EpochReport, double>? loss = null)
+        SettingsSpace<TSettings> space,
+        Func<TSettings, int, Trainer<TNetwork, T>> create,
+        PopulationBasedOptions? options = null,
+        Func<EpochReport, double>? loss = null)
     {
         ArgumentNullException.ThrowIfNull(space);
         ArgumentNullException.ThrowIfNull(create);

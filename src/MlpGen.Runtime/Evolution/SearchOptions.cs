@@ -27,7 +27,7 @@ public abstract record SearchOptions
     /// <summary>Throws unless all settings make sense.</summary>
     internal virtual void Check()
     {
-        Setting.AtLeast(0, Members, nameof(Members));
+        Setting.AtLeast(Members == 0 ? 0 : 2, Members, nameof(Members));
         Setting.AtLeast(0, Generations, nameof(Generations));
         CheckStepSize(StepSize, nameof(StepSize));
         if (double.IsNaN(TargetLoss))

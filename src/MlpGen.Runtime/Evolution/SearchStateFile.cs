@@ -41,7 +41,8 @@ internal static class SearchStateFile
         stream = SeekableStream.Of(stream);
         SafetensorsHeader header = SafetensorsHeader.Read(stream);
         var metadata = new StateMetadata(header.Metadata, Key);
-        metadata.Expect(Key, Version, header.Metadata.ContainsKey(Key) ? "another version of MlpGen wrote the file" : "the file is no state of a search");
+        bool isSearch = header.Metadata.ContainsKey(Key);
+        metadata.Expect(Key, Version, isSearch ? "another version of MlpGen wrote the file" : "the file is no state of a search");
         _ = metadata.Text(Checksum.Key);
 
         using var reader = new TensorReader(stream, header.DataLength);
@@ -77,7 +78,8 @@ internal static class SearchStateFile
 
         if (entry.Type != type.ToString())
         {
-            throw new WeightsException($"tensor '{name}'", $"dtype {type}", Excerpt.Of(entry.Type), name, "a search can only go on in the precision that it began in");
+            throw new WeightsException(
+                $"tensor '{name}'", $"dtype {type}", Excerpt.Of(entry.Type), name, "a search can only go on in the precision that it began in");
         }
 
         var numbers = new TNumber[entry.Shape[0]];

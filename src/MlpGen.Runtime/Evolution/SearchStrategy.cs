@@ -86,7 +86,10 @@ public abstract partial class SearchStrategy<T> : Resumable<SearchState<T>>
         if (members.Length != (long)MemberCount * ParameterCount)
         {
             throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"Expected members to have length {(long)MemberCount * ParameterCount} ({MemberCount} members of {ParameterCount}), but it has length {members.Length}."),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Expected members to have length {(long)MemberCount * ParameterCount} ({MemberCount} members of {ParameterCount}), " +
+                    $"but it has length {members.Length}."),
                 nameof(members));
         }
 
@@ -116,9 +119,12 @@ public abstract partial class SearchStrategy<T> : Resumable<SearchState<T>>
         _ranking.Set(losses);
         if (_ranking.Finite == 0)
         {
-            throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"Expected at least one of {MemberCount} losses to be finite, but all are NaN or infinite in generation {Generation + 1}: there is nothing to learn from. A smaller StepSize keeps members closer to the mean."), nameof(losses));
+            throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Expected at least one of {MemberCount} losses to be finite, but all are NaN or infinite in generation {Generation + 1}: " +
+                    $"there is nothing to learn from. A smaller StepSize keeps members closer to the mean."),
+                nameof(losses));
         }
 
         bool isBest = _ranking.Best < BestLoss;
@@ -174,7 +180,7 @@ public abstract partial class SearchStrategy<T> : Resumable<SearchState<T>>
         {
             if (!T.IsFinite(start[i]))
             {
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Expected start to be finite, but start[{i}] is {start[i]}."), nameof(start));
+                throw new ArgumentException(FormattableString.Invariant($"Expected start to be finite, but start[{i}] is {start[i]}."), nameof(start));
             }
         }
     }

@@ -40,7 +40,11 @@ public sealed class SettingsSpace<TSettings>
     /// <param name="name">What tables call it: <c>LearningRate</c> of <c>s => s.LearningRate</c>, if left out.</param>
     /// <exception cref="ArgumentOutOfRangeException">The bounds are not finite, or not in this order.</exception>
     public SettingsSpace<TSettings> Linear(
-        Func<TSettings, double> get, Func<TSettings, double, TSettings> with, double minimum, double maximum, [CallerArgumentExpression(nameof(get))] string name = "") =>
+        Func<TSettings, double> get,
+        Func<TSettings, double, TSettings> with,
+        double minimum,
+        double maximum,
+        [CallerArgumentExpression(nameof(get))] string name = "") =>
         Add(get, with, minimum, maximum, isLogarithmic: false, name);
 
     /// <summary>One more number varies, evenly in its logarithm: for what matters by factors, as a learning rate does.</summary>
@@ -51,7 +55,11 @@ public sealed class SettingsSpace<TSettings>
     /// <param name="name">What tables call it: <c>LearningRate</c> of <c>s => s.LearningRate</c>, if left out.</param>
     /// <exception cref="ArgumentOutOfRangeException">The bounds are not finite, not above 0, or not in this order.</exception>
     public SettingsSpace<TSettings> Logarithmic(
-        Func<TSettings, double> get, Func<TSettings, double, TSettings> with, double minimum, double maximum, [CallerArgumentExpression(nameof(get))] string name = "") =>
+        Func<TSettings, double> get,
+        Func<TSettings, double, TSettings> with,
+        double minimum,
+        double maximum,
+        [CallerArgumentExpression(nameof(get))] string name = "") =>
         minimum > 0
             ? Add(get, with, minimum, maximum, isLogarithmic: true, name)
             : throw new ArgumentOutOfRangeException(nameof(minimum), minimum, "Expected a minimum above 0, of which there is a logarithm.");
@@ -104,7 +112,8 @@ public sealed class SettingsSpace<TSettings>
         ArgumentNullException.ThrowIfNull(with);
         if (!(double.IsFinite(minimum) && double.IsFinite(maximum) && minimum <= maximum))
         {
-            throw new ArgumentOutOfRangeException(nameof(maximum), maximum, FormattableString.Invariant($"Expected finite bounds, the minimum first, but the minimum is {minimum}."));
+            throw new ArgumentOutOfRangeException(
+                nameof(maximum), maximum, FormattableString.Invariant($"Expected finite bounds, the minimum first, but the minimum is {minimum}."));
         }
 
         name = name[(name.LastIndexOf('.') + 1)..].Trim();

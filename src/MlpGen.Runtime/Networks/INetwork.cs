@@ -31,6 +31,10 @@ public interface INetwork<TSelf, T>
     /// <summary>One entry for each layer, in order.</summary>
     static abstract ReadOnlySpan<LayerInfo> Layers { get; }
 
+    /// <summary>Whether the same parameters and inputs give the same bits everywhere: <see cref="NetworkAttribute.Reproducible"/>.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    static virtual bool IsReproducible => false;
+
     /// <summary>Draws fresh parameters by the declared initializers; biases become zero.</summary>
     /// <param name="parameters">Overwritten; <see cref="ParameterCount"/> long.</param>
     /// <param name="seed">The same seed gives the same bits on every platform.</param>

@@ -60,17 +60,17 @@ public class Adam<T> : Optimizer<T>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void Update(Span<T> parameters, ReadOnlySpan<T> gradient, StateParts<T> state, Rates rates) =>
-        UpdateLoop.Run(new Rule(this, rates), parameters, gradient, state);
+        UpdateLoop.Run(new Rule(this, rates), parameters, gradient, state, rates.Step);
 
     private readonly struct Rule(Adam<T> adam, Rates rates) : IUpdateRule<T>
     {
-        private readonly Vector<T> _coupledDecay = new(T.CreateChecked(adam._isDecoupled ? 0 : rates.WeightDecay));
-        private readonly Vector<T> _kept = new(T.CreateChecked(adam._isDecoupled ? 1 - rates.LearningRate * rates.WeightDecay : 1));
+        private readonly Vector<T> _coupledDecay = adam._isDecoupled ? Vector<T>.Zero : rates.WeightDecay<T>();
+        private readonly Vector<T> _kept = adam._isDecoupled ? rates.Kept<T>() : Vector<T>.One;
         private readonly Vector<T> _beta1 = new(T.CreateChecked(adam.Beta1));
         private readonly Vector<T> _oneMinusBeta1 = new(T.CreateChecked(1 - adam.Beta1));
         private readonly Vector<T> _beta2 = new(T.CreateChecked(adam.Beta2));
         private readonly Vector<T> _oneMinusBeta2 = new(T.CreateChecked(1 - adam.Beta2));
-        private readonly Vector<T> _step = new(T.CreateChecked(rates.LearningRate / adam._meanCorrection));
+        private readonly Vector<T> _step = rates.LearningRate<T>(adam._meanCorrection);
         private readonly Vector<T> _rootScale = new(T.CreateChecked(1 / adam._squareCorrection));
         private readonly Vector<T> _epsilon = new(T.CreateChecked(adam.Epsilon));
 

@@ -15,7 +15,7 @@ namespace MlpGen.Optimizers;
 /// remembers nothing (plain <see cref="Sgd{T}"/>) has no state at all.</para>
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public abstract class Optimizer<T> : IOptimizer<T>
+public abstract partial class Optimizer<T> : IOptimizer<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private const int CounterLength = 3;

@@ -51,17 +51,17 @@ public sealed class RmsProp<T> : Optimizer<T>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void Update(Span<T> parameters, ReadOnlySpan<T> gradient, StateParts<T> state, Rates rates) =>
-        UpdateLoop.Run(new Rule(this, rates), parameters, gradient, state);
+        UpdateLoop.Run(new Rule(this, rates), parameters, gradient, state, rates.Step);
 
     /// <summary>The parts of the state: v, then m if centered, then b if there is momentum.</summary>
     private readonly struct Rule(RmsProp<T> settings, Rates rates) : IUpdateRule<T>
     {
-        private readonly Vector<T> _decay = new(T.CreateChecked(rates.WeightDecay));
+        private readonly Vector<T> _decay = rates.WeightDecay<T>();
         private readonly Vector<T> _alpha = new(T.CreateChecked(settings.Alpha));
         private readonly Vector<T> _oneMinusAlpha = new(T.CreateChecked(1 - settings.Alpha));
         private readonly Vector<T> _epsilon = new(T.CreateChecked(settings.Epsilon));
         private readonly Vector<T> _momentum = new(T.CreateChecked(settings.Momentum));
-        private readonly Vector<T> _learningRate = new(T.CreateChecked(rates.LearningRate));
+        private readonly Vector<T> _learningRate = rates.LearningRate<T>();
         private readonly bool _hasMomentum = settings.Momentum > 0;
         private readonly bool _isCentered = settings.Centered;
 

@@ -43,34 +43,33 @@ public sealed class Sgd<T> : Optimizer<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void Update(Span<T> parameters, ReadOnlySpan<T> gradient, StateParts<T> state, Rates rates)
     {
-        (double learningRate, double decay) = rates;
         if (Momentum > 0)
         {
-            UpdateLoop.Run(new WithMomentum(learningRate, Momentum, Nesterov, decay), parameters, gradient, state);
+            UpdateLoop.Run(new WithMomentum(rates, Momentum, Nesterov), parameters, gradient, state, rates.Step);
         }
-        else if (decay > 0)
+        else if (rates.HasDecay)
         {
-            UpdateLoop.Run(new Decayed(learningRate, decay), parameters, gradient, state);
+            UpdateLoop.Run(new Decayed(rates), parameters, gradient, state, rates.Step);
         }
         else
         {
-            UpdateLoop.Run(new Plain(learningRate), parameters, gradient, state);
+            UpdateLoop.Run(new Plain(rates), parameters, gradient, state, rates.Step);
         }
     }
 
-    private readonly struct Plain(double learningRate) : IUpdateRule<T>
+    private readonly struct Plain(Rates rates) : IUpdateRule<T>
     {
-        private readonly Vector<T> _learningRate = new(T.CreateChecked(learningRate));
+        private readonly Vector<T> _learningRate = rates.LearningRate<T>();
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Update(ref T parameters, Vector<T> gradient, ref T state, nuint stride) =>
             (Vector.LoadUnsafe(ref parameters) - _learningRate * gradient).StoreUnsafe(ref parameters);
     }
 
-    private readonly struct Decayed(double learningRate, double decay) : IUpdateRule<T>
+    private readonly struct Decayed(Rates rates) : IUpdateRule<T>
     {
-        private readonly Vector<T> _learningRate = new(T.CreateChecked(learningRate));
-        private readonly Vector<T> _decay = new(T.CreateChecked(decay));
+        private readonly Vector<T> _learningRate = rates.LearningRate<T>();
+        private readonly Vector<T> _decay = rates.WeightDecay<T>();
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Update(ref T parameters, Vector<T> gradient, ref T state, nuint stride)
@@ -81,11 +80,11 @@ public sealed class Sgd<T> : Optimizer<T>
     }
 
     /// <summary>The first step's v is g, as in PyTorch, since v begins at zero.</summary>
-    private readonly struct WithMomentum(double learningRate, double momentum, bool nesterov, double decay) : IUpdateRule<T>
+    private readonly struct WithMomentum(Rates rates, double momentum, bool nesterov) : IUpdateRule<T>
     {
-        private readonly Vector<T> _learningRate = new(T.CreateChecked(learningRate));
+        private readonly Vector<T> _learningRate = rates.LearningRate<T>();
         private readonly Vector<T> _momentum = new(T.CreateChecked(momentum));
-        private readonly Vector<T> _decay = new(T.CreateChecked(decay));
+        private readonly Vector<T> _decay = rates.WeightDecay<T>();
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Update(ref T parameters, Vector<T> gradient, ref T state, nuint stride)

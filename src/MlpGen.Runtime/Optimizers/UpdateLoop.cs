@@ -9,8 +9,13 @@ namespace MlpGen.Optimizers;
 internal static class UpdateLoop
 {
     /// <summary>Updates <paramref name="parameters"/> and <paramref name="state"/> in place.</summary>
+    /// <param name="rule">The formula.</param>
+    /// <param name="parameters">θ.</param>
+    /// <param name="gradient">g, of the same length.</param>
+    /// <param name="state">What is remembered of them.</param>
+    /// <param name="step">From one vector to the next, where others lie between them; 0 if they are side by side.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<T, TRule>(TRule rule, Span<T> parameters, ReadOnlySpan<T> gradient, StateParts<T> state)
+    public static void Run<T, TRule>(TRule rule, Span<T> parameters, ReadOnlySpan<T> gradient, StateParts<T> state, int step = 0)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TRule : struct, IUpdateRule<T>
     {
@@ -18,13 +23,13 @@ internal static class UpdateLoop
         ref T g = ref MemoryMarshal.GetReference(gradient);
         ref T s = ref state.First;
         nuint stride = (nuint)state.Stride, length = (nuint)parameters.Length;
-        nuint whole = length - length % (nuint)Vector<T>.Count;
-        for (nuint i = 0; i < whole; i += (nuint)Vector<T>.Count)
+        nuint whole = length - length % (nuint)Vector<T>.Count, next = (nuint)(step == 0 ? Vector<T>.Count : step);
+        for (nuint i = 0; i < whole; i += next)
         {
             rule.Update(ref Unsafe.Add(ref p, i), Vector.LoadUnsafe(ref g, i), ref Unsafe.Add(ref s, state.Count == 0 ? 0 : i), stride);
         }
 
-        if (whole < length)
+        if (whole < length && step == 0)
         {
             RunRest(rule, parameters[(int)whole..], gradient[(int)whole..], state.From((int)whole));
         }

@@ -7,7 +7,7 @@ namespace MlpGen.Generator.Tests.Docs;
 /// <summary>The pages hold together: their links lead somewhere, and their examples run.</summary>
 public partial class PagesTests
 {
-    private const string Usings = "using System;\nusing System.Threading;\nusing MlpGen.Optimizers;\nusing MlpGen.Training;\n";
+    private const string Usings = "using System;\nusing System.Linq;\nusing System.Threading;\nusing MlpGen.Optimizers;\nusing MlpGen.Populations;\nusing MlpGen.Training;\n";
 
     /// <summary>Examples are not documented, and may do without a namespace or name it again.</summary>
     private static readonly string[] s_harmless = ["CS1591", "CS8019", "CS0105"];
@@ -36,6 +36,8 @@ public partial class PagesTests
     [Theory]
     [InlineData("README.md", "right\n", "learning\n")]
     [InlineData("docs/training.md", "R² above 0.99\n", "normalised\n", "0.01 1.00 0.00\n", "the same bits\n", "learned\n")]
+    [InlineData("docs/evolution.md", "Completed, in the middle\n", "a quarter\n", "TargetReached\n", "a wave\n", "found\n")]
+    [InlineData("docs/populations.md", "somebody knows XOR\n", "the same loss\n")]
     [InlineData("docs/derivatives.md", "a sine\n")]
     [InlineData("docs/fitting.md", "TargetReached, in tens of steps\nTargetReached, in hundreds or thousands\n")]
     public void The_examples_of_a_page_run(string page, params string[] outputs)

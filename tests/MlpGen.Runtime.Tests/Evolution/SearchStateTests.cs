@@ -1,5 +1,6 @@
 using MlpGen.Evolution;
 using MlpGen.Optimizers;
+using MlpGen.Tests.Networks;
 using MlpGen.Weights;
 
 namespace MlpGen.Tests.Evolution;
@@ -48,15 +49,15 @@ public class SearchStateTests
         Assert.Equal(whole.SaveState().OptimizerState, second.SaveState().OptimizerState);
     }
 
-    /// <summary>Enough parameters that axes are older than the matrix they are of.</summary>
+    /// <summary>So many parameters, and so few members, that axes are found anew once in six generations.</summary>
     [Fact]
     public void A_search_is_resumed_between_two_decompositions()
     {
         double[] start = [.. Enumerable.Range(0, 200).Select(i => Math.Cos(i))];
-        var whole = new CmaEs<double>(start, new CmaEsOptions { Seed = 3 });
-        var second = new CmaEs<double>(start, new CmaEsOptions { Seed = 3 });
-        for (int g = 0; g < 12; g++)
+        var whole = new CmaEs<double>(start, new CmaEsOptions { Seed = 3, Members = 4 });
+        for (int g = 0; g < 15; g++)
         {
+            var second = new CmaEs<double>(start, new CmaEsOptions { Seed = 3, Members = 4 });
             CmaEsTests.Step(whole, x => Landscapes.Ellipsoid(x));
             second.LoadState(whole.SaveState());
             CmaEsTests.Step(whole, x => Landscapes.Ellipsoid(x));

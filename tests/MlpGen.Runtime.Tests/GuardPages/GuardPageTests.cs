@@ -10,6 +10,7 @@ public class GuardPageTests
 {
     /// <summary>The checks' names on the command line of the child process.</summary>
     internal const string Kernels = "guard-kernels", Networks = "guard-networks", Rows = "guard-rows", Integers = "guard-integers",
+        Populations = "guard-populations",
         Trespass = "guard-trespass";
 
     [Fact]
@@ -23,6 +24,9 @@ public class GuardPageTests
 
     [Fact]
     public void Integers_of_all_small_widths_stay_within_their_spans() => AssertNoFault(Integers);
+
+    [Fact]
+    public void Populations_stay_within_their_arguments() => AssertNoFault(Populations);
 
     [Theory]
     [InlineData("start")]

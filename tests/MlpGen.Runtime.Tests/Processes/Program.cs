@@ -25,6 +25,9 @@ internal static class Program
             case [GuardPageTests.Integers]:
                 GuardedIntegers.Run();
                 break;
+            case [GuardPageTests.Populations]:
+                GuardedPopulations.Run();
+                break;
             case [GuardPageTests.Trespass, string where]:
                 GuardPageChecks.Trespass(atEnd: where == "end");
                 break;

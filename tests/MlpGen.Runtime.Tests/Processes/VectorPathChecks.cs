@@ -1,6 +1,7 @@
 using System.Reflection;
 using MlpGen.Tests.Golden;
 using MlpGen.Tests.Numerics;
+using MlpGen.Tests.Populations;
 using MlpGen.Tests.Training;
 using Xunit.Sdk;
 
@@ -13,6 +14,7 @@ internal static class VectorPathChecks
     [
         typeof(GoldenTests), typeof(ActivationAndLossTests), typeof(DropoutTests),
         typeof(DenseKernelTests), typeof(SampleLanesTests), typeof(SoftmaxTests), typeof(LossMathTests),
+        typeof(PopulationTests), typeof(PopulationStepTests), typeof(ReproducibleMembersTests),
     ];
 
     /// <summary>Runs them all; throws unless the widest vector has <paramref name="bits"/> bits, or if a test fails.</summary>

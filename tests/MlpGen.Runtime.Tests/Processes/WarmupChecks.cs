@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime;
+using MlpGen.Populations;
 using MlpGen.Tests.Networks;
 
 namespace MlpGen.Tests.Processes;
@@ -16,7 +17,13 @@ internal static class WarmupChecks
     private static bool s_warmsUp;
 
     /// <summary>Calls every member of every network without a warm-up, for those who read what the JIT says of it.</summary>
-    public static void Call() => CallAll();
+    public static void Call()
+    {
+        CallAll();
+        Population<WarmupNetworks.Lanes, float>();
+        Population<WarmupNetworks.LanesInDouble, double>();
+        Population<WarmupNetworks.Columns, float>();
+    }
 
     /// <summary>Prints what was compiled after a warm-up, a line each; nothing, if all was ready.</summary>
     public static void Run()
@@ -52,6 +59,22 @@ internal static class WarmupChecks
         Trainable<WarmupNetworks.TilesInOrder, double>();
         Differentiable<WarmupNetworks.WithoutLoss, float>();
         Plain<WarmupNetworks.ForwardOnly, float>();
+    }
+
+    private static void Population<TNet, T>()
+        where TNet : ITrainableNetwork<TNet, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        foreach (int samples in new[] { 1, 3, 70 })
+        {
+            var population = new Population<TNet, T>(31);
+            PopulationVector<T> gradient = population.NewVector();
+            T[] inputs = new T[31 * samples * TNet.InputSize], outputs = new T[31 * samples * TNet.OutputSize], losses = new T[31];
+            population.Forward(inputs, outputs);
+            population.LossAndGradient(inputs, outputs, losses, gradient);
+            population.LossAndGradientShared(
+                inputs.AsSpan(0, samples * TNet.InputSize), outputs.AsSpan(0, samples * TNet.OutputSize), losses, gradient);
+        }
     }
 
     private static void Plain<TNet, T>()
