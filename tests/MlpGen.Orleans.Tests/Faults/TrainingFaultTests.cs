@@ -35,7 +35,7 @@ public class TrainingFaultTests(ProcessCluster cluster, ITestOutputHelper output
     public async Task A_silo_that_joins_late_takes_its_share()
     {
         string joined = "none";
-        
+
         // A silo takes seconds to start, and the run must not be over by then.
         HashSet<string> workers = await Disturb(async _ => joined = await cluster.AddSilo(), epochs: 600);
 
