@@ -31,22 +31,28 @@ public class PublicApiTests(PackedPackage package)
     public void The_public_surface_is_the_approved_one(string framework)
     {
         string surface = string.Concat(Surface(package.PathOf($"lib/{framework}/MlpGen.Runtime.dll")).Select(line => line + "\n"));
+        Approve(surface, s_approved);
+    }
+
+    /// <summary>Holds a surface against the approved one.</summary>
+    internal static void Approve(string surface, string file)
+    {
         if (Environment.GetEnvironmentVariable("UPDATE_API") == "1")
         {
-            File.WriteAllText(s_approved, surface);
+            File.WriteAllText(file, surface);
         }
 
-        string[] approved = File.ReadAllText(s_approved).ReplaceLineEndings("\n").Split('\n');
+        string[] approved = File.ReadAllText(file).ReplaceLineEndings("\n").Split('\n');
         string[] actual = surface.Split('\n');
         Assert.True(
             approved.SequenceEqual(actual),
-            "The public surface differs from PublicApi.txt; if that is meant, UPDATE_API=1 approves it.\n"
+            $"The public surface differs from {Path.GetFileName(file)}; if that is meant, UPDATE_API=1 approves it.\n"
             + string.Concat(approved.Except(actual).Select(line => $"- {line}\n"))
             + string.Concat(actual.Except(approved).Select(line => $"+ {line}\n")));
     }
 
     /// <summary>Each public type, and below it its members, in ordinal order.</summary>
-    private static IEnumerable<string> Surface(string assembly)
+    internal static IEnumerable<string> Surface(string assembly)
     {
         var framework = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path).StartsWith("System", StringComparison.Ordinal))

@@ -28,7 +28,7 @@ internal sealed class StepInBlocks<TNetwork, T>
     private readonly IOptimizer<T> _optimizer;
     private readonly Optimizer<T>? _inParts;
     private readonly Regularization<T> _regularization;
-    private readonly Shard<TNetwork, T>[] _shards;
+    private readonly ShardGradient<T>[] _parts;
     private readonly ThreadTeam? _team;
     private readonly int _ranges;
     private readonly bool _needsWhole;
@@ -39,21 +39,21 @@ internal sealed class StepInBlocks<TNetwork, T>
     /// <param name="network">Its parameters are what is updated.</param>
     /// <param name="optimizer">What updates them.</param>
     /// <param name="regularization">What is done to the gradient before.</param>
-    /// <param name="shards">The parts of mini-batches.</param>
+    /// <param name="parts">Those of the mini-batch.</param>
     /// <param name="team">The threads, if there are several.</param>
     public StepInBlocks(
-        TNetwork network, IOptimizer<T> optimizer, Regularization<T> regularization, Shard<TNetwork, T>[] shards, ThreadTeam? team)
+        TNetwork network, IOptimizer<T> optimizer, Regularization<T> regularization, ShardGradient<T>[] parts, ThreadTeam? team)
     {
         _network = network;
         _optimizer = optimizer;
         _regularization = regularization;
-        _shards = shards;
+        _parts = parts;
         _team = TNetwork.ParameterCount >= WorthSharing ? team : null;
         _ranges = _team?.Threads ?? 1;
 
         _inParts = Optimizer<T>.Ours(optimizer);
         _needsWhole = _inParts is null || regularization.LimitsNorm;
-        _sums = shards.Length == 1 ? null : new AlignedBuffer<T>(_needsWhole ? TNetwork.ParameterCount : _ranges * Block);
+        _sums = parts.Length == 1 ? null : new AlignedBuffer<T>(_needsWhole ? TNetwork.ParameterCount : _ranges * Block);
         _sum = Sum;
         _limitAndMove = LimitAndMove;
         _sumAndMove = SumAndMove;
@@ -70,7 +70,7 @@ internal sealed class StepInBlocks<TNetwork, T>
         }
 
         Run(_sum);
-        Span<T> gradient = _sums is null ? _shards[0].Gradient : _sums.Span;
+        Span<T> gradient = _sums is null ? _parts[0].Gradient : _sums.Span;
         if (_regularization.LimitsNorm)
         {
             _limit = _regularization.LimitOf(gradient);
@@ -145,22 +145,22 @@ internal sealed class StepInBlocks<TNetwork, T>
     private void SumBlock(ReadOnlySpan<T> parameters, int first, Span<T> sum)
     {
         bool isFirst = true;
-        foreach (Shard<TNetwork, T> shard in _shards)
+        foreach (ShardGradient<T> part in _parts)
         {
-            if (_sums is null || shard.Share == 0)
+            if (_sums is null || part.Share == 0)
             {
                 continue;
             }
 
-            ReadOnlySpan<T> part = shard.Gradient.Slice(first, sum.Length);
-            T share = T.CreateTruncating(shard.Share);
+            ReadOnlySpan<T> gradient = part.Gradient.Slice(first, sum.Length);
+            T share = T.CreateTruncating(part.Share);
             if (isFirst)
             {
-                GradientSum.Set(sum, part, share);
+                GradientSum.Set(sum, gradient, share);
             }
             else
             {
-                GradientSum.Add(sum, part, share);
+                GradientSum.Add(sum, gradient, share);
             }
 
             isFirst = false;
@@ -186,7 +186,7 @@ internal sealed class StepInBlocks<TNetwork, T>
     private Span<T> GradientOf(int range, int first, int end)
     {
         int length = Math.Min(Block, end - first);
-        return _sums is null ? _shards[0].Gradient.Slice(first, length) : _sums.Span.Slice(_needsWhole ? first : range * Block, length);
+        return _sums is null ? _parts[0].Gradient.Slice(first, length) : _sums.Span.Slice(_needsWhole ? first : range * Block, length);
     }
 
     /// <summary>The parameters that a thread has: whole blocks, of which all have equally many, or one more.</summary>

@@ -9,7 +9,6 @@ public sealed partial class Trainer<TNetwork, T>
     private EpochReport TrainEpoch(TrainingRun<TNetwork, T> run, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
-        run.BeginEpoch(Epoch);
         while (_progress.Batch < run.BatchCount)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -46,7 +45,7 @@ public sealed partial class Trainer<TNetwork, T>
     private void TrainBatch(TrainingRun<TNetwork, T> run)
     {
         (int epoch, int batch, double lossSum, long step) = _progress;
-        double loss = run.ComputeGradient(batch, new DropoutKey(Options.Seed, step), out double weight);
+        double loss = run.ComputeGradient(epoch, batch, step, out double weight);
         if (!double.IsFinite(loss))
         {
             throw Diverged(run, batch + 1, loss);

@@ -78,6 +78,9 @@ public sealed partial class Trainer<TNetwork, T> : Resumable<TrainingState<T>>
     /// <summary>How many steps have been taken in all.</summary>
     public long Step => _progress.Step;
 
+    /// <summary>Who computes the parts of mini-batches; threads of this process, if null.</summary>
+    internal IShardTeam<T>? Team { get; init; }
+
     /// <summary>Raised after each epoch, on the thread that trains and before the next epoch: the place to save a state. (An
     /// <see cref="IProgress{T}"/> may well post its report to another thread.)</summary>
     public event Action<EpochReport>? EpochFinished;
@@ -106,7 +109,7 @@ public sealed partial class Trainer<TNetwork, T> : Resumable<TrainingState<T>>
         _patience.Replay(_history);
         _plateau.Replay(_history);
         CheckParameters();
-        using var run = new TrainingRun<TNetwork, T>(Network, Optimizer, _regularization, training, validation, Options);
+        using var run = new TrainingRun<TNetwork, T>(Network, Optimizer, _regularization, training, validation, Options, Team);
         _good.Keep(Network.Parameters, Optimizer, _progress);
         _samples = training.Count;
         while (Epoch < Options.Epochs && !IsStoppedEarly)

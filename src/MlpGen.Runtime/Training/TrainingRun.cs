@@ -9,40 +9,34 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
     where TNetwork : ITrainableNetwork<TNetwork, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly TNetwork _network;
-    private readonly TrainerOptions _options;
-    private readonly int _batchSize;
-    private readonly int[] _order;
-    private readonly Shard<TNetwork, T>[] _shards;
-    private readonly ThreadTeam? _team;
-    private readonly Action<int> _computeShard;
+    private readonly BatchLayout _layout;
+    private readonly ShardGradient<T>[] _parts;
+    private readonly ThreadTeam? _threads;
+    private readonly IShardTeam<T> _team;
     private readonly StepInBlocks<TNetwork, T> _step;
     private readonly Evaluation<TNetwork, T>? _trainingMetric, _validation;
-    private int _first, _count;
-    private DropoutKey _key;
 
+    /// <param name="network">What is trained.</param>
+    /// <param name="optimizer">What takes the steps.</param>
+    /// <param name="regularization">What is done to gradients before.</param>
+    /// <param name="training">What is learned from.</param>
+    /// <param name="validation">What to validate on.</param>
+    /// <param name="options">How to train.</param>
+    /// <param name="team">Who computes the parts of mini-batches; threads of this process, if null.</param>
     public TrainingRun(
-        TNetwork network, IOptimizer<T> optimizer, Regularization<T> regularization, DataSet<T> training, DataSet<T>? validation, TrainerOptions options)
+        TNetwork network, IOptimizer<T> optimizer, Regularization<T> regularization, DataSet<T> training, DataSet<T>? validation, TrainerOptions options,
+        IShardTeam<T>? team)
     {
-        _network = network;
-        _options = options;
         Training = training;
-        SampleCount = training.Count;
-        _batchSize = Math.Min(options.StepSize, training.Count);
         TotalWeight = training.HasWeights ? training.TotalWeight : training.Count;
-        BatchCount = 1 + (training.Count - 1) / _batchSize;
-
-        // One batch of all samples has no order worth shuffling.
-        bool isShuffled = options.Shuffle && BatchCount > 1;
-        _order = isShuffled ? new int[training.Count] : [];
+        _layout = new BatchLayout(options, training.Count);
         _trainingMetric = options.TrainingMetric && options.Metric != Metric.None ? new Evaluation<TNetwork, T>(training, options.Metric) : null;
         _validation = validation is null ? null : new Evaluation<TNetwork, T>(validation, options.Metric);
-        int shards = Math.Min(options.Shards, _batchSize), capacity = 1 + (Math.Min(options.BatchSize, _batchSize) - 1) / shards;
-        _shards = [.. Enumerable.Range(0, shards).Select(_ => new Shard<TNetwork, T>(training, capacity, isShuffled, options))];
-        int threads = Math.Min(shards, Math.Min(options.Threads > 0 ? options.Threads : int.MaxValue, Environment.ProcessorCount));
-        _team = threads > 1 ? new ThreadTeam(threads) : null;
-        _computeShard = ComputeShard;
-        _step = new StepInBlocks<TNetwork, T>(network, optimizer, regularization, _shards, _team);
+        _parts = [.. Enumerable.Range(0, _layout.Shards).Select(_ => new ShardGradient<T>(TNetwork.ParameterCount))];
+        int threads = Math.Min(_parts.Length, Math.Min(options.Threads > 0 ? options.Threads : int.MaxValue, Environment.ProcessorCount));
+        _threads = threads > 1 ? new ThreadTeam(threads) : null;
+        _team = team ?? new ShardTeam<TNetwork, T>(network, training, options, _layout, _threads);
+        _step = new StepInBlocks<TNetwork, T>(network, optimizer, regularization, _parts, _threads);
     }
 
     /// <summary>What is learned from.</summary>
@@ -51,50 +45,24 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
     /// <summary>The loss of the last mini-batch; NaN before the first.</summary>
     public double LastLoss { get; private set; } = double.NaN;
 
-    /// <summary>The number of training samples.</summary>
-    public int SampleCount { get; }
-
     /// <summary>The sum of their weights, or their number.</summary>
     public double TotalWeight { get; }
 
     /// <summary>The number of mini-batches in an epoch.</summary>
-    public int BatchCount { get; }
+    public int BatchCount => _layout.StepCount;
 
     /// <summary>Whether there is a validation set.</summary>
     public bool HasValidation => _validation is not null;
 
-    /// <summary>Puts the samples into the order of an epoch.</summary>
-    /// <param name="epoch">0 for the first.</param>
-    public void BeginEpoch(int epoch)
-    {
-        if (_order.Length > 0)
-        {
-            Shuffling.Fill(_order, _options.Seed, epoch);
-        }
-    }
-
     /// <summary>Computes the mean loss of a mini-batch, and the gradients of its parts.</summary>
-    /// <param name="batch">0 for the first of the epoch.</param>
-    /// <param name="key">Names what dropout drops.</param>
+    /// <param name="epoch">0 for the first.</param>
+    /// <param name="batch">Which of its mini-batches, 0 for the first.</param>
+    /// <param name="step">Its number in the run.</param>
     /// <param name="weight">The sum of the weights of the samples in it, or their number.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public double ComputeGradient(int batch, DropoutKey key, out double weight)
+    public double ComputeGradient(int epoch, int batch, long step, out double weight)
     {
-        _first = batch * _batchSize;
-        _count = Math.Min(_batchSize, SampleCount - _first);
-        _key = key;
-        if (_team is not null)
-        {
-            _team.Run(_computeShard, _shards.Length);
-        }
-        else
-        {
-            for (int shard = 0; shard < _shards.Length; shard++)
-            {
-                ComputeShard(shard);
-            }
-        }
-
+        _team.Compute(_layout.Batch(epoch, batch, step), _parts);
         return LastLoss = MeanLoss(out weight);
     }
 
@@ -110,34 +78,28 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
         ValidationMetric = _validation?.Measure(parameters) ?? double.NaN,
     };
 
-    public void Dispose() => _team?.Dispose();
-
-    /// <summary>The samples of a part, in the order of parts; all parts have equally many, or one more.</summary>
-    private (int Start, int End) PartOf(int shard) =>
-        ((int)((long)_count * shard / _shards.Length), (int)((long)_count * (shard + 1) / _shards.Length));
-
-    private void ComputeShard(int shard) => _shards[shard].Compute(_network.Parameters, _order, _first, PartOf(shard), _key);
+    public void Dispose() => _threads?.Dispose();
 
     /// <summary>Σ (weight of the part / weight)·(loss of the part), from the first part to the last.</summary>
     private double MeanLoss(out double weight)
     {
         double loss = 0;
         weight = 0;
-        foreach (Shard<TNetwork, T> shard in _shards)
+        foreach (ShardGradient<T> part in _parts)
         {
-            weight += shard.Weight;
+            weight += part.Weight;
         }
 
-        foreach (Shard<TNetwork, T> shard in _shards)
+        foreach (ShardGradient<T> part in _parts)
         {
-            shard.Share = shard.Weight > 0 ? shard.Weight / weight : 0;
+            part.Share = part.Weight > 0 ? part.Weight / weight : 0;
         }
 
-        foreach (Shard<TNetwork, T> shard in _shards)
+        foreach (ShardGradient<T> part in _parts)
         {
-            if (shard.Share > 0)
+            if (part.Share > 0)
             {
-                loss += shard.Share * double.CreateTruncating(shard.Loss);
+                loss += part.Share * double.CreateTruncating(part.Loss);
             }
         }
 

@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using MlpGen.Cluster;
+using MlpGen.Optimizers;
+using MlpGen.Training;
+using Orleans.Hosting;
+
+namespace MlpGen.Orleans.Silo;
+
+/// <summary>What a step over silos costs beside its arithmetic: the table of docs/cluster.md, and a model of it for more silos than there are.</summary>
+/// <remarks>Silos are hosts of this process, which talk to each other by TCP on the loopback device, as processes do. A part of a step has one sample, so
+/// that there is next to nothing to compute; what is left are serialisation, messages and the sum. Each shard is a request with all
+/// parameters and an answer with as many numbers.</remarks>
+internal static class Cost
+{
+    /// <summary>Measures, and prints two tables.</summary>
+    public static async Task Print()
+    {
+        Console.WriteLine("silos | parameters | step of one process, µs | step over silos, µs | beside it, µs a shard");
+        List<(double Parameters, double PerShard)> points = [];
+        foreach (int silos in (int[])[1, 2, 3])
+        {
+            var hosts = await Start(silos);
+            IGrainFactory cluster = hosts[0].Services.GetRequiredService<IGrainFactory>();
+            points.AddRange(
+            [
+                await Measure<Thousand>(cluster, silos, seed => new Thousand(seed), 1000),
+                await Measure<TenThousand>(cluster, silos, seed => new TenThousand(seed), 1000),
+                await Measure<HundredThousand>(cluster, silos, seed => new HundredThousand(seed), 300),
+                await Measure<Million>(cluster, silos, seed => new Million(seed), 60),
+            ]);
+            foreach (IHost host in Enumerable.Reverse(hosts))
+            {
+                await host.StopAsync();
+                host.Dispose();
+            }
+        }
+
+        // The line through the sizes that silos other than the first one's process were asked for.
+        var far = points.Skip(4).ToArray();
+        double perMessage = far.Where(point => point.Parameters < 20_000).Average(point => point.PerShard);
+        double perParameter = far.Where(point => point.Parameters > 500_000).Average(point => (point.PerShard - perMessage) / point.Parameters);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\na shard costs {perMessage:0} µs + {1000 * perParameter:0.00} ns a parameter"));
+        Model(perMessage, perParameter);
+    }
+
+    /// <summary>t(N) = work / N + N·c: arithmetic shrinks with silos, and the coordinator's messages grow with them.</summary>
+    private static void Model(double perMessage, double perParameter)
+    {
+        Console.WriteLine("\nparameters | samples a step | one processor, ms | speed-up by 3 silos | 10 | 100 | 1,000 | best number | its speed-up");
+        foreach (double parameters in (double[])[1e3, 1e4, 1e5, 1e6])
+        {
+            foreach (double samples in (double[])[64, 1024, 16384])
+            {
+                // Measured on one processor: about 0.15 ns a parameter and sample, forward and back.
+                double work = 0.15e-3 * parameters * samples, shard = perMessage + perParameter * parameters;
+                double Speedup(double silos) => work / (work / silos + silos * shard);
+                double best = Math.Max(1, Math.Round(Math.Sqrt(work / shard)));
+                best = Speedup(best) > 1 ? best : 1;
+                Console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{parameters:N0} | {samples:N0} | {work / 1000:0.###} | {Speedup(3):0.00} | {Speedup(10):0.00} | {Speedup(100):0.00} | {Speedup(1000):0.00} | {best:0} | {(best > 1 ? Speedup(best) : 1):0.0}"));
+            }
+        }
+    }
+
+    private static async Task<(double Parameters, double PerShard)> Measure<TNetwork>(IGrainFactory cluster, int silos, Func<int, TNetwork> create, int steps)
+        where TNetwork : ITrainableNetwork<TNetwork, float>
+    {
+        string name = typeof(TNetwork).Name;
+        double alone = double.PositiveInfinity, over = double.PositiveInfinity;
+        for (int repetition = 0; repetition < 3; repetition++)
+        {
+            Training<TNetwork, float> training = Create<TNetwork>(create, silos, steps);
+            var clock = Stopwatch.StartNew();
+            training.Fit();
+            alone = Math.Min(alone, clock.Elapsed.TotalMicroseconds / steps);
+
+            var trainer = new ClusterTrainer<TNetwork, float>(
+                cluster, create(0), $"{name} {silos} {repetition}",
+                new TrainingJob(name) { Settings = new Settings { { "silos", silos }, { "steps", steps } } })
+            { AskEvery = TimeSpan.FromMilliseconds(2) };
+            clock.Restart();
+            await trainer.FitAsync();
+            over = Math.Min(over, clock.Elapsed.TotalMicroseconds / steps);
+        }
+
+        double perShard = (over - alone) / silos;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{silos} | {TNetwork.ParameterCount:N0} | {alone:0} | {over:0} | {perShard:0}"));
+        return (TNetwork.ParameterCount, perShard);
+    }
+
+    private static Training<TNetwork, float> Create<TNetwork>(Func<int, TNetwork> create, int silos, int steps)
+        where TNetwork : ITrainableNetwork<TNetwork, float> => new()
+        {
+            Network = create(1),
+            Optimizer = new Sgd<float>(1e-6),
+            Options = new TrainerOptions { BatchSize = silos, Shards = silos, Epochs = steps, Shuffle = false },
+            Data = new DataSet<float>(new float[silos * TNetwork.InputSize], new float[silos * TNetwork.OutputSize], silos),
+        };
+
+    private static async Task<List<IHost>> Start(int silos)
+    {
+        List<IHost> hosts = [];
+        for (int k = 0; k < silos; k++)
+        {
+            var builder = Host.CreateApplicationBuilder();
+            builder.Logging.SetMinimumLevel(LogLevel.Error);
+            int port = 12_000 + 100 * silos + 2 * k;
+            builder.UseOrleans(silo => silo
+                .UseLocalhostClustering(port, port + 1, new IPEndPoint(IPAddress.Loopback, 12_000 + 100 * silos))
+                .AddMemoryGrainStorageAsDefault()
+                .AddMlpGen(AddTo));
+            hosts.Add(builder.Build());
+            await hosts[k].StartAsync();
+        }
+
+        return hosts;
+    }
+
+    private static void AddTo(ClusterBuilder cluster)
+    {
+        Add(seed => new Thousand(seed));
+        Add(seed => new TenThousand(seed));
+        Add(seed => new HundredThousand(seed));
+        Add(seed => new Million(seed));
+
+        void Add<TNetwork>(Func<int, TNetwork> create)
+            where TNetwork : ITrainableNetwork<TNetwork, float> => cluster.AddTraining<TNetwork, float>(
+                typeof(TNetwork).Name, run => Create(create, run.Settings.Whole("silos"), run.Settings.Whole("steps")));
+    }
+}

@@ -1,0 +1,41 @@
+using System.IO.Compression;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace MlpGen.Package.Tests;
+
+/// <summary>The package of the cluster: what is in it, what it wants, what it offers.</summary>
+public sealed class OrleansPackageTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mlpgen-orleans-package-");
+
+    [Fact]
+    public void It_wants_the_very_version_of_MlpGen_that_it_was_built_with_and_offers_what_was_approved()
+    {
+        string project = Path.Combine(Repository.Root, "src", "MlpGen.Orleans");
+        Processes.Sdk(Repository.Root, null, "pack", project, "--configuration", "Release", "--output", _folder.FullName, "-maxcpucount:1").Successful();
+        ZipFile.ExtractToDirectory(_folder.GetFiles("*.nupkg").Single().FullName, PathOf(""));
+
+        Assert.Equal(
+            ["LICENSE", "README.md", "lib/net10.0/MlpGen.Orleans.dll", "lib/net10.0/MlpGen.Orleans.xml"],
+            Directory.EnumerateFiles(PathOf(""), "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(PathOf(""), file).Replace('\\', '/'))
+                .Where(file => file.StartsWith("lib", StringComparison.Ordinal) || file is "LICENSE" or "README.md").Order(StringComparer.Ordinal));
+        XElement[] dependencies = [.. XDocument.Load(PathOf("MlpGen.Orleans.nuspec")).Descendants().Where(element => element.Name.LocalName == "dependency")];
+        string version = XDocument.Load(PathOf("MlpGen.Orleans.nuspec")).Descendants().Single(element => element.Name.LocalName == "version").Value;
+        Assert.Equal(["Microsoft.Orleans.Server", "MlpGen", "Polly.Core", "Sep"], dependencies.Select(element => element.Attribute("id")!.Value).Order(StringComparer.Ordinal));
+        Assert.Equal($"[{version}]", dependencies.Single(element => element.Attribute("id")!.Value == "MlpGen").Attribute("version")!.Value);
+
+        string page = File.ReadAllText(PathOf("README.md"));
+        Assert.All(
+            Regex.Matches(page, @"/blob/main/([^)]*)\)").Select(match => match.Groups[1].Value),
+            file => Assert.True(File.Exists(Path.Combine(Repository.Root, file)), file));
+
+        string surface = string.Concat(PublicApiTests.Surface(PathOf("lib/net10.0/MlpGen.Orleans.dll")).Select(line => line + "\n"));
+        PublicApiTests.Approve(surface, Path.Combine(Repository.Root, "tests", "MlpGen.Package.Tests", "PublicApi.Orleans.txt"));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private string PathOf(string entry) => Path.Combine(_folder.FullName, "contents", entry);
+}
