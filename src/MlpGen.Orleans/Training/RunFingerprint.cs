@@ -23,6 +23,11 @@ internal static class RunFingerprint
         TrainerOptions options = training.Options;
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{typeof(T).Name} {options.BatchSize} {options.AccumulateBatches} {options.Shards} {options.Seed} {options.Shuffle} {options.LabelSmoothing:R}");
+        foreach (double weight in options.PositiveWeights)
+        {
+            text.Append(CultureInfo.InvariantCulture, $" +{weight:R}");
+        }
+
         foreach (LayerInfo layer in TNetwork.Layers)
         {
             text.Append(CultureInfo.InvariantCulture, $" {layer}");

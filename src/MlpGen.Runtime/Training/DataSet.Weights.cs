@@ -62,6 +62,36 @@ public sealed partial class DataSet<T>
         return WithClassWeights([.. counts.Select(count => count == 0 ? T.Zero : T.CreateTruncating((double)Count / ((double)classes * count)))]);
     }
 
+    /// <summary>For each output of a set with several answers, negatives over positives: <see cref="TrainerOptions.PositiveWeights"/> that make yes and no
+    /// count alike.</summary>
+    /// <remarks>A target t counts t as a yes and 1 − t as a no. Fit on the training set alone.</remarks>
+    /// <exception cref="InvalidOperationException">The set has labels; or an output has no positive target, or nothing else.</exception>
+    public double[] BalancedPositiveWeights()
+    {
+        if (HasLabels)
+        {
+            throw new InvalidOperationException("Expected targets, of which each output has a weight, but this set has labels. WithBalancedClasses weighs classes.");
+        }
+
+        int outputs = Targets.Length / Count;
+        double[] positives = new double[outputs];
+        for (int i = 0; i < Targets.Length; i++)
+        {
+            positives[i % outputs] += double.CreateTruncating(Targets.Span[i]);
+        }
+
+        for (int k = 0; k < outputs; k++)
+        {
+            if (!(positives[k] > 0 && positives[k] < Count))
+            {
+                throw new InvalidOperationException(string.Create(
+                    CultureInfo.InvariantCulture, $"Expected targets of both kinds at output {k} (counted from 0), but their sum is {positives[k]} over {Count} samples."));
+            }
+        }
+
+        return [.. positives.Select(sum => (Count - sum) / sum)];
+    }
+
     private static void CheckWeights(ReadOnlySpan<T> weights, string what, string name)
     {
         bool isAnyAboveZero = false;

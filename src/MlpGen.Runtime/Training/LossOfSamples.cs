@@ -19,14 +19,17 @@ internal sealed class LossOfSamples<TNetwork, T>
     private readonly int[] _order = [];
     private readonly T[] _weights = [];
     private readonly AlignedBuffer<T>? _run;
+    private readonly PositiveWeights<TNetwork, T>? _positive;
 
     /// <param name="data">The set.</param>
     /// <param name="capacity">The most samples at once.</param>
     /// <param name="isShuffled">Whether samples are asked for in another order than that of the data.</param>
     /// <param name="smoothing">ε of label smoothing.</param>
-    public LossOfSamples(DataSet<T> data, int capacity, bool isShuffled, double smoothing = 0)
+    /// <param name="positiveWeights">What a positive target counts, for each output or one for all; null or none for 1.</param>
+    public LossOfSamples(DataSet<T> data, int capacity, bool isShuffled, double smoothing = 0, IReadOnlyList<double>? positiveWeights = null)
     {
         _data = data;
+        _positive = positiveWeights is { Count: > 0 } ? new(positiveWeights, capacity) : null;
         bool byWeight = data.HasWeights && Losses.Of<TNetwork, T>() != LossFunction.CrossEntropy;
         _rows = new SampleRows<T>(
             data, TNetwork.InputSize, TNetwork.OutputSize, capacity, isShuffled || byWeight, smoothing, scalesTargets: data.HasWeights && !byWeight);
@@ -117,8 +120,9 @@ internal sealed class LossOfSamples<TNetwork, T>
         return sum;
     }
 
-    private static T Loss(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, DropoutKey? key, Span<T> gradient) =>
+    private T Loss(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, DropoutKey? key, Span<T> gradient) =>
         gradient.IsEmpty ? TNetwork.Loss(parameters, inputs, targets)
+        : _positive is not null ? _positive.LossAndGradient(parameters, inputs, targets, gradient)
         : key is { } drop ? TNetwork.TrainingLossAndGradient(parameters, inputs, targets, drop, gradient)
         : TNetwork.LossAndGradient(parameters, inputs, targets, gradient);
 }

@@ -21,12 +21,12 @@ internal sealed class Shard<TNetwork, T>
 
     /// <param name="data">What mini-batches are taken from.</param>
     /// <param name="layout">How large parts are, and whether samples are met in another order than that of the data.</param>
-    /// <param name="options">ε of label smoothing, the seed of dropout; and whether there are pieces.</param>
+    /// <param name="options">ε of label smoothing, weights of positive targets, the seed of dropout; and whether there are pieces.</param>
     public Shard(DataSet<T> data, BatchLayout layout, TrainerOptions options)
     {
         _capacity = layout.Capacity;
         _seed = options.Seed;
-        _samples = new LossOfSamples<TNetwork, T>(data, _capacity, layout.IsShuffled, options.LabelSmoothing);
+        _samples = new LossOfSamples<TNetwork, T>(data, _capacity, layout.IsShuffled, options.LabelSmoothing, options.PositiveWeights);
         _piece = options.AccumulateBatches > 1 ? new AlignedBuffer<T>(TNetwork.ParameterCount) : null;
     }
 

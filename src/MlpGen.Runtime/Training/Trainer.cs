@@ -55,6 +55,7 @@ public sealed partial class Trainer<TNetwork, T> : Resumable<TrainingState<T>>
         _baseLearningRate = optimizer.LearningRate;
         _regularization = new Regularization<T>(Options, TNetwork.Layers, Optimizer<T>.Ours(optimizer));
         LabelSmoothing.Check<TNetwork, T>(Options.LabelSmoothing);
+        PositiveWeights<TNetwork, T>.Check(Options.PositiveWeights);
         _history = new List<EpochReport>(Math.Min(Options.Epochs, 4096));
         _good = new GoodWeights<T>(TNetwork.ParameterCount, optimizer.StateSize);
         _best = new BestWeights<T>(Options.Patience is null ? 0 : TNetwork.ParameterCount);

@@ -38,6 +38,12 @@ public sealed record TrainerOptions
     /// (1 − ε)·t + ε / classes; validation sees them as they are.</summary>
     public double LabelSmoothing { get; init; }
 
+    /// <summary>How much a yes counts beside a no, for each output or one number for all: none, which is 1. Training under
+    /// <see cref="LossFunction.BinaryCrossEntropy"/> minimizes −(w·t·log p + (1 − t)·log(1 − p)), as <c>pos_weight</c> of PyTorch's
+    /// <c>BCEWithLogitsLoss</c>; validation counts both alike. <see cref="DataSet{T}.BalancedPositiveWeights"/> has those that make up for rare ones.
+    /// Not with layers that drop.</summary>
+    public IReadOnlyList<double> PositiveWeights { get; init; } = [];
+
     /// <summary>From which epoch on (1 for the first) to average the weights at the ends of epochs: none. With it, the network ends with the
     /// average, and reports are of the weights on the way. Not together with <see cref="Patience"/>.</summary>
     public int? AverageFrom { get; init; }
@@ -87,6 +93,11 @@ public sealed record TrainerOptions
         Setting.AtLeast(0, Epochs, nameof(Epochs));
         Setting.AtLeast(1, AverageFrom ?? 1, nameof(AverageFrom));
         Setting.Share(LabelSmoothing, nameof(LabelSmoothing));
+        foreach (double weight in PositiveWeights)
+        {
+            Setting.NotNegative(weight, nameof(PositiveWeights));
+        }
+
         ReduceOnPlateau?.Check();
         Setting.AtLeast(1, Patience ?? 1, nameof(Patience));
         Setting.AtLeast(1, Shards, nameof(Shards));
