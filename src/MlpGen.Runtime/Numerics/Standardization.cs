@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace MlpGen.Numerics;
 
@@ -13,6 +14,7 @@ public static class Standardization
     /// <param name="means">One for each number of a row.</param>
     /// <param name="deviations">As many, above 0.</param>
     /// <param name="normalized">Overwritten; as long as <paramref name="raw"/>.</param>
+    [MethodImpl(Loop.Hot)]
     public static void Apply<T>(ReadOnlySpan<T> raw, ReadOnlySpan<T> means, ReadOnlySpan<T> deviations, Span<T> normalized)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -31,6 +33,7 @@ public static class Standardization
     /// <param name="rows">One row or more, each as long as there are means.</param>
     /// <param name="means">One for each number of a row.</param>
     /// <param name="deviations">As many.</param>
+    [MethodImpl(Loop.Hot)]
     public static void Undo<T>(Span<T> rows, ReadOnlySpan<T> means, ReadOnlySpan<T> deviations)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
