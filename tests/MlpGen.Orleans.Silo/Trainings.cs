@@ -37,11 +37,25 @@ public static class Trainings
             Seed = seed,
             LabelSmoothing = 0.05,
             ClipNorm = 1,
-            Schedule = LearningRateSchedule.Cosine(settings.Whole("epochs", 10), final: 0.1),
+            Schedule = new Unhurried(LearningRateSchedule.Cosine(settings.Whole("epochs", 10), final: 0.1), TimeSpan.FromMilliseconds(settings.Whole("pause", 0))),
         },
         Data = data ?? Clouds(Samples, seed: 1),
         Validation = validation ?? Clouds(200, seed: 2),
     };
+
+    /// <summary>A schedule with a pause before each step, so that how long a run takes does not depend on the machine alone. Steps are the same.</summary>
+    private sealed class Unhurried(LearningRateSchedule schedule, TimeSpan pause) : LearningRateSchedule
+    {
+        public override double Factor(double epoch)
+        {
+            if (pause > TimeSpan.Zero)
+            {
+                Thread.Sleep(pause);
+            }
+
+            return schedule.Factor(epoch);
+        }
+    }
 
     /// <summary>A training in double precision, without validation, whose last parts have no samples at all.</summary>
     public static Training<Heights, double> HeightTraining(int seed, DataSet<double>? data = null) => new()

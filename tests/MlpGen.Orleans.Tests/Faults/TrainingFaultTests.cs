@@ -12,6 +12,9 @@ namespace MlpGen.Orleans.Tests.Faults;
 [Collection(nameof(ProcessCluster))]
 public class TrainingFaultTests(ProcessCluster cluster, ITestOutputHelper output)
 {
+    /// <summary>How many silos have coordinated the present run so far.</summary>
+    private int _coordinators;
+
     [FaultFact]
     public Task A_worker_is_killed() => Disturb(progress =>
     {
@@ -36,8 +39,8 @@ public class TrainingFaultTests(ProcessCluster cluster, ITestOutputHelper output
     {
         string joined = "none";
 
-        // A silo takes seconds to start, and the run must not be over by then.
-        HashSet<string> workers = await Disturb(async _ => joined = await cluster.AddSilo(), epochs: 600);
+        // A silo takes seconds to start, and the run, of a quarter of a minute at least, must not be over by then.
+        HashSet<string> workers = await Disturb(async _ => joined = await cluster.AddSilo(), epochs: 200);
 
         Assert.Contains(joined, workers);
     }
@@ -67,7 +70,11 @@ public class TrainingFaultTests(ProcessCluster cluster, ITestOutputHelper output
         {
             Server silo = cluster.SiloAt(progress.Silo);
             silo.Hang();
-            await Task.Delay(TimeSpan.FromSeconds(8));
+            for (int wait = 0; Volatile.Read(ref _coordinators) < 2 && wait < 600; wait++)
+            {
+                await Task.Delay(100);
+            }
+
             silo.Resume();
         },
         coordinators: 2);
@@ -79,20 +86,21 @@ public class TrainingFaultTests(ProcessCluster cluster, ITestOutputHelper output
     /// <returns>The addresses of all that took part.</returns>
     private async Task<HashSet<string>> Disturb(Func<TrainingProgress, Task> fault, int coordinators = 1, int epochs = 60, [CallerMemberName] string run = "")
     {
-        var settings = new Settings { { "epochs", epochs }, { "shards", 4 } };
-        Training<Clouds, float> alone = Trainings.CloudTraining(settings, seed: 9);
+        Training<Clouds, float> alone = Trainings.CloudTraining(new Settings { { "epochs", epochs }, { "shards", 4 } }, seed: 9);
         TrainingHistory expected = alone.Fit();
         await cluster.Replenish();
         Task? disturbance = null;
         HashSet<string> seen = [], workers = [];
         int done = 0;
         var net = new Clouds();
+        var settings = new Settings { { "epochs", epochs }, { "shards", 4 }, { "pause", 4 } };
         var trainer = new ClusterTrainer<Clouds, float>(
             cluster.Client, net, run, new TrainingJob("clouds") { Settings = settings, Seed = 9, CheckpointEvery = TimeSpan.FromSeconds(1) });
         var clock = Stopwatch.StartNew();
         TrainingHistory history = await trainer.FitAsync(new Told<TrainingProgress>(progress =>
         {
             seen.Add(progress.Silo);
+            Volatile.Write(ref _coordinators, seen.Count);
             workers.UnionWith(progress.Workers.Select(ProcessCluster.HostOf));
             done += progress.Epochs.Count;
             if (disturbance is null && done >= 8)
