@@ -17,7 +17,8 @@ internal sealed class PositiveWeights<TNetwork, T>(IReadOnlyList<double> weights
     where TNetwork : ITrainableNetwork<TNetwork, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private static readonly bool s_endsWithLogits = TNetwork.Layers[^1].Activation == Activation.Identity;
+    private static readonly LayerInfo s_last = TNetwork.Layers[^1];
+    private static readonly bool s_endsWithLogits = s_last.Activation == Activation.Identity;
 
     private readonly double[] _weights =
         [.. Enumerable.Range(0, TNetwork.OutputSize).Select(output => weights[weights.Count == 1 ? 0 : output])];
@@ -81,11 +82,11 @@ internal sealed class PositiveWeights<TNetwork, T>(IReadOnlyList<double> weights
                     isTraced = true;
                 }
 
-                double z = s_endsWithLogits ? y : isTraced ? double.CreateTruncating(_trace[^(2 * _weights.Length)..][k]) : double.NaN;
-                double p = s_endsWithLogits ? Sigmoid(z) : y;
+                double z = s_endsWithLogits ? y : isTraced ? double.CreateTruncating(_trace[s_last.ZOffset + k]) : double.NaN;
+                double p = s_endsWithLogits ? ReproducibleMath.Sigmoid(z) : y;
                 loss += double.IsNaN(z)
                     ? -(weight * t * ReproducibleMath.Log(p) + (1 - t) * ReproducibleMath.Log(1 - p))
-                    : (1 + (weight - 1) * t) * Softplus(z) - weight * t * z;
+                    : (1 + (weight - 1) * t) * ReproducibleMath.Softplus(z) - weight * t * z;
                 outputs[first + k] = T.CreateTruncating(weight * t - (weight - 1) * t * p);
             }
         }
@@ -93,12 +94,4 @@ internal sealed class PositiveWeights<TNetwork, T>(IReadOnlyList<double> weights
         TNetwork.LossAndGradient(parameters, inputs, outputs, gradient);
         return T.CreateTruncating(loss / outputs.Length);
     }
-
-    private static double Sigmoid(double z)
-    {
-        double tail = ReproducibleMath.Exp(-Math.Abs(z));
-        return (z >= 0 ? 1 : tail) / (1 + tail);
-    }
-
-    private static double Softplus(double z) => Math.Max(z, 0) + ReproducibleMath.Log(1 + ReproducibleMath.Exp(-Math.Abs(z)));
 }

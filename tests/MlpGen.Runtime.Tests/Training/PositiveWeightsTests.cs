@@ -75,6 +75,22 @@ public partial class PositiveWeightsTests
     }
 
     [Fact]
+    public void Steps_allocate_nothing_even_where_z_has_to_be_asked_for()
+    {
+        var net = new Tags();
+        net.Parameters[28..].Fill(50);
+        var bytes = new List<long>(8);
+        Trainer<Tags, double> trainer = Trainer.For(net, new Sgd<double>(0), new TrainerOptions
+        {
+            BatchSize = 2, Epochs = 6, PositiveWeights = s_weights, Metric = Metric.None,
+        });
+        trainer.EpochFinished += _ => bytes.Add(GC.GetAllocatedBytesForCurrentThread());
+        trainer.Fit(new DataSet<double>(new double[15], s_targets, 5));
+
+        Assert.Equal(0, bytes[^1] - bytes[1]);
+    }
+
+    [Fact]
     public void Weights_of_1_are_the_plain_loss()
     {
         double[] expected = new double[31];
