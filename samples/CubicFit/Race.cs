@@ -64,12 +64,7 @@ internal sealed class Race
         return figure;
     }
 
-    /// <summary>So many points that the curve is whole, and no more: those whose step is the next hundredth of a power of ten.</summary>
-    private static Series Curve(Runner run)
-    {
-        EpochReport[] shown = [.. run.History.Epochs.DistinctBy(epoch => (int)(100 * Math.Log10(epoch.Epoch)))];
-        return new Series(run.Name, run.Color, Mark.Line, [.. shown.Select(epoch => (double)epoch.Epoch)], [.. shown.Select(epoch => epoch.TrainingLoss)]);
-    }
+    private static Series Curve(Runner run) => Series.OfSteps(run.Name, run.Color, [.. run.History.Epochs.Select(epoch => epoch.TrainingLoss)]);
 
     /// <summary>Runs a way twice: the first time, what is called is made ready.</summary>
     private static Runner Run(string name, string color, Func<TrainingHistory> fit)

@@ -25,7 +25,7 @@ internal sealed class Report(params Solution[] solutions)
         var figure = new Figure("u″ + 2δ·u′ + ω²·u = 0, solved by a network of 49 parameters", columns: 2, panelWidth: 440);
         figure.AddLegend("exact", Palette.Blue, Mark.Line);
         Series[] curves = [.. solutions.Select((solution, i) => new Series(solution.Name, s_colors[i], Mark.Dashed, moments, [.. moments.Select(solution.At)]))];
-        Series[] losses = [.. solutions.Select((solution, i) => Curve(solution, s_colors[i]))];
+        Series[] losses = [.. solutions.Select((solution, i) => Series.OfSteps(solution.Name, s_colors[i], solution.Losses))];
         for (int i = 0; i < solutions.Length; i++)
         {
             figure.AddLegend(solutions[i].Name, s_colors[i], Mark.Dashed);
@@ -48,13 +48,6 @@ internal sealed class Report(params Solution[] solutions)
             Series = losses,
         });
         return figure;
-    }
-
-    /// <summary>So many points that the curve is whole: those whose step is the next hundredth of a power of ten.</summary>
-    private static Series Curve(Solution solution, string color)
-    {
-        int[] shown = [.. Enumerable.Range(1, solution.Losses.Count).DistinctBy(step => (int)(100 * Math.Log10(step)))];
-        return new Series(solution.Name, color, Mark.Line, [.. shown.Select(step => (double)step)], [.. shown.Select(step => solution.Losses[step - 1])]);
     }
 
     private static void Print(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
