@@ -169,6 +169,7 @@ internal static class DenseBatch
     }
 
     /// <summary>The samples beyond whole strips of rows that are faster one by one.</summary>
+    [MethodImpl(Loop.Inlined)]
     private static int FewForward<T>(int samples, int outputs)
         where T : unmanaged
     {
