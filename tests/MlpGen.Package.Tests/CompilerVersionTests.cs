@@ -5,31 +5,32 @@ namespace MlpGen.Package.Tests;
 [Collection(nameof(PackedPackage))]
 public class CompilerVersionTests(PackedPackage package)
 {
+    private static readonly string[] s_versions = ["4.8.0", "4.14.0", "5.12.0"];
+
+    /// <summary>A program for each compiler.</summary>
+    internal static IEnumerable<StrangersProject> Projects(PackedPackage package) =>
+        s_versions.Select(version => package.Create($"roslyn-{version}")
+            .Write($"roslyn-{version}.csproj", $"""
+                <Project Sdk="Microsoft.NET.Sdk">
+                  <PropertyGroup>
+                    <OutputType>Exe</OutputType>
+                    <TargetFramework>net10.0</TargetFramework>
+                    <ImplicitUsings>enable</ImplicitUsings>
+                    <UseAppHost>false</UseAppHost>
+                  </PropertyGroup>
+                  <ItemGroup>
+                    <PackageReference Include="Microsoft.CodeAnalysis.CSharp" Version="{version}" />
+                  </ItemGroup>
+                </Project>
+                """)
+            .Write("Program.cs", File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Hosts", "CompilerHost.cs"))));
+
+    public static TheoryData<string> Versions => new(s_versions);
+
     [Theory]
-    [InlineData("4.8.0")]
-    [InlineData("4.14.0")]
-    [InlineData("5.12.0")]
-    public void The_generator_works_in_the_compiler(string version)
-    {
-        StrangersProject host = package.Create($"roslyn-{version}").Write("host.csproj", $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup>
-                <OutputType>Exe</OutputType>
-                <TargetFramework>net10.0</TargetFramework>
-                <ImplicitUsings>enable</ImplicitUsings>
-                <UseAppHost>false</UseAppHost>
-              </PropertyGroup>
-              <ItemGroup>
-                <PackageReference Include="Microsoft.CodeAnalysis.CSharp" Version="{version}" />
-              </ItemGroup>
-            </Project>
-            """);
-        File.Copy(Path.Combine(AppContext.BaseDirectory, "Hosts", "CompilerHost.cs"), Path.Combine(host.Folder, "Program.cs"));
-
-        string output = host.DotNet(
-            "run", "--", package.PathOf("analyzers/dotnet/cs/MlpGen.Generator.dll"), package.PathOf("lib/net8.0/MlpGen.Runtime.dll")).Successful();
-
-        // Before it, a feed that lacks a version may have warned that it takes the next one.
-        Assert.Equal($"compiler {version}: 5 files, MLP004 in another", output.TrimEnd().Split('\n')[^1].TrimEnd());
-    }
+    [MemberData(nameof(Versions))]
+    public void The_generator_works_in_the_compiler(string version) => Assert.Equal(
+        $"compiler {version}: 5 files, MLP004 in another",
+        package.Strangers.Run(
+            $"roslyn-{version}", package.PathOf("analyzers/dotnet/cs/MlpGen.Generator.dll"), package.PathOf("lib/net8.0/MlpGen.Runtime.dll")));
 }

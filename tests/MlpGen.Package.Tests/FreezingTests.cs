@@ -28,15 +28,21 @@ public class FreezingTests(PackedPackage package)
         static partial class Sum;
         """;
 
+    /// <summary>Those of these tests.</summary>
+    internal static IEnumerable<StrangersProject> Projects(PackedPackage package) =>
+    [
+        Create(package, "freezing", "leakyrelu.onnx", Items),
+        Create(package, "refused", "not_conv.onnx", Items),
+        Create(package, "unfrozen", "leakyrelu.onnx"),
+    ];
+
     [Fact]
     public void ONNX_and_safetensors_are_frozen_incrementally()
     {
-        StrangersProject project = Create("freezing", "leakyrelu.onnx").Target("net10.0", items: Items).Write("Program.cs", Program);
-        string output = project.DotNet("run").Successful();
-
         // By PyTorch, and 3·1 + 4·10 + 0.5.
-        Assert.Equal("0.0720 0.0423 43.5", output.Trim());
+        Assert.Equal("0.0720 0.0423 43.5", package.Strangers.Run("freezing"));
 
+        StrangersProject project = package.Strangers["freezing"];
         string text = Directory.GetFiles(project.Folder, "policy.onnx.weights.json", SearchOption.AllDirectories).Single();
         Assert.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", text, StringComparison.Ordinal);
         DateTime written = File.GetLastWriteTimeUtc(text);
@@ -44,31 +50,32 @@ public class FreezingTests(PackedPackage package)
         Assert.Equal(written, File.GetLastWriteTimeUtc(text));
 
         // Another network in its place does not fit, and the message says where: at the attribute's argument.
-        File.Copy(Fixture("gelu.onnx"), Path.Combine(project.Folder, "models", "policy.onnx"), overwrite: true);
-        File.SetLastWriteTimeUtc(Path.Combine(project.Folder, "models", "policy.onnx"), DateTime.UtcNow);
+        string model = Path.Combine(project.Folder, "models", "policy.onnx");
+        File.Copy(Fixture("gelu.onnx"), model, overwrite: true);
+        File.SetLastWriteTimeUtc(model, DateTime.UtcNow);
         ProgramResult misfit = project.DotNet("build", "--no-restore");
         Assert.NotEqual(0, misfit.ExitCode);
-        Assert.Contains("Program.cs(9,61): error MLP013: Layer 1 of policy.onnx, node '/0/Gemm': Gelu, but the declaration says LeakyRelu", misfit.Output, StringComparison.Ordinal);
-
-        // Nor does one that is no network of dense layers.
-        File.Copy(Fixture("not_conv.onnx"), Path.Combine(project.Folder, "models", "policy.onnx"), overwrite: true);
-        File.SetLastWriteTimeUtc(Path.Combine(project.Folder, "models", "policy.onnx"), DateTime.UtcNow);
-        ProgramResult refused = project.DotNet("build", "--no-restore");
-        Assert.NotEqual(0, refused.ExitCode);
-        Assert.Contains("policy.onnx : error MLP013: node '/0/Conv' (Conv): only dense layers", refused.Output.Replace("policy.onnx: error", "policy.onnx : error", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(StrangersSolution.Said(misfit, "freezing"), said => said.StartsWith(
+            "Program.cs(9,61): error MLP013: Layer 1 of policy.onnx, node '/0/Gemm': Gelu, but the declaration says LeakyRelu",
+            StringComparison.Ordinal));
     }
 
     [Fact]
-    public void A_file_that_is_no_item_is_an_error_at_the_attribute()
-    {
-        ProgramResult build = Create("unfrozen", "leakyrelu.onnx").Target("net10.0").Write("Program.cs", Program).DotNet("build");
-        Assert.NotEqual(0, build.ExitCode);
-        Assert.Contains("error MLP013: 'models/policy.onnx' is no MlpGenWeights item of the project; write <MlpGenWeights Include=\"models/policy.onnx\" />", build.Output, StringComparison.Ordinal);
-    }
+    public void A_file_that_is_no_network_of_dense_layers_is_an_error() => Assert.Contains(
+        package.Strangers.Said("refused"),
+        said => said.Replace(" : error", ": error", StringComparison.Ordinal)
+            .Contains("policy.onnx: error MLP013: node '/0/Conv' (Conv): only dense layers", StringComparison.Ordinal));
 
-    private StrangersProject Create(string name, string model)
+    [Fact]
+    public void A_file_that_is_no_item_is_an_error_at_the_attribute() => Assert.Contains(
+        package.Strangers.Said("unfrozen"),
+        said => said.Contains(
+            "error MLP013: 'models/policy.onnx' is no MlpGenWeights item of the project; write <MlpGenWeights Include=\"models/policy.onnx\" />",
+            StringComparison.Ordinal));
+
+    private static StrangersProject Create(PackedPackage package, string name, string model, string items = "")
     {
-        StrangersProject project = package.Create(name);
+        StrangersProject project = package.Create(name).Target("net10.0", items: items).Write("Program.cs", Program);
         Directory.CreateDirectory(Path.Combine(project.Folder, "models"));
         File.Copy(Fixture(model), Path.Combine(project.Folder, "models", "policy.onnx"));
 

@@ -7,42 +7,34 @@ namespace MlpGen.Package.Tests;
 [Collection(nameof(PackedPackage))]
 public partial class NativeAdviceTests(PackedPackage package)
 {
-    private const string NativeCompiler = """
-          <Target Name="IlcCompile" />
-        </Project>
-        """;
-
     [Theory]
     [InlineData("net8.0", "x86-x64-v3")]
     [InlineData("net9.0", "x86-x64-v3")]
     [InlineData("net10.0", "x86-64-v3")]
     public void A_native_program_is_advised_in_the_spelling_of_its_framework(string framework, string instructionSet)
     {
-        StrangersProject project = Restored($"advice-{framework}", framework);
-        foreach (string runtime in (string[])["linux-x64", "win-x64", "osx-x64"])
+        string[] runtimes = ["linux-x64", "win-x64", "osx-x64"];
+        string[] said = Said(Compile($"advice-{framework}", framework, [.. runtimes.Select(runtime => $"RuntimeIdentifier={runtime}")]));
+
+        Assert.Equal(runtimes.Length, said.Length);
+        Assert.All(said, sentence =>
         {
-            string said = Assert.Single(Said(project.DotNet("msbuild", "-target:IlcCompile", $"-property:RuntimeIdentifier={runtime}")));
-            Assert.Contains($"<IlcInstructionSet>{instructionSet}</IlcInstructionSet>", said, StringComparison.Ordinal);
-            Assert.EndsWith("/docs/diagnostics/MLP201.md", said, StringComparison.Ordinal);
-        }
+            Assert.Contains($"<IlcInstructionSet>{instructionSet}</IlcInstructionSet>", sentence, StringComparison.Ordinal);
+            Assert.EndsWith("/docs/diagnostics/MLP201.md", sentence, StringComparison.Ordinal);
+        });
     }
 
     [Fact]
     public void Nobody_else_is_advised()
     {
-        StrangersProject project = Restored("unadvised", "net10.0");
-        string[][] others =
-        [
-            ["-target:IlcCompile", "-property:RuntimeIdentifier=linux-arm64"],
-            ["-target:IlcCompile", "-property:RuntimeIdentifier=linux-x64", "-property:IlcInstructionSet=native"],
-            ["-target:IlcCompile", "-property:RuntimeIdentifier=linux-x64", "-property:MlpGenNativeAdvice=false"],
-            ["-target:IlcCompile", "-property:RuntimeIdentifier=linux-x64", "-property:OwnArgument=--instruction-set:avx2"],
-            ["-target:Build"],
-        ];
-        foreach (string[] arguments in others)
-        {
-            Assert.Empty(Said(project.DotNet(["msbuild", .. arguments])));
-        }
+        Assert.Empty(Said(Compile(
+            "unadvised",
+            "net10.0",
+            "RuntimeIdentifier=linux-arm64",
+            "RuntimeIdentifier=linux-x64;IlcInstructionSet=native",
+            "RuntimeIdentifier=linux-x64;MlpGenNativeAdvice=false",
+            "RuntimeIdentifier=linux-x64;OwnArgument=--instruction-set:avx2")));
+        Assert.DoesNotContain("MLP201", package.Strangers.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,11 +49,11 @@ public partial class NativeAdviceTests(PackedPackage package)
               <ItemGroup>
                 <ProjectReference Include="../advised-nets/advised-nets.csproj" />
               </ItemGroup>
-            {NativeCompiler}
+            {NativeCompiler("RuntimeIdentifier=linux-x64")}
+            </Project>
             """);
-        app.DotNet("restore").Successful();
 
-        Assert.Single(Said(app.DotNet("msbuild", "-target:IlcCompile", "-property:RuntimeIdentifier=linux-x64")));
+        Assert.Single(Said(app.DotNet("msbuild", "-restore", "-target:CompileAll")));
     }
 
     /// <summary>The sentences of all messages of this id; never a warning.</summary>
@@ -72,16 +64,26 @@ public partial class NativeAdviceTests(PackedPackage package)
         return [.. Sentence().Matches(output).Select(match => match.Groups[1].Value)];
     }
 
-    private StrangersProject Restored(string name, string framework)
+    /// <summary>Builds a project as far as the native compiler, once with each of some settings.</summary>
+    private ProgramResult Compile(string name, string framework, params string[] settings)
     {
         StrangersProject project = package.Create(name).Target(framework, "<TreatWarningsAsErrors>true</TreatWarningsAsErrors>", """
             <IlcArg Condition="'$(OwnArgument)' != ''" Include="$(OwnArgument)" />
             """);
         string file = Path.Combine(project.Folder, $"{name}.csproj");
-        project.Write($"{name}.csproj", File.ReadAllText(file).Replace("</Project>", NativeCompiler, StringComparison.Ordinal));
-        project.DotNet("restore").Successful();
-        return project;
+        project.Write($"{name}.csproj", File.ReadAllText(file).Replace("</Project>", NativeCompiler(settings) + "</Project>", StringComparison.Ordinal));
+        return project.DotNet("msbuild", "-restore", "-target:CompileAll");
     }
+
+    /// <summary>A target of the compiler's name, and one that calls it with each of some settings.</summary>
+    private static string NativeCompiler(params string[] settings) => $"""
+          <Target Name="IlcCompile" />
+          <Target Name="CompileAll">
+        {string.Join("\n", settings.Select(setting =>
+            $"    <MSBuild Projects=\"$(MSBuildProjectFullPath)\" Targets=\"IlcCompile\" Properties=\"{setting}\" />"))}
+          </Target>
+
+        """;
 
     [GeneratedRegex(@"message MLP201: (.*?)\s*(?:\[[^\[\]]*\])?\r?$", RegexOptions.Multiline)]
     private static partial Regex Sentence();

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MlpGen.Tests;
 using Xunit.Abstractions;
 
 namespace MlpGen.Package.Tests;
@@ -7,7 +8,7 @@ namespace MlpGen.Package.Tests;
 [Collection(nameof(PackedPackage))]
 public class NativeTests(PackedPackage package, ITestOutputHelper output)
 {
-    [TheoryWhereNative]
+    [ThoroughTheory("Native AOT needs a C compiler and zlib")]
     [InlineData("net8.0", "x86-x64-v3")]
     [InlineData("net9.0", "x86-x64-v3")]
     [InlineData("net10.0", "x86-64-v3")]
@@ -50,18 +51,5 @@ public class NativeTests(PackedPackage package, ITestOutputHelper output)
         Assert.All(runs, run => Assert.Equal("True", run.Successful().Trim()));
         output.WriteLine(
             $"{new FileInfo(program).Length / 1024:N0} KiB; start to end {runs.Min(run => run.Duration.TotalMilliseconds):N1} ms, the best of 5");
-    }
-}
-
-/// <summary>Tests that <c>.ci/run</c> runs, which installs what they need; elsewhere they are skipped, and say so.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-public sealed class TheoryWhereNativeAttribute : TheoryAttribute
-{
-    public TheoryWhereNativeAttribute()
-    {
-        if (Environment.GetEnvironmentVariable("MLPGEN_NATIVE") != "1")
-        {
-            Skip = "Native AOT needs a C compiler and zlib: set MLPGEN_NATIVE=1 where they are installed, as .ci/run does.";
-        }
     }
 }

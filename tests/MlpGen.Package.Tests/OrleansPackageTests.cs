@@ -5,16 +5,13 @@ using System.Xml.Linq;
 namespace MlpGen.Package.Tests;
 
 /// <summary>The package of the cluster: what is in it, what it wants, what it offers.</summary>
-public sealed class OrleansPackageTests : IDisposable
+[Collection(nameof(PackedPackage))]
+public sealed class OrleansPackageTests(PackedPackage package)
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mlpgen-orleans-package-");
-
     [Fact]
     public void It_wants_the_very_version_of_MlpGen_that_it_was_built_with_and_offers_what_was_approved()
     {
-        string project = Path.Combine(Repository.Root, "src", "MlpGen.Orleans");
-        Processes.Sdk(Repository.Root, null, "pack", project, "--configuration", "Release", "--output", _folder.FullName, "-maxcpucount:1").Successful();
-        ZipFile.ExtractToDirectory(_folder.GetFiles("*.nupkg").Single().FullName, PathOf(""));
+        ZipFile.ExtractToDirectory(package.Orleans, PathOf(""));
 
         Assert.Equal(
             ["LICENSE", "README.md", "lib/net10.0/MlpGen.Orleans.dll", "lib/net10.0/MlpGen.Orleans.xml"],
@@ -34,8 +31,5 @@ public sealed class OrleansPackageTests : IDisposable
         PublicApiTests.Approve(surface, Path.Combine(Repository.Root, "tests", "MlpGen.Package.Tests", "PublicApi.Orleans.txt"));
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _folder.Delete(recursive: true);
-
-    private string PathOf(string entry) => Path.Combine(_folder.FullName, "contents", entry);
+    private string PathOf(string entry) => Path.Combine(package.Root, "orleans", "contents", entry);
 }

@@ -3,17 +3,17 @@ using System.Text.RegularExpressions;
 
 namespace MlpGen.Package.Tests;
 
-/// <summary>The package, packed once for all tests, in a fresh folder outside the repository.</summary>
+/// <summary>The packages, packed once for all tests, in a fresh folder outside the repository.</summary>
 public sealed partial class PackedPackage : IDisposable
 {
+    private StrangersSolution? _strangers;
+
     public PackedPackage()
     {
         Root = Directory.CreateTempSubdirectory("mlpgen-package-").FullName;
-        string feed = Path.Combine(Root, "packages");
-        string project = Path.Combine(Repository.Root, "src", "MlpGen.Runtime");
-        Processes.Sdk(Repository.Root, null, "pack", project, "--configuration", "Release", "--output", feed, "-maxcpucount:1").Successful();
-        File = Directory.GetFiles(feed, "*.nupkg").Single();
-        Symbols = Directory.GetFiles(feed, "*.snupkg").Single();
+        File = Pack("MlpGen.Runtime", "packages");
+        Symbols = Path.ChangeExtension(File, ".snupkg");
+        Orleans = Pack("MlpGen.Orleans", "orleans");
         Contents = Path.Combine(Root, "contents");
         ZipFile.ExtractToDirectory(File, Contents);
         ZipFile.ExtractToDirectory(Symbols, Path.Combine(Root, "symbols"));
@@ -39,6 +39,9 @@ public sealed partial class PackedPackage : IDisposable
     /// <summary>The .snupkg.</summary>
     public string Symbols { get; }
 
+    /// <summary>The .nupkg of the cluster, in a folder that is no feed.</summary>
+    public string Orleans { get; }
+
     /// <summary>The folder with what is in the package.</summary>
     public string Contents { get; }
 
@@ -48,11 +51,24 @@ public sealed partial class PackedPackage : IDisposable
     /// <summary>A package cache that was empty when the tests began.</summary>
     public string Cache => Path.Combine(Root, "cache");
 
+    /// <summary>The projects that are built together, for the first test that asks.</summary>
+    public StrangersSolution Strangers => _strangers ??= new StrangersSolution(this);
+
     /// <summary>A file of the package.</summary>
     public string PathOf(string entry) => Path.Combine(Contents, entry);
 
     /// <summary>A new project beside the package.</summary>
     public StrangersProject Create(string name) => new(this, name);
+
+    /// <summary>Packs a project: without analyzers, which the build of the solution has heard.</summary>
+    private string Pack(string project, string folder)
+    {
+        string output = Path.Combine(Root, folder);
+        Processes.Sdk(
+            Repository.Root, null, "pack", Path.Combine("src", project), "--configuration", "Release", "--output", output, "-maxcpucount:1",
+            "-property:RunAnalyzers=false").Successful();
+        return Directory.GetFiles(output, "*.nupkg").Single();
+    }
 
     /// <inheritdoc/>
     public void Dispose() => Directory.Delete(Root, recursive: true);

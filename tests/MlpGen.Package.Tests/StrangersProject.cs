@@ -5,6 +5,9 @@ namespace MlpGen.Package.Tests;
 /// <param name="name">The name of its folder and of its assembly.</param>
 public sealed class StrangersProject(PackedPackage package, string name)
 {
+    /// <summary>The name of its folder and of its assembly.</summary>
+    public string Name => name;
+
     /// <summary>Its folder.</summary>
     public string Folder { get; } = Directory.CreateDirectory(Path.Combine(package.Root, name)).FullName;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MlpGen.Tests;
 
 namespace MlpGen.Package.Tests;
 
@@ -38,35 +39,21 @@ public class StrangersTests(PackedPackage package)
         }
         """;
 
-    [Fact]
-    public void The_program_of_the_package_page_runs()
-    {
-        string page = File.ReadAllText(package.PathOf("README.md"));
-        string program = Regex.Match(page, "```csharp\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
-
-        string output = package.Create("readme").Target("net10.0").Write("Program.cs", program).DotNet("run").Successful();
-        Assert.Matches("^loss 0[.,][0-9]+, output ", output);
-        Assert.DoesNotContain("warning", output, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_program_for_net8_runs_on_a_newer_runtime() => Assert.Equal("it learned", package
-        .Create("older")
-        .Target("net8.0", "<OutputType>Exe</OutputType><RollForward>Major</RollForward><TreatWarningsAsErrors>true</TreatWarningsAsErrors>")
-        .Write("Program.cs", Program)
-        .DotNet("run").Successful().Trim());
-
-    [Fact]
-    public void A_library_of_networks_is_used_by_a_program_that_does_not_know_the_package()
-    {
+    /// <summary>Those of these tests.</summary>
+    internal static IEnumerable<StrangersProject> Projects(PackedPackage package) =>
+    [
+        package.Create("readme").Target("net10.0").Write("Program.cs", PageProgram(package)),
+        package.Create("older")
+            .Target("net8.0", "<OutputType>Exe</OutputType><RollForward>Major</RollForward><TreatWarningsAsErrors>true</TreatWarningsAsErrors>")
+            .Write("Program.cs", Program),
         package.Create("nets")
             .Target("net8.0", "<TreatWarningsAsErrors>true</TreatWarningsAsErrors>")
             .Write("Nets.cs", """
                 namespace Nets;
                 [MlpGen.Layer(2, 3, MlpGen.Activation.Relu), MlpGen.Layer(3, 1), MlpGen.Loss(MlpGen.LossFunction.Huber)]
                 public partial class Shared { public static int Answer => 42; }
-                """);
-        StrangersProject app = package.Create("app").Write("app.csproj", """
+                """),
+        package.Create("app").Write("app.csproj", """
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <OutputType>Exe</OutputType>
@@ -84,15 +71,8 @@ public class StrangersTests(PackedPackage package)
             System.Console.WriteLine($"{net.Parameters.Length} {new Own(seed: 1).Parameters.Length} {Nets.Shared.Answer}");
 
             [MlpGen.Layer(1, 2)] partial class Own;
-            """);
-
-        Assert.Equal("13 4 42", app.DotNet("run").Successful().Trim());
-    }
-
-    [Fact]
-    public void Hostile_settings_find_nothing_to_say()
-    {
-        StrangersProject project = package.Create("hostile").Target("net10.0", """
+            """),
+        package.Create("hostile").Target("net10.0", """
             <OutputType>Exe</OutputType>
             <Nullable>disable</Nullable>
             <ImplicitUsings>disable</ImplicitUsings>
@@ -164,45 +144,10 @@ public class StrangersTests(PackedPackage package)
                 [MlpGen.Layer(40, 30, MlpGen.Activation.Elu), MlpGen.Layer(30, 2), MlpGen.Loss(MlpGen.LossFunction.BinaryCrossEntropy)]
                 public sealed partial class Console;
             }
-            """);
-
-        Assert.Equal("17\n10", project.DotNet("run").Successful().ReplaceLineEndings("\n").Trim());
-    }
-
-    [Fact]
-    public void The_package_may_be_referenced_under_an_alias_by_a_wrong_declaration_too()
-    {
-        StrangersProject project = package.Create("aliased").Write("aliased.csproj", $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup>
-                <OutputType>Exe</OutputType>
-                <TargetFramework>net10.0</TargetFramework>
-                <UseAppHost>false</UseAppHost>
-                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
-              </PropertyGroup>
-              <ItemGroup>
-                <PackageReference Include="MlpGen" Version="{package.Version}" Aliases="Nets" />
-              </ItemGroup>
-            </Project>
-            """).Write("Program.cs", """
-            extern alias Nets;
-            using Nets::MlpGen;
-
-            System.Console.WriteLine(new Net(seed: 1).Loss([1, 2], [1]) >= 0);
-
-            [Layer(2, 3, Activation.Relu), Layer(3, 1), Loss(LossFunction.Huber)] partial class Net;
-            """);
-        Assert.Equal("True", project.DotNet("run").Successful().Trim());
-
-        string wrong = File.ReadAllText(Path.Combine(project.Folder, "Program.cs")).Replace("Layer(3, 1)", "Layer(4, 1)", StringComparison.Ordinal);
-        ProgramResult build = project.Write("Program.cs", wrong).DotNet("build", "-consoleloggerparameters:NoSummary");
-        Assert.Equal(["MLP004"], Regex.Matches(build.Output, @"\(\d+,\d+\): error (\w+)").Select(said => said.Groups[1].Value).Distinct());
-    }
-
-    [Fact]
-    public void A_wrong_declaration_says_so_once_at_its_place()
-    {
-        StrangersProject project = package.Create("wrong").Target("net10.0").Write("Program.cs", """
+            """),
+        Aliased(package, "aliased", inputs: 3),
+        Aliased(package, "aliased-wrong", inputs: 4),
+        package.Create("wrong").Target("net10.0").Write("Program.cs", """
             using MlpGen;
             using static MlpGen.Activation;
 
@@ -217,21 +162,8 @@ public class StrangersTests(PackedPackage package)
             [Layer(3, 2, Sigmoid)]
             [Loss(LossFunction.CrossEntropy)]
             public partial class Other;
-            """);
-
-        ProgramResult build = project.DotNet("build", "-consoleloggerparameters:NoSummary");
-        Assert.NotEqual(0, build.ExitCode);
-        string[] said = [.. Regex.Matches(build.Output, @"\((\d+,\d+)\): (error|warning) (\w+): ([^\[\r\n]*)")
-            .Select(match => $"({match.Groups[1].Value}) {match.Groups[3].Value} {match.Groups[4].Value.Trim()}").Distinct().Order(StringComparer.Ordinal)];
-        Assert.Equal(2, said.Length);
-        Assert.StartsWith("(13,7) MLP007 CrossEntropy takes the probabilities of Softmax", said[0], StringComparison.Ordinal);
-        Assert.StartsWith("(8,8) MLP004 Layer 2 takes 4 inputs, but layer 1 gives 3; write", said[1], StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Severities_and_suppressions_are_those_of_the_project()
-    {
-        StrangersProject project = package.Create("severities").Target("net10.0").Write("Program.cs", """
+            """),
+        package.Create("severities").Target("net10.0").Write("Program.cs", """
             using MlpGen;
             using System.Diagnostics.CodeAnalysis;
 
@@ -255,15 +187,47 @@ public class StrangersTests(PackedPackage package)
             dotnet_diagnostic.MLP101.severity = error
             dotnet_diagnostic.MLP102.severity = none
             dotnet_diagnostic.MLP103.severity = warning
-            """);
+            """),
+    ];
 
-        string output = project.DotNet("build", "-consoleloggerparameters:NoSummary").Output;
-        Assert.Equal(
-            ["(13,2): error MLP101", "(15,41): warning MLP103"],
-            Regex.Matches(output, @"\(\d+,\d+\): (error|warning) \w+").Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
+    [Fact]
+    public void The_program_of_the_package_page_runs()
+    {
+        Assert.Matches("^loss 0[.,][0-9]+, output ", package.Strangers.Run("readme"));
+        Assert.Empty(package.Strangers.Said("readme"));
     }
 
     [Fact]
+    public void A_program_for_net8_runs_on_a_newer_runtime() => Assert.Equal("it learned", package.Strangers.Run("older"));
+
+    [Fact]
+    public void A_library_of_networks_is_used_by_a_program_that_does_not_know_the_package() =>
+        Assert.Equal("13 4 42", package.Strangers.Run("app"));
+
+    [Fact]
+    public void Hostile_settings_find_nothing_to_say() => Assert.Equal("17\n10", package.Strangers.Run("hostile"));
+
+    [Fact]
+    public void The_package_may_be_referenced_under_an_alias_by_a_wrong_declaration_too()
+    {
+        Assert.Equal("True", package.Strangers.Run("aliased"));
+        string said = Assert.Single(package.Strangers.Said("aliased-wrong"));
+        Assert.Contains(": error MLP004: ", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_wrong_declaration_says_so_once_at_its_place() => Assert.Collection(
+        package.Strangers.Said("wrong"),
+        said => Assert.StartsWith("Program.cs(13,7): error MLP007: CrossEntropy takes the probabilities of Softmax", said, StringComparison.Ordinal),
+        said => Assert.StartsWith("Program.cs(8,8): error MLP004: Layer 2 takes 4 inputs, but layer 1 gives 3; write", said, StringComparison.Ordinal));
+
+    [Fact]
+    public void Severities_and_suppressions_are_those_of_the_project() => Assert.Collection(
+        package.Strangers.Said("severities"),
+        said => Assert.StartsWith("Program.cs(13,2): error MLP101", said, StringComparison.Ordinal),
+        said => Assert.StartsWith("Program.cs(15,41): warning MLP103", said, StringComparison.Ordinal));
+
+    [ThoroughFact("Publishing takes a while")]
     public void A_trimmed_program_runs_and_trimming_warns_of_nothing()
     {
         StrangersProject project = package.Create("trimmed")
@@ -281,4 +245,28 @@ public class StrangersTests(PackedPackage package)
         Assert.DoesNotContain("warning", project.DotNet("publish", "--output", "out").Successful(), StringComparison.Ordinal);
         Assert.Equal("it learned", Processes.Program(Path.Combine(project.Folder, "out", "trimmed"), project.Folder).Successful().Trim());
     }
+
+    private static string PageProgram(PackedPackage package) =>
+        Regex.Match(File.ReadAllText(package.PathOf("README.md")), "```csharp\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
+
+    private static StrangersProject Aliased(PackedPackage package, string name, int inputs) => package.Create(name).Write($"{name}.csproj", $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <UseAppHost>false</UseAppHost>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="MlpGen" Version="{package.Version}" Aliases="Nets" />
+              </ItemGroup>
+            </Project>
+            """).Write("Program.cs", $$"""
+            extern alias Nets;
+            using Nets::MlpGen;
+
+            System.Console.WriteLine(new Net(seed: 1).Loss([1, 2], [1]) >= 0);
+
+            [Layer(2, 3, Activation.Relu), Layer({{inputs}}, 1), Loss(LossFunction.Huber)] partial class Net;
+            """);
 }

@@ -9,15 +9,24 @@ namespace MlpGen.Tool.Tests;
 internal static class CSharp
 {
     /// <summary>.NET Standard 2.1, what Unity and Godot compile against.</summary>
-    public static string NetStandard { get; } = typeof(CSharp).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "NetStandard").Value!;
+    public static string NetStandard { get; } = typeof(CSharp).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == "NetStandard").Value!;
 
     /// <summary>The .NET that the tests run on.</summary>
     public static string Framework { get; } = typeof(object).Assembly.Location;
 
+    private static readonly MetadataReference[] s_netStandard = [MetadataReference.CreateFromFile(NetStandard)];
+
+    // Read once, since that takes longer than to compile a network.
+    private static readonly MetadataReference[] s_framework =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal))
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
     /// <summary>The references that a library stands for.</summary>
-    public static MetadataReference[] References(string library) => library == Framework
-        ? [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal)).Select(path => MetadataReference.CreateFromFile(path))]
-        : [MetadataReference.CreateFromFile(library)];
+    public static MetadataReference[] References(string library) => library == Framework ? s_framework : s_netStandard;
 
     /// <summary>The class of an emitted file.</summary>
     public static Type Compile(string text, LanguageVersion version, string library, string name = "Game.Policy", params string[] others)

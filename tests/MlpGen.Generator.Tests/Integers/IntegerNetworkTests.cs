@@ -1,4 +1,4 @@
-using System.Runtime.Intrinsics;
+using MlpGen.Tests;
 using MlpGen.Tests.Processes;
 
 namespace MlpGen.Generator.Tests.Integers;
@@ -9,17 +9,19 @@ public class IntegerNetworkTests
     /// <summary>What the command line of the child process begins with.</summary>
     internal const string Check = "integers";
 
-    private const int NetworksPerSeed = 28;
     private const int Samples = 23;
 
     private static readonly string[] s_kinds = ["Int8", "Int16"];
 
     [Theory]
-    [InlineData(1, false)]
-    [InlineData(2, true)]
-    public void A_network_computes_the_integers_that_its_text_says_alone_and_in_a_batch(int seed, bool isOdd)
+    [InlineData(1)]
+    [InlineData(5)]
+    [ThoroughData(2)]
+    [ThoroughData(3)]
+    [ThoroughData(4)]
+    public void A_network_computes_the_integers_that_its_text_says_alone_and_in_a_batch(int seed)
     {
-        var networks = new IntegerNetworks(seed, NetworksPerSeed, isOdd);
+        IntegerNetworks networks = IntegerNetworks.Of(seed);
         var random = new Random(seed);
         foreach ((DrawnNetwork network, string name) in All(networks))
         {
@@ -43,12 +45,14 @@ public class IntegerNetworkTests
     }
 
     [Theory]
-    [InlineData(3, false)]
-    [InlineData(4, true)]
-    [InlineData(5, true)]
-    public void No_output_is_further_from_that_of_floats_than_is_proven(int seed, bool isOdd)
+    [InlineData(1)]
+    [InlineData(5)]
+    [ThoroughData(2)]
+    [ThoroughData(3)]
+    [ThoroughData(4)]
+    public void No_output_is_further_from_that_of_floats_than_is_proven(int seed)
     {
-        var networks = new IntegerNetworks(seed, NetworksPerSeed, isOdd);
+        IntegerNetworks networks = IntegerNetworks.Of(seed);
         foreach ((DrawnNetwork network, string name) in All(networks))
         {
             float bound = networks.BoundOf(name);
@@ -61,8 +65,10 @@ public class IntegerNetworkTests
     [Fact]
     public void A_bound_is_no_more_than_a_few_times_what_happens_to_a_single_layer()
     {
-        var networks = new IntegerNetworks(7, 60, isOdd: false);
-        foreach ((DrawnNetwork network, string name) in All(networks).Where(pair => pair.Network.Activations is [Activation.Identity or Activation.Relu]))
+        var networks = new IntegerNetworks(
+            [.. IntegerNetworks.Draw(seed: 7, 60, isOdd: false).Where(network => network.Activations is [Activation.Identity or Activation.Relu])]);
+        Assert.NotEmpty(networks.Networks);
+        foreach ((DrawnNetwork network, string name) in All(networks))
         {
             double worst = Attack(
                 network, networks.Pass($"Floats{name[(name.IndexOf('_') + 1)..]}", "Forward"), networks.Pass(name, "Forward"), new Random(1));
@@ -71,14 +77,14 @@ public class IntegerNetworkTests
     }
 
     [Theory]
-    [InlineData("DOTNET_EnableAVX512")]
-    [InlineData("DOTNET_EnableAVXVNNI")]
-    [InlineData("DOTNET_EnableAVXVNNI", "DOTNET_EnableAVX512")]
+    [ThoroughData("DOTNET_EnableAVX512")]
+    [ThoroughData("DOTNET_EnableAVXVNNI")]
+    [ThoroughData("DOTNET_EnableAVXVNNI", "DOTNET_EnableAVX512")]
     [InlineData("DOTNET_EnableAVX512", "DOTNET_EnableAVX2")]
-    [InlineData("DOTNET_EnableHWIntrinsic")]
+    [ThoroughData("DOTNET_EnableHWIntrinsic")]
     public void The_bits_are_the_same_without(params string[] disabled)
     {
-        var networks = new IntegerNetworks(5, NetworksPerSeed, isOdd: true);
+        IntegerNetworks networks = IntegerNetworks.Of(seed: 5);
         string file = Path.GetTempFileName();
         try
         {

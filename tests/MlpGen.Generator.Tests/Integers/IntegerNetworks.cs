@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
@@ -88,16 +89,22 @@ internal sealed record DrawnNetwork(int[] Widths, Activation[] Activations, floa
 /// <summary>Drawn networks, each frozen in floats, in integers of 8 bits and of 16, in one assembly.</summary>
 internal sealed class IntegerNetworks
 {
+    private const int NetworksPerSeed = 28;
+
     private static readonly Activation[] s_last = Enum.GetValues<Activation>();
+
+    private static readonly ConcurrentDictionary<int, IntegerNetworks> s_compiled = [];
 
     private readonly GeneratorRun _run;
 
-    public IntegerNetworks(int seed, int count, bool isOdd)
+    /// <summary>Compiles networks.</summary>
+    /// <param name="networks">The networks.</param>
+    /// <param name="isChecked">Whether in a project of checked arithmetic.</param>
+    public IntegerNetworks(DrawnNetwork[] networks, bool isChecked = false)
     {
-        var random = new Random(seed);
-        Networks = [.. Enumerable.Range(0, count).Select(k => DrawnNetwork.Draw(random, s_last[k % s_last.Length], isOdd))];
+        Networks = networks;
         var source = new StringBuilder("#pragma warning disable CS1591, MLP101\nusing MlpGen;\n");
-        for (int k = 0; k < count; k++)
+        for (int k = 0; k < networks.Length; k++)
         {
             DrawnNetwork network = Networks[k];
             string range = string.Create(CultureInfo.InvariantCulture, $"InputMinimum = {network.Low:R}, InputMaximum = {network.High:R}");
@@ -113,7 +120,7 @@ internal sealed class IntegerNetworks
         _run = GeneratorHarness.Run(source.ToString(), new HarnessOptions
         {
             Optimize = true,
-            Checked = seed % 2 == 0,
+            Checked = isChecked,
             AdditionalFiles = [.. Networks.Select((network, k) => ($"/n{k}.weights.json", network.Json))],
         });
         Assert.Empty(_run.Errors);
@@ -122,6 +129,17 @@ internal sealed class IntegerNetworks
         Assert.True(said.Length == 0, string.Join("\n", said.Take(10)));
         Image = stream.ToArray();
         Assembly = Assembly.Load(Image);
+    }
+
+    /// <summary>Those of a seed, compiled once for all tests; of most seeds odd ones, of the even seeds in checked arithmetic.</summary>
+    public static IntegerNetworks Of(int seed) => s_compiled.GetOrAdd(
+        seed, static seed => new IntegerNetworks(Draw(seed, NetworksPerSeed, isOdd: seed is not (1 or 3)), isChecked: seed % 2 == 0));
+
+    /// <summary>Draws networks that end with each activation in turn.</summary>
+    public static DrawnNetwork[] Draw(int seed, int count, bool isOdd)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, count).Select(k => DrawnNetwork.Draw(random, s_last[k % s_last.Length], isOdd))];
     }
 
     /// <summary>The networks.</summary>

@@ -1,16 +1,19 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis;
+using MlpGen.Tests;
 
 namespace MlpGen.Generator.Tests.Properties;
 
 /// <summary>Random declarations, legal and not, whole and half typed: the generator never throws, what it writes compiles, and a
 /// network that it does not write has an error that says why.</summary>
-/// <remarks>Seeded, so that a case that fails fails again; <c>MLPGEN_FUZZ_CASES</c> asks for more than the usual few.</remarks>
+/// <remarks>Seeded, so that a case that fails fails again; <c>MLPGEN_FUZZ_CASES</c> asks for more than the usual few, or those of a thorough
+/// run.</remarks>
 public class DeclarationFuzzTests
 {
     private static readonly int s_cases =
-        int.TryParse(Environment.GetEnvironmentVariable("MLPGEN_FUZZ_CASES"), CultureInfo.InvariantCulture, out int cases) ? cases : 160;
+        int.TryParse(Environment.GetEnvironmentVariable("MLPGEN_FUZZ_CASES"), CultureInfo.InvariantCulture, out int cases) ? cases
+        : Thorough.IsOn ? 160 : 40;
 
     private static readonly string[] s_sizes = ["1", "2", "3", "4", "2 + 1", "Sizes.Hidden", "0", "-1", "4097", "int.MaxValue", "Net.InputSize", "x", ""];
 

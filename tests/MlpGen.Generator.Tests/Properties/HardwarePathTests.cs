@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using MlpGen.Tests;
 using MlpGen.Tests.Processes;
 
 namespace MlpGen.Generator.Tests.Properties;
@@ -19,7 +20,7 @@ public class HardwarePathTests(HardwarePathTests.CompiledNetworks networks) : IC
     [Theory]
     [InlineData(256, "DOTNET_EnableAVX512")]
     [InlineData(128, "DOTNET_EnableAVX512", "DOTNET_EnableAVX2")]
-    [InlineData(0, "DOTNET_EnableHWIntrinsic")]
+    [ThoroughData(0, "DOTNET_EnableHWIntrinsic")]
     public void Networks_of_every_layout_agree_with_the_reference_on_hardware_with_vectors_of_at_most(int bits, params string[] disabled)
     {
         foreach ((int seed, string file) in networks.Files)

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MlpGen.Orleans.Silo;
+using MlpGen.Tests;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using StackExchange.Redis;
@@ -14,6 +15,9 @@ namespace MlpGen.Orleans.Tests.Faults;
 /// <summary>Redis, three silos on loopback addresses of their own, and a client in this process: each of the first a process that can be killed.</summary>
 public sealed class ProcessCluster : IAsyncLifetime
 {
+    /// <summary>What these tests need.</summary>
+    internal const string Needs = "Faults of a cluster need redis-server and a minute or two";
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mlpgen-cluster-");
     private readonly int _redisPort = FreePort();
     private readonly string _name = "tests-" + Guid.NewGuid().ToString("N");
@@ -40,7 +44,7 @@ public sealed class ProcessCluster : IAsyncLifetime
     /// <inheritdoc/>
     public async Task InitializeAsync()
     {
-        if (FaultFactAttribute.IsOn)
+        if (Thorough.IsOn)
         {
             await StartRedis();
             await Replenish();

@@ -1,5 +1,6 @@
 using MlpGen.Cluster;
 using MlpGen.Orleans.Silo;
+using MlpGen.Tests;
 
 namespace MlpGen.Orleans.Tests.Faults;
 
@@ -7,7 +8,7 @@ namespace MlpGen.Orleans.Tests.Faults;
 [Collection(nameof(ProcessCluster))]
 public class SweepFaultTests(ProcessCluster cluster)
 {
-    [FaultFact]
+    [ThoroughFact(ProcessCluster.Needs)]
     public async Task A_sweep_whose_coordinator_and_trials_die_has_each_result_once_and_the_same()
     {
         await cluster.Replenish();
@@ -44,7 +45,7 @@ public class SweepFaultTests(ProcessCluster cluster)
         });
     }
 
-    [FaultFact]
+    [ThoroughFact(ProcessCluster.Needs)]
     public async Task A_population_is_evaluated_to_the_end_when_a_silo_is_killed()
     {
         await cluster.Replenish();

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using MlpGen.Cluster;
 using MlpGen.Orleans.Silo;
+using MlpGen.Tests;
 using MlpGen.Training;
 using Xunit.Abstractions;
 
@@ -15,14 +16,14 @@ public class TrainingFaultTests(ProcessCluster cluster, ITestOutputHelper output
     /// <summary>How many silos have coordinated the present run so far.</summary>
     private int _coordinators;
 
-    [FaultFact]
+    [ThoroughFact(ProcessCluster.Needs)]
     public Task A_worker_is_killed() => Disturb(progress =>
     {
         cluster.SiloBeside(progress.Silo).Kill();
         return Task.CompletedTask;
     });
 
-    [FaultFact]
+    [ThoroughFact(ProcessCluster.Needs)]
     public Task The_silo_of_the_coordinator_is_killed() => Disturb(
         progress =>
         {
@@ -31,10 +32,10 @@ public class TrainingFaultTests(ProcessCluster cluster, ITestOutputHelper output
         },
         coordinators: 2);
 
-    [FaultFact]
+    [ThoroughFact(ProcessCluster.Needs)]
     public Task Redis_is_killed_for_ten_seconds() => Disturb(_ => cluster.KillRedisFor(TimeSpan.FromSeconds(10)));
 
-    [FaultFact]
+    [ThoroughFact(ProcessCluster.Needs)]
     public async Task A_silo_that_joins_late_takes_its_share()
     {
         string joined = "none";
@@ -45,7 +46,7 @@ public class TrainingFaultTests(ProcessCluster cluster, ITestOutputHelper output
         Assert.Contains(joined, workers);
     }
 
-    [FaultFact]
+    [ThoroughFact(ProcessCluster.Needs)]
     public async Task A_worker_hangs()
     {
         Server? hung = null;
@@ -64,7 +65,7 @@ public class TrainingFaultTests(ProcessCluster cluster, ITestOutputHelper output
         }
     }
 
-    [FaultFact]
+    [ThoroughFact(ProcessCluster.Needs)]
     public Task The_silo_of_the_coordinator_hangs_and_comes_back() => Disturb(
         async progress =>
         {

@@ -8,7 +8,7 @@ namespace MlpGen.Tests.Processes;
 /// </summary>
 internal static class ChildProcess
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
 
     /// <summary>Runs <see cref="Program.Main"/> with <paramref name="arguments"/>; gives its exit code and all that it printed.</summary>
     /// <param name="arguments">The name of the check and what it takes.</param>

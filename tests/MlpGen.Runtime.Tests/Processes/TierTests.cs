@@ -17,8 +17,8 @@ public partial class TierTests : IDisposable
 
     [Theory]
     [InlineData]
-    [InlineData("DOTNET_EnableAVX512", "DOTNET_EnableAVX512F")]
-    [InlineData("DOTNET_EnableAVX512", "DOTNET_EnableAVX512F", "DOTNET_EnableAVX2")]
+    [ThoroughData("DOTNET_EnableAVX512", "DOTNET_EnableAVX512F")]
+    [ThoroughData("DOTNET_EnableAVX512", "DOTNET_EnableAVX512F", "DOTNET_EnableAVX2")]
     public void What_computes_is_optimized_at_its_first_call(params string[] disabled)
     {
         string list = Path.Combine(_folder, "jit.txt");

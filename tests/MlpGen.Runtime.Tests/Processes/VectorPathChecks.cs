@@ -10,18 +10,21 @@ namespace MlpGen.Tests.Processes;
 /// <summary>Runs, without a test runner, the tests whose results depend on the width of the vectors.</summary>
 internal static class VectorPathChecks
 {
-    private static readonly Type[] s_tests =
+    private static readonly Type[] s_kernels = [typeof(DenseKernelTests), typeof(SampleLanesTests), typeof(SoftmaxTests), typeof(LossMathTests)];
+
+    // Hundreds of networks, compiled anew in each process: for a thorough run. The generator's tests try a network of each layout.
+    private static readonly Type[] s_networks =
     [
         typeof(GoldenTests), typeof(ActivationAndLossTests), typeof(DropoutTests),
-        typeof(DenseKernelTests), typeof(SampleLanesTests), typeof(SoftmaxTests), typeof(LossMathTests),
         typeof(PopulationTests), typeof(PopulationStepTests), typeof(ReproducibleMembersTests),
     ];
 
-    /// <summary>Runs them all; throws unless the widest vector has <paramref name="bits"/> bits, or if a test fails.</summary>
+    /// <summary>Runs them; throws unless the widest vector has <paramref name="bits"/> bits, or if a test fails.</summary>
     public static void Run(string bits)
     {
         Assert.Equal(bits, $"{VectorPathTests.Widest}");
-        int count = s_tests.SelectMany(type => type.GetMethods()).Sum(Run);
+        Type[] tests = [.. s_kernels, .. Thorough.IsOn ? s_networks : []];
+        int count = tests.SelectMany(type => type.GetMethods()).Sum(Run);
         Assert.True(count > 500, $"Only {count} tests were found.");
         Console.WriteLine($"{count} tests passed with vectors of {bits} bits.");
     }

@@ -16,10 +16,10 @@ public class VectorPathTests
         Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
 
     [Theory]
-    [InlineData(512)]
-    [InlineData(256, "DOTNET_EnableAVX512", "DOTNET_EnableAVX512F")]
+    [ThoroughData(512)]
+    [ThoroughData(256, "DOTNET_EnableAVX512", "DOTNET_EnableAVX512F")]
     [InlineData(128, "DOTNET_EnableAVX512", "DOTNET_EnableAVX512F", "DOTNET_EnableAVX2")]
-    [InlineData(0, "DOTNET_EnableHWIntrinsic")]
+    [ThoroughData(0, "DOTNET_EnableHWIntrinsic")]
     public void The_numbers_are_right_on_hardware_with_vectors_of_at_most(int bits, params string[] disabled)
     {
         int expected = Math.Min(bits, Widest);

@@ -8,8 +8,8 @@ public class WarmupTests
 
     [Theory]
     [InlineData]
-    [InlineData("DOTNET_EnableAVX512", "DOTNET_EnableAVX512F")]
-    [InlineData("DOTNET_EnableAVX512", "DOTNET_EnableAVX512F", "DOTNET_EnableAVX2")]
+    [ThoroughData("DOTNET_EnableAVX512", "DOTNET_EnableAVX512F")]
+    [ThoroughData("DOTNET_EnableAVX512", "DOTNET_EnableAVX512F", "DOTNET_EnableAVX2")]
     public void A_network_that_is_warmed_up_compiles_nothing_at_its_first_calls_whatever_the_batch(params string[] disabled)
     {
         (int exitCode, string output) = ChildProcess.Run([Check], [.. disabled.Select(name => (name, "0"))]);
