@@ -57,16 +57,19 @@ public static class InLanes
     }
 
     /// <summary>The mean loss of a batch.</summary>
-    [MethodImpl(Loop.Hot)]
+    [MethodImpl(Loop.Inlined)]
     public static T Loss<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, int samples)
+        where TNet : struct, ILanes<T>, ILossPasses<T>
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        AreFew<T, LossOnly>(samples)
+            ? OneByOne.Loss<TNet, T>(parameters, inputs, targets, samples)
+            : VectorLoss<TNet, T>(parameters, inputs, targets, samples);
+
+    [MethodImpl(Loop.Hot)]
+    private static T VectorLoss<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, int samples)
         where TNet : struct, ILanes<T>, ILossPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (AreFew<T, LossOnly>(samples))
-        {
-            return OneByOne.Loss<TNet, T>(parameters, inputs, targets, samples);
-        }
-
         var batch = new LaneBatch<T>(parameters, inputs, samples);
         batch.Targets = targets.Values;
         batch.Labels = targets.Labels;
@@ -75,8 +78,17 @@ public static class InLanes
     }
 
     /// <summary>The mean loss of a batch, and its gradient.</summary>
-    [MethodImpl(Loop.Hot)]
+    [MethodImpl(Loop.Inlined)]
     public static T LossAndGradient<TNet, T>(
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples)
+        where TNet : struct, ILanes<T>, ILossPasses<T>
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        AreFew<T, FromLoss>(samples)
+            ? OneByOne.LossAndGradient<TNet, T>(parameters, inputs, targets, gradient, inputGradients, samples)
+            : VectorLossAndGradient<TNet, T>(parameters, inputs, targets, gradient, inputGradients, samples);
+
+    [MethodImpl(Loop.Hot)]
+    private static T VectorLossAndGradient<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples)
         where TNet : struct, ILanes<T>, ILossPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -84,11 +96,6 @@ public static class InLanes
         if (GradientBlocks<T>.AreIn(samples))
         {
             return LossAndGradientInBlocks<TNet, T>(parameters, inputs, targets, gradient, inputGradients, samples);
-        }
-
-        if (AreFew<T, FromLoss>(samples))
-        {
-            return OneByOne.LossAndGradient<TNet, T>(parameters, inputs, targets, gradient, inputGradients, samples);
         }
 
         T scale = Loop.Scale<TNet, T>(samples);
