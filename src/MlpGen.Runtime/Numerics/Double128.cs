@@ -25,7 +25,7 @@ public readonly struct Double128 : ISimd<V, T>
     public static int Count
     {
         [MethodImpl(Inline)]
-        get => V.Count;
+        get => 2;
     }
 
     public static bool IsFused
@@ -49,10 +49,10 @@ public readonly struct Double128 : ISimd<V, T>
     [MethodImpl(Inline)] public static V Splat(double value) => Vector.Create(value);
     [MethodImpl(Inline)] public static V Broadcast(T value) => Vector.Create(value);
 
-    [MethodImpl(Inline)] public static V Load(ref T from) => Vector.LoadUnsafe(ref from);
-    [MethodImpl(Inline)] public static V Load(ref T row, nuint index) => Vector.LoadUnsafe(ref row, index);
-    [MethodImpl(Inline)] public static void Store(V a, ref T to) => a.StoreUnsafe(ref to);
-    [MethodImpl(Inline)] public static void Store(V a, ref T row, nuint index) => a.StoreUnsafe(ref row, index);
+    [MethodImpl(Inline)] public static V Load(ref T from) => Unsafe.ReadUnaligned<V>(ref Unsafe.As<T, byte>(ref from));
+    [MethodImpl(Inline)] public static V Load(ref T row, nuint index) => Unsafe.ReadUnaligned<V>(ref Unsafe.As<T, byte>(ref Unsafe.Add(ref row, index)));
+    [MethodImpl(Inline)] public static void Store(V a, ref T to) => Unsafe.WriteUnaligned(ref Unsafe.As<T, byte>(ref to), a);
+    [MethodImpl(Inline)] public static void Store(V a, ref T row, nuint index) => Unsafe.WriteUnaligned(ref Unsafe.As<T, byte>(ref Unsafe.Add(ref row, index)), a);
 
     [MethodImpl(Inline)] public static V Add(V a, V b) => a + b;
     [MethodImpl(Inline)] public static V Add(V a, double b) => a + Vector.Create(b);
@@ -107,8 +107,8 @@ public readonly struct Double128 : ISimd<V, T>
 
     [MethodImpl(Inline)] public static V Choose(V mask, V a, V b) => Vector.ConditionalSelect(mask, a, b);
     [MethodImpl(Inline)] public static V Keep(V a, V mask) => a & mask;
-    [MethodImpl(Inline)] public static V FirstLanes(int lanes) => Vector.LessThan(Vector.Create(0L, 1), Vector.Create((long)lanes)).AsDouble();
-    [MethodImpl(Inline)] public static V LastLanes(int lanes) => Vector.GreaterThanOrEqual(Vector.Create(0L, 1), Vector.Create((long)(2 - lanes))).AsDouble();
+    [MethodImpl(Inline)] public static V FirstLanes(int lanes) => Vector.LessThan(Vector.Create(0d, 1), Vector.Create((T)lanes));
+    [MethodImpl(Inline)] public static V LastLanes(int lanes) => Vector.GreaterThanOrEqual(Vector.Create(0d, 1), Vector.Create((T)(2 - lanes)));
 
     [MethodImpl(Inline)] public static V PowerOfTwo(V shifted) => Vector.ShiftLeft(shifted.AsInt64(), 52).AsDouble();
 
