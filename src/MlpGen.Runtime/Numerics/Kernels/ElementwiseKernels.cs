@@ -24,28 +24,21 @@ internal readonly struct ElementwiseValue<TFunction> : IKernel
     }
 
     /// <summary>
-    /// At least one vector. The last may overlap the one before it, and each is read before the one before it is stored, so that y may
-    /// be x.
+    /// At least one vector. The last may overlap the one before it, and is computed first and stored last, so that y may be x.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Each<V, T, S>(ref T x, ref T y, int length, double alpha)
         where V : struct
         where S : ISimd<V, T>
     {
-        nuint last = (nuint)(length - S.Count), i = 0;
-        V next = S.Load(ref x);
-        while (true)
+        nuint last = (nuint)(length - S.Count);
+        V tail = TFunction.Value<V, T, S>(S.Load(ref x, last), alpha);
+        for (nuint i = 0; i < last; i += (nuint)S.Count)
         {
-            V value = TFunction.Value<V, T, S>(next, alpha);
-            nuint at = i;
-            i = Math.Min(i + (nuint)S.Count, last);
-            next = S.Load(ref x, i);
-            S.Store(value, ref y, at);
-            if (at == last)
-            {
-                return;
-            }
+            S.Store(TFunction.Value<V, T, S>(S.Load(ref x, i), alpha), ref y, i);
         }
+
+        S.Store(tail, ref y, last);
     }
 
     /// <summary>Fewer elements than the shortest vector has: in one that the first of them fills up.</summary>
@@ -85,27 +78,20 @@ internal readonly struct ElementwiseGradient<TFunction> : IKernel
         }
     }
 
-    /// <summary>At least one vector, read and stored as in the value's loop.</summary>
+    /// <summary>At least one vector, in the order of the value's loop.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Each<V, T, S>(ref T da, ref T by, ref T dz, int length, double alpha)
         where V : struct
         where S : ISimd<V, T>
     {
-        nuint last = (nuint)(length - S.Count), i = 0;
-        V nextDa = S.Load(ref da), nextBy = S.Load(ref by);
-        while (true)
+        nuint last = (nuint)(length - S.Count);
+        V tail = S.Multiply(S.Load(ref da, last), TFunction.Derivative<V, T, S>(S.Load(ref by, last), alpha));
+        for (nuint i = 0; i < last; i += (nuint)S.Count)
         {
-            V product = S.Multiply(nextDa, TFunction.Derivative<V, T, S>(nextBy, alpha));
-            nuint at = i;
-            i = Math.Min(i + (nuint)S.Count, last);
-            nextDa = S.Load(ref da, i);
-            nextBy = S.Load(ref by, i);
-            S.Store(product, ref dz, at);
-            if (at == last)
-            {
-                return;
-            }
+            S.Store(S.Multiply(S.Load(ref da, i), TFunction.Derivative<V, T, S>(S.Load(ref by, i), alpha)), ref dz, i);
         }
+
+        S.Store(tail, ref dz, last);
     }
 
     /// <summary>Fewer elements than the shortest vector has: in one that the first of them fills up.</summary>
