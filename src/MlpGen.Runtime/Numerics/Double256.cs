@@ -99,8 +99,8 @@ public readonly struct Double256 : ISimd<V, T>
 
     [MethodImpl(Inline)] public static V Choose(V mask, V a, V b) => Vector.ConditionalSelect(mask, a, b);
     [MethodImpl(Inline)] public static V Keep(V a, V mask) => a & mask;
-    [MethodImpl(Inline)] public static V FirstLanes(int lanes) => Vector.LessThan(Vector.Create(0d, 1, 2, 3), Vector.Create((T)lanes));
-    [MethodImpl(Inline)] public static V LastLanes(int lanes) => Vector.GreaterThanOrEqual(Vector.Create(0d, 1, 2, 3), Vector.Create((T)(4 - lanes)));
+    [MethodImpl(Inline)] public static V FirstLanes(int lanes) => Vector.LessThan(Vector.Create(0L, 1, 2, 3), Vector.Create((long)lanes)).AsDouble();
+    [MethodImpl(Inline)] public static V LastLanes(int lanes) => Vector.GreaterThanOrEqual(Vector.Create(0L, 1, 2, 3), Vector.Create((long)(4 - lanes))).AsDouble();
 
     [MethodImpl(Inline)] public static V PowerOfTwo(V shifted) => Vector.ShiftLeft(shifted.AsInt64(), 52).AsDouble();
 

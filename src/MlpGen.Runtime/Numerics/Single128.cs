@@ -107,8 +107,8 @@ public readonly struct Single128 : ISimd<V, T>
 
     [MethodImpl(Inline)] public static V Choose(V mask, V a, V b) => Vector.ConditionalSelect(mask, a, b);
     [MethodImpl(Inline)] public static V Keep(V a, V mask) => a & mask;
-    [MethodImpl(Inline)] public static V FirstLanes(int lanes) => Vector.LessThan(Vector.Create(0f, 1, 2, 3), Vector.Create((T)lanes));
-    [MethodImpl(Inline)] public static V LastLanes(int lanes) => Vector.GreaterThanOrEqual(Vector.Create(0f, 1, 2, 3), Vector.Create((T)(4 - lanes)));
+    [MethodImpl(Inline)] public static V FirstLanes(int lanes) => Vector.LessThan(Vector.Create(0, 1, 2, 3), Vector.Create(lanes)).AsSingle();
+    [MethodImpl(Inline)] public static V LastLanes(int lanes) => Vector.GreaterThanOrEqual(Vector.Create(0, 1, 2, 3), Vector.Create(4 - lanes)).AsSingle();
 
     [MethodImpl(Inline)] public static V PowerOfTwo(V shifted) => Vector.ShiftLeft(shifted.AsInt32(), 23).AsSingle();
 

@@ -99,8 +99,8 @@ public readonly struct Single256 : ISimd<V, T>
 
     [MethodImpl(Inline)] public static V Choose(V mask, V a, V b) => Vector.ConditionalSelect(mask, a, b);
     [MethodImpl(Inline)] public static V Keep(V a, V mask) => a & mask;
-    [MethodImpl(Inline)] public static V FirstLanes(int lanes) => Vector.LessThan(Vector.Create(0f, 1, 2, 3, 4, 5, 6, 7), Vector.Create((T)lanes));
-    [MethodImpl(Inline)] public static V LastLanes(int lanes) => Vector.GreaterThanOrEqual(Vector.Create(0f, 1, 2, 3, 4, 5, 6, 7), Vector.Create((T)(8 - lanes)));
+    [MethodImpl(Inline)] public static V FirstLanes(int lanes) => Vector.LessThan(Vector.Create(0, 1, 2, 3, 4, 5, 6, 7), Vector.Create(lanes)).AsSingle();
+    [MethodImpl(Inline)] public static V LastLanes(int lanes) => Vector.GreaterThanOrEqual(Vector.Create(0, 1, 2, 3, 4, 5, 6, 7), Vector.Create(8 - lanes)).AsSingle();
 
     [MethodImpl(Inline)] public static V PowerOfTwo(V shifted) => Vector.ShiftLeft(shifted.AsInt32(), 23).AsSingle();
 
