@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -236,15 +237,24 @@ internal static class DenseColumns
     private static int Samples(int length, int width)
     {
         int samples = length / width;
-        return samples * width == length
-            ? CheckSamples(samples)
-            : throw new ArgumentException($"{length} values are not rows of {width}.");
+        if (samples * width != length)
+        {
+            ThrowRows(length, width);
+        }
+
+        return CheckSamples(samples);
     }
 
     [MethodImpl(Loop.Inlined)]
-    private static int CheckSamples(int samples) => samples is > 0 and <= TileSamples
-        ? samples
-        : throw new ArgumentException($"A tile has 1 to {TileSamples} samples, not {samples}.");
+    private static int CheckSamples(int samples)
+    {
+        if (samples is <= 0 or > TileSamples)
+        {
+            ThrowSamples(samples);
+        }
+
+        return samples;
+    }
 
     [MethodImpl(Loop.Inlined)]
     private static void CheckTile(int length, int width)
@@ -255,6 +265,13 @@ internal static class DenseColumns
         }
     }
 
+    [DoesNotReturn]
+    private static void ThrowRows(int length, int width) => throw new ArgumentException($"{length} values are not rows of {width}.");
+
+    [DoesNotReturn]
+    private static void ThrowSamples(int samples) => throw new ArgumentException($"A tile has 1 to {TileSamples} samples, not {samples}.");
+
+    [DoesNotReturn]
     private static void ThrowTile(int length, int width) =>
         throw new ArgumentException($"A tile of {width} units has {(long)width * TileSamples} values, not {length}.");
 

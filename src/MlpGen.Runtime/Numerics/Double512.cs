@@ -19,7 +19,7 @@ public readonly struct Double512 : ISimd<V, T>
     public static int Count
     {
         [MethodImpl(Inline)]
-        get => V.Count;
+        get => 8;
     }
 
     public static bool IsFused
@@ -43,10 +43,10 @@ public readonly struct Double512 : ISimd<V, T>
     [MethodImpl(Inline)] public static V Splat(double value) => Vector.Create(value);
     [MethodImpl(Inline)] public static V Broadcast(T value) => Vector.Create(value);
 
-    [MethodImpl(Inline)] public static V Load(ref T from) => Vector.LoadUnsafe(ref from);
-    [MethodImpl(Inline)] public static V Load(ref T row, nuint index) => Vector.LoadUnsafe(ref row, index);
-    [MethodImpl(Inline)] public static void Store(V a, ref T to) => a.StoreUnsafe(ref to);
-    [MethodImpl(Inline)] public static void Store(V a, ref T row, nuint index) => a.StoreUnsafe(ref row, index);
+    [MethodImpl(Inline)] public static V Load(ref T from) => Unsafe.ReadUnaligned<V>(ref Unsafe.As<T, byte>(ref from));
+    [MethodImpl(Inline)] public static V Load(ref T row, nuint index) => Unsafe.ReadUnaligned<V>(ref Unsafe.As<T, byte>(ref Unsafe.Add(ref row, index)));
+    [MethodImpl(Inline)] public static void Store(V a, ref T to) => Unsafe.WriteUnaligned(ref Unsafe.As<T, byte>(ref to), a);
+    [MethodImpl(Inline)] public static void Store(V a, ref T row, nuint index) => Unsafe.WriteUnaligned(ref Unsafe.As<T, byte>(ref Unsafe.Add(ref row, index)), a);
 
     [MethodImpl(Inline)] public static V Add(V a, V b) => a + b;
     [MethodImpl(Inline)] public static V Add(V a, double b) => a + Vector.Create(b);

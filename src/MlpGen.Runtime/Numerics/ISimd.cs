@@ -13,6 +13,8 @@ namespace MlpGen.Numerics;
 /// <remarks>
 /// Each pair of width and precision has an implementation of its own, an empty struct: a formula's constants differ between float
 /// and double. <see cref="Widths{TKernel}"/> chooses among them.
+/// <para>It inherits what is called most in small interfaces: for each call that the JIT compiles, the runtime searches the interface
+/// that declares the member, and holds it against all overloads there. Among fifty members that takes 10 microseconds.</para>
 /// </remarks>
 /// <typeparam name="V">The vector type.</typeparam>
 /// <typeparam name="T">
@@ -20,73 +22,14 @@ namespace MlpGen.Numerics;
 /// decide it too late to keep constants in registers.
 /// </typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public interface ISimd<V, T>
+public interface ISimd<V, T> : ISimdMemory<V, T>, ISimdArithmetic<V, T>, ISimdConstants<V, T>
     where V : struct
 {
-    /// <summary>Whether <see cref="MultiplyAdd(V, V, V)"/> rounds once. A constant to the JIT.</summary>
+    /// <summary>Whether <see cref="ISimdArithmetic{V, T}.MultiplyAdd(V, V, V)"/> rounds once. A constant to the JIT.</summary>
     static abstract bool IsFused { get; }
 
     /// <summary>Whether a kernel must take the terms of a sum one after the other, and not deal them to several. A constant to the JIT.</summary>
     static abstract bool KeepsOrder { get; }
-
-    /// <summary>What a sum begins with: zeros.</summary>
-    static abstract V EmptySum { get; }
-
-    /// <summary>Every lane = <paramref name="value"/>, rounded to the lane's precision.</summary>
-    static abstract V Splat(double value);
-
-    /// <summary>a + b.</summary>
-    static abstract V Add(V a, V b);
-
-    /// <inheritdoc cref="Add(V, V)"/>
-    static abstract V Add(V a, double b);
-
-    /// <summary>a − b.</summary>
-    static abstract V Subtract(V a, V b);
-
-    /// <summary>a · b.</summary>
-    static abstract V Multiply(V a, V b);
-
-    /// <inheritdoc cref="Multiply(V, V)"/>
-    static abstract V Multiply(V a, double b);
-
-    /// <summary>a / b, correctly rounded.</summary>
-    static abstract V Divide(V a, V b);
-
-    /// <summary>
-    /// a · b + c, rounded once where the hardware fuses (all widths alike), else twice; never in software.
-    /// </summary>
-    static abstract V MultiplyAdd(V a, V b, V c);
-
-    /// <inheritdoc cref="MultiplyAdd(V, V, V)"/>
-    static abstract V MultiplyAdd(V a, V b, double c);
-
-    /// <inheritdoc cref="MultiplyAdd(V, V, V)"/>
-    static abstract V MultiplyAdd(V a, double b, V c);
-
-    /// <inheritdoc cref="MultiplyAdd(V, V, V)"/>
-    static abstract V MultiplyAdd(V a, double b, double c);
-
-    /// <summary>−a.</summary>
-    static abstract V Negate(V a);
-
-    /// <summary>
-    /// The larger, in one instruction; NaN where b is. (Of two operands x86's instruction gives the second if either
-    /// is NaN.)
-    /// </summary>
-    static abstract V Max(double a, V b);
-
-    /// <summary>The smaller; as <see cref="Max(double, V)"/>.</summary>
-    static abstract V Min(double a, V b);
-
-    /// <summary>The larger; NaN where one is, before .NET 9 perhaps not.</summary>
-    static abstract V Max(V a, V b);
-
-    /// <summary>|a|.</summary>
-    static abstract V Abs(V a);
-
-    /// <summary>−|a|.</summary>
-    static abstract V NegativeAbs(V a);
 
     /// <summary>|<paramref name="magnitude"/>| with the sign bit of <paramref name="sign"/>.</summary>
     static abstract V WithSignOf(V magnitude, V sign);
@@ -112,16 +55,10 @@ public interface ISimd<V, T>
     /// </summary>
     static abstract V PowerOfTwo(V shifted);
 
-    /// <summary>Lanes in a vector.</summary>
-    static abstract int Count { get; }
-
-    /// <summary>Every lane = <paramref name="value"/>.</summary>
-    static abstract V Broadcast(T value);
-
-    /// <summary>A mask for <see cref="Keep"/> that keeps the first <paramref name="lanes"/> lanes (0 to <see cref="Count"/>).</summary>
+    /// <summary>A mask for <see cref="Keep"/> that keeps the first <paramref name="lanes"/> lanes (0 to <see cref="ISimdMemory{V, T}.Count"/>).</summary>
     static abstract V FirstLanes(int lanes);
 
-    /// <summary>A mask for <see cref="Keep"/> that keeps the last <paramref name="lanes"/> lanes (0 to <see cref="Count"/>).</summary>
+    /// <summary>A mask for <see cref="Keep"/> that keeps the last <paramref name="lanes"/> lanes (0 to <see cref="ISimdMemory{V, T}.Count"/>).</summary>
     static abstract V LastLanes(int lanes);
 
     /// <summary>The lanes of a that <paramref name="mask"/> keeps, zero in the others, whatever they hold.</summary>
@@ -137,6 +74,23 @@ public interface ISimd<V, T>
     /// <summary>The natural logarithm; the error of the library's, within 4 ulp.</summary>
     static abstract V Log(V a);
 
+    /// <summary>The sum of all lanes.</summary>
+    static abstract T Sum(V a);
+
+    /// <summary>The largest of all lanes. If one of them is NaN, it may be NaN or any of the others: a softmax is NaN either way.</summary>
+    static abstract T MaxAcross(V a);
+}
+
+/// <summary>The operations of <see cref="ISimd{V, T}"/> that fill lanes and empty them.</summary>
+/// <typeparam name="V">The vector type.</typeparam>
+/// <typeparam name="T">The lane type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface ISimdMemory<V, T>
+    where V : struct
+{
+    /// <summary>Lanes in a vector.</summary>
+    static abstract int Count { get; }
+
     /// <summary>Reads <see cref="Count"/> elements, at any alignment; unchecked.</summary>
     static abstract V Load(ref T from);
 
@@ -149,12 +103,84 @@ public interface ISimd<V, T>
     /// <summary>Writes <see cref="Count"/> elements of <paramref name="row"/> from <paramref name="index"/> on; unchecked.</summary>
     static abstract void Store(V a, ref T row, nuint index);
 
+    /// <summary>Every lane = <paramref name="value"/>.</summary>
+    static abstract V Broadcast(T value);
+
+    /// <summary>What a sum begins with: zeros.</summary>
+    static abstract V EmptySum { get; }
+
     /// <summary>The first lane.</summary>
     static abstract T First(V a);
+}
 
-    /// <summary>The sum of all lanes.</summary>
-    static abstract T Sum(V a);
+/// <summary>The arithmetic of <see cref="ISimd{V, T}"/> on vectors alone.</summary>
+/// <typeparam name="V">The vector type.</typeparam>
+/// <typeparam name="T">The lane type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface ISimdArithmetic<V, T>
+    where V : struct
+{
+    /// <summary>a + b.</summary>
+    static abstract V Add(V a, V b);
 
-    /// <summary>The largest of all lanes. If one of them is NaN, it may be NaN or any of the others: a softmax is NaN either way.</summary>
-    static abstract T MaxAcross(V a);
+    /// <summary>a − b.</summary>
+    static abstract V Subtract(V a, V b);
+
+    /// <summary>a · b.</summary>
+    static abstract V Multiply(V a, V b);
+
+    /// <summary>a / b, correctly rounded.</summary>
+    static abstract V Divide(V a, V b);
+
+    /// <summary>
+    /// a · b + c, rounded once where the hardware fuses (all widths alike), else twice; never in software.
+    /// </summary>
+    static abstract V MultiplyAdd(V a, V b, V c);
+
+    /// <summary>−a.</summary>
+    static abstract V Negate(V a);
+
+    /// <summary>|a|.</summary>
+    static abstract V Abs(V a);
+
+    /// <summary>−|a|.</summary>
+    static abstract V NegativeAbs(V a);
+
+    /// <summary>The larger; NaN where one is, before .NET 9 perhaps not.</summary>
+    static abstract V Max(V a, V b);
+}
+
+/// <summary>The arithmetic of <see cref="ISimd{V, T}"/> with constants, which are the same in every lane.</summary>
+/// <typeparam name="V">The vector type.</typeparam>
+/// <typeparam name="T">The lane type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface ISimdConstants<V, T>
+    where V : struct
+{
+    /// <summary>Every lane = <paramref name="value"/>, rounded to the lane's precision.</summary>
+    static abstract V Splat(double value);
+
+    /// <inheritdoc cref="ISimdArithmetic{V, T}.Add(V, V)"/>
+    static abstract V Add(V a, double b);
+
+    /// <inheritdoc cref="ISimdArithmetic{V, T}.Multiply(V, V)"/>
+    static abstract V Multiply(V a, double b);
+
+    /// <inheritdoc cref="ISimdArithmetic{V, T}.MultiplyAdd(V, V, V)"/>
+    static abstract V MultiplyAdd(V a, double b, V c);
+
+    /// <inheritdoc cref="ISimdArithmetic{V, T}.MultiplyAdd(V, V, V)"/>
+    static abstract V MultiplyAdd(V a, V b, double c);
+
+    /// <inheritdoc cref="ISimdArithmetic{V, T}.MultiplyAdd(V, V, V)"/>
+    static abstract V MultiplyAdd(V a, double b, double c);
+
+    /// <summary>
+    /// The larger, in one instruction; NaN where b is. (Of two operands x86's instruction gives the second if either
+    /// is NaN.)
+    /// </summary>
+    static abstract V Max(double a, V b);
+
+    /// <summary>The smaller; as <see cref="Max(double, V)"/>.</summary>
+    static abstract V Min(double a, V b);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -21,12 +22,24 @@ public static partial class LossMath
             ref MemoryMarshal.GetReference(y), ref MemoryMarshal.GetReference(t), ref Unsafe.NullRef<T>(), y.Length, delta, T.Zero);
     }
 
-    /// <summary>The sum; dy = scale · the derivatives, unless it is empty.</summary>
+    /// <summary>The sum of whole rows; dy = scale · the derivatives, unless it is empty.</summary>
+    /// <remarks>There is at least one row, so that a constant of <paramref name="outputs"/> says which of the two ways is needed.</remarks>
     [MethodImpl(Loop.Inlined)]
-    internal static T Sum<T, TLoss>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, T scale, Span<T> dy, double delta)
+    internal static T Sum<T, TLoss>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, T scale, Span<T> dy, double delta, int outputs)
         where T : unmanaged, IFloatingPointIeee754<T>
-        where TLoss : struct, IElementwiseLoss =>
-        dy.IsEmpty ? Sum<T, TLoss>(y, t, delta) : Sum<T, TLoss>(y, t, delta, scale, dy);
+        where TLoss : struct, IElementwiseLoss
+    {
+        Check(y.Length, t.Length, nameof(t));
+        if (!dy.IsEmpty)
+        {
+            Check(y.Length, dy.Length, nameof(dy));
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThan(y.Length, outputs, nameof(y));
+        ref T slopes = ref dy.IsEmpty ? ref Unsafe.NullRef<T>() : ref MemoryMarshal.GetReference(dy);
+        return Sum<T, TLoss>(
+            ref MemoryMarshal.GetReference(y), ref MemoryMarshal.GetReference(t), ref slopes, y.Length, delta, scale, outputs);
+    }
 
     /// <summary>The sum; dy = scale · the derivatives.</summary>
     [MethodImpl(Loop.Inlined)]
@@ -41,11 +54,11 @@ public static partial class LossMath
     }
 
     [MethodImpl(Loop.Inlined)]
-    private static T Sum<T, TLoss>(ref T y, ref T t, ref T dy, int length, double delta, T scale)
+    private static T Sum<T, TLoss>(ref T y, ref T t, ref T dy, int length, double delta, T scale, int least = 0)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TLoss : struct, IElementwiseLoss
     {
-        if (length >= Widths.Bytes128 / Unsafe.SizeOf<T>())
+        if (least >= Widths.Bytes128 / Unsafe.SizeOf<T>() || length >= Widths.Bytes128 / Unsafe.SizeOf<T>())
         {
             return Vectors<T, TLoss>(ref y, ref t, ref dy, length, delta, scale);
         }
@@ -70,7 +83,11 @@ public static partial class LossMath
     {
         if (actual != expected)
         {
-            throw new ArgumentException($"{name} needs {expected} elements, but has {actual}.", name);
+            Throw(expected, actual, name);
         }
     }
+
+    [DoesNotReturn]
+    private static void Throw(int expected, int actual, string name) =>
+        throw new ArgumentException($"{name} needs {expected} elements, but has {actual}.", name);
 }

@@ -18,7 +18,7 @@ public readonly struct MeanSquaredErrorLoss : IElementwiseLoss
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
     public static T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
-        where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, MeanSquaredErrorLoss>(read, targets.Values, scale, gradient, delta);
+        where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, MeanSquaredErrorLoss>(read, targets.Values, scale, gradient, delta, outputs);
 
     /// <inheritdoc/>
     public static T OfColumns<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, int samples, double delta)
@@ -67,7 +67,7 @@ public readonly struct SumSquaredErrorLoss : IElementwiseLoss
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
     public static T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
-        where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, MeanSquaredErrorLoss>(read, targets.Values, scale, gradient, delta);
+        where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, MeanSquaredErrorLoss>(read, targets.Values, scale, gradient, delta, outputs);
 
     /// <inheritdoc/>
     public static T OfColumns<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, int samples, double delta)
@@ -112,7 +112,7 @@ public readonly struct HalfSquaredErrorLoss : IElementwiseLoss
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
     public static T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
-        where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, HalfSquaredErrorLoss>(read, targets.Values, scale, gradient, delta);
+        where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, HalfSquaredErrorLoss>(read, targets.Values, scale, gradient, delta, outputs);
 
     /// <inheritdoc/>
     public static T OfColumns<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, int samples, double delta)
@@ -161,7 +161,7 @@ public readonly struct MeanAbsoluteErrorLoss : IElementwiseLoss
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
     public static T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
-        where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, MeanAbsoluteErrorLoss>(read, targets.Values, scale, gradient, delta);
+        where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, MeanAbsoluteErrorLoss>(read, targets.Values, scale, gradient, delta, outputs);
 
     /// <inheritdoc/>
     public static T OfColumns<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, int samples, double delta)
@@ -210,7 +210,7 @@ public readonly struct HuberLoss : IElementwiseLoss
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
     public static T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
-        where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, HuberLoss>(read, targets.Values, scale, gradient, delta);
+        where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, HuberLoss>(read, targets.Values, scale, gradient, delta, outputs);
 
     /// <inheritdoc/>
     public static T OfColumns<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, int samples, double delta)
@@ -260,7 +260,7 @@ public readonly struct BinaryCrossEntropyLoss : IElementwiseLoss
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
     public static T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
-        where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, BinaryCrossEntropyLoss>(read, targets.Values, scale, gradient, delta);
+        where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, BinaryCrossEntropyLoss>(read, targets.Values, scale, gradient, delta, outputs);
 
     /// <inheritdoc/>
     public static T OfColumns<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, int samples, double delta)

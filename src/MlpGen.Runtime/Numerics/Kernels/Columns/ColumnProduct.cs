@@ -8,7 +8,8 @@ namespace MlpGen.Numerics;
 /// A block of four results by two vectors of samples stays in registers: eight sums, as many as hide the latency of a multiply-add.
 /// Each weight is broadcast to both vectors. A single term makes no sum at all, and goes one vector at a time; of one to three
 /// results, the terms are dealt to four sums each. What follows the sum is done at once where that takes a few instructions; where it
-/// takes many, in a pass of its own over the cache, or eight copies of it would be more than the JIT inlines.
+/// takes many, in a pass of its own over the cache, or eight copies of it would be more than the JIT inlines; all such layers share the
+/// code of the sums, which is compiled once.
 /// </remarks>
 internal static class ColumnProduct<V, T, S, TFinish>
     where V : struct
@@ -42,36 +43,19 @@ internal static class ColumnProduct<V, T, S, TFinish>
         {
             for (int r = 0; r < results; r++)
             {
-                Row(ref Unsafe.Add(ref w, r * resultStride), termStride, Bias(ref b, r), ref x, ref Unsafe.Add(ref y, r * ColumnTile.Samples), terms, samples);
+                ColumnProduct<V, T, S, Unchanged>.Row(
+                    ref Unsafe.Add(ref w, r * resultStride), termStride, Bias(ref b, r), ref x, ref Unsafe.Add(ref y, r * ColumnTile.Samples), terms, samples);
             }
+        }
+        else if (TFinish.IsShort)
+        {
+            Blocks(ref w, termStride, resultStride, ref b, ref x, ref other, ref y, terms, results, samples, alpha);
+            return;
         }
         else
         {
-            int s = 0;
-            for (; s + S.Count < samples; s += 2 * S.Count)
-            {
-                for (int r = 0; r < results; r += 4)
-                {
-                    // The last block overlaps its neighbour where four do not divide the results.
-                    int first = Math.Min(r, results - 4);
-                    Block(
-                        ref Unsafe.Add(ref w, first * resultStride), termStride, resultStride, ref b, first, ref Unsafe.Add(ref x, s),
-                        ref other, ref y, (nuint)((first * ColumnTile.Samples) + s), terms, alpha);
-                }
-            }
-
-            for (int r = 0; s < samples && r < results; r += 4)
-            {
-                int first = Math.Min(r, results - 4);
-                HalfBlock(
-                    ref Unsafe.Add(ref w, first * resultStride), termStride, resultStride, ref b, first, ref Unsafe.Add(ref x, s),
-                    ref other, ref y, (nuint)((first * ColumnTile.Samples) + s), terms, alpha);
-            }
-
-            if (TFinish.IsShort)
-            {
-                return; // done in the blocks
-            }
+            ColumnProduct<V, T, S, Unchanged>.Blocks(
+                ref w, termStride, resultStride, ref b, ref x, ref other, ref y, terms, results, samples, alpha);
         }
 
         if (typeof(TFinish) != typeof(Unchanged))
@@ -93,6 +77,33 @@ internal static class ColumnProduct<V, T, S, TFinish>
                 V sum = S.MultiplyAdd(weight, S.Load(ref x, s), bias);
                 S.Store(TFinish.Finish<V, T, S>(sum, ref other, row + s, alpha), ref y, row + s);
             }
+        }
+    }
+
+    /// <summary>At least four results, each sum with its finish, which is short.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Blocks(
+        ref T w, nint termStride, nint resultStride, ref T b, ref T x, ref T other, ref T y, int terms, int results, int samples, double alpha)
+    {
+        int s = 0;
+        for (; s + S.Count < samples; s += 2 * S.Count)
+        {
+            for (int r = 0; r < results; r += 4)
+            {
+                // The last block overlaps its neighbour where four do not divide the results.
+                int first = Math.Min(r, results - 4);
+                Block(
+                    ref Unsafe.Add(ref w, first * resultStride), termStride, resultStride, ref b, first, ref Unsafe.Add(ref x, s),
+                    ref other, ref y, (nuint)((first * ColumnTile.Samples) + s), terms, alpha);
+            }
+        }
+
+        for (int r = 0; s < samples && r < results; r += 4)
+        {
+            int first = Math.Min(r, results - 4);
+            HalfBlock(
+                ref Unsafe.Add(ref w, first * resultStride), termStride, resultStride, ref b, first, ref Unsafe.Add(ref x, s),
+                ref other, ref y, (nuint)((first * ColumnTile.Samples) + s), terms, alpha);
         }
     }
 
@@ -165,7 +176,7 @@ internal static class ColumnProduct<V, T, S, TFinish>
 
     [MethodImpl(Loop.Inlined)]
     private static void Store(V sum, ref T other, ref T y, nuint at, double alpha) =>
-        S.Store(TFinish.IsShort ? TFinish.Finish<V, T, S>(sum, ref other, at, alpha) : sum, ref y, at);
+        S.Store(TFinish.Finish<V, T, S>(sum, ref other, at, alpha), ref y, at);
 
     /// <summary>One result: two vectors of samples, four sums each.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
