@@ -32,8 +32,17 @@ public static partial class SampleLanes
 
     /// <inheritdoc cref="LoadWide(ReadOnlySpan{float}, int, int, int)"/>
     [MethodImpl(Inline)]
-    internal static Vector512<double> LoadWide(ReadOnlySpan<double> rows, int first, int width, int column) =>
-        Vector512.Create(Load(rows, first, width, column), Load(rows, first + Vector256<double>.Count, width, column));
+    internal static Vector512<double> LoadWide(ReadOnlySpan<double> rows, int first, int width, int column)
+    {
+        if (width != 2 || !Avx512F.IsSupported)
+        {
+            return Vector512.Create(Load(rows, first, width, column), Load(rows, first + Vector256<double>.Count, width, column));
+        }
+
+        ref double from = ref MemoryMarshal.GetReference(rows.Slice(first * 2, 2 * Vector512<double>.Count));
+        Vector512<long> places = Vector512.Create(0L, 2, 4, 6, 8, 10, 12, 14) + Vector512.Create((long)column);
+        return Avx512F.PermuteVar8x64x2(Vector512.LoadUnsafe(ref from), places, Vector512.LoadUnsafe(ref from, (nuint)Vector512<double>.Count));
+    }
 
     /// <summary>The places of two vectors, or of the last one alone.</summary>
     [MethodImpl(Inline)]
@@ -96,8 +105,17 @@ public static partial class SampleLanes
     [MethodImpl(Inline)]
     internal static void StorePairs(Vector512<double> left, Vector512<double> right, Span<double> rows, int first)
     {
-        Store(left, rows, first, 2, 0);
-        Store(right, rows, first, 2, 1);
+        if (!Avx512F.IsSupported)
+        {
+            StorePairs(left.GetLower(), right.GetLower(), rows, first);
+            StorePairs(left.GetUpper(), right.GetUpper(), rows, first + Vector256<double>.Count);
+            return;
+        }
+
+        ref double to = ref MemoryMarshal.GetReference(rows.Slice(first * 2, 2 * Vector512<double>.Count));
+        var places = Vector512.Create(0L, 8, 1, 9, 2, 10, 3, 11);
+        Avx512F.PermuteVar8x64x2(left, places, right).StoreUnsafe(ref to);
+        Avx512F.PermuteVar8x64x2(left, places + Vector512.Create(4L), right).StoreUnsafe(ref to, (nuint)Vector512<double>.Count);
     }
 
     /// <inheritdoc cref="OneHot(ReadOnlySpan{int}, int, int, float)"/>

@@ -43,6 +43,12 @@ public static partial class SampleLanes
     internal static Vector256<double> Load(ReadOnlySpan<double> rows, int first, int width, int column)
     {
         ref double from = ref MemoryMarshal.GetReference(rows.Slice(first * width, Vector256<double>.Count * width));
+        if (width == 2 && Avx2.IsSupported)
+        {
+            Vector256<double> a = Vector256.LoadUnsafe(ref from), b = Vector256.LoadUnsafe(ref from, 4);
+            return Avx2.Permute4x64(column == 0 ? Avx.UnpackLow(a, b) : Avx.UnpackHigh(a, b), 0b11_01_10_00);
+        }
+
         ref double c = ref Unsafe.Add(ref from, column);
         return width == 1
             ? Vector256.LoadUnsafe(ref from)
@@ -98,8 +104,17 @@ public static partial class SampleLanes
     [MethodImpl(Inline)]
     internal static void StorePairs(Vector256<double> left, Vector256<double> right, Span<double> rows, int first)
     {
-        Store(left, rows, first, 2, 0);
-        Store(right, rows, first, 2, 1);
+        if (!Avx.IsSupported)
+        {
+            Store(left, rows, first, 2, 0);
+            Store(right, rows, first, 2, 1);
+            return;
+        }
+
+        ref double to = ref MemoryMarshal.GetReference(rows.Slice(first * 2, 8));
+        Vector256<double> low = Avx.UnpackLow(left, right), high = Avx.UnpackHigh(left, right);
+        Avx.Permute2x128(low, high, 0x20).StoreUnsafe(ref to);
+        Avx.Permute2x128(low, high, 0x31).StoreUnsafe(ref to, 4);
     }
 
     /// <summary>Reads the class of each sample as a column of a one-hot target: 1 where the label is <paramref name="column"/>.</summary>
