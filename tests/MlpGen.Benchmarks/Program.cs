@@ -22,6 +22,8 @@ switch (args)
     case ["members"]:
         MembersReport.Run();
         return 0;
+    case ["steps", .. string[] networks]:
+        return StepsReport.Run(networks);
     case ["reproducible"]:
         ReproducibleReport.Run();
         return 0;
@@ -65,6 +67,7 @@ switch (args)
             check              a line for each network and case; fails if the generated code is too slow or allocates
             --short            the tables of docs/performance.md, in a few minutes
             members            every public member, and double precision beside float
+            steps [N1 …]       every member in batches of 1 to 300; fails where a sample takes much longer than in a smaller batch
             reproducible       every public member with the same bits everywhere, beside itself without
             population         members of a population together, beside a loop over them
             cold [N1 …]        the first hundred calls on one core

@@ -45,19 +45,42 @@ internal static class Cost
         double perMessage = far.Where(point => point.Parameters < 20_000).Average(point => point.PerShard);
         double perParameter = far.Where(point => point.Parameters > 500_000).Average(point => (point.PerShard - perMessage) / point.Parameters);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\na shard costs {perMessage:0} µs + {1000 * perParameter:0.00} ns a parameter"));
-        Model(perMessage, perParameter);
+        double perSample = Work<HundredThousand>(seed => new HundredThousand(seed));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"a sample costs {1000 * perSample:0.000} ns a parameter on one processor"));
+        Model(perMessage, perParameter, perSample);
+    }
+
+    /// <summary>Microseconds a parameter and sample, forward and back, on one processor: what is left of large steps beside small ones.</summary>
+    private static double Work<TNetwork>(Func<int, TNetwork> create)
+        where TNetwork : ITrainableNetwork<TNetwork, float>
+    {
+        const int Steps = 100, More = 256;
+        double least = double.PositiveInfinity;
+        for (int repetition = 0; repetition < 3; repetition++)
+        {
+            least = Math.Min(least, StepOf(More + 1) - StepOf(1));
+        }
+
+        return least / (More * TNetwork.ParameterCount);
+
+        double StepOf(int samples)
+        {
+            Training<TNetwork, float> training = Create(create, samples, shards: 1, Steps);
+            var clock = Stopwatch.StartNew();
+            training.Fit();
+            return clock.Elapsed.TotalMicroseconds / Steps;
+        }
     }
 
     /// <summary>t(N) = work / N + N·c: arithmetic shrinks with silos, and the coordinator's messages grow with them.</summary>
-    private static void Model(double perMessage, double perParameter)
+    private static void Model(double perMessage, double perParameter, double perSample)
     {
         Console.WriteLine("\nparameters | samples a step | one processor, ms | speed-up by 3 silos | 10 | 100 | 1,000 | best number | its speed-up");
         foreach (double parameters in (double[])[1e3, 1e4, 1e5, 1e6])
         {
             foreach (double samples in (double[])[64, 1024, 16384])
             {
-                // Measured on one processor: about 0.15 ns a parameter and sample, forward and back.
-                double work = 0.15e-3 * parameters * samples, shard = perMessage + perParameter * parameters;
+                double work = perSample * parameters * samples, shard = perMessage + perParameter * parameters;
                 double Speedup(double silos) => work / (work / silos + silos * shard);
                 double best = Math.Max(1, Math.Round(Math.Sqrt(work / shard)));
                 best = Speedup(best) > 1 ? best : 1;
@@ -75,7 +98,7 @@ internal static class Cost
         double alone = double.PositiveInfinity, over = double.PositiveInfinity;
         for (int repetition = 0; repetition < 3; repetition++)
         {
-            Training<TNetwork, float> training = Create<TNetwork>(create, silos, steps);
+            Training<TNetwork, float> training = Create(create, silos, silos, steps);
             var clock = Stopwatch.StartNew();
             training.Fit();
             alone = Math.Min(alone, clock.Elapsed.TotalMicroseconds / steps);
@@ -94,13 +117,13 @@ internal static class Cost
         return (TNetwork.ParameterCount, perShard);
     }
 
-    private static Training<TNetwork, float> Create<TNetwork>(Func<int, TNetwork> create, int silos, int steps)
+    private static Training<TNetwork, float> Create<TNetwork>(Func<int, TNetwork> create, int samples, int shards, int steps)
         where TNetwork : ITrainableNetwork<TNetwork, float> => new()
         {
             Network = create(1),
             Optimizer = new Sgd<float>(1e-6),
-            Options = new TrainerOptions { BatchSize = silos, Shards = silos, Epochs = steps, Shuffle = false },
-            Data = new DataSet<float>(new float[silos * TNetwork.InputSize], new float[silos * TNetwork.OutputSize], silos),
+            Options = new TrainerOptions { BatchSize = samples, Shards = shards, Epochs = steps, Shuffle = false },
+            Data = new DataSet<float>(new float[samples * TNetwork.InputSize], new float[samples * TNetwork.OutputSize], samples),
         };
 
     private static async Task<List<IHost>> Start(int silos)
@@ -131,6 +154,6 @@ internal static class Cost
 
         void Add<TNetwork>(Func<int, TNetwork> create)
             where TNetwork : ITrainableNetwork<TNetwork, float> => cluster.AddTraining<TNetwork, float>(
-                typeof(TNetwork).Name, run => Create(create, run.Settings.Whole("silos"), run.Settings.Whole("steps")));
+                typeof(TNetwork).Name, run => Create(create, run.Settings.Whole("silos"), run.Settings.Whole("silos"), run.Settings.Whole("steps")));
     }
 }

@@ -7,9 +7,9 @@ namespace MlpGen.Generator.Emit;
 /// <param name="context">The file.</param>
 /// <param name="formulas">The formulas of the method.</param>
 /// <param name="functions">The functions of each lane.</param>
-/// <param name="load">Reads the columns of rows: a name, the rows, their width, what stands before the name.</param>
+/// <param name="load">Reads the columns of rows into new variables: a name, the rows, their width.</param>
 internal sealed class LanesLoss(
-    EmitContext context, Formulas formulas, LanesFunctions functions, Action<string, string, int, string> load)
+    EmitContext context, Formulas formulas, LanesFunctions functions, Action<string, string, int> load)
 {
     private readonly SourceWriter _writer = context.Writer;
     private readonly LossSpec _loss = context.Plan.Spec.Loss!;
@@ -76,7 +76,7 @@ internal sealed class LanesLoss(
     {
         if (!Traits.TakesLabels)
         {
-            load("t", "targets", _last.Outputs, "V ");
+            load("t", "targets", _last.Outputs);
             return;
         }
 
@@ -93,7 +93,7 @@ internal sealed class LanesLoss(
         string read = (Traits.IsFused ? "z" : "a") + _last.Number;
         string delta = Literal.Of(_loss.Delta, Precision.Double);
         _writer.Line($"V loss = {Sum(j => $"{loss}.Value<V, {context.T}, S>({read}_{j}, t_{j}, {delta})")};");
-        _writer.Line("losses.Add(loss);");
+        _writer.Line($"losses.Add({LanesRenderer.Counted(context, "loss")});");
         Give(hasGradient, j => $"{loss}.Derivative<V, {context.T}, S>({read}_{j}, t_{j}, {delta})");
     }
 
@@ -109,7 +109,7 @@ internal sealed class LanesLoss(
 
         _writer.Line($"V logSum = {functions.Log($"sum{l}")};");
         _writer.Line($"V loss = {Sum(j => $"S.Multiply(t_{j}, S.Subtract(logSum, s{l}_{j}))")};");
-        _writer.Line("losses.Add(loss);");
+        _writer.Line($"losses.Add({LanesRenderer.Counted(context, "loss")});");
         if (hasGradient)
         {
             _writer.Line($"V tSum = {Sum(static j => $"t_{j}")};");
@@ -131,7 +131,7 @@ internal sealed class LanesLoss(
         _writer.Line();
         foreach (string j in Outputs)
         {
-            _writer.Line($"{Given}_{j} = S.Multiply({gradient(j)}, scale);");
+            _writer.Line($"{Given}_{j} = {LanesRenderer.Counted(context, $"S.Multiply({gradient(j)}, scale)")};");
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed class LanesRenderer(EmitContext context)
         _writer.Line("    where V : unmanaged");
         _writer.Line($"    where S : struct, {context.Names.Type("ISimd")}<V, {_t}>");
         _writer.Open();
-        _writer.Line($"/// <summary>As many samples as whole vectors hold{(hasGradient ? "; each parameter has an accumulator with a sum for every lane" : "")}.</summary>");
+        _writer.Line($"/// <summary>{(IsInOrder ? "As many samples as whole vectors hold" : "All samples")}{(hasGradient ? "; each parameter has an accumulator with a sum for every lane" : "")}.</summary>");
         context.Optimized("NoInlining");
         if (hasGradient && Plan.Spec.Compilation.AllowsUnsafe)
         {
@@ -79,10 +79,7 @@ internal sealed class LanesRenderer(EmitContext context)
                 : $"{context.Names.Type("LossSum")}<V> losses = default; // in double, so that a long batch loses nothing");
         }
 
-        _writer.Line(IsInOrder ? "int s = batch.Part;" : "int s = batch.First;");
-        _writer.Line();
-        int group = Names.Lanes(Plan.Spec.Precision, Names.WideVectorBits);
-        _writer.Open(IsInOrder ? $"for (; s < batch.End; s += {group})" : "for (; s + S.Count <= batch.Samples; s += S.Count)");
+        OpenLoop(counts: hasLoss || hasGradient);
         Load("x", "inputs", Plan.InputSize);
         foreach (Step step in method.Steps)
         {
@@ -95,19 +92,38 @@ internal sealed class LanesRenderer(EmitContext context)
             AddAccumulators();
         }
 
-        if (!IsInOrder)
+        if (hasLoss && !IsInOrder)
         {
             _writer.Line();
-            _writer.Line("batch.First = s;");
-            if (hasLoss)
-            {
-                _writer.Line("batch.Sum += losses.Total;");
-            }
+            _writer.Line("batch.Sum = losses.Total;");
         }
 
         _writer.Close();
         _functions.Write();
         _writer.Close();
+    }
+
+    /// <summary>Over the groups; or over all samples, where the first vector moves on by as many as whole vectors leave over, and the second one takes
+    /// its other samples again: no lane is ever empty, and no sample goes alone.</summary>
+    /// <param name="counts">Whether something is summed over the samples, so that none may be counted twice.</param>
+    private void OpenLoop(bool counts)
+    {
+        if (IsInOrder)
+        {
+            _writer.Line();
+            _writer.Open($"for (int s = batch.Part; s < batch.End; s += {Names.Lanes(Plan.Spec.Precision, Names.WideVectorBits)})");
+            return;
+        }
+
+        _writer.Line();
+        _writer.Line("// Whole vectors end with the last sample. The first moves on by what they leave over: samples that it shares are the next one's.");
+        _writer.Line("int step = (batch.Samples - 1) % S.Count + 1;");
+        if (counts)
+        {
+            _writer.Line("V counted = S.FirstLanes(step);");
+        }
+
+        _writer.Open($"for (int s = 0; s < batch.Samples; s += step, step = S.Count{(counts ? ", counted = S.FirstLanes(S.Count)" : "")})");
     }
 
     private void Write(Step step, bool hasLoss, bool hasGradient)
@@ -129,7 +145,7 @@ internal sealed class LanesRenderer(EmitContext context)
                 Output(alone: !hasLoss && !hasGradient);
                 break;
             case LossStep loss:
-                new LanesLoss(context, _formulas, _functions, Load).Write(loss, hasGradient);
+                new LanesLoss(context, _formulas, _functions, (name, rows, width) => Load(name, rows, width)).Write(loss, hasGradient);
                 break;
             case OutputGradientStep output:
                 OutputGradient(output, hasLoss);
@@ -240,7 +256,7 @@ internal sealed class LanesRenderer(EmitContext context)
             _formulas.Backward(last);
         }
 
-        Load("dy", "outputGradients", last.Outputs, hasLoss && !givesDelta ? "" : "V ");
+        Load("dy", "outputGradients", last.Outputs, hasLoss && !givesDelta ? "" : "V ", isCounted: true);
         if (hasLoss && !givesDelta)
         {
             _writer.Close();
@@ -340,13 +356,17 @@ internal sealed class LanesRenderer(EmitContext context)
         }
     }
 
-    private void Load(string name, string rows, int width, string declaration = "V ")
+    private void Load(string name, string rows, int width, string declaration = "V ", bool isCounted = false)
     {
         for (int k = 0; k < width; k++)
         {
-            _writer.Line($"{declaration}{name}_{k} = {context.Names.Type("SampleLanes")}.Column<V>({rows}, s, {width}, {k});");
+            string column = $"{context.Names.Type("SampleLanes")}.Column<V>({rows}, s, {width}, {k})";
+            _writer.Line($"{declaration}{name}_{k} = {(isCounted ? Counted(context, column) : column)};");
         }
     }
+
+    /// <summary>0 where another vector counts the sample of a lane.</summary>
+    public static string Counted(EmitContext context, string value) => context.Plan.Spec.IsReproducible ? value : $"S.Keep({value}, counted)";
 
     private void Store(string name, string rows, int width)
     {

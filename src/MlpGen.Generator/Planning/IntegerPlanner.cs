@@ -25,7 +25,7 @@ internal static class IntegerPlanner
             layers,
             new EquatableArray<MemberPlan>(members),
             new EquatableArray<MethodPlan>([method]),
-            MemoryPlanner.Plan(spec, layers),
+            MemoryPlanner.Plan(spec, layers, endsInOnePass: false),
             Remarks(plan, layers, bytes).ToEquatableArray())
         {
             Integers = plan,

@@ -6,7 +6,7 @@ namespace MlpGen.Generator.Planning;
 internal static class MemoryPlanner
 {
     /// <summary>The memory of a network.</summary>
-    public static MemoryPlan Plan(NetworkSpec spec, EquatableArray<LayerPlan> layers)
+    public static MemoryPlan Plan(NetworkSpec spec, EquatableArray<LayerPlan> layers, bool endsInOnePass)
     {
         int scalarBytes = Names.ScalarBytes(spec.Precision);
         LayerPlan last = layers[layers.Count - 1];
@@ -19,7 +19,7 @@ internal static class MemoryPlanner
             Dropped: layers.Sum(static layer => layer.Drops ? layer.Outputs : 0),
             GradientTile(layers, scalarBytes),
             ForwardTile(layers, scalarBytes),
-            Budget.FewestInColumns,
+            endsInOnePass ? Budget.FewestBesideOnePass : Budget.FewestInColumns,
             spec.Derivatives == Derivatives.None ? 0 : DerivativePlanner.Tile(spec),
             AlignsParameters: parameters * scalarBytes >= Budget.AlignedBytes)
         {

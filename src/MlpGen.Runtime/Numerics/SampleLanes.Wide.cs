@@ -9,58 +9,69 @@ public static partial class SampleLanes
 {
     /// <inheritdoc cref="Load(ReadOnlySpan{float}, int, int, int)"/>
     [MethodImpl(Inline)]
-    internal static Vector512<float> LoadWide(ReadOnlySpan<float> rows, int first, int width, int column)
-    {
-        if (width > 8 || !Avx512F.IsSupported)
-        {
-            return Vector512.Create(Load(rows, first, width, column), Load(rows, first + Vector256<float>.Count, width, column));
-        }
+    internal static Vector512<float> LoadWide(ReadOnlySpan<float> rows, int first, int width, int column) =>
+        width > MostPermuted || !Avx512F.IsSupported
+            ? Vector512.Create(Load(rows, first, width, column), Load(rows, first + Vector256<float>.Count, width, column))
+            : Permuted(rows, first, width, column);
 
-        // The number of row r is lane (r·width + column) mod 32 of one of the pairs of vectors that hold the rows.
-        ref float from = ref MemoryMarshal.GetReference(rows.Slice(first * width, Vector512<float>.Count * width));
+    /// <inheritdoc cref="LoadWide(ReadOnlySpan{float}, int, int, int)"/>
+    [MethodImpl(Inline)]
+    internal static Vector512<double> LoadWide(ReadOnlySpan<double> rows, int first, int width, int column) =>
+        width > MostPermuted || !Avx512F.IsSupported
+            ? Vector512.Create(Load(rows, first, width, column), Load(rows, first + Vector256<double>.Count, width, column))
+            : Permuted(rows, first, width, column);
+
+    /// <summary>The widest rows whose columns are put together from whole vectors.</summary>
+    private const int MostPermuted = 8;
+
+    /// <summary>The number of row r is lane (r·width + column) mod 2n of one of the pairs of vectors, n lanes each, that hold the rows.</summary>
+    [MethodImpl(Inline)]
+    private static Vector512<T> Permuted<T>(ReadOnlySpan<T> rows, int first, int width, int column)
+        where T : unmanaged
+    {
+        ref T from = ref MemoryMarshal.GetReference(rows.Slice(first * width, Vector512<T>.Count * width));
         if (width == 1)
         {
             return Vector512.LoadUnsafe(ref from);
         }
 
-        Vector512<int> places = Vector512.Create(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15) * width + Vector512.Create(column);
-        Vector512<float> numbers = OfPair(ref from, 0, width, places);
-        numbers = width > 2 ? Later(numbers, ref from, 2, width, places) : numbers;
-        numbers = width > 4 ? Later(numbers, ref from, 4, width, places) : numbers;
-        return width > 6 ? Later(numbers, ref from, 6, width, places) : numbers;
-    }
-
-    /// <inheritdoc cref="LoadWide(ReadOnlySpan{float}, int, int, int)"/>
-    [MethodImpl(Inline)]
-    internal static Vector512<double> LoadWide(ReadOnlySpan<double> rows, int first, int width, int column)
-    {
-        if (width != 2 || !Avx512F.IsSupported)
-        {
-            return Vector512.Create(Load(rows, first, width, column), Load(rows, first + Vector256<double>.Count, width, column));
-        }
-
-        ref double from = ref MemoryMarshal.GetReference(rows.Slice(first * 2, 2 * Vector512<double>.Count));
-        Vector512<long> places = Vector512.Create(0L, 2, 4, 6, 8, 10, 12, 14) + Vector512.Create((long)column);
-        return Avx512F.PermuteVar8x64x2(Vector512.LoadUnsafe(ref from), places, Vector512.LoadUnsafe(ref from, (nuint)Vector512<double>.Count));
+        Vector512<T> numbers = OfPair(ref from, 0, width, column);
+        numbers = width > 2 ? Later(numbers, ref from, 2, width, column) : numbers;
+        numbers = width > 4 ? Later(numbers, ref from, 4, width, column) : numbers;
+        return width > 6 ? Later(numbers, ref from, 6, width, column) : numbers;
     }
 
     /// <summary>The places of two vectors, or of the last one alone.</summary>
     [MethodImpl(Inline)]
-    private static Vector512<float> OfPair(ref float from, int vector, int vectors, Vector512<int> places)
+    private static Vector512<T> OfPair<T>(ref T from, int vector, int vectors, int column)
+        where T : unmanaged
     {
-        var low = Vector512.LoadUnsafe(ref from, (nuint)(vector * Vector512<float>.Count));
-        return vector + 1 < vectors
-            ? Avx512F.PermuteVar16x32x2(low, places, Vector512.LoadUnsafe(ref from, (nuint)((vector + 1) * Vector512<float>.Count)))
-            : Avx512F.PermuteVar16x32(low, places);
+        var low = Vector512.LoadUnsafe(ref from, (nuint)(vector * Vector512<T>.Count));
+        Vector512<T> high = vector + 1 < vectors ? Vector512.LoadUnsafe(ref from, (nuint)((vector + 1) * Vector512<T>.Count)) : low;
+        return typeof(T) == typeof(float)
+            ? Avx512F.PermuteVar16x32x2(low.AsSingle(), SinglePlaces(vectors, column), high.AsSingle()).As<float, T>()
+            : Avx512F.PermuteVar8x64x2(low.AsDouble(), DoublePlaces(vectors, column), high.AsDouble()).As<double, T>();
     }
 
     /// <summary>The numbers with those in their places that lie in a later pair of vectors, or behind it.</summary>
     [MethodImpl(Inline)]
-    private static Vector512<float> Later(Vector512<float> numbers, ref float from, int vector, int vectors, Vector512<int> places) =>
-        Vector512.ConditionalSelect(
-            Vector512.GreaterThanOrEqual(places, Vector512.Create(vector * Vector512<float>.Count)).AsSingle(),
-            OfPair(ref from, vector, vectors, places),
-            numbers);
+    private static Vector512<T> Later<T>(Vector512<T> numbers, ref T from, int vector, int width, int column)
+        where T : unmanaged
+    {
+        int begin = vector * Vector512<T>.Count;
+        Vector512<T> areLater = typeof(T) == typeof(float)
+            ? Vector512.GreaterThanOrEqual(SinglePlaces(width, column), Vector512.Create(begin)).As<int, T>()
+            : Vector512.GreaterThanOrEqual(DoublePlaces(width, column), Vector512.Create((long)begin)).As<long, T>();
+        return Vector512.ConditionalSelect(areLater, OfPair(ref from, vector, width, column), numbers);
+    }
+
+    [MethodImpl(Inline)]
+    private static Vector512<int> SinglePlaces(int width, int column) =>
+        Vector512.Create(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15) * width + Vector512.Create(column);
+
+    [MethodImpl(Inline)]
+    private static Vector512<long> DoublePlaces(int width, int column) =>
+        Vector512.Create(0L, 1, 2, 3, 4, 5, 6, 7) * (long)width + Vector512.Create((long)column);
 
     /// <inheritdoc cref="Store(Vector256{float}, Span{float}, int, int, int)"/>
     [MethodImpl(Inline)]
@@ -80,6 +91,12 @@ public static partial class SampleLanes
     [MethodImpl(Inline)]
     internal static void Store(Vector512<double> values, Span<double> rows, int first, int width, int column)
     {
+        if (width == 1)
+        {
+            values.StoreUnsafe(ref MemoryMarshal.GetReference(rows.Slice(first, Vector512<double>.Count)));
+            return;
+        }
+
         Store(values.GetLower(), rows, first, width, column);
         Store(values.GetUpper(), rows, first + Vector256<double>.Count, width, column);
     }
@@ -133,6 +150,5 @@ public static partial class SampleLanes
 
     /// <inheritdoc cref="InDouble(Vector256{float})"/>
     [MethodImpl(Inline)]
-    internal static Vector512<double> InDouble(Vector512<float> values) =>
-        Vector512.WidenLower(values) + Vector512.WidenUpper(values);
+    internal static Vector512<double> InDouble(Vector512<float> values) => Vector512.WidenLower(Folded(values).ToVector512Unsafe());
 }

@@ -43,16 +43,20 @@ public static partial class SampleLanes
     internal static Vector256<double> Load(ReadOnlySpan<double> rows, int first, int width, int column)
     {
         ref double from = ref MemoryMarshal.GetReference(rows.Slice(first * width, Vector256<double>.Count * width));
+        if (width == 1)
+        {
+            return Vector256.LoadUnsafe(ref from);
+        }
+
         if (width == 2 && Avx2.IsSupported)
         {
+            // As for floats.
             Vector256<double> a = Vector256.LoadUnsafe(ref from), b = Vector256.LoadUnsafe(ref from, 4);
             return Avx2.Permute4x64(column == 0 ? Avx.UnpackLow(a, b) : Avx.UnpackHigh(a, b), 0b11_01_10_00);
         }
 
         ref double c = ref Unsafe.Add(ref from, column);
-        return width == 1
-            ? Vector256.LoadUnsafe(ref from)
-            : Vector256.Create(c, Unsafe.Add(ref c, width), Unsafe.Add(ref c, 2 * width), Unsafe.Add(ref c, 3 * width));
+        return Vector256.Create(c, Unsafe.Add(ref c, width), Unsafe.Add(ref c, 2 * width), Unsafe.Add(ref c, 3 * width));
     }
 
     /// <summary>Writes one column of a row-major batch.</summary>
@@ -77,6 +81,12 @@ public static partial class SampleLanes
     internal static void Store(Vector256<double> values, Span<double> rows, int first, int width, int column)
     {
         Span<double> to = rows.Slice(first * width, Vector256<double>.Count * width);
+        if (width == 1)
+        {
+            values.StoreUnsafe(ref MemoryMarshal.GetReference(to));
+            return;
+        }
+
         for (int lane = 0; lane < Vector256<double>.Count; lane++)
         {
             to[lane * width + column] = values.GetElement(lane);
@@ -134,10 +144,11 @@ public static partial class SampleLanes
             four[0] == column ? one : 0, four[1] == column ? one : 0, four[2] == column ? one : 0, four[3] == column ? one : 0);
     }
 
-    /// <summary>The lanes in double precision, as many as a vector holds: lane k and that of the other half added.</summary>
+    /// <summary>The lanes in double precision, as many as a vector holds: lane k and that of the other half added, which rounds no more than the loss
+    /// of each sample has been.</summary>
     [MethodImpl(Inline)]
     internal static Vector256<double> InDouble(Vector256<float> values) =>
-        Vector256.WidenLower(values) + Vector256.WidenUpper(values);
+        Vector256.WidenLower((values.GetLower() + values.GetUpper()).ToVector256Unsafe());
 
     /// <summary>1 for d &gt; 0, −1 for d &lt; 0, else d itself: 0, or NaN.</summary>
     [MethodImpl(Inline)]

@@ -12,13 +12,13 @@ internal sealed record Member(string Name, Action<int> Run);
 /// call. That costs a nanosecond or two, and is seen in N1 alone; what its calls cost directly is in the other tables.</remarks>
 internal static class Members
 {
-    /// <summary>Those that take so many samples: single ones where it is one, else batches.</summary>
+    /// <summary>Those that take so many samples; those of single samples only where it is one.</summary>
     public static IEnumerable<Member> Of<TNet, T>(int samples)
         where TNet : ITrainableNetwork<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var memory = new Operands<TNet, T>(samples);
-        return [.. samples == 1 ? Single(memory) : Batches(memory), .. Losses(memory)];
+        return [.. samples == 1 ? Single(memory) : [], .. Batches(memory), .. Losses(memory)];
     }
 
     /// <summary>The same of a classifier, which takes labels, too.</summary>

@@ -42,9 +42,8 @@ namespace Demo
                     V dW2_0_0 = default, dW2_0_1 = default, dW2_1_0 = default, dW2_1_1 = default, db2_0 = default, db2_1 = default;
                     V scale = S.Broadcast(batch.Scale);
                     var losses = new LaneLosses<V>(batch.Losses, batch.Part); // in double, so that a long batch loses nothing
-                    int s = batch.Part;
 
-                    for (; s < batch.End; s += 16)
+                    for (int s = batch.Part; s < batch.End; s += 16)
                     {
                         V x_0 = SampleLanes.Column<V>(inputs, s, 2, 0);
                         V x_1 = SampleLanes.Column<V>(inputs, s, 2, 1);

@@ -134,7 +134,7 @@ namespace Demo
                 where V : unmanaged
                 where S : struct, ISimd<V, float>
             {
-                /// <summary>As many samples as whole vectors hold; each parameter has an accumulator with a sum for every lane.</summary>
+                /// <summary>All samples; each parameter has an accumulator with a sum for every lane.</summary>
                 [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
                 public static void Run<TPass>(ref LaneBatch<float> batch)
                     where TPass : struct, IPass
@@ -154,9 +154,11 @@ namespace Demo
                         dW2_2_1 = default, db2_0 = default, db2_1 = default;
                     V scale = S.Broadcast(batch.Scale);
                     LossSum<V> losses = default; // in double, so that a long batch loses nothing
-                    int s = batch.First;
 
-                    for (; s + S.Count <= batch.Samples; s += S.Count)
+                    // Whole vectors end with the last sample. The first moves on by what they leave over: samples that it shares are the next one's.
+                    int step = (batch.Samples - 1) % S.Count + 1;
+                    V counted = S.FirstLanes(step);
+                    for (int s = 0; s < batch.Samples; s += step, step = S.Count, counted = S.FirstLanes(S.Count))
                     {
                         V x_0 = SampleLanes.Column<V>(inputs, s, 2, 0);
                         V x_1 = SampleLanes.Column<V>(inputs, s, 2, 1);
@@ -190,19 +192,19 @@ namespace Demo
                             V t_1 = SampleLanes.Column<V>(targets, s, 2, 1);
                             V loss = S.Add(HalfSquaredErrorLoss.Value<V, float, S>(a2_0, t_0, 1d),
                                 HalfSquaredErrorLoss.Value<V, float, S>(a2_1, t_1, 1d));
-                            losses.Add(loss);
+                            losses.Add(S.Keep(loss, counted));
                             if (typeof(TPass) == typeof(LossOnly))
                             {
                                 continue;
                             }
 
-                            dy_0 = S.Multiply(HalfSquaredErrorLoss.Derivative<V, float, S>(a2_0, t_0, 1d), scale);
-                            dy_1 = S.Multiply(HalfSquaredErrorLoss.Derivative<V, float, S>(a2_1, t_1, 1d), scale);
+                            dy_0 = S.Keep(S.Multiply(HalfSquaredErrorLoss.Derivative<V, float, S>(a2_0, t_0, 1d), scale), counted);
+                            dy_1 = S.Keep(S.Multiply(HalfSquaredErrorLoss.Derivative<V, float, S>(a2_1, t_1, 1d), scale), counted);
                         }
                         else
                         {
-                            dy_0 = SampleLanes.Column<V>(outputGradients, s, 2, 0);
-                            dy_1 = SampleLanes.Column<V>(outputGradients, s, 2, 1);
+                            dy_0 = S.Keep(SampleLanes.Column<V>(outputGradients, s, 2, 0), counted);
+                            dy_1 = S.Keep(SampleLanes.Column<V>(outputGradients, s, 2, 1), counted);
                         }
 
                         // Layer 2, backward
@@ -258,8 +260,7 @@ namespace Demo
                         SampleLanes.AddSums<V>(sums, batch.Gradient);
                     }
 
-                    batch.First = s;
-                    batch.Sum += losses.Total;
+                    batch.Sum = losses.Total;
                 }
 
                 /// <summary>sum + x·w of each lane, one w for all.</summary>

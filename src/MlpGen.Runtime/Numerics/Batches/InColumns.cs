@@ -11,8 +11,9 @@ public static class InColumns
 {
     private const int Tile = DenseColumns.TileSamples;
 
-    /// <summary>So few samples beyond whole vectors go faster one by one: one more vector in a tile costs what two or three samples do.</summary>
-    private const int MostOver = 2;
+    /// <summary>So few samples beyond whole vectors go faster one by one: one more vector costs a third of what a tile with one does.</summary>
+    [MethodImpl(Loop.Inlined)]
+    private static int MostOver(int fewest) => fewest / 3;
 
     /// <summary>The outputs of a batch.</summary>
     /// <param name="parameters">W1, b1, ….</param>
@@ -204,7 +205,7 @@ public static class InColumns
         }
 
         int over = samples % Widths.Lanes<T>(Widths.MoreThanHalf(samples));
-        return over <= MostOver ? samples - over : samples;
+        return over <= MostOver(fewest) ? samples - over : samples;
     }
 
     /// <summary>So many units of memory on the stack, from a cache line on.</summary>

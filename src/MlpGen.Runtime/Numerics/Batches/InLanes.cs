@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 
 namespace MlpGen.Numerics;
 
-/// <summary>A batch of a tiny network with several samples side by side in a vector, in the widest that the hardware has and the batch fills; what is
-/// left, one by one.</summary>
+/// <summary>A batch of a tiny network with several samples side by side in a vector, the widest that the hardware has; very few
+/// samples, one by one.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class InLanes
 {
@@ -16,15 +16,15 @@ public static class InLanes
         where TNet : struct, ILanes<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (samples < Vector256<T>.Count)
+        if (AreFew<T, ForwardOnly>(samples))
         {
             OneByOne.Forward<TNet, T>(parameters, inputs, outputs, samples);
             return;
         }
 
-        var batch = new LaneBatch<T>(parameters, inputs, samples) { Outputs = outputs };
+        var batch = new LaneBatch<T>(parameters, inputs, samples);
+        batch.Outputs = outputs;
         Run<TNet, T, ForwardOnly>(ref batch);
-        OneByOne.Forward<TNet, T>(parameters, inputs, outputs, batch.First, samples);
     }
 
     /// <summary>The gradient of a batch from ∂L/∂y.</summary>
@@ -40,18 +40,17 @@ public static class InLanes
             return;
         }
 
-        if (samples < Vector256<T>.Count)
+        if (AreFew<T, FromOutputGradient>(samples))
         {
             OneByOne.Backward<TNet, T>(parameters, inputs, outputGradients, gradient, inputGradients, samples);
             return;
         }
 
-        var batch = new LaneBatch<T>(parameters, inputs, samples)
-        {
-            OutputGradients = outputGradients, Gradient = gradient, InputGradients = inputGradients,
-        };
+        var batch = new LaneBatch<T>(parameters, inputs, samples);
+        batch.OutputGradients = outputGradients;
+        batch.Gradient = gradient;
+        batch.InputGradients = inputGradients;
         Run<TNet, T, FromOutputGradient>(ref batch);
-        OneByOne.AddGradients<TNet, T>(parameters, inputs, outputGradients, gradient, inputGradients, batch.First, samples);
     }
 
     /// <summary>The mean loss of a batch.</summary>
@@ -60,16 +59,16 @@ public static class InLanes
         where TNet : struct, ILanes<T>, ILossPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (samples < Vector256<T>.Count)
+        if (AreFew<T, LossOnly>(samples))
         {
             return OneByOne.Loss<TNet, T>(parameters, inputs, targets, samples);
         }
 
-        var batch = new LaneBatch<T>(parameters, inputs, samples) { Targets = targets.Values, Labels = targets.Labels };
+        var batch = new LaneBatch<T>(parameters, inputs, samples);
+        batch.Targets = targets.Values;
+        batch.Labels = targets.Labels;
         Run<TNet, T, LossOnly>(ref batch);
-        double sum = batch.Sum;
-        OneByOne.AddLosses<TNet, T>(parameters, inputs, targets, batch.First, samples, ref sum);
-        return Loop.Mean(sum, Loop.Scale<TNet, T>(samples));
+        return Loop.Mean(batch.Sum, Loop.Scale<TNet, T>(samples));
     }
 
     /// <summary>The mean loss of a batch, and its gradient.</summary>
@@ -84,24 +83,33 @@ public static class InLanes
             return LossAndGradientInBlocks<TNet, T>(parameters, inputs, targets, gradient, inputGradients, samples);
         }
 
-        if (samples < Vector256<T>.Count)
+        if (AreFew<T, FromLoss>(samples))
         {
             return OneByOne.LossAndGradient<TNet, T>(parameters, inputs, targets, gradient, inputGradients, samples);
         }
 
         T scale = Loop.Scale<TNet, T>(samples);
-        var batch = new LaneBatch<T>(parameters, inputs, samples)
-        {
-            Targets = targets.Values, Labels = targets.Labels, Scale = scale, Gradient = gradient, InputGradients = inputGradients,
-        };
+        var batch = new LaneBatch<T>(parameters, inputs, samples);
+        batch.Targets = targets.Values;
+        batch.Labels = targets.Labels;
+        batch.Scale = scale;
+        batch.Gradient = gradient;
+        batch.InputGradients = inputGradients;
         Run<TNet, T, FromLoss>(ref batch);
-        double sum = batch.Sum;
-        OneByOne.AddLossesAndGradients<TNet, T>(
-            parameters, inputs, targets, scale, gradient, inputGradients, batch.First, samples, ref sum);
-        return Loop.Mean(sum, scale);
+        return Loop.Mean(batch.Sum, scale);
     }
 
-    /// <summary>The widest vectors first. A batch that fills none would pay for accumulators that hold nothing.</summary>
+    /// <summary>Whether they are faster one by one: forward, where they fill no vector; with losses or gradients, up to half of one.</summary>
+    [MethodImpl(Loop.Inlined)]
+    private static bool AreFew<T, TPass>(int samples)
+        where T : unmanaged
+        where TPass : struct, IPass
+    {
+        int lanes = Widths.Bytes256 / Unsafe.SizeOf<T>();
+        return !Vector256.IsHardwareAccelerated || samples < (typeof(TPass) == typeof(ForwardOnly) ? lanes : lanes / 2 + 1);
+    }
+
+    /// <summary>The widest vectors that the batch fills: wider ones would pay for accumulators that hold nothing.</summary>
     [MethodImpl(Loop.Inlined)]
     private static void Run<TNet, T, TPass>(ref LaneBatch<T> batch)
         where TNet : struct, ILanes<T>
@@ -112,11 +120,55 @@ public static class InLanes
         {
             TNet.LanesOf512Bits<TPass>(ref batch);
         }
-
-        if (Vector256.IsHardwareAccelerated && batch.Samples - batch.First >= Widths.Bytes256 / Unsafe.SizeOf<T>())
+        else if (typeof(TPass) == typeof(ForwardOnly) || batch.Samples >= Widths.Bytes256 / Unsafe.SizeOf<T>())
         {
             TNet.LanesOf256Bits<TPass>(ref batch);
         }
+        else
+        {
+            RunPadded<TNet, T, TPass>(ref batch);
+        }
+    }
+
+    /// <summary>A batch that fills no vector, on the stack, with zeros behind it.</summary>
+    [MethodImpl(Loop.Hot), SkipLocalsInit]
+    private static void RunPadded<TNet, T, TPass>(ref LaneBatch<T> batch)
+        where TNet : struct, ILanes<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TPass : struct, IPass
+    {
+        int lanes = Widths.Bytes256 / Unsafe.SizeOf<T>();
+        Span<T> x = stackalloc T[lanes * TNet.InputSize], dx = stackalloc T[batch.InputGradients.IsEmpty ? 0 : lanes * TNet.InputSize];
+        Span<T> given = stackalloc T[lanes * TNet.OutputSize];
+        Span<int> labels = stackalloc int[batch.Labels.IsEmpty ? 0 : lanes];
+        scoped var padded = new LaneBatch<T>(batch.Parameters, Padded(batch.Inputs, x), batch.Samples);
+        padded.Scale = batch.Scale;
+        padded.Gradient = batch.Gradient;
+        padded.InputGradients = dx;
+        if (typeof(TPass) == typeof(FromOutputGradient))
+        {
+            padded.OutputGradients = Padded(batch.OutputGradients, given);
+        }
+        else if (batch.Labels.IsEmpty)
+        {
+            padded.Targets = Padded(batch.Targets, given);
+        }
+        else
+        {
+            padded.Labels = Padded(batch.Labels, labels);
+        }
+
+        TNet.LanesOf256Bits<TPass>(ref padded);
+        batch.Sum = padded.Sum;
+        dx[..batch.InputGradients.Length].CopyTo(batch.InputGradients);
+    }
+
+    [MethodImpl(Loop.Inlined)]
+    private static Span<TElement> Padded<TElement>(ReadOnlySpan<TElement> rows, Span<TElement> memory)
+    {
+        rows.CopyTo(memory);
+        memory[rows.Length..].Clear();
+        return memory;
     }
 
     [MethodImpl(Loop.Hot)]

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace MlpGen.Numerics;
 
-/// <summary>A batch in tiles of rows: each weight is loaded once for several samples.</summary>
+/// <summary>A batch in tiles of rows: each weight is loaded once for several samples. One sample goes as it does alone.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class InTiles
 {
@@ -19,6 +19,12 @@ public static class InTiles
         where TNet : struct, ILayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        if (samples == 1)
+        {
+            TNet.ForwardOne(parameters, inputs, outputs);
+            return;
+        }
+
         int length = Math.Min(tile, samples) * 2 * TNet.WidestHidden;
         Span<T> memory = StackMemory.Align(stackalloc T[length + Loop.Spare<T>()], length);
         for (int first = 0; first < samples; first += tile)
@@ -44,6 +50,12 @@ public static class InTiles
             return;
         }
 
+        if (samples == 1)
+        {
+            TNet.BackwardOne(parameters, inputs, outputGradients, gradient, inputGradients);
+            return;
+        }
+
         int most = Math.Min(tile, samples), length = most * TNet.WidestLayer;
         Span<T> trace = StackMemory.Align(stackalloc T[most * TNet.TraceSize + Loop.Spare<T>()], most * TNet.TraceSize);
         Span<T> d = StackMemory.Align(stackalloc T[length + Loop.Spare<T>()], length);
@@ -65,7 +77,9 @@ public static class InTiles
     public static T Loss<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, int samples, int tile)
         where TNet : struct, ILossLayers<T>
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        Loop.Mean(Losses<TNet, T>(parameters, inputs, targets, samples, tile), Loop.Scale<TNet, T>(samples));
+        samples == 1
+            ? OneByOne.Loss<TNet, T>(parameters, inputs, targets, 1)
+            : Loop.Mean(Losses<TNet, T>(parameters, inputs, targets, samples, tile), Loop.Scale<TNet, T>(samples));
 
     /// <summary>The sum of the losses of a batch.</summary>
     [MethodImpl(Loop.Hot), SkipLocalsInit]
@@ -93,7 +107,9 @@ public static class InTiles
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples, int tile)
         where TNet : struct, ILossLayers<T>
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        LossAndGradient<TNet, T, NoDropout>(parameters, inputs, targets, default, gradient, inputGradients, samples, tile);
+        samples == 1
+            ? OneByOne.LossAndGradient<TNet, T>(parameters, inputs, targets, gradient, inputGradients, 1)
+            : LossAndGradient<TNet, T, NoDropout>(parameters, inputs, targets, default, gradient, inputGradients, samples, tile);
 
     /// <summary>The same in training, where layers drop outputs.</summary>
     [MethodImpl(Loop.Inlined)]

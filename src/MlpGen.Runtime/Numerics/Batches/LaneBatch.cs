@@ -4,12 +4,13 @@ using System.Numerics;
 namespace MlpGen.Numerics;
 
 /// <summary>What a pass with several samples side by side works on: of a batch what the pass needs, the rest empty.</summary>
+/// <remarks>Set piece by piece: an object initializer would build a second one and copy it, which the processor waits for.</remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct LaneBatch<T>
     where T : unmanaged
 {
-    /// <summary>A batch that no vector has been through.</summary>
+    /// <summary>Rows of at least as many samples as a vector has lanes, though it may be that fewer count.</summary>
     public LaneBatch(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, int samples)
     {
         Parameters = parameters;
@@ -23,34 +24,31 @@ public ref struct LaneBatch<T>
     /// <summary>x, row by row.</summary>
     public ReadOnlySpan<T> Inputs { get; }
 
-    /// <summary>Rows of each.</summary>
+    /// <summary>The rows of each that count.</summary>
     public int Samples { get; }
 
-    /// <summary>The first sample that is still to do.</summary>
-    public int First { get; set; }
-
     /// <summary>y, written.</summary>
-    public Span<T> Outputs { get; init; }
+    public Span<T> Outputs { get; set; }
 
     /// <summary>∂L/∂y.</summary>
-    public ReadOnlySpan<T> OutputGradients { get; init; }
+    public ReadOnlySpan<T> OutputGradients { get; set; }
 
     /// <summary>t, if it is given as rows.</summary>
-    public ReadOnlySpan<T> Targets { get; init; }
+    public ReadOnlySpan<T> Targets { get; set; }
 
     /// <summary>t, if it is given as classes.</summary>
-    public ReadOnlySpan<int> Labels { get; init; }
+    public ReadOnlySpan<int> Labels { get; set; }
 
     /// <summary>What makes the sum over all samples a mean.</summary>
-    public T Scale { get; init; }
+    public T Scale { get; set; }
 
     /// <summary>∂L/∂parameters, added to.</summary>
-    public Span<T> Gradient { get; init; }
+    public Span<T> Gradient { get; set; }
 
     /// <summary>∂L/∂x, written; empty if it is not wanted.</summary>
-    public Span<T> InputGradients { get; init; }
+    public Span<T> InputGradients { get; set; }
 
-    /// <summary>The losses so far, in double, so that a long batch loses nothing.</summary>
+    /// <summary>The sum of the losses, in double, so that a long batch loses nothing.</summary>
     public double Sum { get; set; }
 }
 
@@ -60,8 +58,8 @@ public ref struct LaneBatch<T>
 public interface ILanes<T> : IPasses<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>Takes as many samples as whole vectors of 512 bits hold.</summary>
-    /// <param name="batch">Its first sample is moved on.</param>
+    /// <summary>Takes all samples, with vectors of 512 bits.</summary>
+    /// <param name="batch">Of no fewer rows than one has lanes.</param>
     /// <typeparam name="TPass">What is wanted.</typeparam>
     static abstract void LanesOf512Bits<TPass>(ref LaneBatch<T> batch)
         where TPass : struct, IPass;

@@ -34,14 +34,20 @@ public static class OneByOne
     }
 
     /// <summary>The mean loss of a batch.</summary>
-    [MethodImpl(Loop.Hot)]
+    [MethodImpl(Loop.Inlined)]
     public static T Loss<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, int samples)
         where TNet : struct, ILossPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        T scale = Loop.Scale<TNet, T>(samples);
+        if (samples == 1 && !targets.Values.IsEmpty)
+        {
+            return TNet.LossOne(parameters, inputs, targets.Values) * scale;
+        }
+
         double sum = 0;
         AddLosses<TNet, T>(parameters, inputs, targets, 0, samples, ref sum);
-        return Loop.Mean(sum, Loop.Scale<TNet, T>(samples));
+        return Loop.Mean(sum, scale);
     }
 
     /// <summary>The mean loss of a batch, and its gradient.</summary>

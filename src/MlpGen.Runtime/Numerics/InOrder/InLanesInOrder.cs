@@ -20,7 +20,8 @@ public static class InLanesInOrder
         where TNet : struct, ILanesInOrder<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var batch = new LaneGroups<T>(parameters, inputs, samples) { Outputs = outputs };
+        scoped var batch = new LaneGroups<T>(parameters, inputs, samples);
+        batch.Outputs = outputs;
         Run<TNet, T, ForwardOnly>(ref batch);
         OneByOne.Forward<TNet, T>(parameters, inputs, outputs, batch.End, samples);
     }
@@ -39,10 +40,10 @@ public static class InLanesInOrder
         }
 
         Span<T> lanes = stackalloc T[LanesFor<T>(samples, gradient.Length)];
-        var batch = new LaneGroups<T>(parameters, inputs, samples)
-        {
-            OutputGradients = outputGradients, Gradients = lanes, InputGradients = inputGradients,
-        };
+        scoped var batch = new LaneGroups<T>(parameters, inputs, samples);
+        batch.OutputGradients = outputGradients;
+        batch.Gradients = lanes;
+        batch.InputGradients = inputGradients;
         Run<TNet, T, FromOutputGradient>(ref batch);
         LaneSums.AddTo(lanes, gradient);
         OneByOne.AddGradients<TNet, T>(parameters, inputs, outputGradients, gradient, inputGradients, batch.End, samples);
@@ -56,7 +57,10 @@ public static class InLanesInOrder
     {
         Span<double> losses = stackalloc double[SampleLanes.Group<T>()];
         losses.Clear();
-        var batch = new LaneGroups<T>(parameters, inputs, samples) { Targets = targets.Values, Labels = targets.Labels, Losses = losses };
+        scoped var batch = new LaneGroups<T>(parameters, inputs, samples);
+        batch.Targets = targets.Values;
+        batch.Labels = targets.Labels;
+        batch.Losses = losses;
         Run<TNet, T, LossOnly>(ref batch);
         double sum = LaneSums.Of(losses);
         OneByOne.AddLosses<TNet, T>(parameters, inputs, targets, batch.End, samples, ref sum);
@@ -79,11 +83,13 @@ public static class InLanesInOrder
         Span<T> lanes = stackalloc T[LanesFor<T>(samples, gradient.Length)];
         Span<double> losses = stackalloc double[SampleLanes.Group<T>()];
         losses.Clear();
-        var batch = new LaneGroups<T>(parameters, inputs, samples)
-        {
-            Targets = targets.Values, Labels = targets.Labels, Scale = scale, Gradients = lanes, InputGradients = inputGradients,
-            Losses = losses,
-        };
+        scoped var batch = new LaneGroups<T>(parameters, inputs, samples);
+        batch.Targets = targets.Values;
+        batch.Labels = targets.Labels;
+        batch.Scale = scale;
+        batch.Gradients = lanes;
+        batch.InputGradients = inputGradients;
+        batch.Losses = losses;
         Run<TNet, T, FromLoss>(ref batch);
         LaneSums.AddTo(lanes, gradient);
         double sum = LaneSums.Of(losses);

@@ -32,28 +32,28 @@ public ref struct LaneGroups<T>
     public int End { get; }
 
     /// <summary>y, written.</summary>
-    public Span<T> Outputs { get; init; }
+    public Span<T> Outputs { get; set; }
 
     /// <summary>∂L/∂y.</summary>
-    public ReadOnlySpan<T> OutputGradients { get; init; }
+    public ReadOnlySpan<T> OutputGradients { get; set; }
 
     /// <summary>t, if it is given as rows.</summary>
-    public ReadOnlySpan<T> Targets { get; init; }
+    public ReadOnlySpan<T> Targets { get; set; }
 
     /// <summary>t, if it is given as classes.</summary>
-    public ReadOnlySpan<int> Labels { get; init; }
+    public ReadOnlySpan<int> Labels { get; set; }
 
     /// <summary>What makes the sum over all samples a mean.</summary>
-    public T Scale { get; init; }
+    public T Scale { get; set; }
 
     /// <summary>∂L/∂parameters of each lane: a group of lanes for each parameter, overwritten.</summary>
-    public Span<T> Gradients { get; init; }
+    public Span<T> Gradients { get; set; }
 
     /// <summary>∂L/∂x, written; empty if it is not wanted.</summary>
-    public Span<T> InputGradients { get; init; }
+    public Span<T> InputGradients { get; set; }
 
     /// <summary>The loss of each lane of a group, added to.</summary>
-    public Span<double> Losses { get; init; }
+    public Span<double> Losses { get; set; }
 }
 
 /// <summary>A reproducible network whose samples go side by side, in vectors of any width: they are the same samples everywhere.</summary>

@@ -13,9 +13,8 @@ namespace MlpGen.Numerics;
 internal static class DenseBatch
 {
     // The most samples that are faster one by one. Measured for layers from 16 × 10 to 784 × 128 and 256 × 256, in both precisions: forward a
-    // tile of two gains where W exceeds the first cache, and a tile of one takes up to three times as long; δ·Wᵀ, for which a tile
-    // transposes W, is even at 4 to 16 samples, and dW at 2 to 4.
-    private const int FewForward = 1;
+    // tile of two gains where W exceeds the first cache and has more than a vector of columns, and a tile of one takes up to three times as
+    // long; δ·Wᵀ, for which a tile transposes W, is even at 4 to 16 samples, and dW at 2 to 4.
     private const int FewInputGradients = 4;
     private const int FewWeightGradients = 2;
 
@@ -33,13 +32,14 @@ internal static class DenseBatch
     {
         LayerShape.Check(w.Length, b.Length, inputs, outputs);
         int samples = LayerShape.Samples(x.Length, inputs, z.Length, outputs);
-        if (samples <= FewForward)
+        int tiled = samples - FewForward<T>(samples, outputs);
+        for (int s = tiled; s < samples; s++)
         {
-            for (int s = 0; s < samples; s++)
-            {
-                Dense.Forward<T>(x.Slice(s * inputs, inputs), w, b, z.Slice(s * outputs, outputs), inputs, outputs);
-            }
+            Dense.Forward<T>(x.Slice(s * inputs, inputs), w, b, z.Slice(s * outputs, outputs), inputs, outputs);
+        }
 
+        if (tiled == 0)
+        {
             return;
         }
 
@@ -49,11 +49,11 @@ internal static class DenseBatch
         ref T z0 = ref MemoryMarshal.GetReference(z);
         if (outputs >= Widths.Bytes128 / Unsafe.SizeOf<T>())
         {
-            Widths<BatchForward>.Run(outputs, ref w0, ref b0, ref x0, ref Unsafe.NullRef<T>(), ref z0, new(inputs, outputs, samples));
+            Widths<BatchForward>.Run(outputs, ref w0, ref b0, ref x0, ref Unsafe.NullRef<T>(), ref z0, new(inputs, outputs, tiled));
         }
         else
         {
-            NarrowBatch<T>.Forward(ref x0, ref w0, ref b0, ref z0, samples, inputs, outputs);
+            NarrowBatch<T>.Forward(ref x0, ref w0, ref b0, ref z0, tiled, inputs, outputs);
         }
     }
 
@@ -166,5 +166,13 @@ internal static class DenseBatch
                 Unsafe.Add(ref db0, j) = Scalar.Add(Unsafe.Add(ref db0, j), sum);
             }
         }
+    }
+
+    /// <summary>The samples beyond whole strips of rows that are faster one by one.</summary>
+    private static int FewForward<T>(int samples, int outputs)
+        where T : unmanaged
+    {
+        int over = samples % (Vector512.IsHardwareAccelerated ? 8 : 4);
+        return over <= (outputs <= Widths.Lanes<T>(outputs) ? 2 : 1) ? over : 0;
     }
 }

@@ -21,6 +21,14 @@ internal readonly struct NarrowWeightGradient : IKernel
         where S : ISimd<V, T>
     {
         (int inputs, int outputs, int samples, _) = sizes;
+        if (outputs == 1)
+        {
+            // A column is its own transpose.
+            MatrixTile<V, T, S>.Multiply(
+                ref y, 1, 1, 1, ref x, inputs, inputs, samples, ref Unsafe.NullRef<T>(), ref w, inputs, accumulate: true);
+            return;
+        }
+
         Span<T> memory = stackalloc T[outputs * Chunk];
         ref T sums = ref MemoryMarshal.GetReference(memory);
         for (int first = 0; first < inputs; first += Chunk)
@@ -31,12 +39,15 @@ internal readonly struct NarrowWeightGradient : IKernel
             MatrixTile<V, T, S>.Multiply(
                 ref y, 1, outputs, outputs, ref Unsafe.Add(ref x, start), inputs, columns, samples,
                 ref Unsafe.NullRef<T>(), ref sums, Chunk, accumulate: false);
-            for (int i = first - start; i < columns; i++)
+            for (int j = 0; j < outputs; j++)
             {
-                for (int j = 0; j < outputs; j++)
+                ref T target = ref Unsafe.Add(ref w, ((nint)first * outputs) + j);
+                ref T sum = ref Unsafe.Add(ref sums, (j * Chunk) + first - start);
+                for (int i = first - start; i < columns; i++)
                 {
-                    ref T target = ref Unsafe.Add(ref w, ((nint)(start + i) * outputs) + j);
-                    target = Scalar.Add(target, Unsafe.Add(ref sums, (j * Chunk) + i));
+                    target = Scalar.Add(target, sum);
+                    target = ref Unsafe.Add(ref target, outputs);
+                    sum = ref Unsafe.Add(ref sum, 1);
                 }
             }
         }

@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using MlpGen.Benchmarks.Machine;
+using MlpGen.Benchmarks.Networks;
+
+namespace MlpGen.Benchmarks.Reports;
+
+/// <summary>Every member that takes batches, from 1 to 300 samples: whether any number of samples takes much longer, each, than a smaller one
+/// does; and what a loss costs beside the passes that it is made of.</summary>
+internal static class StepsReport
+{
+    /// <summary>How much longer a sample may take in a batch than in any smaller one.</summary>
+    public const double MostStep = 1.4;
+
+    private const int Rounds = 12;
+    private const double TurnMicroseconds = 60;
+
+    /// <summary>How often a member is timed whose steps are too high: the machine may have been busy.</summary>
+    private const int Attempts = 4;
+
+    /// <summary>Around all sizes of groups: of lanes, of tiles, and of the rows and columns in them.</summary>
+    private static readonly int[] s_samples =
+        [1, 2, 3, 4, 5, 7, 8, 9, 12, 15, 16, 17, 20, 24, 25, 31, 32, 33, 40, 48, 56, 63, 64, 65, 72, 80, 96, 127, 128, 129, 160, 192, 200, 255, 256, 257, 300];
+
+    private static readonly int[] s_shown = [1, 2, 3, 5, 7, 8, 9, 12, 15, 16, 17, 20, 24, 25, 31, 32, 33, 40, 48, 63, 64, 65, 72, 80];
+
+    /// <param name="names">The networks; all, if there are none.</param>
+    /// <returns>The exit code: 0 if there is no step.</returns>
+    public static int Run(string[] names)
+    {
+        List<string> steps = [];
+        Out.Heading("Batches: nanoseconds a sample, and the worst step from a smaller batch to a larger one");
+        Out.Header(["network", "member", .. s_shown.Select(static samples => Out.Whole(samples)), "worst step", "from", "to"]);
+        var networks = (
+            from network in BothPrecisions.All.Concat(BothPrecisions.Between)
+            where names.Length == 0 || names.Contains(network.Name)
+            from precision in new[] { (network.Name, Members: network.Single), (Name: network.Name + " double", Members: network.Double) }
+            select (precision.Name, Members: s_samples.Select(samples => precision.Members(samples).ToArray()).ToArray())).ToList();
+        WarmUp.All(networks.SelectMany(static network => network.Members).SelectMany(static members => members).Select(static member => new Race(1, member.Run)));
+        foreach ((string name, Member[][] members) in networks)
+        {
+            Print(name, members, steps);
+        }
+
+        steps.ForEach(static step => Console.Error.WriteLine($"step: {step}"));
+        return steps.Count == 0 ? 0 : 1;
+    }
+
+    /// <param name="members">The network's members for each number of samples.</param>
+    private static void Print(string network, Member[][] members, List<string> steps)
+    {
+        var times = members[^1].ToDictionary(static member => member.Name, static _ => NoTimes());
+        foreach ((string name, double[] nanoseconds) in times)
+        {
+            Member[] sizes = [.. members.Select(size => size.Single(member => member.Name == name))];
+            (double step, int from, int to) = (double.PositiveInfinity, 0, 0);
+            for (int attempt = 0; attempt < Attempts && step > MostStep; attempt++)
+            {
+                Time(sizes, nanoseconds);
+                (step, from, to) = Worst(nanoseconds);
+            }
+
+            string[] some = [.. s_shown.Select(samples => Out.Short(nanoseconds[Array.IndexOf(s_samples, samples)]))];
+            Out.Row([network, name, .. some, Out.Short(step), Out.Whole(from), Out.Whole(to)]);
+            if (step > MostStep)
+            {
+                steps.Add(FormattableString.Invariant($"{network} {name}: {to} samples take {step:0.00} times as long each as {from}"));
+            }
+        }
+
+        Compare(network, "Loss", times["Loss"], "LossAndGradient", times["LossAndGradient"], 1, 1, steps);
+        Compare(network, "Loss", times["Loss"], "ForwardBatch", times["ForwardBatch"], 2, 16, steps);
+    }
+
+    /// <summary>Notes where one member takes more than so many times as long as another, from so many samples on.</summary>
+    private static void Compare(string network, string name, double[] times, string other, double[] others, double most, int fewest, List<string> steps)
+    {
+        int worst = Enumerable.Range(0, s_samples.Length).Where(i => s_samples[i] >= fewest).MaxBy(i => times[i] / others[i]);
+        if (times[worst] > 1.1 * most * others[worst])
+        {
+            steps.Add(FormattableString.Invariant(
+                $"{network} {name}: {times[worst] / others[worst]:0.00} times as long as {other} for {s_samples[worst]} samples, at most {most} is asked for"));
+        }
+    }
+
+    /// <summary>The largest ratio of a batch's time to that of a smaller batch, by sample.</summary>
+    private static (double Step, int From, int To) Worst(double[] nanoseconds)
+    {
+        int least = 0;
+        (double Step, int From, int To) worst = (1, 1, 1);
+        for (int i = 1; i < nanoseconds.Length; i++)
+        {
+            double step = nanoseconds[i] / nanoseconds[least];
+            worst = step > worst.Step ? (step, s_samples[least], s_samples[i]) : worst;
+            least = nanoseconds[i] < nanoseconds[least] ? i : least;
+        }
+
+        return worst;
+    }
+
+    private static double[] NoTimes() => [.. s_samples.Select(static _ => double.PositiveInfinity)];
+
+    /// <summary>The least time of each size over some rounds, in nanoseconds a sample: sizes take turns, so that a busy moment hits all, and
+    /// each turn finds its operands in the cache.</summary>
+    private static void Time(Member[] sizes, double[] least)
+    {
+        int[] calls = [.. sizes.Select(Calls)];
+        for (int round = 0; round < Rounds; round++)
+        {
+            for (int i = 0; i < sizes.Length; i++)
+            {
+                sizes[i].Run(1);
+                long start = Stopwatch.GetTimestamp();
+                sizes[i].Run(calls[i]);
+                least[i] = Math.Min(least[i], Stopwatch.GetElapsedTime(start).TotalNanoseconds / calls[i] / s_samples[i]);
+            }
+        }
+    }
+
+    /// <summary>How many calls fill a turn.</summary>
+    private static int Calls(Member member)
+    {
+        for (int calls = 1; ; calls *= 2)
+        {
+            long start = Stopwatch.GetTimestamp();
+            member.Run(calls);
+            double elapsed = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
+            if (elapsed > TurnMicroseconds / 2)
+            {
+                return Math.Max(1, (int)(calls * TurnMicroseconds / elapsed));
+            }
+        }
+    }
+}
