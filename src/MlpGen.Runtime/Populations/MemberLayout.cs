@@ -21,10 +21,10 @@ internal sealed class MemberLayout
     /// <summary>A stripe of fewer members costs as much as they do one by one, whose outputs fill vectors, too; unless there are no wider vectors.</summary>
     private const int LeastLanes = 8;
 
-    /// <summary>From so many samples on, turning a stripe to rows costs less than it brings.</summary>
+    /// <summary>From so many samples on, turning a stripe to rows costs less than it brings; of tiny networks, from twice as many as fill vectors.</summary>
     private const int SamplesThatPayTurning = 64;
 
-    /// <summary>Networks of fewer parameters are turned at once.</summary>
+    /// <summary>Networks of no more parameters have code of their own for batches, written out number by number.</summary>
     private const int TinySize = 64;
 
     private MemberLayout(int members, int size, MemberRun[] runs)
@@ -45,7 +45,7 @@ internal sealed class MemberLayout
 
     /// <summary>Whether the members of a stripe are computed as rows in a call with so many samples, turned for it and back.</summary>
     public bool SuitsTurning<T>(int samples)
-        where T : unmanaged => samples >= SamplesThatPayTurning || (Size <= TinySize && samples > MostSamplesInLanes<T>());
+        where T : unmanaged => samples >= (Size <= TinySize ? 2 * SamplesThatFillVectors<T>(Size) : SamplesThatPayTurning);
 
     /// <summary>Whether members lie in lanes: whether vectors along them are faster than the network's own code, member by member.</summary>
     /// <remarks>
@@ -56,12 +56,16 @@ internal sealed class MemberLayout
     /// <param name="size">Numbers of a member.</param>
     /// <param name="samples">How many samples each member sees in a call.</param>
     public static bool SuitsLanes<T>(int size, int samples)
-        where T : unmanaged => size <= MostInLanes && samples <= MostSamplesInLanes<T>();
+        where T : unmanaged => size <= MostInLanes && samples < SamplesThatFillVectors<T>(size);
 
-    /// <summary>Up to so many samples lanes are faster for networks of any size, forward and back: one and a half vectors. The batches of tiny
-    /// networks have vectors of 256 bits and more; where there are none, they go sample by sample.</summary>
-    private static int MostSamplesInLanes<T>()
-        where T : unmanaged => Vector256.IsHardwareAccelerated ? 3 * Widths.Lanes<T>(int.MaxValue) / 2 : 15;
+    /// <summary>From so many samples on, the network's own batches are as fast as lanes: tiny networks have a sample in each lane of a vector, others
+    /// take tiles of samples, which pay later. Vectors of 128 bits are not filled with samples.</summary>
+    private static int SamplesThatFillVectors<T>(int size)
+        where T : unmanaged
+    {
+        int lanes = Widths.Lanes<T>(int.MaxValue);
+        return !Vector256.IsHardwareAccelerated ? 16 : size <= TinySize ? lanes : (3 * lanes / 2) + 1;
+    }
 
     /// <summary>The layout of so many members.</summary>
     /// <param name="members">At least 1.</param>

@@ -26,7 +26,7 @@ public sealed partial class Population<TNet, T> : IDisposable
     /// <param name="threads">How many threads share the members of a call, the calling one included; no more than there are processors are used.
     /// With more than one, <see cref="Dispose"/> ends them.</param>
     /// <param name="samples">How many samples each member will see in a call, mostly. It decides how members lie in memory, and nothing but speed and last bits
-    /// depends on it: from some twenty on, the network's own batches fill vectors with samples.</param>
+    /// depends on it: from about 16 on, the network's own batches fill vectors with samples.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is below 1, or there are more parameters in all than an array holds.</exception>
     public Population(int members, int threads = 1, int samples = 1)
     {

@@ -100,7 +100,7 @@ internal static class MemberStaging
 
     /// <summary>Whether permutations take numbers from the places of a whole row of vectors.</summary>
     [MethodImpl(Loop.Inlined)]
-    private static bool IsWide<T>(int lanes) => typeof(T) == typeof(float) && Avx512F.IsSupported && lanes == Widths.Bytes512 / sizeof(float);
+    private static bool IsWide<T>(int lanes) => Avx512F.IsSupported && lanes == Widths.Bytes512 / Unsafe.SizeOf<T>();
 
     [MethodImpl(Loop.Inlined)]
     private static void Apart<T, TNumbers>(int lanes, ref T rows, in MemberTile tile, ref T columns)
