@@ -30,15 +30,15 @@ internal static class MemberCheck
     /// <summary>How many rows of each member there are.</summary>
     public static int Rows(int actual, int members, int rowLength, string argument)
     {
-        long all = (long)members * rowLength;
-        if (actual % all != 0)
+        long all = (long)members * rowLength, rows = actual / all;
+        if (rows * all != actual)
         {
             throw Error(
                 argument,
                 $"Expected {argument} to hold rows of {rowLength}, equally many for each of {members} members, but it has length {actual}.");
         }
 
-        return (int)(actual / all);
+        return (int)rows;
     }
 
     /// <summary>What is thrown, with numbers as code has them.</summary>

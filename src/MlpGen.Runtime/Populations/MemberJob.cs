@@ -35,4 +35,20 @@ internal unsafe struct MemberJob<T>
     /// <summary>Where the samples of a member begin, counted in samples.</summary>
     [MethodImpl(Loop.Inlined)]
     public readonly nint First(int member) => IsShared ? 0 : (nint)member * Samples;
+
+    /// <summary>The samples of a member, as rows of so many inputs.</summary>
+    [MethodImpl(Loop.Inlined)]
+    public readonly ReadOnlySpan<T> InputsOf(int member, int width) => new(Inputs + (First(member) * width), Samples * width);
+
+    /// <summary>Its targets, as rows of so many outputs.</summary>
+    [MethodImpl(Loop.Inlined)]
+    public readonly ReadOnlySpan<T> TargetsOf(int member, int width) => new(Targets + (First(member) * width), Samples * width);
+
+    /// <summary>Its labels.</summary>
+    [MethodImpl(Loop.Inlined)]
+    public readonly ReadOnlySpan<int> LabelsOf(int member) => new(Labels + First(member), Samples);
+
+    /// <summary>Where its outputs go, rows of so many.</summary>
+    [MethodImpl(Loop.Inlined)]
+    public readonly Span<T> OutputsOf(int member, int width) => new(Outputs + ((nint)member * Samples * width), Samples * width);
 }

@@ -83,11 +83,11 @@ internal sealed class MemberLayer<T, TFunction>(LayerInfo info) : MemberLayer<T>
         var shape = new MemberShape(behind.Info.Inputs, behind.Info.Outputs, false, Info.Alpha);
         if (typeof(TFunction) == typeof(IdentityFunction))
         {
-            MemberWidths<MemberInputGradient<Unchanged>>.Run(lanes, ref w, ref dz, ref by, ref dzBefore, shape, in tile);
+            MemberWidths<MemberInputGradient<Unchanged>>.Run(lanes, ref w, ref dz, ref by, ref dzBefore, in shape, in tile);
         }
         else
         {
-            MemberWidths<MemberInputGradient<Chained<TFunction>>>.Run(lanes, ref w, ref dz, ref by, ref dzBefore, shape, in tile);
+            MemberWidths<MemberInputGradient<Chained<TFunction>>>.Run(lanes, ref w, ref dz, ref by, ref dzBefore, in shape, in tile);
         }
     }
 }

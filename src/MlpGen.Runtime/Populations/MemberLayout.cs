@@ -9,7 +9,7 @@ namespace MlpGen.Populations;
 /// <c>[parameter][lane]</c>.</summary>
 /// <remarks>
 /// <para>A stripe begins at (its first member · numbers of a member), as the row of that member would: nothing is padded. Members that are left
-/// over from stripes of the widest vectors form one of half the lanes, and one of a quarter; what is left of those has rows.</para>
+/// over from stripes of the widest vectors form one of half the lanes, if they are eight at least; what is left has rows.</para>
 /// <para>Where vectors along the members gain nothing, all members have rows: wide layers fill vectors of outputs as well, and without
 /// vectors there are no lanes.</para>
 /// </remarks>
@@ -18,9 +18,13 @@ internal sealed class MemberLayout
     /// <summary>Up to so many numbers a member is in a stripe: beyond, what is read from memory sets the pace, of rows as of stripes.</summary>
     private const int MostInLanes = 1024;
 
-    /// <summary>From so many samples of a member on, they fill the vectors of the network's own batches.</summary>
-    private const int SamplesThatFillVectors = 16;
+    /// <summary>A stripe of fewer members costs as much as they do one by one, whose outputs fill vectors, too; unless there are no wider vectors.</summary>
+    private const int LeastLanes = 8;
 
+    /// <summary>From so many samples on, turning a stripe to rows costs less than it brings; of tiny networks, from twice as many as fill vectors.</summary>
+    private const int SamplesThatPayTurning = 64;
+
+    /// <summary>Networks of no more parameters have code of their own for batches, written out number by number.</summary>
     private const int TinySize = 64;
 
     private MemberLayout(int members, int size, MemberRun[] runs)
@@ -39,14 +43,29 @@ internal sealed class MemberLayout
     /// <summary>All members, in ascending order.</summary>
     public MemberRun[] Runs { get; }
 
-    /// <summary>From so many samples of a member on, a stripe is turned to rows for a call: what that costs is less than it brings. Tiny networks, which are
-    /// turned at once, have code of their own for batches, written out number by number.</summary>
-    public int LeastSamplesTurned => Size <= TinySize ? SamplesThatFillVectors : 4 * SamplesThatFillVectors;
+    /// <summary>Whether the members of a stripe are computed as rows in a call with so many samples, turned for it and back.</summary>
+    public bool SuitsTurning<T>(int samples)
+        where T : unmanaged => samples >= (Size <= TinySize ? 2 * SamplesThatFillVectors<T>(Size) : SamplesThatPayTurning);
 
-    /// <summary>Whether vectors along the members are faster than the network's own code, member by member.</summary>
+    /// <summary>Whether members lie in lanes: whether vectors along them are faster than the network's own code, member by member.</summary>
+    /// <remarks>
+    /// <para>Lanes win where the network's own code leaves vectors half empty: small layers, few samples. Its batches fill vectors with samples instead,
+    /// read weights once for all of them, and take rows of memory as they are; lanes have to turn every sample on its way in and out.</para>
+    /// <para>It does not ask how much memory all members take: where that is more than a cache holds, both read it once, at the same pace.</para>
+    /// </remarks>
     /// <param name="size">Numbers of a member.</param>
     /// <param name="samples">How many samples each member sees in a call.</param>
-    public static bool SuitsLanes(int size, int samples) => size <= MostInLanes && samples < SamplesThatFillVectors;
+    public static bool SuitsLanes<T>(int size, int samples)
+        where T : unmanaged => size <= MostInLanes && samples < SamplesThatFillVectors<T>(size);
+
+    /// <summary>From so many samples on, the network's own batches are as fast as lanes: tiny networks have a sample in each lane of a vector, others
+    /// take tiles of samples, which pay later. Vectors of 128 bits are not filled with samples.</summary>
+    private static int SamplesThatFillVectors<T>(int size)
+        where T : unmanaged
+    {
+        int lanes = Widths.Lanes<T>(int.MaxValue);
+        return !Vector256.IsHardwareAccelerated ? 16 : size <= TinySize ? lanes : (3 * lanes / 2) + 1;
+    }
 
     /// <summary>The layout of so many members.</summary>
     /// <param name="members">At least 1.</param>
@@ -60,7 +79,8 @@ internal sealed class MemberLayout
         int first = 0;
         if (inLanes && Vector128.IsHardwareAccelerated)
         {
-            for (int lanes = Widths.Lanes<T>(int.MaxValue); lanes >= Widths.Bytes128 / Unsafe.SizeOf<T>(); lanes /= 2)
+            int widest = Widths.Lanes<T>(int.MaxValue);
+            for (int lanes = widest; lanes >= Math.Min(LeastLanes, widest); lanes /= 2)
             {
                 int stripes = (members - first) / lanes;
                 if (stripes > 0)

@@ -34,7 +34,7 @@ internal abstract class MemberLosses<T>(LossInfo info)
 
     /// <summary>Losses, and their derivatives by what is read.</summary>
     /// <param name="lanes">Lanes of the stripes.</param>
-    /// <param name="losses">Written: a number for each column and lane. At the pitch behind the first lies the scale of the derivatives.</param>
+    /// <param name="losses">Written: a number for each column and lane. Right behind them lies the scale of the derivatives.</param>
     /// <param name="read">a or z of the last layer.</param>
     /// <param name="targets">As many.</param>
     /// <param name="slopes">Written.</param>

@@ -21,8 +21,8 @@ public sealed partial class Population<TNet, T>
         Span<T> losses, PopulationVector<T>? gradient)
     {
         int samples = isShared
-            ? SpanGuard.CountRowsAtLeastOne(inputs.Length, TNet.InputSize, nameof(inputs))
-            : MemberCheck.Rows(inputs.Length, Members, TNet.InputSize, nameof(inputs));
+            ? SpanGuard.CountRowsAtLeastOne(inputs.Length, _inputs, nameof(inputs))
+            : MemberCheck.Rows(inputs.Length, Members, _inputs, nameof(inputs));
         if (samples == 0)
         {
             SpanGuard.ThrowEmptyBatch(nameof(inputs));
@@ -32,12 +32,12 @@ public sealed partial class Population<TNet, T>
         if (hasLabels)
         {
             MemberCheck.Count(labels.Length, members, samples, nameof(labels));
-            SpanGuard.CheckLabels(labels, TNet.OutputSize);
+            SpanGuard.CheckLabels(labels, _outputs);
             SpanGuard.CheckSeparate(losses, labels, nameof(losses), nameof(labels));
         }
         else
         {
-            MemberCheck.Length(targets.Length, members, samples, TNet.OutputSize, nameof(targets));
+            MemberCheck.Length(targets.Length, members, samples, _outputs, nameof(targets));
             SpanGuard.CheckSeparate(losses, targets, nameof(losses), nameof(targets));
         }
 
@@ -51,7 +51,7 @@ public sealed partial class Population<TNet, T>
         fixed (T* x = inputs, t = targets, l = losses, g = gradient is null ? default : gradient.Packed)
         fixed (int* classes = labels)
         {
-            Run(new() { Samples = samples, IsShared = isShared, Inputs = x, Targets = t, Labels = classes, Losses = l, Gradient = g });
+            Run(samples, isShared, x, null, t, classes, l, g);
         }
     }
 
@@ -61,7 +61,7 @@ public sealed partial class Population<TNet, T>
         if (gradient is not null && gradient.Layout != Parameters.Layout)
         {
             throw new ArgumentException(
-                $"Expected {argument} to be a vector of this population (NewVector), of {Members} members with {TNet.ParameterCount} parameters, " +
+                $"Expected {argument} to be a vector of this population (NewVector), of {Members} members with {_size} parameters, " +
                 $"but it is one of another, of {gradient.Members} with {gradient.ParameterCount}.", argument);
         }
 

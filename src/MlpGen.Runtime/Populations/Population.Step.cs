@@ -36,7 +36,7 @@ public sealed partial class Population<TNet, T>
 
         Fill(_learningRates, learningRates, optimizer.LearningRate);
         Fill(_weightDecays, weightDecays, optimizer.WeightDecay);
-        optimizer.Prepare(Members * TNet.ParameterCount);
+        optimizer.Prepare(Members * _size);
         optimizer.BeginStep();
         StepEach(optimizer, gradient.Packed);
     }
@@ -44,13 +44,12 @@ public sealed partial class Population<TNet, T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void StepEach(Optimizer<T> optimizer, ReadOnlySpan<T> gradient)
     {
-        int size = TNet.ParameterCount;
         foreach (MemberRun run in Parameters.Layout.Runs)
         {
             for (int member = run.First; member < run.End; member += run.Lanes)
             {
                 optimizer.StepLanes(
-                    Parameters.Packed, member * size, gradient.Slice(member * size, run.Lanes * size), _learningRates.AsSpan(member, run.Lanes),
+                    Parameters.Packed, member * _size, gradient.Slice(member * _size, run.Lanes * _size), _learningRates.AsSpan(member, run.Lanes),
                     _weightDecays.AsSpan(member, run.Lanes));
             }
         }

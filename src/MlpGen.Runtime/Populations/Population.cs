@@ -33,23 +33,22 @@ public sealed partial class Population<TNet, T> : IDisposable
         Setting.AtLeast(1, members, nameof(members));
         Setting.AtLeast(1, threads, nameof(threads));
         Setting.AtLeast(1, samples, nameof(samples));
-        int size = TNet.ParameterCount;
-        if ((long)members * size > Array.MaxLength - 64)
+        if ((long)members * _size > Array.MaxLength - 64)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(members), members, $"Expected members · {size} parameters to be at most {Array.MaxLength - 64}, but members is {members}.");
+                nameof(members), members, $"Expected members · {_size} parameters to be at most {Array.MaxLength - 64}, but members is {members}.");
         }
 
-        bool inLanes = !TNet.IsReproducible && MemberLayout.SuitsLanes(size, samples) && MemberLayers.Describe<TNet, T>();
-        Parameters = new(MemberLayout.Of<T>(members, size, inLanes));
+        bool inLanes = !TNet.IsReproducible && MemberLayout.SuitsLanes<T>(_size, samples) && MemberLayers.Describe<TNet, T>();
+        Parameters = new(MemberLayout.Of<T>(members, _size, inLanes));
         Threads = Math.Min(threads, Environment.ProcessorCount);
         _learningRates = new double[members];
         _weightDecays = new double[members];
         _work = share => Work(share, Threads);
         int workers = Parameters.Layout.Runs[0].IsRows ? 0 : Threads;
         MemberLayer<T>[] layers = workers > 0 ? MemberLayers.Of<T>(TNet.Layers) : [];
-        _workers = [.. Enumerable.Range(0, workers).Select(_ => new MemberWorker<T>(layers, size))];
-        _stripeRows = [.. Enumerable.Range(0, workers).Select(_ => new StripeRows<T>(size))];
+        _workers = [.. Enumerable.Range(0, workers).Select(_ => new MemberWorker<T>(layers, _size))];
+        _stripeRows = [.. Enumerable.Range(0, workers).Select(_ => new StripeRows<T>(_size))];
         _team = Threads > 1 ? new(Threads) : null;
     }
 
@@ -70,7 +69,7 @@ public sealed partial class Population<TNet, T> : IDisposable
     /// <param name="seed">The same seed gives the same bits on every platform.</param>
     public void Initialize(int seed)
     {
-        var row = new T[TNet.ParameterCount];
+        var row = new T[_size];
         for (int member = 0; member < Members; member++)
         {
             TNet.Initialize(row, unchecked(seed + member));
@@ -84,7 +83,7 @@ public sealed partial class Population<TNet, T> : IDisposable
     /// <exception cref="ArgumentException">A length is wrong, or <paramref name="outputs"/> overlaps <paramref name="inputs"/>; nothing is
     /// written then.</exception>
     public void Forward(ReadOnlySpan<T> inputs, Span<T> outputs) =>
-        Forward(inputs, outputs, MemberCheck.Rows(inputs.Length, Members, TNet.InputSize, nameof(inputs)), isShared: false);
+        Forward(inputs, outputs, MemberCheck.Rows(inputs.Length, Members, _inputs, nameof(inputs)), isShared: false);
 
     /// <summary>Computes outputs of all members for the same samples.</summary>
     /// <param name="inputs">n ≥ 0 rows of <c>InputSize</c>, which all members see.</param>
@@ -92,14 +91,14 @@ public sealed partial class Population<TNet, T> : IDisposable
     /// <exception cref="ArgumentException">A length is wrong, or <paramref name="outputs"/> overlaps <paramref name="inputs"/>; nothing is
     /// written then.</exception>
     public void ForwardShared(ReadOnlySpan<T> inputs, Span<T> outputs) =>
-        Forward(inputs, outputs, SpanGuard.CountRows(inputs.Length, TNet.InputSize, nameof(inputs)), isShared: true);
+        Forward(inputs, outputs, SpanGuard.CountRows(inputs.Length, _inputs, nameof(inputs)), isShared: true);
 
     /// <summary>Ends the threads, if there are more than one.</summary>
     public void Dispose() => _team?.Dispose();
 
     private unsafe void Forward(ReadOnlySpan<T> inputs, Span<T> outputs, int samples, bool isShared)
     {
-        MemberCheck.Length(outputs.Length, Members, samples, TNet.OutputSize, nameof(outputs));
+        MemberCheck.Length(outputs.Length, Members, samples, _outputs, nameof(outputs));
         SpanGuard.CheckSeparate(outputs, inputs, nameof(outputs), nameof(inputs));
         if (samples == 0)
         {
@@ -110,7 +109,7 @@ public sealed partial class Population<TNet, T> : IDisposable
         {
             _jobLosses = null;
             _jobRows = null;
-            Run(new() { Samples = samples, IsShared = isShared, Inputs = x, Outputs = y });
+            Run(samples, isShared, x, y, null, null, null, null);
         }
     }
 }

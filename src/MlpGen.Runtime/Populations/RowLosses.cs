@@ -13,8 +13,12 @@ internal abstract class RowLosses<T>
     /// <summary>Which loss it is.</summary>
     public abstract LossInfo Info { get; }
 
-    /// <summary>The mean loss, and its gradient added to one that is not empty.</summary>
-    public abstract T Run(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<int> labels, Span<T> gradient);
+    /// <summary>The mean loss of some members, and its gradient.</summary>
+    /// <param name="job">The call.</param>
+    /// <param name="first">The first of the members.</param>
+    /// <param name="rows">The parameters of each.</param>
+    /// <param name="gradients">Added to; empty if they are not wanted.</param>
+    public abstract void Run(in MemberJob<T> job, int first, ReadOnlySpan<T> rows, Span<T> gradients);
 }
 
 /// <summary>Of rows of targets.</summary>
@@ -30,8 +34,16 @@ internal sealed class TargetLosses<TNet, T> : RowLosses<T>
 
     /// <inheritdoc/>
     [MethodImpl(Loop.Hot)]
-    public override T Run(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<int> labels, Span<T> gradient) =>
-        gradient.IsEmpty ? TNet.Loss(parameters, inputs, targets) : TNet.LossAndGradient(parameters, inputs, targets, gradient);
+    public override unsafe void Run(in MemberJob<T> job, int first, ReadOnlySpan<T> rows, Span<T> gradients)
+    {
+        int size = TNet.ParameterCount, inputs = TNet.InputSize, outputs = TNet.OutputSize;
+        for (int at = 0, member = first; at < rows.Length; at += size, member++)
+        {
+            job.Losses[member] = gradients.IsEmpty
+                ? TNet.Loss(rows.Slice(at, size), job.InputsOf(member, inputs), job.TargetsOf(member, outputs))
+                : TNet.LossAndGradient(rows.Slice(at, size), job.InputsOf(member, inputs), job.TargetsOf(member, outputs), gradients.Slice(at, size));
+        }
+    }
 }
 
 /// <summary>Of labels.</summary>
@@ -47,6 +59,14 @@ internal sealed class LabelLosses<TNet, T> : RowLosses<T>
 
     /// <inheritdoc/>
     [MethodImpl(Loop.Hot)]
-    public override T Run(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<int> labels, Span<T> gradient) =>
-        gradient.IsEmpty ? TNet.Loss(parameters, inputs, labels) : TNet.LossAndGradient(parameters, inputs, labels, gradient);
+    public override unsafe void Run(in MemberJob<T> job, int first, ReadOnlySpan<T> rows, Span<T> gradients)
+    {
+        int size = TNet.ParameterCount, inputs = TNet.InputSize;
+        for (int at = 0, member = first; at < rows.Length; at += size, member++)
+        {
+            job.Losses[member] = gradients.IsEmpty
+                ? TNet.Loss(rows.Slice(at, size), job.InputsOf(member, inputs), job.LabelsOf(member))
+                : TNet.LossAndGradient(rows.Slice(at, size), job.InputsOf(member, inputs), job.LabelsOf(member), gradients.Slice(at, size));
+        }
+    }
 }

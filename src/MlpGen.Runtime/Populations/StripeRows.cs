@@ -13,13 +13,13 @@ internal sealed class StripeRows<T>(int size)
 {
     private readonly AlignedBuffer<T> _parameters = new(size * Widths.Lanes<T>(int.MaxValue)), _gradient = new(size * Widths.Lanes<T>(int.MaxValue));
 
-    /// <summary>The parameters of the member in a lane.</summary>
+    /// <summary>The parameters of the first members of the stripe, row by row.</summary>
     [MethodImpl(Loop.Inlined)]
-    public ReadOnlySpan<T> Parameters(int lane) => _parameters.Span.Slice(lane * size, size);
+    public ReadOnlySpan<T> Parameters(int lanes) => _parameters.Span[..(lanes * size)];
 
-    /// <summary>Its gradient, zeros at first.</summary>
+    /// <summary>Their gradients, zeros at first.</summary>
     [MethodImpl(Loop.Inlined)]
-    public Span<T> Gradient(int lane) => _gradient.Span.Slice(lane * size, size);
+    public Span<T> Gradients(int lanes) => _gradient.Span[..(lanes * size)];
 
     /// <summary>Takes up a stripe.</summary>
     [MethodImpl(Loop.Hot)]

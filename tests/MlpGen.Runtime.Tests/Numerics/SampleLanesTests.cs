@@ -70,6 +70,12 @@ public class SampleLanesTests
         SampleLanes.StorePairs(Vector256.Create(left), Vector256.Create(right), narrow, First);
         Assert.Equal(Written(left, 16, 2, 0).Zip(Written(right, 16, 2, 1), (a, b) => a + b), wide);
         Assert.Equal(Written(left, 8, 2, 0).Zip(Written(right, 8, 2, 1), (a, b) => a + b), narrow);
+
+        double[] doubles = Numbers(16), lower = doubles[..8], upper = doubles[8..], wideDoubles = new double[wide.Length], narrowDoubles = new double[wide.Length];
+        SampleLanes.StorePairs(Vector512.Create(lower), Vector512.Create(upper), wideDoubles, First);
+        SampleLanes.StorePairs(Vector256.Create(lower), Vector256.Create(upper), narrowDoubles, First);
+        Assert.Equal(Written(lower, 8, 2, 0).Zip(Written(upper, 8, 2, 1), (a, b) => a + b), wideDoubles);
+        Assert.Equal(Written(lower, 4, 2, 0).Zip(Written(upper, 4, 2, 1), (a, b) => a + b), narrowDoubles);
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public class PopulationTests
     [Fact]
     public void Members_that_see_many_samples_have_rows_if_the_population_is_told()
     {
-        Compare<TinyNet, float>(35, 20, samplesInLayout: 20);
+        Compare<TinyNet, float>(35, 20, samplesInLayout: 40);
         Compare<SoftmaxClassifier, float>(18, 1, samplesInLayout: 100);
     }
 

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace MlpGen.Numerics;
 
-/// <summary>Copies a block of W into its transpose, in registers four by four (floats) or two by two (doubles).</summary>
+/// <summary>Copies a block of W into its transpose, in registers: with 256 bits eight by eight (floats) or four by four (doubles), else half as many.</summary>
 internal static class Transposition<T>
     where T : unmanaged
 {
@@ -46,6 +46,9 @@ internal static class Transposition<T>
             return;
         }
 
+        bool isWide = Avx.IsSupported && rows >= 2 * size && columns >= 2 * size;
+        size = isWide ? 2 * size : size;
+
         // Blocks at the far edges overlap their neighbours and write the same elements again.
         for (int i = 0; i < rows; i += size)
         {
@@ -53,9 +56,16 @@ internal static class Transposition<T>
             for (int j = 0; j < columns; j += size)
             {
                 int left = j + size <= columns ? j : columns - size;
-                CopyBlock(
-                    ref Unsafe.Add(ref from, (top * sourceRow) + left), sourceRow,
-                    ref Unsafe.Add(ref target, (left * targetRow) + top), targetRow);
+                ref T block = ref Unsafe.Add(ref from, (top * sourceRow) + left);
+                ref T turned = ref Unsafe.Add(ref target, (left * targetRow) + top);
+                if (isWide)
+                {
+                    CopyWideBlock(ref block, sourceRow, ref turned, targetRow);
+                }
+                else
+                {
+                    CopyBlock(ref block, sourceRow, ref turned, targetRow);
+                }
             }
         }
     }
@@ -139,6 +149,45 @@ internal static class Transposition<T>
             high.As<double, T>().StoreUnsafe(ref Unsafe.Add(ref target, targetRow));
         }
     }
+
+    [MethodImpl(Loop.Inlined)]
+    private static void CopyWideBlock(ref T source, nint sourceRow, ref T target, nint targetRow)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            // Rows r and r + 4 of a half of the columns are one vector, so that what follows stays within halves of vectors.
+            ref float from = ref Unsafe.As<T, float>(ref source), to = ref Unsafe.As<T, float>(ref target);
+            for (int half = 0; half < 2; half++)
+            {
+                Vector256<float> r0 = Halves(ref from, 0 * sourceRow, 4 * sourceRow), r1 = Halves(ref from, 1 * sourceRow, 5 * sourceRow);
+                Vector256<float> r2 = Halves(ref from, 2 * sourceRow, 6 * sourceRow), r3 = Halves(ref from, 3 * sourceRow, 7 * sourceRow);
+                (Vector256<float> even01, Vector256<float> odd01) = (Avx.UnpackLow(r0, r2), Avx.UnpackHigh(r0, r2));
+                (Vector256<float> even23, Vector256<float> odd23) = (Avx.UnpackLow(r1, r3), Avx.UnpackHigh(r1, r3));
+                Avx.UnpackLow(even01, even23).StoreUnsafe(ref to);
+                Avx.UnpackHigh(even01, even23).StoreUnsafe(ref Unsafe.Add(ref to, targetRow));
+                Avx.UnpackLow(odd01, odd23).StoreUnsafe(ref Unsafe.Add(ref to, 2 * targetRow));
+                Avx.UnpackHigh(odd01, odd23).StoreUnsafe(ref Unsafe.Add(ref to, 3 * targetRow));
+                from = ref Unsafe.Add(ref from, 4);
+                to = ref Unsafe.Add(ref to, 4 * targetRow);
+            }
+        }
+        else
+        {
+            ref double from = ref Unsafe.As<T, double>(ref source), to = ref Unsafe.As<T, double>(ref target);
+            for (int half = 0; half < 2; half++)
+            {
+                Vector256<double> r0 = Halves(ref from, 0 * sourceRow, 2 * sourceRow), r1 = Halves(ref from, 1 * sourceRow, 3 * sourceRow);
+                Avx.UnpackLow(r0, r1).StoreUnsafe(ref to);
+                Avx.UnpackHigh(r0, r1).StoreUnsafe(ref Unsafe.Add(ref to, targetRow));
+                from = ref Unsafe.Add(ref from, 2);
+                to = ref Unsafe.Add(ref to, 2 * targetRow);
+            }
+        }
+    }
+
+    [MethodImpl(Loop.Inlined)]
+    private static Vector256<TNumber> Halves<TNumber>(ref TNumber from, nint lower, nint upper)
+        where TNumber : unmanaged => Vector256.Create(Vector128.LoadUnsafe(ref Unsafe.Add(ref from, lower)), Vector128.LoadUnsafe(ref Unsafe.Add(ref from, upper)));
 
     [MethodImpl(Loop.Inlined)]
     private static Vector128<float> ZipLow(Vector128<float> a, Vector128<float> b)

@@ -9,7 +9,7 @@ internal readonly struct MemberForward<TFinish> : IMemberKernel
 {
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
-    public static void Run<V, T, S>(ref T w, ref T x, ref T other, ref T y, MemberShape shape, in MemberTile tile)
+    public static void Run<V, T, S>(ref T w, ref T x, ref T other, ref T y, in MemberShape shape, in MemberTile tile)
         where V : struct
         where T : unmanaged
         where S : ISimd<V, T>
@@ -26,7 +26,7 @@ internal readonly struct MemberInputGradient<TFinish> : IMemberKernel
 {
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
-    public static void Run<V, T, S>(ref T w, ref T x, ref T other, ref T y, MemberShape shape, in MemberTile tile)
+    public static void Run<V, T, S>(ref T w, ref T x, ref T other, ref T y, in MemberShape shape, in MemberTile tile)
         where V : struct
         where T : unmanaged
         where S : ISimd<V, T> =>
@@ -41,19 +41,15 @@ internal readonly struct MemberChain<TFunction> : IMemberKernel
 {
     /// <inheritdoc/>
     [MethodImpl(Loop.Hot)]
-    public static void Run<V, T, S>(ref T w, ref T x, ref T other, ref T y, MemberShape shape, in MemberTile tile)
+    public static void Run<V, T, S>(ref T w, ref T x, ref T other, ref T y, in MemberShape shape, in MemberTile tile)
         where V : struct
         where T : unmanaged
         where S : ISimd<V, T>
     {
-        int length = tile.Columns * S.Count;
-        for (int r = 0; r < shape.Outputs; r++)
+        nuint length = (nuint)(tile.Columns * shape.Outputs * S.Count);
+        for (nuint i = 0; i < length; i += (nuint)S.Count)
         {
-            nuint row = (nuint)(r * tile.Pitch);
-            for (nuint i = row; i < row + (nuint)length; i += (nuint)S.Count)
-            {
-                S.Store(S.Multiply(S.Load(ref y, i), TFunction.Derivative<V, T, S>(S.Load(ref other, i), shape.Alpha)), ref y, i);
-            }
+            S.Store(S.Multiply(S.Load(ref y, i), TFunction.Derivative<V, T, S>(S.Load(ref other, i), shape.Alpha)), ref y, i);
         }
     }
 }

@@ -7,56 +7,46 @@ namespace MlpGen.Populations;
 internal static partial class MemberProduct<V, T, S, TWay, TFinish>
 {
     [MethodImpl(Loop.Hot)]
-    private static void OneSample(
-        ref T w, int outputs, ref T b, ref T x, ref T other, ref T y, int terms, int results, int stripes, int pitch,
-        int stride, double alpha)
+    private static void OneSample(ref T w, int outputs, ref T b, ref T x, ref T other, ref T y, int terms, int results, double alpha)
     {
-        for (int stripe = 0; stripe < stripes; stripe++)
+        int r = 0;
+        for (; TWay.IsOnward && Unsafe.SizeOf<V>() == Widths.Bytes512 && r + 16 <= results; r += 16)
         {
-            nuint at = (nuint)(stripe * S.Count);
-            int r = 0;
-            for (; TWay.IsOnward && Unsafe.SizeOf<V>() == Widths.Bytes512 && r + 16 <= results; r += 16)
-            {
-                Sixteen(r, ref w, outputs, ref b, ref Unsafe.Add(ref x, at), ref other, ref y, at, terms, pitch, alpha);
-            }
+            Sixteen(r, ref w, outputs, ref b, ref x, ref other, ref y, terms, alpha);
+        }
 
-            for (; r + 8 <= results; r += 8)
-            {
-                Eight(r, ref w, outputs, ref b, ref Unsafe.Add(ref x, at), ref other, ref y, at, terms, pitch, alpha);
-            }
+        for (; r + 8 <= results; r += 8)
+        {
+            Eight(r, ref w, outputs, ref b, ref x, ref other, ref y, terms, alpha);
+        }
 
-            if (r + 4 <= results)
-            {
-                Four(r, ref w, outputs, ref b, ref Unsafe.Add(ref x, at), ref other, ref y, at, terms, pitch, alpha);
-                r += 4;
-            }
+        if (r + 4 <= results)
+        {
+            Four(r, ref w, outputs, ref b, ref x, ref other, ref y, terms, alpha);
+            r += 4;
+        }
 
-            switch (results - r)
-            {
-                case 3:
-                    Three(r, ref w, outputs, ref b, ref Unsafe.Add(ref x, at), ref other, ref y, at, terms, pitch, alpha);
-                    break;
-                case 2:
-                    Two(r, ref w, outputs, ref b, ref Unsafe.Add(ref x, at), ref other, ref y, at, terms, pitch, alpha);
-                    break;
-                case 1:
-                    One(r, ref w, outputs, ref b, ref Unsafe.Add(ref x, at), ref other, ref y, at, terms, pitch, alpha);
-                    break;
-            }
-
-            w = ref Unsafe.Add(ref w, stride);
-            b = ref Unsafe.IsNullRef(ref b) ? ref b : ref Unsafe.Add(ref b, stride);
+        switch (results - r)
+        {
+            case 3:
+                Three(r, ref w, outputs, ref b, ref x, ref other, ref y, terms, alpha);
+                break;
+            case 2:
+                Two(r, ref w, outputs, ref b, ref x, ref other, ref y, terms, alpha);
+                break;
+            case 1:
+                One(r, ref w, outputs, ref b, ref x, ref other, ref y, terms, alpha);
+                break;
         }
     }
 
     /// <summary>Sixteen results, for which there are registers with 512 bits: rows of W of sixteen outputs are read from the first to the last.</summary>
     [MethodImpl(Loop.Hot)]
-    private static void Sixteen(
-        int r, ref T w, int outputs, ref T b, ref T x, ref T other, ref T y, nuint at, int terms, int pitch, double alpha)
+    private static void Sixteen(int r, ref T w, int outputs, ref T b, ref T x, ref T other, ref T y, int terms, double alpha)
     {
         w = ref Unsafe.Add(ref w, r * ResultStride(outputs));
         b = ref Bias(ref b, r);
-        at += (nuint)(r * pitch);
+        nuint at = (nuint)(r * S.Count);
         V s0 = Seed(ref b, 0), s1 = Seed(ref b, 1), s2 = Seed(ref b, 2), s3 = Seed(ref b, 3);
         V s4 = Seed(ref b, 4), s5 = Seed(ref b, 5), s6 = Seed(ref b, 6), s7 = Seed(ref b, 7);
         V s8 = Seed(ref b, 8), s9 = Seed(ref b, 9), s10 = Seed(ref b, 10), s11 = Seed(ref b, 11);
@@ -81,10 +71,10 @@ internal static partial class MemberProduct<V, T, S, TWay, TFinish>
             s14 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref w, 14 * S.Count)), s14);
             s15 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref w, 15 * S.Count)), s15);
             w = ref Unsafe.Add(ref w, TermStride(outputs));
-            x = ref Unsafe.Add(ref x, pitch);
+            x = ref Unsafe.Add(ref x, S.Count);
         }
 
-        nuint next = (nuint)pitch;
+        nuint next = (nuint)S.Count;
         Store(s0, ref other, ref y, at + (0 * next), alpha);
         Store(s1, ref other, ref y, at + (1 * next), alpha);
         Store(s2, ref other, ref y, at + (2 * next), alpha);
@@ -104,12 +94,11 @@ internal static partial class MemberProduct<V, T, S, TWay, TFinish>
     }
 
     [MethodImpl(Loop.Inlined)]
-    private static void Eight(
-        int r, ref T w, int outputs, ref T b, ref T x, ref T other, ref T y, nuint at, int terms, int pitch, double alpha)
+    private static void Eight(int r, ref T w, int outputs, ref T b, ref T x, ref T other, ref T y, int terms, double alpha)
     {
         w = ref Unsafe.Add(ref w, r * ResultStride(outputs));
         b = ref Bias(ref b, r);
-        at += (nuint)(r * pitch);
+        nuint at = (nuint)(r * S.Count);
         V s0 = Seed(ref b, 0), s1 = Seed(ref b, 1), s2 = Seed(ref b, 2), s3 = Seed(ref b, 3);
         V s4 = Seed(ref b, 4), s5 = Seed(ref b, 5), s6 = Seed(ref b, 6), s7 = Seed(ref b, 7);
         for (int k = 0; k < terms; k++)
@@ -124,10 +113,10 @@ internal static partial class MemberProduct<V, T, S, TWay, TFinish>
             s6 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref w, 6 * ResultStride(outputs))), s6);
             s7 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref w, 7 * ResultStride(outputs))), s7);
             w = ref Unsafe.Add(ref w, TermStride(outputs));
-            x = ref Unsafe.Add(ref x, pitch);
+            x = ref Unsafe.Add(ref x, S.Count);
         }
 
-        nuint next = (nuint)pitch;
+        nuint next = (nuint)S.Count;
         Store(s0, ref other, ref y, at, alpha);
         Store(s1, ref other, ref y, at + next, alpha);
         Store(s2, ref other, ref y, at + (2 * next), alpha);
@@ -139,12 +128,11 @@ internal static partial class MemberProduct<V, T, S, TWay, TFinish>
     }
 
     [MethodImpl(Loop.Inlined)]
-    private static void Four(
-        int r, ref T w, int outputs, ref T b, ref T x, ref T other, ref T y, nuint at, int terms, int pitch, double alpha)
+    private static void Four(int r, ref T w, int outputs, ref T b, ref T x, ref T other, ref T y, int terms, double alpha)
     {
         w = ref Unsafe.Add(ref w, r * ResultStride(outputs));
         b = ref Bias(ref b, r);
-        at += (nuint)(r * pitch);
+        nuint at = (nuint)(r * S.Count);
         V s0 = Seed(ref b, 0), s1 = Seed(ref b, 1), s2 = Seed(ref b, 2), s3 = Seed(ref b, 3);
         for (int k = 0; k < terms; k++)
         {
@@ -154,10 +142,10 @@ internal static partial class MemberProduct<V, T, S, TWay, TFinish>
             s2 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref w, 2 * ResultStride(outputs))), s2);
             s3 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref w, 3 * ResultStride(outputs))), s3);
             w = ref Unsafe.Add(ref w, TermStride(outputs));
-            x = ref Unsafe.Add(ref x, pitch);
+            x = ref Unsafe.Add(ref x, S.Count);
         }
 
-        nuint next = (nuint)pitch;
+        nuint next = (nuint)S.Count;
         Store(s0, ref other, ref y, at, alpha);
         Store(s1, ref other, ref y, at + next, alpha);
         Store(s2, ref other, ref y, at + (2 * next), alpha);
@@ -165,12 +153,11 @@ internal static partial class MemberProduct<V, T, S, TWay, TFinish>
     }
 
     [MethodImpl(Loop.Inlined)]
-    private static void Three(
-        int r, ref T w, int outputs, ref T b, ref T x, ref T other, ref T y, nuint at, int terms, int pitch, double alpha)
+    private static void Three(int r, ref T w, int outputs, ref T b, ref T x, ref T other, ref T y, int terms, double alpha)
     {
         w = ref Unsafe.Add(ref w, r * ResultStride(outputs));
         b = ref Bias(ref b, r);
-        at += (nuint)(r * pitch);
+        nuint at = (nuint)(r * S.Count);
         V s0 = Seed(ref b, 0), s1 = Seed(ref b, 1), s2 = Seed(ref b, 2);
         for (int k = 0; k < terms; k++)
         {
@@ -179,21 +166,20 @@ internal static partial class MemberProduct<V, T, S, TWay, TFinish>
             s1 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref w, ResultStride(outputs))), s1);
             s2 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref w, 2 * ResultStride(outputs))), s2);
             w = ref Unsafe.Add(ref w, TermStride(outputs));
-            x = ref Unsafe.Add(ref x, pitch);
+            x = ref Unsafe.Add(ref x, S.Count);
         }
 
         Store(s0, ref other, ref y, at, alpha);
-        Store(s1, ref other, ref y, at + (nuint)pitch, alpha);
-        Store(s2, ref other, ref y, at + (2 * (nuint)pitch), alpha);
+        Store(s1, ref other, ref y, at + (nuint)S.Count, alpha);
+        Store(s2, ref other, ref y, at + (2 * (nuint)S.Count), alpha);
     }
 
     [MethodImpl(Loop.Inlined)]
-    private static void Two(
-        int r, ref T w, int outputs, ref T b, ref T x, ref T other, ref T y, nuint at, int terms, int pitch, double alpha)
+    private static void Two(int r, ref T w, int outputs, ref T b, ref T x, ref T other, ref T y, int terms, double alpha)
     {
         w = ref Unsafe.Add(ref w, r * ResultStride(outputs));
         b = ref Bias(ref b, r);
-        at += (nuint)(r * pitch);
+        nuint at = (nuint)(r * S.Count);
         V s0 = Seed(ref b, 0), s1 = Seed(ref b, 1);
         for (int k = 0; k < terms; k++)
         {
@@ -201,26 +187,25 @@ internal static partial class MemberProduct<V, T, S, TWay, TFinish>
             s0 = S.MultiplyAdd(value, S.Load(ref w), s0);
             s1 = S.MultiplyAdd(value, S.Load(ref Unsafe.Add(ref w, ResultStride(outputs))), s1);
             w = ref Unsafe.Add(ref w, TermStride(outputs));
-            x = ref Unsafe.Add(ref x, pitch);
+            x = ref Unsafe.Add(ref x, S.Count);
         }
 
         Store(s0, ref other, ref y, at, alpha);
-        Store(s1, ref other, ref y, at + (nuint)pitch, alpha);
+        Store(s1, ref other, ref y, at + (nuint)S.Count, alpha);
     }
 
     [MethodImpl(Loop.Inlined)]
-    private static void One(
-        int r, ref T w, int outputs, ref T b, ref T x, ref T other, ref T y, nuint at, int terms, int pitch, double alpha)
+    private static void One(int r, ref T w, int outputs, ref T b, ref T x, ref T other, ref T y, int terms, double alpha)
     {
         w = ref Unsafe.Add(ref w, r * ResultStride(outputs));
         b = ref Bias(ref b, r);
-        at += (nuint)(r * pitch);
+        nuint at = (nuint)(r * S.Count);
         V sum = Seed(ref b, 0);
         for (int k = 0; k < terms; k++)
         {
             sum = S.MultiplyAdd(S.Load(ref x), S.Load(ref w), sum);
             w = ref Unsafe.Add(ref w, TermStride(outputs));
-            x = ref Unsafe.Add(ref x, pitch);
+            x = ref Unsafe.Add(ref x, S.Count);
         }
 
         Store(sum, ref other, ref y, at, alpha);

@@ -6,9 +6,10 @@ namespace MlpGen.Populations;
 /// <summary>The product of each member's W, or its transpose, with a tile, and what follows it: z = x·W + b and a = f(z), or da = dz·Wᵀ and
 /// dz of the layer before.</summary>
 /// <remarks>
-/// As <see cref="ColumnProduct{V, T, S, TFinish}"/>, with a vector of weights where that broadcasts one. Two samples go together, so that each
-/// weight is read once for both; with one sample, up to sixteen results. Every sum begins with b and takes its terms one after the other,
-/// whatever goes together: a member's numbers depend neither on its neighbours nor on the size of tiles.
+/// As <see cref="ColumnProduct{V, T, S, TFinish}"/>, with a vector of weights where that broadcasts one. Few terms stay in registers, and each result
+/// takes them in turn; of many, two samples go together, so that each weight is read once for both, and with one sample, up to sixteen results.
+/// Every sum begins with b and takes its terms one after the other, whatever goes together: a member's numbers depend neither on its neighbours
+/// nor on the size of tiles.
 /// </remarks>
 /// <typeparam name="V">The vector type.</typeparam>
 /// <typeparam name="T">The lane type.</typeparam>
@@ -38,43 +39,93 @@ internal static partial class MemberProduct<V, T, S, TWay, TFinish>
         ref T w, int outputs, ref T b, ref T x, ref T other, ref T y, int terms, int results, in MemberTile tile,
         double alpha)
     {
-        if (tile.Samples == 1)
-        {
-            OneSample(ref w, outputs, ref b, ref x, ref other, ref y, terms, results, tile.Stripes, tile.Pitch, tile.Stride, alpha);
-        }
-        else
-        {
-            Samples(ref w, outputs, ref b, ref x, ref other, ref y, terms, results, in tile, alpha);
-        }
-
         if (!TFinish.IsShort)
         {
-            Finish(ref other, ref y, results, tile.Pitch, tile.Columns * S.Count, alpha);
+            MemberProduct<V, T, S, TWay, Unchanged>.Run(ref w, outputs, ref b, ref x, ref other, ref y, terms, results, in tile, alpha);
+            Finish(ref other, ref y, tile.Columns * results * S.Count, alpha);
+            return;
+        }
+
+        // W of few rows and many columns is read row by row, as it lies in memory.
+        switch (TWay.IsOnward && results > 8 ? 0 : terms)
+        {
+            case 1:
+                Few<One>(ref w, outputs, ref b, ref x, ref other, ref y, results, in tile, alpha);
+                break;
+            case 2:
+                Few<Two>(ref w, outputs, ref b, ref x, ref other, ref y, results, in tile, alpha);
+                break;
+            case 3:
+                Few<Three>(ref w, outputs, ref b, ref x, ref other, ref y, results, in tile, alpha);
+                break;
+            case 4:
+                Few<Four>(ref w, outputs, ref b, ref x, ref other, ref y, results, in tile, alpha);
+                break;
+            default:
+                Many(ref w, outputs, ref b, ref x, ref other, ref y, terms, results, in tile, alpha);
+                break;
+        }
+    }
+
+    /// <summary>Sums of few terms, which are in registers for all results of a column.</summary>
+    [MethodImpl(Loop.Hot)]
+    private static void Few<TTerms>(
+        ref T w, int outputs, ref T b, ref T x, ref T other, ref T y, int results, in MemberTile tile, double alpha)
+        where TTerms : struct, IFew
+    {
+        nint term = TermStride(outputs), result = ResultStride(outputs), stride = tile.Stride;
+        int samples = tile.Samples;
+        nuint at = 0;
+        for (int stripe = 0; stripe < tile.Stripes; stripe++)
+        {
+            for (int sample = 0; sample < samples; sample++)
+            {
+                V x0 = S.Load(ref x);
+                V x1 = TTerms.Count > 1 ? S.Load(ref Unsafe.Add(ref x, S.Count)) : x0;
+                V x2 = TTerms.Count > 2 ? S.Load(ref Unsafe.Add(ref x, 2 * S.Count)) : x0;
+                V x3 = TTerms.Count > 3 ? S.Load(ref Unsafe.Add(ref x, 3 * S.Count)) : x0;
+                ref T weight = ref w;
+                for (int r = 0; r < results; r++)
+                {
+                    V sum = S.MultiplyAdd(x0, S.Load(ref weight), Seed(ref b, r));
+                    sum = TTerms.Count > 1 ? S.MultiplyAdd(x1, S.Load(ref Unsafe.Add(ref weight, term)), sum) : sum;
+                    sum = TTerms.Count > 2 ? S.MultiplyAdd(x2, S.Load(ref Unsafe.Add(ref weight, 2 * term)), sum) : sum;
+                    sum = TTerms.Count > 3 ? S.MultiplyAdd(x3, S.Load(ref Unsafe.Add(ref weight, 3 * term)), sum) : sum;
+                    Store(sum, ref other, ref y, at, alpha);
+                    weight = ref Unsafe.Add(ref weight, result);
+                    at += (nuint)S.Count;
+                }
+
+                x = ref Unsafe.Add(ref x, TTerms.Count * S.Count);
+            }
+
+            w = ref Unsafe.Add(ref w, stride);
+            b = ref Unsafe.IsNullRef(ref b) ? ref b : ref Unsafe.Add(ref b, stride);
         }
     }
 
     [MethodImpl(Loop.Hot)]
-    private static void Samples(
+    private static void Many(
         ref T w, int outputs, ref T b, ref T x, ref T other, ref T y, int terms, int results, in MemberTile tile,
         double alpha)
     {
-        int samples = tile.Samples, pitch = tile.Pitch;
+        int samples = tile.Samples;
         nuint at = 0;
         for (int stripe = 0; stripe < tile.Stripes; stripe++)
         {
             int s = 0;
             for (; s + 2 <= samples; s += 2)
             {
-                Pair(ref w, outputs, ref b, ref Unsafe.Add(ref x, at), ref other, ref y, at, terms, results, pitch, alpha);
-                at += 2 * (nuint)S.Count;
+                Pair(ref w, outputs, ref b, ref x, ref Shifted(ref other, at), ref Unsafe.Add(ref y, at), terms, results, alpha);
+                x = ref Unsafe.Add(ref x, 2 * terms * S.Count);
+                at += (nuint)(2 * results * S.Count);
             }
 
             if (s < samples)
             {
-                OneSample(
-                    ref w, outputs, ref b, ref Unsafe.Add(ref x, at), ref Shifted(ref other, at), ref Unsafe.Add(ref y, at), terms,
-                    results, 1, pitch, 0, alpha);
-                at += (nuint)S.Count;
+                OneSample(ref w, outputs, ref b, ref x, ref Shifted(ref other, at), ref Unsafe.Add(ref y, at), terms, results, alpha);
+                x = ref Unsafe.Add(ref x, terms * S.Count);
+                at += (nuint)(results * S.Count);
             }
 
             w = ref Unsafe.Add(ref w, tile.Stride);
@@ -84,10 +135,10 @@ internal static partial class MemberProduct<V, T, S, TWay, TFinish>
 
     /// <summary>All results of two samples.</summary>
     [MethodImpl(Loop.Hot)]
-    private static void Pair(
-        ref T w, int outputs, ref T b, ref T x, ref T other, ref T y, nuint at, int terms, int results, int pitch,
-        double alpha)
+    private static void Pair(ref T w, int outputs, ref T b, ref T x, ref T other, ref T y, int terms, int results, double alpha)
     {
+        nint beside = terms * S.Count;
+        nuint below = (nuint)(results * S.Count), at = 0;
         int r = 0;
         for (; r + 4 <= results; r += 4)
         {
@@ -97,7 +148,7 @@ internal static partial class MemberProduct<V, T, S, TWay, TFinish>
             ref T row = ref x;
             for (int k = 0; k < terms; k++)
             {
-                V near = S.Load(ref row), far = S.Load(ref Unsafe.Add(ref row, S.Count));
+                V near = S.Load(ref row), far = S.Load(ref Unsafe.Add(ref row, beside));
                 V w0 = S.Load(ref weight);
                 near0 = S.MultiplyAdd(w0, near, near0);
                 far0 = S.MultiplyAdd(w0, far, far0);
@@ -111,14 +162,14 @@ internal static partial class MemberProduct<V, T, S, TWay, TFinish>
                 near3 = S.MultiplyAdd(w0, near, near3);
                 far3 = S.MultiplyAdd(w0, far, far3);
                 weight = ref Unsafe.Add(ref weight, TermStride(outputs));
-                row = ref Unsafe.Add(ref row, pitch);
+                row = ref Unsafe.Add(ref row, S.Count);
             }
 
-            nuint to = at + (nuint)(r * pitch);
-            Store(near0, far0, ref other, ref y, to, alpha);
-            Store(near1, far1, ref other, ref y, to + (nuint)pitch, alpha);
-            Store(near2, far2, ref other, ref y, to + (2 * (nuint)pitch), alpha);
-            Store(near3, far3, ref other, ref y, to + (3 * (nuint)pitch), alpha);
+            Store(near0, far0, ref other, ref y, at, below, alpha);
+            Store(near1, far1, ref other, ref y, at + (nuint)S.Count, below, alpha);
+            Store(near2, far2, ref other, ref y, at + (2 * (nuint)S.Count), below, alpha);
+            Store(near3, far3, ref other, ref y, at + (3 * (nuint)S.Count), below, alpha);
+            at += 4 * (nuint)S.Count;
         }
 
         for (; r < results; r++)
@@ -130,39 +181,36 @@ internal static partial class MemberProduct<V, T, S, TWay, TFinish>
             {
                 V w0 = S.Load(ref weight);
                 near0 = S.MultiplyAdd(w0, S.Load(ref row), near0);
-                far0 = S.MultiplyAdd(w0, S.Load(ref Unsafe.Add(ref row, S.Count)), far0);
+                far0 = S.MultiplyAdd(w0, S.Load(ref Unsafe.Add(ref row, beside)), far0);
                 weight = ref Unsafe.Add(ref weight, TermStride(outputs));
-                row = ref Unsafe.Add(ref row, pitch);
+                row = ref Unsafe.Add(ref row, S.Count);
             }
 
-            Store(near0, far0, ref other, ref y, at + (nuint)(r * pitch), alpha);
+            Store(near0, far0, ref other, ref y, at, below, alpha);
+            at += (nuint)S.Count;
         }
     }
 
     /// <summary>The finish of sums that lie in <paramref name="y"/>, where it is long: copies of it in each block would be more than the JIT inlines.</summary>
     [MethodImpl(Loop.Hot)]
-    private static void Finish(ref T other, ref T y, int results, int pitch, int length, double alpha)
+    private static void Finish(ref T other, ref T y, int length, double alpha)
     {
-        for (int r = 0; r < results; r++)
+        for (nuint i = 0; i < (nuint)length; i += (nuint)S.Count)
         {
-            nuint row = (nuint)(r * pitch);
-            for (nuint i = row; i < row + (nuint)length; i += (nuint)S.Count)
-            {
-                S.Store(TFinish.Finish<V, T, S>(S.Load(ref y, i), ref other, i, alpha), ref y, i);
-            }
+            S.Store(TFinish.Finish<V, T, S>(S.Load(ref y, i), ref other, i, alpha), ref y, i);
         }
     }
 
     [MethodImpl(Loop.Inlined)]
-    private static void Store(V near, V far, ref T other, ref T y, nuint at, double alpha)
+    private static void Store(V near, V far, ref T other, ref T y, nuint at, nuint below, double alpha)
     {
         Store(near, ref other, ref y, at, alpha);
-        Store(far, ref other, ref y, at + (nuint)S.Count, alpha);
+        Store(far, ref other, ref y, at + below, alpha);
     }
 
     [MethodImpl(Loop.Inlined)]
     private static void Store(V sum, ref T other, ref T y, nuint at, double alpha) =>
-        S.Store(TFinish.IsShort ? TFinish.Finish<V, T, S>(sum, ref other, at, alpha) : sum, ref y, at);
+        S.Store(TFinish.Finish<V, T, S>(sum, ref other, at, alpha), ref y, at);
 
     /// <summary>From the weights of a term to those of the next.</summary>
     [MethodImpl(Loop.Inlined)]
