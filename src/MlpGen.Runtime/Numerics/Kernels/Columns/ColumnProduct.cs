@@ -178,12 +178,14 @@ internal static class ColumnProduct<V, T, S, TFinish>
     private static void Store(V sum, ref T other, ref T y, nuint at, double alpha) =>
         S.Store(TFinish.Finish<V, T, S>(sum, ref other, at, alpha), ref y, at);
 
-    /// <summary>One result: two vectors of samples, four sums each.</summary>
+    /// <summary>One result: two vectors of samples, four sums each. A last vector without a neighbour is taken for both: behind it may lie subnormal
+    /// numbers of an earlier call, which take a hundred times as long.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Row(ref T w, nint termStride, V bias, ref T x, ref T y, int terms, int samples)
     {
         for (int s = 0; s < samples; s += 2 * S.Count)
         {
+            nuint neighbour = (nuint)(s + S.Count < samples ? S.Count : 0);
             V near0 = bias, near1 = S.EmptySum, near2 = near1, near3 = near1;
             V far0 = bias, far1 = near1, far2 = near1, far3 = near1;
             ref T weight = ref w;
@@ -197,7 +199,7 @@ internal static class ColumnProduct<V, T, S, TFinish>
                 near1 = S.MultiplyAdd(w1, S.Load(ref row, ColumnTile.Samples), near1);
                 near2 = S.MultiplyAdd(w2, S.Load(ref row, 2 * ColumnTile.Samples), near2);
                 near3 = S.MultiplyAdd(w3, S.Load(ref row, 3 * ColumnTile.Samples), near3);
-                ref T next = ref Unsafe.Add(ref row, S.Count);
+                ref T next = ref Unsafe.Add(ref row, neighbour);
                 far0 = S.MultiplyAdd(w0, S.Load(ref next, 0), far0);
                 far1 = S.MultiplyAdd(w1, S.Load(ref next, ColumnTile.Samples), far1);
                 far2 = S.MultiplyAdd(w2, S.Load(ref next, 2 * ColumnTile.Samples), far2);
@@ -210,13 +212,13 @@ internal static class ColumnProduct<V, T, S, TFinish>
             {
                 V w0 = S.Broadcast(weight);
                 near0 = S.MultiplyAdd(w0, S.Load(ref row, 0), near0);
-                far0 = S.MultiplyAdd(w0, S.Load(ref row, (nuint)S.Count), far0);
+                far0 = S.MultiplyAdd(w0, S.Load(ref row, neighbour), far0);
                 weight = ref Unsafe.Add(ref weight, termStride);
                 row = ref Unsafe.Add(ref row, ColumnTile.Samples);
             }
 
             S.Store(S.Add(S.Add(near0, near1), S.Add(near2, near3)), ref y, (nuint)s);
-            S.Store(S.Add(S.Add(far0, far1), S.Add(far2, far3)), ref y, (nuint)(s + S.Count));
+            S.Store(S.Add(S.Add(far0, far1), S.Add(far2, far3)), ref y, (nuint)s + neighbour);
         }
     }
 
