@@ -116,7 +116,8 @@ internal sealed class LanesRenderer(EmitContext context)
         }
 
         _writer.Line();
-        _writer.Line("// Whole vectors end with the last sample. The first moves on by what they leave over: samples that it shares are the next one's.");
+        _writer.Line("// Whole vectors end with the last sample. The first one moves on by what they leave over:");
+        _writer.Line("// samples that it shares with the next are the next one's.");
         _writer.Line("int step = (batch.Samples - 1) % S.Count + 1;");
         if (counts)
         {
@@ -134,7 +135,7 @@ internal sealed class LanesRenderer(EmitContext context)
                 _formulas.Forward(dense.Layer);
                 foreach (int j in Range(dense.Layer.Outputs))
                 {
-                    _writer.Wrapped($"V z{dense.Layer.Number}_{j} =", SumOfWeighted(Terms(dense.Layer, j)));
+                    _writer.Wrapped($"V z{dense.Layer.Number}_{j} =", LanesSums.OfWeighted(Terms(dense.Layer, j)));
                 }
 
                 break;
@@ -162,7 +163,7 @@ internal sealed class LanesRenderer(EmitContext context)
                 _formulas.Propagated(propagate.Layer);
                 for (int i = 0; i < propagate.Layer.Inputs; i++)
                 {
-                    _writer.Wrapped($"V da{propagate.Layer.Number - 1}_{i} =", SumOfWeighted(PropagatedTerms(propagate.Layer, i)));
+                    _writer.Wrapped($"V da{propagate.Layer.Number - 1}_{i} =", LanesSums.OfWeighted(PropagatedTerms(propagate.Layer, i)));
                 }
 
                 break;
@@ -279,7 +280,7 @@ internal sealed class LanesRenderer(EmitContext context)
         string da = _formulas.Outgoing(layer);
         if (traits.CouplesOutputs)
         {
-            _writer.Wrapped($"V {da}_mean =", SumOfProducts(Range(layer.Outputs).Select(j => ($"a{l}_{j}", $"{da}_{j}"))));
+            _writer.Wrapped($"V {da}_mean =", LanesSums.OfProducts(Range(layer.Outputs).Select(j => ($"a{l}_{j}", $"{da}_{j}"))));
         }
 
         foreach (int j in Range(layer.Outputs))
@@ -318,7 +319,7 @@ internal sealed class LanesRenderer(EmitContext context)
         _formulas.InputGradient();
         for (int i = 0; i < layer.Inputs; i++)
         {
-            _writer.Wrapped($"V dx_{i} =", SumOfWeighted(PropagatedTerms(layer, i)));
+            _writer.Wrapped($"V dx_{i} =", LanesSums.OfWeighted(PropagatedTerms(layer, i)));
         }
 
         Store("dx", "inputGradients", layer.Inputs);
@@ -381,44 +382,6 @@ internal sealed class LanesRenderer(EmitContext context)
         {
             _writer.Line($"{lanes}.StoreColumn<V>({name}_{k}, {rows}, s, {width}, {k});");
         }
-    }
-
-    /// <summary>Products of a vector and one number, and at the end perhaps a number alone: what is added first stands first, so that the JIT reads each
-    /// term when it is wanted, and not all of them before.</summary>
-    private static IEnumerable<string> SumOfWeighted(IEnumerable<(string? Left, string Right)> terms)
-    {
-        (string? Left, string Right)[] all = [.. terms];
-        (string Left, string Right)[] products = [.. all.Where(static term => term.Left is not null).Select(static term => (term.Left!, term.Right))];
-        string? seed = all.Length > products.Length ? all[all.Length - 1].Right : null;
-        if (products.Length == 0)
-        {
-            return [$" S.Broadcast({seed ?? "0"})"];
-        }
-
-        string first = seed is not null ? $"S.Broadcast({seed})" : $"S.Multiply({products[0].Left}, S.Broadcast({products[0].Right}))";
-        return Nested(first, [.. products.Skip(seed is null ? 1 : 0)]);
-    }
-
-    private static IEnumerable<string> Nested(string first, (string Left, string Right)[] products)
-    {
-        yield return " " + string.Concat(Enumerable.Repeat("AddProduct(", products.Length)) + first + (products.Length == 0 ? "" : ",");
-        for (int k = 0; k < products.Length; k++)
-        {
-            yield return $" {products[k].Left}, {products[k].Right}){(k + 1 < products.Length ? "," : "")}";
-        }
-    }
-
-    /// <summary>Products of two vectors.</summary>
-    public static IEnumerable<string> SumOfProducts(IEnumerable<(string Left, string Right)> terms)
-    {
-        (string Left, string Right)[] all = [.. terms];
-        string sum = $"S.Multiply({all[0].Left}, {all[0].Right})";
-        foreach ((string left, string right) in all.Skip(1))
-        {
-            sum = $"S.MultiplyAdd({left}, {right}, {sum})";
-        }
-
-        return [" " + sum];
     }
 
     private static IEnumerable<int> Range(int count) => Enumerable.Range(0, count);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MlpGen.Numerics;
 
 namespace MlpGen.Populations;
@@ -18,6 +19,7 @@ internal readonly record struct TileSize(int Columns, int Stripes)
     private const int MostColumns = 48;
 
     /// <summary>The size for so many vectors of a column, and so many of a stripe's parameters, and gradients if they are wanted.</summary>
+    [MethodImpl(Loop.Inlined)]
     public static TileSize Of(int columnVectors, int parameterVectors)
     {
         int columns = Math.Clamp(ColumnBytes / (columnVectors * Widths.Bytes512), 2, MostColumns);

@@ -155,7 +155,8 @@ namespace Demo
                     V scale = S.Broadcast(batch.Scale);
                     LossSum<V> losses = default; // in double, so that a long batch loses nothing
 
-                    // Whole vectors end with the last sample. The first moves on by what they leave over: samples that it shares are the next one's.
+                    // Whole vectors end with the last sample. The first one moves on by what they leave over:
+                    // samples that it shares with the next are the next one's.
                     int step = (batch.Samples - 1) % S.Count + 1;
                     V counted = S.FirstLanes(step);
                     for (int s = 0; s < batch.Samples; s += step, step = S.Count, counted = S.FirstLanes(S.Count))

@@ -52,7 +52,7 @@ public static class InColumns
 
     /// <summary>The mean loss of a batch.</summary>
     [MethodImpl(Loop.Hot)]
-    public static T Loss<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, int samples, int fewest)
+    public static T Loss<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, int samples, int fewest)
         where TNet : struct, ILossLayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -65,7 +65,7 @@ public static class InColumns
     /// <summary>The mean loss of a batch, and its gradient.</summary>
     [MethodImpl(Loop.Hot)]
     public static T LossAndGradient<TNet, T>(
-        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples, int fewest)
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples, int fewest)
         where TNet : struct, ILossLayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -136,7 +136,7 @@ public static class InColumns
 
     [MethodImpl(Loop.Hot), SkipLocalsInit]
     internal static int LossTiles<TNet, T>(
-        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, int samples, int fewest, ref double sum, bool isWhole = false)
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, int samples, int fewest, ref double sum, bool isWhole = false)
         where TNet : struct, ILossLayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -158,7 +158,7 @@ public static class InColumns
 
     [MethodImpl(Loop.Hot), SkipLocalsInit]
     internal static int LossAndGradientTiles<TNet, T>(
-        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, T scale, Span<T> gradient, Span<T> inputGradients,
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, T scale, Span<T> gradient, Span<T> inputGradients,
         int samples, int fewest, ref double sum, bool isWhole = false)
         where TNet : struct, ILossLayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -231,7 +231,7 @@ public static class InColumns
 
     [MethodImpl(Loop.Hot)]
     private static T LossAndGradientInBlocks<TNet, T>(
-        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples, int fewest)
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples, int fewest)
         where TNet : struct, ILossLayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {

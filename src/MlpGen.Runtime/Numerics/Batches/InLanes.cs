@@ -11,7 +11,7 @@ namespace MlpGen.Numerics;
 public static class InLanes
 {
     /// <summary>The fewest samples for which a pass with losses or gradients takes a vector that is not full. Measured for 2-3-2 and 2-2-1 with tanh and σ.</summary>
-    private const int FewestPadded = 5;
+    private const int FewestPadded = 6;
 
     /// <summary>The outputs of a batch.</summary>
     [MethodImpl(Loop.Hot)]
@@ -50,15 +50,15 @@ public static class InLanes
         }
 
         var batch = new LaneBatch<T>(parameters, inputs, samples);
-        batch.OutputGradients = outputGradients;
-        batch.Gradient = gradient;
-        batch.InputGradients = inputGradients;
+        batch.OutputGradients = Loop.Piecewise(outputGradients);
+        batch.Gradient = Loop.Piecewise(gradient);
+        batch.InputGradients = Loop.Piecewise(inputGradients);
         Run<TNet, T, FromOutputGradient>(ref batch);
     }
 
     /// <summary>The mean loss of a batch.</summary>
     [MethodImpl(Loop.Inlined)]
-    public static T Loss<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, int samples)
+    public static T Loss<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, int samples)
         where TNet : struct, ILanes<T>, ILossPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T> =>
         AreFew<T, LossOnly>(samples)
@@ -66,13 +66,13 @@ public static class InLanes
             : VectorLoss<TNet, T>(parameters, inputs, targets, samples);
 
     [MethodImpl(Loop.Hot)]
-    private static T VectorLoss<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, int samples)
+    private static T VectorLoss<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, int samples)
         where TNet : struct, ILanes<T>, ILossPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var batch = new LaneBatch<T>(parameters, inputs, samples);
-        batch.Targets = targets.Values;
-        batch.Labels = targets.Labels;
+        batch.Targets = Loop.Piecewise(targets.Values);
+        batch.Labels = Loop.Piecewise(targets.Labels);
         Run<TNet, T, LossOnly>(ref batch);
         return Loop.Mean(batch.Sum, Loop.Scale<TNet, T>(samples));
     }
@@ -80,7 +80,7 @@ public static class InLanes
     /// <summary>The mean loss of a batch, and its gradient.</summary>
     [MethodImpl(Loop.Inlined)]
     public static T LossAndGradient<TNet, T>(
-        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples)
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples)
         where TNet : struct, ILanes<T>, ILossPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T> =>
         AreFew<T, FromLoss>(samples)
@@ -89,7 +89,7 @@ public static class InLanes
 
     [MethodImpl(Loop.Hot)]
     private static T VectorLossAndGradient<TNet, T>(
-        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples)
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples)
         where TNet : struct, ILanes<T>, ILossPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -100,16 +100,16 @@ public static class InLanes
 
         T scale = Loop.Scale<TNet, T>(samples);
         var batch = new LaneBatch<T>(parameters, inputs, samples);
-        batch.Targets = targets.Values;
-        batch.Labels = targets.Labels;
+        batch.Targets = Loop.Piecewise(targets.Values);
+        batch.Labels = Loop.Piecewise(targets.Labels);
         batch.Scale = scale;
-        batch.Gradient = gradient;
-        batch.InputGradients = inputGradients;
+        batch.Gradient = Loop.Piecewise(gradient);
+        batch.InputGradients = Loop.Piecewise(inputGradients);
         Run<TNet, T, FromLoss>(ref batch);
         return Loop.Mean(batch.Sum, scale);
     }
 
-    /// <summary>Whether they are faster one by one: forward, where they fill no vector; with losses or gradients, up to four.</summary>
+    /// <summary>Whether they are faster one by one: forward, where they fill no vector; with losses or gradients, up to five.</summary>
     [MethodImpl(Loop.Inlined)]
     private static bool AreFew<T, TPass>(int samples)
         where T : unmanaged
@@ -199,7 +199,7 @@ public static class InLanes
 
     [MethodImpl(Loop.Hot)]
     private static T LossAndGradientInBlocks<TNet, T>(
-        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples)
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples)
         where TNet : struct, ILanes<T>, ILossPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -74,7 +74,7 @@ public static class InTiles
 
     /// <summary>The mean loss of a batch.</summary>
     [MethodImpl(Loop.Inlined)]
-    public static T Loss<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, int samples, int tile)
+    public static T Loss<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, int samples, int tile)
         where TNet : struct, ILossLayers<T>
         where T : unmanaged, IFloatingPointIeee754<T> =>
         samples == 1
@@ -83,7 +83,7 @@ public static class InTiles
 
     /// <summary>The sum of the losses of a batch.</summary>
     [MethodImpl(Loop.Hot), SkipLocalsInit]
-    internal static double Losses<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, int samples, int tile)
+    internal static double Losses<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, int samples, int tile)
         where TNet : struct, ILossLayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -104,7 +104,7 @@ public static class InTiles
     /// <summary>The mean loss of a batch, and its gradient.</summary>
     [MethodImpl(Loop.Inlined)]
     public static T LossAndGradient<TNet, T>(
-        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples, int tile)
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples, int tile)
         where TNet : struct, ILossLayers<T>
         where T : unmanaged, IFloatingPointIeee754<T> =>
         samples == 1
@@ -114,7 +114,7 @@ public static class InTiles
     /// <summary>The same in training, where layers drop outputs.</summary>
     [MethodImpl(Loop.Inlined)]
     public static T TrainingLossAndGradient<TNet, T>(
-        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, DropoutKey key, Span<T> gradient, Span<T> inputGradients,
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, DropoutKey key, Span<T> gradient, Span<T> inputGradients,
         int samples, int tile)
         where TNet : struct, ILossLayers<T>
         where T : unmanaged, IFloatingPointIeee754<T> =>
@@ -122,7 +122,7 @@ public static class InTiles
 
     [MethodImpl(Loop.Hot), SkipLocalsInit]
     private static T LossAndGradient<TNet, T, TDropout>(
-        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, DropoutKey key, Span<T> gradient, Span<T> inputGradients,
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, DropoutKey key, Span<T> gradient, Span<T> inputGradients,
         int samples, int tile)
         where TNet : struct, ILossLayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -141,7 +141,7 @@ public static class InTiles
     /// <returns>The sum of the losses.</returns>
     [MethodImpl(Loop.Hot), SkipLocalsInit]
     internal static double AddGradients<TNet, T, TDropout>(
-        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, DropoutKey key, T scale, Span<T> gradient,
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, DropoutKey key, T scale, Span<T> gradient,
         Span<T> inputGradients, int samples, int tile)
         where TNet : struct, ILossLayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -186,7 +186,7 @@ public static class InTiles
 
     [MethodImpl(Loop.Hot)]
     private static T LossAndGradientInBlocks<TNet, T, TDropout>(
-        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, DropoutKey key, Span<T> gradient, Span<T> inputGradients,
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, DropoutKey key, Span<T> gradient, Span<T> inputGradients,
         int samples, int tile)
         where TNet : struct, ILossLayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>

@@ -35,7 +35,7 @@ public static class OneByOne
 
     /// <summary>The mean loss of a batch.</summary>
     [MethodImpl(Loop.Inlined)]
-    public static T Loss<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, int samples)
+    public static T Loss<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, int samples)
         where TNet : struct, ILossPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -53,7 +53,7 @@ public static class OneByOne
     /// <summary>The mean loss of a batch, and its gradient.</summary>
     [MethodImpl(Loop.Inlined)]
     public static T LossAndGradient<TNet, T>(
-        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples)
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples)
         where TNet : struct, ILossPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -105,7 +105,7 @@ public static class OneByOne
     /// <summary>Adds the losses of the samples from <paramref name="first"/> on.</summary>
     [MethodImpl(Loop.Hot), SkipLocalsInit]
     internal static void AddLosses<TNet, T>(
-        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, int first, int samples, ref double sum)
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, int first, int samples, ref double sum)
         where TNet : struct, ILossPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -120,7 +120,7 @@ public static class OneByOne
     /// <summary>The same, and their gradients.</summary>
     [MethodImpl(Loop.Hot), SkipLocalsInit]
     internal static void AddLossesAndGradients<TNet, T>(
-        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, T scale, Span<T> gradient, Span<T> inputGradients,
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, T scale, Span<T> gradient, Span<T> inputGradients,
         int first, int samples, ref double sum)
         where TNet : struct, ILossPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -137,7 +137,7 @@ public static class OneByOne
 
     /// <summary>The target of one sample as a row; of labels in <paramref name="oneHot"/>, which may be empty where there are none.</summary>
     [MethodImpl(Loop.Inlined)]
-    internal static ReadOnlySpan<T> Target<T>(Targets<T> targets, int sample, Span<T> oneHot, int outputs)
+    internal static ReadOnlySpan<T> Target<T>(in Targets<T> targets, int sample, Span<T> oneHot, int outputs)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (!targets.Values.IsEmpty)
@@ -168,7 +168,7 @@ public static class OneByOne
 
     [MethodImpl(Loop.Hot)]
     private static T LossAndGradientInBlocks<TNet, T>(
-        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples)
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples)
         where TNet : struct, ILossPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -61,7 +61,7 @@ public static class InColumnsInOrder
 
     /// <summary>The mean loss of a batch.</summary>
     [MethodImpl(Loop.Hot)]
-    public static T Loss<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, int samples, int fewest)
+    public static T Loss<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, int samples, int fewest)
         where TNet : struct, ILossLayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -79,7 +79,7 @@ public static class InColumnsInOrder
     /// <summary>The mean loss of a batch, and its gradient.</summary>
     [MethodImpl(Loop.Hot)]
     public static T LossAndGradient<TNet, T>(
-        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples, int fewest)
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples, int fewest)
         where TNet : struct, ILossLayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {

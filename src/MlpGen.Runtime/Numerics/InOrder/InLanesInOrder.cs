@@ -41,9 +41,9 @@ public static class InLanesInOrder
 
         Span<T> lanes = stackalloc T[LanesFor<T>(samples, gradient.Length)];
         scoped var batch = new LaneGroups<T>(parameters, inputs, samples);
-        batch.OutputGradients = outputGradients;
+        batch.OutputGradients = Loop.Piecewise(outputGradients);
         batch.Gradients = lanes;
-        batch.InputGradients = inputGradients;
+        batch.InputGradients = Loop.Piecewise(inputGradients);
         Run<TNet, T, FromOutputGradient>(ref batch);
         LaneSums.AddTo(lanes, gradient);
         OneByOne.AddGradients<TNet, T>(parameters, inputs, outputGradients, gradient, inputGradients, batch.End, samples);
@@ -51,15 +51,15 @@ public static class InLanesInOrder
 
     /// <summary>The mean loss of a batch.</summary>
     [MethodImpl(Loop.Hot)]
-    public static T Loss<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, int samples)
+    public static T Loss<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, int samples)
         where TNet : struct, ILanesInOrder<T>, ILossPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Span<double> losses = stackalloc double[SampleLanes.Group<T>()];
         losses.Clear();
         scoped var batch = new LaneGroups<T>(parameters, inputs, samples);
-        batch.Targets = targets.Values;
-        batch.Labels = targets.Labels;
+        batch.Targets = Loop.Piecewise(targets.Values);
+        batch.Labels = Loop.Piecewise(targets.Labels);
         batch.Losses = losses;
         Run<TNet, T, LossOnly>(ref batch);
         double sum = LaneSums.Of(losses);
@@ -70,7 +70,7 @@ public static class InLanesInOrder
     /// <summary>The mean loss of a batch, and its gradient.</summary>
     [MethodImpl(Loop.Hot), SkipLocalsInit]
     public static T LossAndGradient<TNet, T>(
-        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples)
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples)
         where TNet : struct, ILanesInOrder<T>, ILossPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -84,11 +84,11 @@ public static class InLanesInOrder
         Span<double> losses = stackalloc double[SampleLanes.Group<T>()];
         losses.Clear();
         scoped var batch = new LaneGroups<T>(parameters, inputs, samples);
-        batch.Targets = targets.Values;
-        batch.Labels = targets.Labels;
+        batch.Targets = Loop.Piecewise(targets.Values);
+        batch.Labels = Loop.Piecewise(targets.Labels);
         batch.Scale = scale;
         batch.Gradients = lanes;
-        batch.InputGradients = inputGradients;
+        batch.InputGradients = Loop.Piecewise(inputGradients);
         batch.Losses = losses;
         Run<TNet, T, FromLoss>(ref batch);
         LaneSums.AddTo(lanes, gradient);
@@ -153,7 +153,7 @@ public static class InLanesInOrder
 
     [MethodImpl(Loop.Hot)]
     private static T LossAndGradientInBlocks<TNet, T>(
-        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples)
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples)
         where TNet : struct, ILanesInOrder<T>, ILossPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
