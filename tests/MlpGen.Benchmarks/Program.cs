@@ -15,7 +15,7 @@ if (typeof(Candidate).Assembly.GetCustomAttribute<DebuggableAttribute>() is { Is
 switch (args)
 {
     case ["check"]:
-        return CheckReport.Run();
+        return CheckReport.Run() | StepsReport.Run([]);
     case ["--short"]:
         Tables();
         return 0;
@@ -64,7 +64,7 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine("""
-            check              a line for each network and case; fails if the generated code is too slow or allocates
+            check              a line for each network and case, then the steps; fails if the generated code is too slow or allocates
             --short            the tables of docs/performance.md, in a few minutes
             members            every public member, and double precision beside float
             steps [N1 …]       every member in batches of 1 to 300; fails where a sample takes much longer than in a smaller batch
