@@ -78,6 +78,7 @@ switch (args)
             bdn [args]         all peers by BenchmarkDotNet, which takes hours; args are its own, such as --filter or --job short
                                (the last four not in a native program)
             epoch              an epoch of the trainer, in one part and in two, beside the loop that one would write
+            first-calls NET    the first calls of one network in this process, in milliseconds
             """);
         return 2;
 }

@@ -55,6 +55,29 @@ public class ExtremeValueTests
     }
 
     [Theory]
+    [InlineData(6)]
+    [InlineData(9)]
+    [InlineData(17)]
+    [InlineData(33)]
+    public void An_infinite_sample_gives_in_a_batch_what_it_gives_alone(int samples)
+    {
+        float[] parameters = [.. Enumerable.Repeat(0.5f, TinyNet.ParameterCount)], outputGradients = [.. Enumerable.Repeat(1f, 2 * samples)];
+        for (int infinite = 0; infinite < samples; infinite++)
+        {
+            float[] inputs = [.. Enumerable.Repeat(0.25f, 2 * samples)], together = new float[parameters.Length], alone = new float[parameters.Length];
+            inputs[2 * infinite] = float.PositiveInfinity;
+            TinyNet.BackwardBatch(parameters, inputs, outputGradients, together);
+            for (int s = 0; s < samples; s++)
+            {
+                TinyNet.Backward(parameters, inputs.AsSpan(2 * s, 2), outputGradients.AsSpan(2 * s, 2), alone);
+            }
+
+            Assert.Equal(alone, together);
+            Assert.Contains(float.PositiveInfinity, together);
+        }
+    }
+
+    [Theory]
     [InlineData("Single")]
     [InlineData("Double")]
     public void The_slope_of_Relu_is_0_at_zero_and_1_at_NaN(string precision)

@@ -80,7 +80,7 @@ internal sealed class LanesRenderer(EmitContext context)
         }
 
         OpenLoop(counts: hasLoss || hasGradient);
-        Load("x", "inputs", Plan.InputSize);
+        Load("x", "inputs", Plan.InputSize, isCounted: hasLoss || hasGradient);
         foreach (Step step in method.Steps)
         {
             Write(step, hasLoss, hasGradient);
@@ -103,8 +103,8 @@ internal sealed class LanesRenderer(EmitContext context)
         _writer.Close();
     }
 
-    /// <summary>Over the groups; or over all samples, where the first vector moves on by as many as whole vectors leave over, and the second one takes
-    /// its other samples again: no lane is ever empty, and no sample goes alone.</summary>
+    /// <summary>Over the groups; or over all samples, of which the first two vectors share some where whole vectors do not end with the last one: there the
+    /// first counts only as many as the others leave over, and has 0 for the rest, so that not even an infinity is counted twice.</summary>
     /// <param name="counts">Whether something is summed over the samples, so that none may be counted twice.</param>
     private void OpenLoop(bool counts)
     {
@@ -116,8 +116,8 @@ internal sealed class LanesRenderer(EmitContext context)
         }
 
         _writer.Line();
-        _writer.Line("// Whole vectors end with the last sample. The first one moves on by what they leave over:");
-        _writer.Line("// samples that it shares with the next are the next one's.");
+        _writer.Line("// Every vector is full: the first two overlap, unless the samples divide evenly. The first counts step of them,");
+        _writer.Line("// the second begins right behind those, and takes the others again.");
         _writer.Line("int step = (batch.Samples - 1) % S.Count + 1;");
         if (counts)
         {

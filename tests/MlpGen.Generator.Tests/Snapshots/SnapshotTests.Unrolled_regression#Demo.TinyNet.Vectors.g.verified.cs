@@ -155,14 +155,14 @@ namespace Demo
                     V scale = S.Broadcast(batch.Scale);
                     LossSum<V> losses = default; // in double, so that a long batch loses nothing
 
-                    // Whole vectors end with the last sample. The first one moves on by what they leave over:
-                    // samples that it shares with the next are the next one's.
+                    // Every vector is full: the first two overlap, unless the samples divide evenly. The first counts step of them,
+                    // the second begins right behind those, and takes the others again.
                     int step = (batch.Samples - 1) % S.Count + 1;
                     V counted = S.FirstLanes(step);
                     for (int s = 0; s < batch.Samples; s += step, step = S.Count, counted = S.FirstLanes(S.Count))
                     {
-                        V x_0 = SampleLanes.Column<V>(inputs, s, 2, 0);
-                        V x_1 = SampleLanes.Column<V>(inputs, s, 2, 1);
+                        V x_0 = S.Keep(SampleLanes.Column<V>(inputs, s, 2, 0), counted);
+                        V x_1 = S.Keep(SampleLanes.Column<V>(inputs, s, 2, 1), counted);
 
                         // Layer 1: z1, a1
                         V z1_0 = AddProduct(AddProduct(S.Broadcast(b1[0]), x_0, W1[0]), x_1, W1[3]);
