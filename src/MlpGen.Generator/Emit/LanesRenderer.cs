@@ -80,7 +80,18 @@ internal sealed class LanesRenderer(EmitContext context)
         }
 
         OpenLoop(counts: hasLoss || hasGradient);
-        Load("x", "inputs", Plan.InputSize, isCounted: hasLoss || hasGradient);
+        Load("x", "inputs", Plan.InputSize);
+        if ((hasLoss || hasGradient) && !IsInOrder)
+        {
+            _writer.Open($"if ({context.PassIsNot("ForwardOnly")})");
+            foreach (int i in Range(Plan.InputSize))
+            {
+                _writer.Line($"x_{i} = {Counted(context, $"x_{i}")};");
+            }
+
+            _writer.Close();
+        }
+
         foreach (Step step in method.Steps)
         {
             Write(step, hasLoss, hasGradient);
@@ -119,12 +130,11 @@ internal sealed class LanesRenderer(EmitContext context)
         _writer.Line("// Every vector is full: the first two overlap, unless the samples divide evenly. The first counts step of them,");
         _writer.Line("// the second begins right behind those, and takes the others again.");
         _writer.Line("int step = (batch.Samples - 1) % S.Count + 1;");
+        _writer.Open("for (int s = 0; s < batch.Samples; s += step, step = S.Count)");
         if (counts)
         {
             _writer.Line("V counted = S.FirstLanes(step);");
         }
-
-        _writer.Open($"for (int s = 0; s < batch.Samples; s += step, step = S.Count{(counts ? ", counted = S.FirstLanes(S.Count)" : "")})");
     }
 
     private void Write(Step step, bool hasLoss, bool hasGradient)

@@ -158,11 +158,16 @@ namespace Demo
                     // Every vector is full: the first two overlap, unless the samples divide evenly. The first counts step of them,
                     // the second begins right behind those, and takes the others again.
                     int step = (batch.Samples - 1) % S.Count + 1;
-                    V counted = S.FirstLanes(step);
-                    for (int s = 0; s < batch.Samples; s += step, step = S.Count, counted = S.FirstLanes(S.Count))
+                    for (int s = 0; s < batch.Samples; s += step, step = S.Count)
                     {
-                        V x_0 = S.Keep(SampleLanes.Column<V>(inputs, s, 2, 0), counted);
-                        V x_1 = S.Keep(SampleLanes.Column<V>(inputs, s, 2, 1), counted);
+                        V counted = S.FirstLanes(step);
+                        V x_0 = SampleLanes.Column<V>(inputs, s, 2, 0);
+                        V x_1 = SampleLanes.Column<V>(inputs, s, 2, 1);
+                        if (typeof(TPass) != typeof(ForwardOnly))
+                        {
+                            x_0 = S.Keep(x_0, counted);
+                            x_1 = S.Keep(x_1, counted);
+                        }
 
                         // Layer 1: z1, a1
                         V z1_0 = AddProduct(AddProduct(S.Broadcast(b1[0]), x_0, W1[0]), x_1, W1[3]);
