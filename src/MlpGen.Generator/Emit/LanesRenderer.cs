@@ -79,9 +79,10 @@ internal sealed class LanesRenderer(EmitContext context)
                 : $"{context.Names.Type("LossSum")}<V> losses = default; // in double, so that a long batch loses nothing");
         }
 
-        OpenLoop(counts: hasLoss || hasGradient);
+        bool counts = (hasLoss || hasGradient) && !IsInOrder;
+        OpenLoop(counts);
         Load("x", "inputs", Plan.InputSize);
-        if ((hasLoss || hasGradient) && !IsInOrder)
+        if (counts)
         {
             _writer.Open($"if ({context.PassIsNot("ForwardOnly")})");
             foreach (int i in Range(Plan.InputSize))

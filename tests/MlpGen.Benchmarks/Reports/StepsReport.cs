@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MlpGen.Benchmarks.Machine;
 using MlpGen.Benchmarks.Networks;
 
@@ -15,8 +14,8 @@ internal static class StepsReport
     /// another vector.</summary>
     private const double Tolerance = 0.3;
 
-    private const int Rounds = 12;
-    private const double TurnMicroseconds = 60;
+    /// <summary>Nine turns of each size.</summary>
+    private const double RaceMilliseconds = 150;
 
     /// <summary>How often a member is timed whose steps are too high: the machine may have been busy.</summary>
     private const int Attempts = 4;
@@ -38,31 +37,40 @@ internal static class StepsReport
             from network in BothPrecisions.All.Concat(BothPrecisions.Between)
             where names.Length == 0 || names.Contains(network.Name)
             from precision in new[] { (network.Name, Members: network.Single), (Name: network.Name + " double", Members: network.Double) }
-            select (precision.Name, Members: s_samples.Select(samples => precision.Members(samples).ToArray()).ToArray())).ToList();
-        WarmUp.All(networks.SelectMany(static network => network.Members).SelectMany(static members => members).Select(static member => new Race(1, member.Run)));
-        foreach ((string name, Member[][] members) in networks)
+            select (precision.Name, Races: Races(precision.Members))).ToList();
+        WarmUp.All(networks.SelectMany(static network => network.Races.Values));
+        foreach ((string name, Dictionary<string, Race> races) in networks)
         {
-            Print(name, members, steps);
+            Print(name, races, steps);
         }
 
         steps.ForEach(static step => Console.Error.WriteLine($"step: {step.What}"));
         return steps.TrueForAll(static step => step.Excess <= 1 + Tolerance) ? 0 : 1;
     }
 
-    /// <param name="members">The network's members for each number of samples.</param>
-    private static void Print(string network, Member[][] members, List<(string What, double Excess)> steps)
+    /// <summary>For each member that takes batches, all sizes against each other.</summary>
+    private static Dictionary<string, Race> Races(Func<int, IEnumerable<Member>> members)
     {
-        var times = members[^1].ToDictionary(static member => member.Name, static _ => NoTimes());
-        foreach ((string name, double[] nanoseconds) in times)
+        Member[][] sizes = [.. s_samples.Select(samples => members(samples).ToArray())];
+        return sizes[^1].ToDictionary(
+            static member => member.Name,
+            member => new Race(1, [.. sizes.Select(size => size.Single(same => same.Name == member.Name).Run)]));
+    }
+
+    private static void Print(string network, Dictionary<string, Race> races, List<(string What, double Excess)> steps)
+    {
+        Dictionary<string, double[]> times = [];
+        foreach ((string name, Race race) in races)
         {
-            Member[] sizes = [.. members.Select(size => size.Single(member => member.Name == name))];
-            (double step, int from, int to) = (double.PositiveInfinity, 0, 0);
+            (double[] nanoseconds, double step, int from, int to) = ([], double.PositiveInfinity, 0, 0);
             for (int attempt = 0; attempt < Attempts && step > MostStep; attempt++)
             {
-                Time(sizes, nanoseconds);
+                race.Run(RaceMilliseconds);
+                nanoseconds = [.. s_samples.Select((samples, i) => race.Nanoseconds(i) / samples)];
                 (step, from, to) = Worst(nanoseconds);
             }
 
+            times[name] = nanoseconds;
             string[] some = [.. s_shown.Select(samples => Out.Short(nanoseconds[Array.IndexOf(s_samples, samples)]))];
             Out.Row([network, name, .. some, Out.Short(step), Out.Whole(from), Out.Whole(to)]);
             if (step > MostStep)
@@ -100,40 +108,5 @@ internal static class StepsReport
         }
 
         return worst;
-    }
-
-    private static double[] NoTimes() => [.. s_samples.Select(static _ => double.PositiveInfinity)];
-
-    /// <summary>The least time of each size over some rounds, in nanoseconds a sample: sizes take turns, so that a busy moment hits all, and
-    /// each turn finds its operands in the cache.</summary>
-    private static void Time(Member[] sizes, double[] least)
-    {
-        int[] calls = [.. sizes.Select(Calls)];
-        for (int round = 0; round < Rounds; round++)
-        {
-            for (int i = 0; i < sizes.Length; i++)
-            {
-                sizes[i].Run(1);
-                long start = Stopwatch.GetTimestamp();
-                sizes[i].Run(calls[i]);
-                double elapsed = Stopwatch.GetElapsedTime(start).TotalNanoseconds;
-                least[i] = elapsed > 0 ? Math.Min(least[i], elapsed / calls[i] / s_samples[i]) : least[i];
-            }
-        }
-    }
-
-    /// <summary>How many calls fill a turn.</summary>
-    private static int Calls(Member member)
-    {
-        for (int calls = 1; ; calls *= 2)
-        {
-            long start = Stopwatch.GetTimestamp();
-            member.Run(calls);
-            double elapsed = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
-            if (elapsed > TurnMicroseconds / 2)
-            {
-                return Math.Max(1, (int)(calls * TurnMicroseconds / elapsed));
-            }
-        }
     }
 }
