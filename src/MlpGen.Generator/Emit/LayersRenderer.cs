@@ -231,7 +231,7 @@ internal sealed class LayersRenderer(EmitContext context)
         }
 
         string given = MayBeGiven ? "!isGiven" : "";
-        string asked = Plan.Find(Member.Backward)!.Routes.Any(static route => route.Destination == Destination.LayersAnew) ? $"samples.Includes({l})" : "";
+        string asked = IsAnew ? $"samples.Includes({l})" : "";
         string condition = string.Join(" && ", new[] { given, asked }.Where(static part => part.Length > 0));
         if (condition.Length > 0)
         {
