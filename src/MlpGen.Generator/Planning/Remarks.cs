@@ -62,6 +62,7 @@ internal static class Remarks
 
         yield return $"Stack: {Count(MemoryPlanner.ForwardBytes(layers, scalarBytes), choices.SampleLayout)} bytes a sample forward"
             + (spec.Backward ? $", {Count(Gradient(layers, choices, scalarBytes), Layout.Layers)} with gradients" : "")
+            + (spec.Backward && choices.GradientBatch is Destination.Lanes or Destination.LanesInOrder ? $", {Count(MemoryPlanner.LaneBytes(layers), Layout.Layers)} with those of a batch" : "")
             + $"; no call takes more than 128 KiB.";
     }
 
@@ -71,7 +72,7 @@ internal static class Remarks
     private static string Batch(Destination destination, string reason, int tile, Precision precision) => (destination switch
     {
         Destination.LanesInOrder => $"in groups of {Names.Lanes(precision, Names.WideVectorBits)} samples side by side",
-        Destination.Lanes => $"{Names.Lanes(precision, Names.WideVectorBits)} or {Names.Lanes(precision)} samples side by side",
+        Destination.Lanes => $"{Names.Lanes(precision, Names.WideVectorBits)} or {Names.Lanes(precision)} samples side by side, a few one by one",
         Destination.Columns or Destination.ColumnsInOrder => $"in tiles of {Budget.TileSamples} samples, turned into columns",
         Destination.Tiles => $"in tiles of {tile} sample{(tile == 1 ? "" : "s")}",
         _ => "sample by sample",
