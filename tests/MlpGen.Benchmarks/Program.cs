@@ -37,6 +37,9 @@ switch (args)
         NativeReport.Run(programs);
         return 0;
 #if JIT
+    case ["population", string picture]:
+        PopulationFigure.Save(picture);
+        return 0;
     case ["generator"]:
         GeneratorReport.Run();
         return 0;
@@ -70,6 +73,7 @@ switch (args)
             steps [N1 …]       every member in batches of 1 to 300; fails where a sample takes much longer than in a smaller batch
             reproducible       every public member with the same bits everywhere, beside itself without
             population         members of a population together, beside a loop over them
+            population FILE    the same by the number of members, as a picture (SVG); not in a native program
             cold [N1 …]        the first hundred calls on one core
             native PROGRAM …   this program beside others that were published from it as native code
             generator          what the generator costs whoever types, with 1, 10 and 100 networks in the project

@@ -18,10 +18,11 @@ namespace MlpGen.Orleans.Silo;
 internal static class Cost
 {
     /// <summary>Measures, and prints two tables.</summary>
-    public static async Task Print()
+    /// <param name="picture">The file of a figure (SVG); null for none.</param>
+    public static async Task Print(string? picture)
     {
         Console.WriteLine("silos | parameters | step of one process, µs | step over silos, µs | beside it, µs a shard");
-        List<(double Parameters, double PerShard)> points = [];
+        List<CostPoint> points = [];
         foreach (int silos in (int[])[1, 2, 3])
         {
             var hosts = await Start(silos);
@@ -41,13 +42,18 @@ internal static class Cost
         }
 
         // The line through the sizes that silos other than the first one's process were asked for.
-        var far = points.Skip(4).ToArray();
+        CostPoint[] far = [.. points.Where(point => point.Silos > 1)];
         double perMessage = far.Where(point => point.Parameters < 20_000).Average(point => point.PerShard);
         double perParameter = far.Where(point => point.Parameters > 500_000).Average(point => (point.PerShard - perMessage) / point.Parameters);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\na shard costs {perMessage:0} µs + {1000 * perParameter:0.00} ns a parameter"));
         double perSample = Work<HundredThousand>(seed => new HundredThousand(seed));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"a sample costs {1000 * perSample:0.000} ns a parameter on one processor"));
-        Model(perMessage, perParameter, perSample);
+        var model = new CostModel(perMessage, perParameter, perSample);
+        Print(model);
+        if (picture is not null)
+        {
+            CostFigure.Save(picture, points, model);
+        }
     }
 
     /// <summary>Microseconds a parameter and sample, forward and back, on one processor: what is left of large steps beside small ones.</summary>
@@ -72,26 +78,22 @@ internal static class Cost
         }
     }
 
-    /// <summary>t(N) = work / N + N·c: arithmetic shrinks with silos, and the coordinator's messages grow with them.</summary>
-    private static void Model(double perMessage, double perParameter, double perSample)
+    private static void Print(CostModel model)
     {
         Console.WriteLine("\nparameters | samples a step | one processor, ms | speed-up by 3 silos | 10 | 100 | 1,000 | best number | its speed-up");
-        foreach (double parameters in (double[])[1e3, 1e4, 1e5, 1e6])
+        foreach (double parameters in CostModel.Sizes)
         {
             foreach (double samples in (double[])[64, 1024, 16384])
             {
-                double work = perSample * parameters * samples, shard = perMessage + perParameter * parameters;
-                double Speedup(double silos) => work / (work / silos + silos * shard);
-                double best = Math.Max(1, Math.Round(Math.Sqrt(work / shard)));
-                best = Speedup(best) > 1 ? best : 1;
+                double Speedup(double silos) => model.Speedup(parameters, samples, silos);
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{parameters:N0} | {samples:N0} | {work / 1000:0.###} | {Speedup(3):0.00} | {Speedup(10):0.00} | {Speedup(100):0.00} | {Speedup(1000):0.00} | {best:0} | {(best > 1 ? Speedup(best) : 1):0.0}"));
+                    $"{parameters:N0} | {samples:N0} | {model.Work(parameters, samples) / 1000:0.###} | {Speedup(3):0.00} | {Speedup(10):0.00} | {Speedup(100):0.00} | {Speedup(1000):0.00} | {model.BestNumber(parameters, samples):0} | {model.BestSpeedup(parameters, samples):0.0}"));
             }
         }
     }
 
-    private static async Task<(double Parameters, double PerShard)> Measure<TNetwork>(IGrainFactory cluster, int silos, Func<int, TNetwork> create, int steps)
+    private static async Task<CostPoint> Measure<TNetwork>(IGrainFactory cluster, int silos, Func<int, TNetwork> create, int steps)
         where TNetwork : ITrainableNetwork<TNetwork, float>
     {
         string name = typeof(TNetwork).Name;
@@ -112,9 +114,9 @@ internal static class Cost
             over = Math.Min(over, clock.Elapsed.TotalMicroseconds / steps);
         }
 
-        double perShard = (over - alone) / silos;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{silos} | {TNetwork.ParameterCount:N0} | {alone:0} | {over:0} | {perShard:0}"));
-        return (TNetwork.ParameterCount, perShard);
+        var point = new CostPoint(silos, TNetwork.ParameterCount, over - alone);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{silos} | {TNetwork.ParameterCount:N0} | {alone:0} | {over:0} | {point.PerShard:0}"));
+        return point;
     }
 
     private static Training<TNetwork, float> Create<TNetwork>(Func<int, TNetwork> create, int samples, int shards, int steps)

@@ -11,15 +11,15 @@ using StackExchange.Redis;
 
 // A silo as a process, for tests that kill it, and for measurements: address, port of Redis, name of the cluster. It says when it is ready, and runs
 // until its standard input ends, so that it does not outlive whoever started it.
-if (args is ["cost"])
+if (args is ["cost", .. { Length: <= 1 } picture])
 {
-    await Cost.Print();
+    await Cost.Print(picture.SingleOrDefault());
     return 0;
 }
 
 if (args is not [string address, string redis, string cluster])
 {
-    Console.Error.WriteLine("Expected an address of this machine (127.0.0.2), the port of Redis there, and a name for the cluster; or cost, to measure what steps cost.");
+    Console.Error.WriteLine("Expected an address of this machine (127.0.0.2), the port of Redis there, and a name for the cluster; or cost, to measure what steps cost, and the file of a picture of it (SVG), if one is wanted.");
     return 1;
 }
 

@@ -93,25 +93,27 @@ internal sealed class Header(EmitContext context)
 
     private void Notation()
     {
+        string l = $"{Plan.Last.Number}", before = l == "1" ? "x" : $"a{Plan.Last.Number - 1}";
+        string layer = $"// Notation: x input, y output; of layer {l}, z{l} = {before}·W{l} + b{l} and a{l} = f(z{l})";
         if (Plan.Integers is not null)
         {
-            _writer.Line("// Notation: x input, y output; zl = a(l−1)·Wl + bl, al = f(zl), a0 = x. In integers ql is the code of al, ql·Ql + cl = Sl,");
-            _writer.Line("// Sl·tl ≈ zl; ≫ shifts to the right, which rounds down: the half added before makes that to the nearest.");
+            _writer.Line($"{layer}. In integers q{l} is the code of a{l},");
+            _writer.Line($"// q{l}·Q{l} + c{l} = S{l}, S{l}·t{l} ≈ z{l}; ≫ shifts to the right, which rounds down: the half added before makes that to the nearest.");
             return;
         }
 
-        _writer.Line("// Notation: x input, y output; zl = a(l−1)·Wl + bl, al = f(zl), a0 = x, Wl being inputs × outputs"
-            + (Plan.Spec.Backward ? "; dv = ∂L/∂v; ⊙ element by" : "."));
+        _writer.Line($"{layer}, W{l} being inputs × outputs" + (Plan.Spec.Backward ? "; dv = ∂L/∂v;" : "."));
         if (Plan.Spec.Backward)
         {
-            _writer.Line("// element, ᵀ transposed" + (Plan.Memory.Dropped > 0 ? "; hl = al ⊙ ml what dropout leaves of al." : "."));
+            string dropped = Plan.Memory.Dropped > 0 ? $"; h{l} = a{l} ⊙ m{l} what dropout leaves of a{l}" : "";
+            _writer.Line($"// ⊙ element by element, ᵀ transposed{dropped}.");
         }
 
         if (Plan.Has(Layout.Numbers))
         {
             _writer.Line(context.HasLiterals
-                ? "// zl_j is element j of zl; all count from 0."
-                : "// Wl_i_j joins input i to output j of layer l, zl_j is element j of zl; all count from 0.");
+                ? $"// z{l}_j is element j of z{l}; all count from 0."
+                : $"// W{l}_i_j joins input i to output j of layer {l}, z{l}_j is element j of z{l}; all count from 0.");
         }
     }
 

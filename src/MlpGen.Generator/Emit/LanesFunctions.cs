@@ -25,6 +25,13 @@ internal sealed class LanesFunctions(EmitContext context)
     /// <summary>The natural logarithm.</summary>
     public string Log(string z) => Call("Log", new("log z.", "V z", $"{Lanes}.Log<V, {context.T}, S>(z)"), z);
 
+    /// <summary>What one output adds to the loss.</summary>
+    public string Loss(LossSpec loss, string read, string target) => OfLoss("Loss", "What one output adds to the loss, before the mean.", loss, "Value", read, target);
+
+    /// <summary>Its derivative by that output.</summary>
+    public string LossDerivative(LossSpec loss, string read, string target) =>
+        OfLoss("LossDerivative", "Its derivative by that output.", loss, "Derivative", read, target);
+
     /// <summary>Writes those that were called.</summary>
     public void Write()
     {
@@ -51,6 +58,14 @@ internal sealed class LanesFunctions(EmitContext context)
                 new(summary, "V z, double alpha", $"{type}.{member}<V, {context.T}, S>(z, alpha)"),
                 $"{argument}, {Literal.Of(layer.Spec.Alpha, Precision.Double)}")
             : Call(function, new(summary, "V z", $"{type}.{member}<V, {context.T}, S>(z, 0)"), argument);
+    }
+
+    private string OfLoss(string function, string summary, LossSpec loss, string member, string read, string target)
+    {
+        LossTraits traits = LossTraits.Of(loss.Function);
+        string type = context.Names.Type(ShortNames.Loss(loss.Function)), y = traits.IsFused ? "z" : "y";
+        string delta = traits.HasDelta ? Literal.Of(loss.Delta, Precision.Double) : "0";
+        return Call(function, new(summary, $"V {y}, V t", $"{type}.{member}<V, {context.T}, S>({y}, t, {delta})"), $"{read}, {target}");
     }
 
     private string Call(string function, Definition definition, string arguments)

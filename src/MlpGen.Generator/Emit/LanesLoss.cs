@@ -89,12 +89,10 @@ internal sealed class LanesLoss(
 
     private void OutputByOutput(bool hasGradient)
     {
-        string loss = context.Names.Type(ShortNames.Loss(_loss.Function));
         string read = (Traits.IsFused ? "z" : "a") + _last.Number;
-        string delta = Literal.Of(_loss.Delta, Precision.Double);
-        _writer.Line($"V loss = {Sum(j => $"{loss}.Value<V, {context.T}, S>({read}_{j}, t_{j}, {delta})")};");
+        _writer.Line($"V loss = {Sum(j => functions.Loss(_loss, $"{read}_{j}", $"t_{j}"))};");
         _writer.Line($"losses.Add({LanesRenderer.Counted(context, "loss")});");
-        Give(hasGradient, j => $"{loss}.Derivative<V, {context.T}, S>({read}_{j}, t_{j}, {delta})");
+        Give(hasGradient, j => functions.LossDerivative(_loss, $"{read}_{j}", $"t_{j}"));
     }
 
     private void CrossEntropy(bool hasGradient)

@@ -48,7 +48,7 @@ internal sealed class LayersRenderer(EmitContext context)
                 break;
             case MethodKind.Loss:
                 Open(
-                    $"The loss of the samples, not yet divided for the mean, from {Reads}; and {Gives}, unless nobody wants it.", context.T, "LossLayers",
+                    $"The loss of the samples before the mean, from {Reads}; and {Gives}, unless nobody wants it; scale = {Loss!.Scale}.", context.T, "LossLayers",
                     [samples, $"{context.Read} {Reads}", $"{context.Names.Type("Targets")}<{context.T}> t", $"{context.T} scale", $"{context.Write} {Gives}"]);
                 break;
             default:
@@ -231,7 +231,7 @@ internal sealed class LayersRenderer(EmitContext context)
         }
 
         string given = MayBeGiven ? "!isGiven" : "";
-        string asked = Plan.Find(Member.Backward)!.Routes.Any(static route => route.Destination == Destination.LayersAnew) ? $"samples.Includes({l})" : "";
+        string asked = IsAnew ? $"samples.Includes({l})" : "";
         string condition = string.Join(" && ", new[] { given, asked }.Where(static part => part.Length > 0));
         if (condition.Length > 0)
         {

@@ -35,7 +35,7 @@ internal sealed class NumbersRenderer(EmitContext context)
                 Load("dy", "outputGradient", Plan.OutputSize);
                 break;
             default:
-                Open("Loss", _t, "The loss of one sample, not yet divided for the mean, and what the chain rule begins with.",
+                Open("Loss", _t, $"The loss of one sample before the mean, and what the chain rule begins with; scale = {LossTraits.Of(Plan.Spec.Loss!.Function).Scale}.",
                     [$"{context.Read} trace", $"{context.Read} target", $"{_t} scale", $"{context.Write} outputGradient"]);
                 break;
         }

@@ -28,10 +28,10 @@ internal sealed class VectorEntries(EmitContext context)
         (string name, string returns, string takes, string pass) = member switch
         {
             Member.Forward => ("Forward", "void", $"{context.Write} output", "ForwardOnly"),
-            Member.Backward => ("Backward", "void", $"{context.Read} dyOrTarget, {context.Write} gradient, {context.Write} dx", "FromOutputGradient"),
-            Member.LossOne => ("Loss", context.T, $"{context.Read} dyOrTarget", "LossOnly"),
+            Member.Backward => ("Backward", "void", $"{context.Read} dy, {context.Write} gradient, {context.Write} dx", "FromOutputGradient"),
+            Member.LossOne => ("Loss", context.T, $"{context.Read} target", "LossOnly"),
             Member.LossAndGradientOne => (
-                "LossAndGradient", context.T, $"{context.Read} dyOrTarget, {context.T} scale, {context.Write} gradient, {context.Write} dx", "FromLoss"),
+                "LossAndGradient", context.T, $"{context.Read} target, {context.T} scale, {context.Write} gradient, {context.Write} dx", "FromLoss"),
             _ => throw new ArgumentOutOfRangeException(nameof(member), member, "Does not go in vectors of outputs."),
         };
         string type = context.Names.Type(pass);
@@ -57,7 +57,7 @@ internal sealed class VectorEntries(EmitContext context)
         string result = returns == "void" ? "" : "return ";
         string scale = takes.Contains(" scale") ? "scale" : context.Number(member == Member.LossOne ? 1 : 0);
         string gradient = takes.Contains("gradient") ? "gradient, dx" : "default, default";
-        string given = takes.Contains("dyOrTarget") ? "dyOrTarget" : "default";
+        string given = member switch { Member.Forward => "default", Member.Backward => "dy", _ => "target" };
         if (traces)
         {
             Trace(type);

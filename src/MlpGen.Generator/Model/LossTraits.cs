@@ -24,6 +24,9 @@ internal sealed record LossTraits(
     string? Unreachable,
     string RuntimeName)
 {
+    /// <summary>What makes the sum over samples, and of some losses over outputs, a mean.</summary>
+    public string Scale => IsMeanOverOutputs ? "1 / (N·n)" : "1 / N";
+
     private static readonly Dictionary<LossFunction, LossTraits> s_rows = Rows().ToDictionary(static row => row.Function);
 
     /// <summary>The row of a loss.</summary>

@@ -4,8 +4,8 @@ using MlpGen.Generator.Model;
 namespace MlpGen.Generator.Planning;
 
 /// <summary>The decisions of speed for one network, each with the reason that the header of its file states.</summary>
-/// <param name="Single">How the text for one sample is written: number by number, or over memory.</param>
-/// <param name="SingleReason">Why.</param>
+/// <param name="SampleLayout">How the text for one sample is written: number by number, or over memory.</param>
+/// <param name="SampleLayoutReason">Why.</param>
 /// <param name="Vectors">How one sample goes in vectors of outputs; null where it does not.</param>
 /// <param name="ForwardInVectors">Whether it does forward.</param>
 /// <param name="BackwardInVectors">Whether it does backward.</param>
@@ -17,8 +17,8 @@ namespace MlpGen.Generator.Planning;
 /// <param name="GradientBatch">How a batch goes forward and back.</param>
 /// <param name="GradientReason">Why.</param>
 internal sealed record Choices(
-    Layout Single,
-    string SingleReason,
+    Layout SampleLayout,
+    string SampleLayoutReason,
     VectorPlan? Vectors,
     bool ForwardInVectors,
     bool BackwardInVectors,
@@ -44,9 +44,9 @@ internal sealed record Choices(
         VectorPlan? vectors = spec.IsReproducible ? null : VectorPlan.Of(spec, layers, hasLiterals: spec.Frozen is not null && isNumbers);
         bool backwardInVectors = spec.Backward && vectors is not null && (isNumbers ? vectors.StaysInRegisters : !computesAnew);
         (Destination forward, string forwardReason) = isNumbers
-            ? Unrolled(spec, multiplyAdds)
+            ? Unrolled(spec, multiplyAdds, "")
             : Layered(spec, layers, MemoryPlanner.ForwardColumnBytes(layers, scalarBytes), MemoryPlanner.ForwardTile(layers, scalarBytes));
-        (Destination gradient, string gradientReason) = isNumbers ? Unrolled(spec, 3 * multiplyAdds)
+        (Destination gradient, string gradientReason) = isNumbers ? Unrolled(spec, 3 * multiplyAdds, ", dx among them,")
             : computesAnew ? (Destination.OneByOne, "one sample fills the stack already")
             : Layered(spec, layers, MemoryPlanner.GradientColumnBytes(layers, scalarBytes, spec.IsReproducible), MemoryPlanner.GradientTile(layers, scalarBytes));
         return new Choices(
@@ -83,9 +83,9 @@ internal sealed record Choices(
     }
 
     /// <summary>Unrolled text takes a batch side by side while it is tiny; sample by sample beyond.</summary>
-    private static (Destination Destination, string Reason) Unrolled(NetworkSpec spec, long multiplyAdds) => multiplyAdds <= Budget.LaneMultiplyAdds
-        ? (spec.IsReproducible ? Destination.LanesInOrder : Destination.Lanes, $"{multiplyAdds} multiply-adds are no more than {Budget.LaneMultiplyAdds}")
-        : (Destination.OneByOne, $"{Count(multiplyAdds)} multiply-adds are more than {Budget.LaneMultiplyAdds}");
+    private static (Destination Destination, string Reason) Unrolled(NetworkSpec spec, long multiplyAdds, string which) => multiplyAdds <= Budget.LaneMultiplyAdds
+        ? (spec.IsReproducible ? Destination.LanesInOrder : Destination.Lanes, $"{multiplyAdds} multiply-adds{which} are no more than {Budget.LaneMultiplyAdds}")
+        : (Destination.OneByOne, $"{Count(multiplyAdds)} multiply-adds{which} are more than {Budget.LaneMultiplyAdds}");
 
     /// <summary>All else goes in tiles: of columns, where rows of units would fill vectors badly.</summary>
     private static (Destination Destination, string Reason) Layered(

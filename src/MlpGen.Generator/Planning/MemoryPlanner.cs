@@ -9,8 +9,6 @@ internal static class MemoryPlanner
     public static MemoryPlan Plan(NetworkSpec spec, EquatableArray<LayerPlan> layers, bool endsInOnePass)
     {
         int scalarBytes = Names.ScalarBytes(spec.Precision);
-        LayerPlan last = layers[layers.Count - 1];
-        long parameters = last.BiasOffset + (last.Spec.HasBias ? last.Outputs : 0);
         return new MemoryPlan(
             WidestHidden(layers),
             WidestLayer(layers),
@@ -21,7 +19,7 @@ internal static class MemoryPlanner
             ForwardTile(layers, scalarBytes),
             endsInOnePass ? Budget.FewestBesideOnePass : Budget.FewestInColumns,
             spec.Derivatives == Derivatives.None ? 0 : DerivativePlanner.Tile(spec),
-            AlignsParameters: parameters * scalarBytes >= Budget.AlignedBytes)
+            AlignsParameters: Parameters(layers) * scalarBytes >= Budget.AlignedBytes)
         {
             RawTile = Math.Max(1, Math.Min(Budget.TileSamples, Budget.RawBytes / (layers[0].Inputs * scalarBytes))),
         };
@@ -34,6 +32,9 @@ internal static class MemoryPlanner
     /// <summary>What one sample takes where the way back computes anew: two layers, and two buffers that take turns.</summary>
     public static long AnewBytes(EquatableArray<LayerPlan> layers, int scalarBytes) =>
         (WidestPair(layers) + 2L * WidestLayer(layers)) * scalarBytes;
+
+    /// <summary>What a batch side by side leaves of its gradient, a vector for each parameter, to be summed over the lanes.</summary>
+    public static long LaneBytes(EquatableArray<LayerPlan> layers) => Parameters(layers) * Names.WideVectorBits / 8;
 
     /// <summary>Two buffers that take turns between the layers; the last layer writes to the caller's memory.</summary>
     public static long ForwardBytes(EquatableArray<LayerPlan> layers, int scalarBytes) => 2L * WidestHidden(layers) * scalarBytes;
@@ -56,6 +57,12 @@ internal static class MemoryPlanner
 
     /// <summary>What is turned to rows at a time, for sums over samples that keep their order: a before the widest layer, and dz behind it.</summary>
     private static int Turned(EquatableArray<LayerPlan> layers) => layers.Max(static layer => layer.Inputs + layer.Outputs);
+
+    private static long Parameters(EquatableArray<LayerPlan> layers)
+    {
+        LayerPlan last = layers[layers.Count - 1];
+        return last.BiasOffset + (last.Spec.HasBias ? last.Outputs : 0);
+    }
 
     private static int TraceSize(EquatableArray<LayerPlan> layers) => 2 * layers.Sum(static layer => layer.Outputs);
 

@@ -36,6 +36,16 @@ internal sealed class Race
         _nanoseconds = [.. contenders.Select(_ => new List<double>(MostRounds))];
     }
 
+    /// <summary>A race of calls, each done as often as a turn has time for.</summary>
+    public static Race Of(int samples, params Action[] calls) =>
+        new(samples, [.. calls.Select(call => (Action<int>)(times =>
+        {
+            for (int i = 0; i < times; i++)
+            {
+                call();
+            }
+        }))]);
+
     /// <summary>Bytes that the first contender allocated in all timed calls.</summary>
     public long AllocatedBytes { get; private set; }
 

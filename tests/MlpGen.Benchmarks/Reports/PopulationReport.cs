@@ -1,7 +1,6 @@
 using System.Numerics;
 using MlpGen.Benchmarks.Machine;
 using MlpGen.Benchmarks.Networks;
-using MlpGen.Populations;
 
 namespace MlpGen.Benchmarks.Reports;
 
@@ -44,82 +43,9 @@ internal static class PopulationReport
         where TNet : ITrainableNetwork<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        int size = TNet.ParameterCount, inputs = samples * TNet.InputSize, outputs = samples * TNet.OutputSize;
-        var population = new Population<TNet, T>(members, samples: samples);
-        population.Initialize(1);
-        T[] rows = new T[members * size], x = Draw<T>(members * inputs), t = Draw<T>(members * outputs), y = new T[members * outputs];
-        T[] losses = new T[members], gradients = new T[members * size];
-        population.Parameters.Save(rows);
-        PopulationVector<T> gradient = population.NewVector();
-
-        yield return ("forward", new(members * samples, Times(() => population.Forward(x, y)), Times(() => ForwardLoop<TNet, T>(rows, x, y, members))));
-        yield return ("forward, shared", new(
-            members * samples, Times(() => population.ForwardShared(x.AsSpan(0, inputs), y)), Times(() => SharedLoop<TNet, T>(rows, x.AsSpan(0, inputs), y, members))));
-        yield return ("gradient", new(
-            members * samples, Times(() => population.LossAndGradient(x, t, losses, gradient)),
-            Times(() => GradientLoop<TNet, T>(rows, x, t, losses, gradients, members))));
-    }
-
-    private static void ForwardLoop<TNet, T>(T[] rows, T[] x, T[] y, int members)
-        where TNet : ITrainableNetwork<TNet, T>
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        int size = TNet.ParameterCount, inputs = x.Length / members, outputs = y.Length / members;
-        for (int member = 0; member < members; member++)
-        {
-            if (inputs == TNet.InputSize)
-            {
-                TNet.Forward(rows.AsSpan(member * size, size), x.AsSpan(member * inputs, inputs), y.AsSpan(member * outputs, outputs));
-            }
-            else
-            {
-                TNet.ForwardBatch(rows.AsSpan(member * size, size), x.AsSpan(member * inputs, inputs), y.AsSpan(member * outputs, outputs));
-            }
-        }
-    }
-
-    private static void SharedLoop<TNet, T>(T[] rows, ReadOnlySpan<T> x, T[] y, int members)
-        where TNet : ITrainableNetwork<TNet, T>
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        int size = TNet.ParameterCount, outputs = y.Length / members;
-        for (int member = 0; member < members; member++)
-        {
-            if (x.Length == TNet.InputSize)
-            {
-                TNet.Forward(rows.AsSpan(member * size, size), x, y.AsSpan(member * outputs, outputs));
-            }
-            else
-            {
-                TNet.ForwardBatch(rows.AsSpan(member * size, size), x, y.AsSpan(member * outputs, outputs));
-            }
-        }
-    }
-
-    private static void GradientLoop<TNet, T>(T[] rows, T[] x, T[] t, T[] losses, T[] gradients, int members)
-        where TNet : ITrainableNetwork<TNet, T>
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        int size = TNet.ParameterCount, inputs = x.Length / members, outputs = t.Length / members;
-        for (int member = 0; member < members; member++)
-        {
-            losses[member] = TNet.LossAndGradient(
-                rows.AsSpan(member * size, size), x.AsSpan(member * inputs, inputs), t.AsSpan(member * outputs, outputs), gradients.AsSpan(member * size, size));
-        }
-    }
-
-    private static Action<int> Times(Action call) => times =>
-    {
-        for (int i = 0; i < times; i++)
-        {
-            call();
-        }
-    };
-
-    private static T[] Draw<T>(int count)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        Random random = new(count);
-        return [.. Enumerable.Range(0, count).Select(_ => T.CreateChecked(random.NextDouble()))];
+        var calls = new PopulationCalls<TNet, T>(new(members, samples: samples), samples);
+        yield return ("forward", Race.Of(members * samples, calls.Forward, calls.ForwardLoop));
+        yield return ("forward, shared", Race.Of(members * samples, calls.ForwardShared, calls.SharedLoop));
+        yield return ("gradient", Race.Of(members * samples, calls.Gradient, calls.GradientLoop));
     }
 }

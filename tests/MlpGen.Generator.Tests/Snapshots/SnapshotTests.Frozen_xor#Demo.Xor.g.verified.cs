@@ -8,12 +8,12 @@
 //
 // 9 parameters of type float, frozen from xor.weights.json: literals in the formulas below. What a weight of 0 multiplies is left out, even ∞ and NaN.
 // One sample: number by number, since 6 multiply-adds forward are no more than 48.
-// Batches: 16 or 8 samples side by side, since 6 multiply-adds are no more than 200.
+// Batches: 16 or 8 samples side by side, a few one by one, since 6 multiply-adds are no more than 200.
 // Stack: 0 bytes a sample forward; no call takes more than 128 KiB.
 //
 // This file is the textbook. Xor.Vectors.g.cs has the same in vectors, Xor.Members.g.cs the rest of the class.
-// Notation: x input, y output; zl = a(l−1)·Wl + bl, al = f(zl), a0 = x, Wl being inputs × outputs.
-// zl_j is element j of zl; all count from 0.
+// Notation: x input, y output; of layer 2, z2 = a1·W2 + b2 and a2 = f(z2), W2 being inputs × outputs.
+// z2_j is element j of z2; all count from 0.
 #nullable enable annotations
 #nullable disable warnings // no reference here is ever null, and to prove it takes the compiler a quarter of its time
 

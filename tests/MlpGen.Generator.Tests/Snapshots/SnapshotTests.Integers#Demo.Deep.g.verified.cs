@@ -16,8 +16,8 @@
 // Stack: 24 bytes a sample; no call takes more than 128 KiB.
 //
 // This file is the textbook. Deep.Members.g.cs has the rest of the class.
-// Notation: x input, y output; zl = a(l−1)·Wl + bl, al = f(zl), a0 = x. In integers ql is the code of al, ql·Ql + cl = Sl,
-// Sl·tl ≈ zl; ≫ shifts to the right, which rounds down: the half added before makes that to the nearest.
+// Notation: x input, y output; of layer 3, z3 = a2·W3 + b3 and a3 = f(z3). In integers q3 is the code of a3,
+// q3·Q3 + c3 = S3, S3·t3 ≈ z3; ≫ shifts to the right, which rounds down: the half added before makes that to the nearest.
 #nullable enable annotations
 #nullable disable warnings // no reference here is ever null, and to prove it takes the compiler a quarter of its time
 

@@ -27,29 +27,29 @@ namespace Demo
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-            public static void Backward(ReadOnlySpan<float> parameters, ReadOnlySpan<float> input, ReadOnlySpan<float> dyOrTarget,
+            public static void Backward(ReadOnlySpan<float> parameters, ReadOnlySpan<float> input, ReadOnlySpan<float> dy,
                 Span<float> gradient, Span<float> dx)
             {
                 Span<float> trace = StackMemory.Align<float>(stackalloc float[TraceSize + 16], TraceSize);
                 ForwardSample<FromOutputGradient>(parameters, input, default, trace);
-                BackwardSample<FromOutputGradient>(parameters, input, trace, dyOrTarget, 0f, gradient, dx);
+                BackwardSample<FromOutputGradient>(parameters, input, trace, dy, 0f, gradient, dx);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-            public static float Loss(ReadOnlySpan<float> parameters, ReadOnlySpan<float> input, ReadOnlySpan<float> dyOrTarget)
+            public static float Loss(ReadOnlySpan<float> parameters, ReadOnlySpan<float> input, ReadOnlySpan<float> target)
             {
                 Span<float> trace = StackMemory.Align<float>(stackalloc float[TraceSize + 16], TraceSize);
                 ForwardSample<LossOnly>(parameters, input, default, trace);
-                return BackwardSample<LossOnly>(parameters, input, trace, dyOrTarget, 1f, default, default);
+                return BackwardSample<LossOnly>(parameters, input, trace, target, 1f, default, default);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
             public static float LossAndGradient(ReadOnlySpan<float> parameters, ReadOnlySpan<float> input,
-                ReadOnlySpan<float> dyOrTarget, float scale, Span<float> gradient, Span<float> dx)
+                ReadOnlySpan<float> target, float scale, Span<float> gradient, Span<float> dx)
             {
                 Span<float> trace = StackMemory.Align<float>(stackalloc float[TraceSize + 16], TraceSize);
                 ForwardSample<FromLoss>(parameters, input, default, trace);
-                return BackwardSample<FromLoss>(parameters, input, trace, dyOrTarget, scale, gradient, dx);
+                return BackwardSample<FromLoss>(parameters, input, trace, target, scale, gradient, dx);
             }
 
             /// <summary>One sample forward; into the trace, if the pass goes back.</summary>

@@ -14,8 +14,8 @@
 // Stack: 128 bytes a sample forward, 408 with gradients; no call takes more than 128 KiB.
 //
 // This file is the textbook. Flowers.Vectors.g.cs has the same in vectors, Flowers.Members.g.cs the rest of the class.
-// Notation: x input, y output; zl = a(l−1)·Wl + bl, al = f(zl), a0 = x, Wl being inputs × outputs; dv = ∂L/∂v; ⊙ element by
-// element, ᵀ transposed.
+// Notation: x input, y output; of layer 3, z3 = a2·W3 + b3 and a3 = f(z3), W3 being inputs × outputs; dv = ∂L/∂v;
+// ⊙ element by element, ᵀ transposed.
 #nullable enable annotations
 #nullable disable warnings // no reference here is ever null, and to prove it takes the compiler a quarter of its time
 
@@ -180,7 +180,7 @@ namespace Demo
             ByLayers.BackwardTrace<Passes, float>(parameters, input, trace, outputGradient, gradient, inputGradient);
         }
 
-        /// <summary>The loss of the samples, not yet divided for the mean, from z3; and dz3, unless nobody wants it.</summary>
+        /// <summary>The loss of the samples before the mean, from z3; and dz3, unless nobody wants it; scale = 1 / N.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static float LossLayers<TSamples>(TSamples samples, ReadOnlySpan<float> z3, Targets<float> t, float scale,
             Span<float> dz3)

@@ -19,8 +19,8 @@
 // Stack: 32,768 bytes a sample forward, 49,156 with gradients; no call takes more than 128 KiB.
 //
 // This file is the textbook. Deep.Members.g.cs has the rest of the class.
-// Notation: x input, y output; zl = a(l−1)·Wl + bl, al = f(zl), a0 = x, Wl being inputs × outputs; dv = ∂L/∂v; ⊙ element by
-// element, ᵀ transposed.
+// Notation: x input, y output; of layer 7, z7 = a6·W7 + b7 and a7 = f(z7), W7 being inputs × outputs; dv = ∂L/∂v;
+// ⊙ element by element, ᵀ transposed.
 #nullable enable annotations
 #nullable disable warnings // no reference here is ever null, and to prove it takes the compiler a quarter of its time
 
@@ -322,7 +322,7 @@ namespace Demo
             ByLayers.BackwardTrace<Passes, float>(parameters, input, trace, outputGradient, gradient, inputGradient);
         }
 
-        /// <summary>The loss of the samples, not yet divided for the mean, from a7; and dy, unless nobody wants it.</summary>
+        /// <summary>The loss of the samples before the mean, from a7; and dy, unless nobody wants it; scale = 1 / (N·n).</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static float LossLayers<TSamples>(TSamples samples, ReadOnlySpan<float> a7, Targets<float> t, float scale,
             Span<float> dy)

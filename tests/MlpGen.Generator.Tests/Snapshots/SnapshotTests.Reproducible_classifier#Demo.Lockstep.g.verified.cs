@@ -11,13 +11,13 @@
 // Reproducible, arithmetic 1: the same bits on any hardware and in any batch. Each sum has one order, a product and a sum
 //   are rounded one after the other, and functions are the library's own. NaN is NaN, but its bits are not promised.
 // Batches: forward in groups of 16 samples side by side, since 8 multiply-adds are no more than 200;
-//   with gradients in groups of 16 samples side by side, since 24 multiply-adds are no more than 200.
-// Stack: 0 bytes a sample forward, 48 with gradients; no call takes more than 128 KiB.
+//   with gradients in groups of 16 samples side by side, since 24 multiply-adds, dx among them, are no more than 200.
+// Stack: 0 bytes a sample forward, 48 with gradients, 768 with those of a batch; no call takes more than 128 KiB.
 //
 // This file is the textbook. Lockstep.Vectors.g.cs has the same in vectors, Lockstep.Members.g.cs the rest of the class.
-// Notation: x input, y output; zl = a(l−1)·Wl + bl, al = f(zl), a0 = x, Wl being inputs × outputs; dv = ∂L/∂v; ⊙ element by
-// element, ᵀ transposed.
-// Wl_i_j joins input i to output j of layer l, zl_j is element j of zl; all count from 0.
+// Notation: x input, y output; of layer 2, z2 = a1·W2 + b2 and a2 = f(z2), W2 being inputs × outputs; dv = ∂L/∂v;
+// ⊙ element by element, ᵀ transposed.
+// W2_i_j joins input i to output j of layer 2, z2_j is element j of z2; all count from 0.
 #nullable enable annotations
 #nullable disable warnings // no reference here is ever null, and to prove it takes the compiler a quarter of its time
 
@@ -176,7 +176,7 @@ namespace Demo
             BackwardNumbers(parameters, input, trace, outputGradient, gradient, inputGradient, false);
         }
 
-        /// <summary>The loss of one sample, not yet divided for the mean, and what the chain rule begins with.</summary>
+        /// <summary>The loss of one sample before the mean, and what the chain rule begins with; scale = 1 / N.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static float LossNumbers(ReadOnlySpan<float> trace, ReadOnlySpan<float> target, float scale,
             Span<float> outputGradient)

@@ -27,23 +27,23 @@ namespace Demo
             }
 
             [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Backward(ReadOnlySpan<float> parameters, ReadOnlySpan<float> input, ReadOnlySpan<float> dyOrTarget,
+            public static void Backward(ReadOnlySpan<float> parameters, ReadOnlySpan<float> input, ReadOnlySpan<float> dy,
                 Span<float> gradient, Span<float> dx)
             {
-                Sample<FromOutputGradient>(parameters, input, dyOrTarget, 0f, default, gradient, dx);
+                Sample<FromOutputGradient>(parameters, input, dy, 0f, default, gradient, dx);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-            public static float Loss(ReadOnlySpan<float> parameters, ReadOnlySpan<float> input, ReadOnlySpan<float> dyOrTarget)
+            public static float Loss(ReadOnlySpan<float> parameters, ReadOnlySpan<float> input, ReadOnlySpan<float> target)
             {
-                return Sample<LossOnly>(parameters, input, dyOrTarget, 1f, default, default, default);
+                return Sample<LossOnly>(parameters, input, target, 1f, default, default, default);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
             public static float LossAndGradient(ReadOnlySpan<float> parameters, ReadOnlySpan<float> input,
-                ReadOnlySpan<float> dyOrTarget, float scale, Span<float> gradient, Span<float> dx)
+                ReadOnlySpan<float> target, float scale, Span<float> gradient, Span<float> dx)
             {
-                return Sample<FromLoss>(parameters, input, dyOrTarget, scale, default, gradient, dx);
+                return Sample<FromLoss>(parameters, input, target, scale, default, gradient, dx);
             }
 
             /// <summary>One sample forward, and back if the pass wants it, from ∂L/∂y or from a loss.</summary>
@@ -196,16 +196,15 @@ namespace Demo
                             // L, dy
                             V t_0 = SampleLanes.Column<V>(targets, s, 2, 0);
                             V t_1 = SampleLanes.Column<V>(targets, s, 2, 1);
-                            V loss = S.Add(HalfSquaredErrorLoss.Value<V, float, S>(a2_0, t_0, 1d),
-                                HalfSquaredErrorLoss.Value<V, float, S>(a2_1, t_1, 1d));
+                            V loss = S.Add(Loss(a2_0, t_0), Loss(a2_1, t_1));
                             losses.Add(S.Keep(loss, counted));
                             if (typeof(TPass) == typeof(LossOnly))
                             {
                                 continue;
                             }
 
-                            dy_0 = S.Keep(S.Multiply(HalfSquaredErrorLoss.Derivative<V, float, S>(a2_0, t_0, 1d), scale), counted);
-                            dy_1 = S.Keep(S.Multiply(HalfSquaredErrorLoss.Derivative<V, float, S>(a2_1, t_1, 1d), scale), counted);
+                            dy_0 = S.Keep(S.Multiply(LossDerivative(a2_0, t_0), scale), counted);
+                            dy_1 = S.Keep(S.Multiply(LossDerivative(a2_1, t_1), scale), counted);
                         }
                         else
                         {
@@ -272,6 +271,14 @@ namespace Demo
                 /// <summary>sum + x·w of each lane, one w for all.</summary>
                 [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
                 private static V AddProduct(V sum, V x, float w) => S.MultiplyAdd(x, S.Broadcast(w), sum);
+
+                /// <summary>What one output adds to the loss, before the mean.</summary>
+                [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+                private static V Loss(V y, V t) => HalfSquaredErrorLoss.Value<V, float, S>(y, t, 0);
+
+                /// <summary>Its derivative by that output.</summary>
+                [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+                private static V LossDerivative(V y, V t) => HalfSquaredErrorLoss.Derivative<V, float, S>(y, t, 0);
 
                 /// <summary>relu(z) = max(z, 0); NaN stays NaN.</summary>
                 [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]

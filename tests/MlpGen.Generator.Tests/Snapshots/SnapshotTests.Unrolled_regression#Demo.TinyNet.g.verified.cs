@@ -9,14 +9,14 @@
 // 17 parameters of type float. Loss: HalfSquaredError.
 // One sample: number by number, since 12 multiply-adds forward are no more than 48.
 //   Where vectors have 256 bits, forward and back in vectors of 8 outputs: 5 multiply-adds of vectors forward are no more than 96.
-// Batches: forward 16 or 8 samples side by side, since 12 multiply-adds are no more than 200;
-//   with gradients 16 or 8 samples side by side, since 36 multiply-adds are no more than 200.
-// Stack: 0 bytes a sample forward, 64 with gradients; no call takes more than 128 KiB.
+// Batches: forward 16 or 8 samples side by side, a few one by one, since 12 multiply-adds are no more than 200;
+//   with gradients 16 or 8 samples side by side, a few one by one, since 36 multiply-adds, dx among them, are no more than 200.
+// Stack: 0 bytes a sample forward, 64 with gradients, 1,088 with those of a batch; no call takes more than 128 KiB.
 //
 // This file is the textbook. TinyNet.Vectors.g.cs has the same in vectors, TinyNet.Members.g.cs the rest of the class.
-// Notation: x input, y output; zl = a(l−1)·Wl + bl, al = f(zl), a0 = x, Wl being inputs × outputs; dv = ∂L/∂v; ⊙ element by
-// element, ᵀ transposed.
-// Wl_i_j joins input i to output j of layer l, zl_j is element j of zl; all count from 0.
+// Notation: x input, y output; of layer 2, z2 = a1·W2 + b2 and a2 = f(z2), W2 being inputs × outputs; dv = ∂L/∂v;
+// ⊙ element by element, ᵀ transposed.
+// W2_i_j joins input i to output j of layer 2, z2_j is element j of z2; all count from 0.
 #nullable enable annotations
 #nullable disable warnings // no reference here is ever null, and to prove it takes the compiler a quarter of its time
 
@@ -194,7 +194,7 @@ namespace Demo
             BackwardNumbers(parameters, input, trace, outputGradient, gradient, inputGradient);
         }
 
-        /// <summary>The loss of one sample, not yet divided for the mean, and what the chain rule begins with.</summary>
+        /// <summary>The loss of one sample before the mean, and what the chain rule begins with; scale = 1 / N.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static float LossNumbers(ReadOnlySpan<float> trace, ReadOnlySpan<float> target, float scale,
             Span<float> outputGradient)
