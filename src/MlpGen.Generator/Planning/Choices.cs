@@ -97,6 +97,11 @@ internal sealed record Choices(
     /// <summary>Why columns suit these layers; null if they do not.</summary>
     private static string? ColumnReason(EquatableArray<LayerPlan> layers)
     {
+        if (layers.Count == 1 && layers[0].HasOneOutput)
+        {
+            return null; // a sum along the inputs, which lie as they are wanted
+        }
+
         int widest = layers.Max(static layer => Math.Max(layer.Inputs, layer.Outputs));
         if (widest <= Budget.ColumnWidth)
         {
