@@ -52,6 +52,7 @@ public class Adam<T> : Optimizer<T>
     /// <inheritdoc/>
     public override string StateKind => _isDecoupled ? "AdamW" : "Adam";
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void BeginStep(long step)
     {
         _meanCorrection = 1 - ReproducibleMath.Power(Beta1, step);

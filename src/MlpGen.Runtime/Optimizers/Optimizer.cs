@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using MlpGen.Numerics;
 
 namespace MlpGen.Optimizers;
 
@@ -77,9 +78,9 @@ public abstract partial class Optimizer<T> : IOptimizer<T>
                 $"Expected gradient to have length {parameters.Length}, as parameters does, but it has length {gradient.Length}.", nameof(gradient));
         }
 
-        if (parameters.Overlaps(gradient, out int offset) && offset != 0)
+        if (!Unsafe.AreSame(ref MemoryMarshal.GetReference(parameters), ref MemoryMarshal.GetReference(gradient)))
         {
-            throw new ArgumentException("Expected gradient to be memory of its own, but it overlaps parameters.", nameof(gradient));
+            SpanGuard.CheckSeparate(parameters, gradient, nameof(gradient), nameof(parameters));
         }
 
         CheckRanges(undecayed, parameters.Length);
@@ -94,6 +95,7 @@ public abstract partial class Optimizer<T> : IOptimizer<T>
         optimizer.GetType().Assembly == typeof(Optimizer<T>).Assembly ? optimizer as Optimizer<T> : null;
 
     /// <summary>Begins a step that is then taken part by part, by <see cref="StepPart(Span{T}, int, ReadOnlySpan{T}, ReadOnlySpan{Range})"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void BeginStep()
     {
         if (_parts > 0)
@@ -206,6 +208,7 @@ public abstract partial class Optimizer<T> : IOptimizer<T>
 
     /// <summary>Called once a step, before <see cref="Update"/>.</summary>
     /// <param name="step">1 for the first.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected virtual void BeginStep(long step)
     {
     }
@@ -219,6 +222,7 @@ public abstract partial class Optimizer<T> : IOptimizer<T>
 
     private StateParts<T> State => new(ref MemoryMarshal.GetArrayDataReference(_state), Math.Max(_parameterCount, 0), _parts);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void UpdateRange(Span<T> parameters, ReadOnlySpan<T> gradient, StateParts<T> state, int start, int end, Rates rates)
     {
         if (start < end)
@@ -259,6 +263,7 @@ public abstract partial class Optimizer<T> : IOptimizer<T>
         return steps;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CheckRanges(ReadOnlySpan<Range> undecayed, int length)
     {
         int next = 0;

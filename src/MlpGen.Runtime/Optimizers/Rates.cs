@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using MlpGen.Numerics;
 
 namespace MlpGen.Optimizers;
 
@@ -37,6 +38,7 @@ internal readonly ref struct Rates
     public bool HasDecay => _weightDecays.IsEmpty ? _weightDecay > 0 : _weightDecays.ContainsAnyExcept(0);
 
     /// <summary>η / <paramref name="divisor"/>.</summary>
+    [MethodImpl(Loop.Inlined)]
     public Vector<T> LearningRate<T>(double divisor = 1)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -55,6 +57,7 @@ internal readonly ref struct Rates
     }
 
     /// <summary>λ.</summary>
+    [MethodImpl(Loop.Inlined)]
     public Vector<T> WeightDecay<T>()
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -73,6 +76,7 @@ internal readonly ref struct Rates
     }
 
     /// <summary>1 − η·λ: what a step leaves of a parameter whose decay is decoupled.</summary>
+    [MethodImpl(Loop.Inlined)]
     public Vector<T> Kept<T>()
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -91,5 +95,6 @@ internal readonly ref struct Rates
         return kept;
     }
 
+    [MethodImpl(Loop.Inlined)]
     private static ref T Lane<T>(ref Vector<T> vector, int lane) => ref Unsafe.Add(ref Unsafe.As<Vector<T>, T>(ref vector), lane);
 }

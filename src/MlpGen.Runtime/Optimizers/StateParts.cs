@@ -8,6 +8,7 @@ namespace MlpGen.Optimizers;
 /// <param name="first">The first number of the first part.</param>
 /// <param name="stride">From a number of one part to that of the next.</param>
 /// <param name="count">The number of parts.</param>
+[method: MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
 internal readonly ref struct StateParts<T>(ref T first, int stride, int count)
     where T : unmanaged
 {

@@ -11,7 +11,7 @@ public partial class TierTests : IDisposable
 
     /// <summary>What is called once, before all the others: it draws or makes ready.</summary>
     private static readonly string[] s_aside = ["RandomSource", "PortableMath", "AlignedBuffer", "Initialize", ".cctor", ".ctor",
-        "MemberLayout", "MemberLayers", "Population`2", "PopulationVector", "PopulationLosses", "MemberCheck"];
+        "MemberLayout", "MemberLayers", "Population`2", "PopulationVector", "PopulationLosses", "MemberCheck", "Allocate", "Setting:"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("mlpgen").FullName;
 
@@ -29,13 +29,15 @@ public partial class TierTests : IDisposable
         (string Method, string Tier)[] compiled = [.. File.ReadLines(list).Select(line => Line().Match(line)).Where(match => match.Success)
             .Select(match => (match.Groups["method"].Value, match.Groups["tier"].Value))];
         Assert.Contains(compiled, method => method.Method.Contains("WarmupNetworks+Columns:Forward", StringComparison.Ordinal));
+        Assert.Contains(compiled, method => method.Method.Contains("MlpGen.Optimizers.UpdateLoop:Run", StringComparison.Ordinal));
         Assert.Empty(compiled.Where(method => Computes(method.Method) && method.Tier.Contains("Tier0", StringComparison.Ordinal)).Distinct());
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static bool Computes(string method) =>
-        (method.StartsWith("MlpGen.Numerics.", StringComparison.Ordinal) || method.StartsWith("MlpGen.Populations.", StringComparison.Ordinal) || method.StartsWith("MlpGen.Tests.Networks.WarmupNetworks+", StringComparison.Ordinal))
+        (method.StartsWith("MlpGen.Numerics.", StringComparison.Ordinal) || method.StartsWith("MlpGen.Populations.", StringComparison.Ordinal) || method.StartsWith("MlpGen.Optimizers.", StringComparison.Ordinal)
+            || method.StartsWith("MlpGen.Tests.Networks.WarmupNetworks+", StringComparison.Ordinal))
         && !method.Contains(":get_", StringComparison.Ordinal) && !method.Contains(".get_", StringComparison.Ordinal)
         && !s_aside.Any(aside => method.Contains(aside, StringComparison.Ordinal));
 

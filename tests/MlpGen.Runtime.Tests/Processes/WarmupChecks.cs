@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime;
+using MlpGen.Optimizers;
 using MlpGen.Populations;
 using MlpGen.Tests.Networks;
 
@@ -23,6 +24,8 @@ internal static class WarmupChecks
         Population<WarmupNetworks.Lanes, float>();
         Population<WarmupNetworks.LanesInDouble, double>();
         Population<WarmupNetworks.Columns, float>();
+        Steps<float>();
+        Steps<double>();
     }
 
     /// <summary>Prints what was compiled after a warm-up, a line each; nothing, if all was ready.</summary>
@@ -74,6 +77,19 @@ internal static class WarmupChecks
             population.LossAndGradient(inputs, outputs, losses, gradient);
             population.LossAndGradientShared(
                 inputs.AsSpan(0, samples * TNet.InputSize), outputs.AsSpan(0, samples * TNet.OutputSize), losses, gradient);
+        }
+    }
+
+    /// <summary>Two steps of each optimizer, of whole vectors and of some parameters more.</summary>
+    private static void Steps<T>()
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        foreach (IOptimizer<T> optimizer in (IOptimizer<T>[])[
+            new Sgd<T>(0.1), new Sgd<T>(0.1, weightDecay: 0.1), new Sgd<T>(0.1, momentum: 0.9, nesterov: true), new Adam<T>(), new AdamW<T>(), new RmsProp<T>()])
+        {
+            T[] parameters = new T[67], gradient = new T[67];
+            optimizer.Step(parameters, gradient);
+            optimizer.Step(parameters, gradient, [new Range(3, 20)]);
         }
     }
 
