@@ -157,45 +157,45 @@ namespace Demo
 
         /// <inheritdoc cref="Initialize(Span{float}, int)"/>
         public void Initialize(int seed) =>
-            Initialize(Parameters, seed);
+            Initialize(_parameters, seed);
 
         /// <inheritdoc cref="Forward(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float})"/>
         public void Forward(ReadOnlySpan<float> input, Span<float> output) =>
-            Forward(Parameters, input, output);
+            Forward(_parameters, input, output);
 
         /// <inheritdoc cref="ForwardTrace(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float})"/>
         public void ForwardTrace(ReadOnlySpan<float> input, Span<float> trace) =>
-            ForwardTrace(Parameters, input, trace);
+            ForwardTrace(_parameters, input, trace);
 
         /// <inheritdoc cref="ForwardBatch(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float})"/>
         public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs) =>
-            ForwardBatch(Parameters, inputs, outputs);
+            ForwardBatch(_parameters, inputs, outputs);
 
         /// <inheritdoc cref="Backward(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, Span{float})"/>
         public void Backward(ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> gradient) =>
-            Backward(Parameters, input, outputGradient, gradient);
+            Backward(_parameters, input, outputGradient, gradient);
 
         /// <inheritdoc cref="BackwardTrace(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, Span{float})"/>
         public void BackwardTrace(ReadOnlySpan<float> input, ReadOnlySpan<float> trace, ReadOnlySpan<float> outputGradient,
             Span<float> gradient) =>
-            BackwardTrace(Parameters, input, trace, outputGradient, gradient);
+            BackwardTrace(_parameters, input, trace, outputGradient, gradient);
 
         /// <inheritdoc cref="BackwardBatch(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, Span{float})"/>
         public void BackwardBatch(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, Span<float> gradient) =>
-            BackwardBatch(Parameters, inputs, outputGradients, gradient);
+            BackwardBatch(_parameters, inputs, outputGradients, gradient);
 
         /// <inheritdoc cref="Loss(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float})"/>
         public float Loss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets) =>
-            Loss(Parameters, inputs, targets);
+            Loss(_parameters, inputs, targets);
 
         /// <inheritdoc cref="LossAndGradient(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, Span{float})"/>
         public float LossAndGradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Span<float> gradient) =>
-            LossAndGradient(Parameters, inputs, targets, gradient);
+            LossAndGradient(_parameters, inputs, targets, gradient);
 
         /// <inheritdoc cref="TrainingLossAndGradient(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, DropoutKey, Span{float}, Span{float})"/>
         public float TrainingLossAndGradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, DropoutKey key,
             Span<float> gradient) =>
-            TrainingLossAndGradient(Parameters, inputs, targets, key, gradient);
+            TrainingLossAndGradient(_parameters, inputs, targets, key, gradient);
 
         /// <summary>Names for what lies in a flat buffer of parameters; of a gradient, where W1 is dW1.</summary>
         /// <param name="flat">Memory of the caller's, ParameterCount long: a view, not a copy.</param>
