@@ -106,7 +106,7 @@ public sealed class DenseNetwork
         }
 
         return new DenseNetwork(
-            _layers.Select((layer, l) => layer with { Activation = activations[l], Alpha = DefaultAlpha(activations[l]) }), _parameters, Precision)
+            _layers.Select((layer, l) => layer with { Activation = activations[l], Alpha = LayerInfo.DefaultAlpha(activations[l]) ?? 0 }), _parameters, Precision)
         {
             Names = Names,
             Notes = Notes,
@@ -119,14 +119,6 @@ public sealed class DenseNetwork
         .. _layers.Select(layer => new DocumentLayer(
             layer.Inputs, layer.Outputs, layer.Activation.ToString(), layer.HasAlpha ? layer.Alpha : null, layer.HasBias)),
     ];
-
-    /// <summary>The α of an activation that is named without one.</summary>
-    internal static double DefaultAlpha(Activation activation) => activation switch
-    {
-        Activation.LeakyRelu => 0.01,
-        Activation.Elu => 1,
-        _ => 0,
-    };
 
     private void Check()
     {

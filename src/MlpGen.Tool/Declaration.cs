@@ -29,12 +29,8 @@ internal static class Declaration
         {
             text.Append(CultureInfo.InvariantCulture, $"[Layer({layer.Inputs}, {layer.Outputs}");
             text.Append(layer.Activation == Activation.Identity ? "" : $", {layer.Activation}");
-            text.Append(layer.Activation switch
-            {
-                Activation.LeakyRelu when layer.Alpha != 0.01 => string.Create(CultureInfo.InvariantCulture, $", Alpha = {layer.Alpha:R}"),
-                Activation.Elu when layer.Alpha != 1 => string.Create(CultureInfo.InvariantCulture, $", Alpha = {layer.Alpha:R}"),
-                _ => "",
-            });
+            bool saysAlpha = LayerInfo.DefaultAlpha(layer.Activation) is { } unlessSaid && layer.Alpha != unlessSaid;
+            text.Append(saysAlpha ? string.Create(CultureInfo.InvariantCulture, $", Alpha = {layer.Alpha:R}") : "");
             text.Append(layer.HasBias ? "" : ", Bias = false").Append(")]\n");
         }
 

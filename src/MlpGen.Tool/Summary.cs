@@ -15,7 +15,7 @@ internal sealed record Summary(string File, Precision Precision, int Inputs, int
             double[]? bias = layer.HasBias ? network.Parameters.Slice(layer.BiasOffset, layer.Outputs).ToArray() : null;
             layers.Add(new LayerSummary(
                 layers.Count + 1, layer.Inputs, layer.Outputs, network.HasActivations ? layer.Activation : null,
-                layer.Activation is Activation.LeakyRelu or Activation.Elu ? layer.Alpha : null, weights.Length + (bias?.Length ?? 0),
+                layer.HasAlpha ? layer.Alpha : null, weights.Length + (bias?.Length ?? 0),
                 weights.Min(), weights.Max(), bias?.Min(), bias?.Max()));
         }
 

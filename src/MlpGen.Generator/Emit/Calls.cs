@@ -35,8 +35,8 @@ internal sealed class Calls(EmitContext context)
         Destination.Tiles => InRuntime(
             "InTiles", NameOf(member),
             $"{arguments}, samples, {(member == Member.ForwardBatch ? context.Plan.Memory.ForwardTile : context.Plan.Memory.GradientTile)}"),
-        Destination.Columns => InRuntime("InColumns", NameOf(member), $"{arguments}, samples, {context.Plan.Memory.FewestInColumns}"),
-        Destination.ColumnsInOrder => InRuntime("InColumnsInOrder", NameOf(member), $"{arguments}, samples, {context.Plan.Memory.FewestInColumns}"),
+        Destination.Columns => InRuntime("InColumns", NameOf(member), $"{arguments}, samples, {Fewest(member)}"),
+        Destination.ColumnsInOrder => InRuntime("InColumnsInOrder", NameOf(member), $"{arguments}, samples, {Fewest(member)}"),
         Destination.Integers => $"{context.Names.Type("InIntegers")}.Forward<{Passes}, {Integers}>({arguments})",
         Destination.IntegerTiles =>
             $"{context.Names.Type("InIntegers")}.ForwardBatch<{Passes}, {Integers}>({arguments}, samples, {context.Plan.Integers!.Tile})",
@@ -44,10 +44,13 @@ internal sealed class Calls(EmitContext context)
         _ => throw new ArgumentOutOfRangeException(nameof(destination), destination, "No call goes there."),
     };
 
+    private int Fewest(Member member) =>
+        member is Member.ForwardBatch or Member.Loss ? context.Plan.Memory.Fewest.Forward : context.Plan.Memory.Fewest.WithGradient;
+
     private string Derivative(Member member, Destination destination, string arguments)
     {
         bool isNumbers = destination == Destination.Numbers;
-        int fewest = context.Plan.Memory.FewestInColumns, tile = context.Plan.Memory.DerivativeTile;
+        int fewest = FewestSamples.Least, tile = context.Plan.Memory.DerivativeTile;
         string name = destination switch
         {
             Destination.Numbers => "ByNumbers",

@@ -48,7 +48,7 @@ internal sealed class LayersRenderer(EmitContext context)
                 break;
             case MethodKind.Loss:
                 Open(
-                    $"The loss of the samples, not yet divided for the mean, from {Reads}; and {Gives}, unless nobody wants it.", context.T, "LossLayers",
+                    $"The loss of the samples before the mean, from {Reads}; and {Gives}, unless nobody wants it; scale = {Loss!.Scale}.", context.T, "LossLayers",
                     [samples, $"{context.Read} {Reads}", $"{context.Names.Type("Targets")}<{context.T}> t", $"{context.T} scale", $"{context.Write} {Gives}"]);
                 break;
             default:

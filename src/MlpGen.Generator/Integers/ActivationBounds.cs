@@ -18,7 +18,7 @@ internal sealed class ActivationBounds(Activation activation, double alpha)
     private readonly ActivationTraits _traits = ActivationTraits.Of(activation);
 
     /// <summary>Whether a larger z never gives a smaller value.</summary>
-    public bool IsMonotone => activation is not (Activation.Gelu or Activation.GeluTanh or Activation.Silu);
+    public bool IsMonotone => Dip is null;
 
     /// <summary>Whether it is two straight lines that meet at 0.</summary>
     public bool IsRelu => activation == Activation.Relu;
@@ -37,7 +37,7 @@ internal sealed class ActivationBounds(Activation activation, double alpha)
     {
         double low = ValueAt(z.Low), high = ValueAt(z.High);
         var values = new Interval(Math.Min(low, high), Math.Max(low, high));
-        if (!IsMonotone && z.Low < Dip + NearDip && z.High > Dip - NearDip)
+        if (Dip is { } dip && z.Low < dip + NearDip && z.High > dip - NearDip)
         {
             values = values with { Low = Math.Min(values.Low, _traits.Outputs.Lowest) };
         }
@@ -99,11 +99,13 @@ internal sealed class ActivationBounds(Activation activation, double alpha)
         return Interval.Around(Math.Min(slope * change.Size, most));
     }
 
-    private double Dip => activation switch
+    /// <summary>Where it turns from falling to rising; null where it never falls.</summary>
+    private double? Dip => activation switch
     {
         Activation.Gelu => GeluDip,
         Activation.GeluTanh => GeluTanhDip,
-        _ => SiluDip,
+        Activation.Silu => SiluDip,
+        _ => null,
     };
 
     private bool IsExact => activation is Activation.Identity or Activation.Relu or Activation.HardTanh;

@@ -73,13 +73,6 @@ internal static class Budget
     /// thirds of the time by rows from 16 samples on; 6-64-64-2 (14 %) as long either way from 64 on, and up to twice as long with fewer.</summary>
     public const double EmptyLanes = 0.2;
 
-    /// <summary>The fewest samples that are worth a tile in columns: fewer leave most of each vector empty, and go one by one. Measured for six
-    /// networks from 2-8-8-1 to 30-50-20-5: even at 7 to 11 samples, forward and with gradients.</summary>
-    public const int FewestInColumns = 8;
-
-    /// <summary>The same where one sample ends in one pass. Measured: 1-100-1 is even at 12 samples forward, at 15 with gradients.</summary>
-    public const int FewestBesideOnePass = 16;
-
     /// <summary>The samples of a tile that fits the stack: a multiple of the kernels' eight rows wherever that leaves any.</summary>
     public static int TileFor(long bytesPerSample)
     {

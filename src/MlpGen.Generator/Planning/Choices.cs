@@ -4,8 +4,8 @@ using MlpGen.Generator.Model;
 namespace MlpGen.Generator.Planning;
 
 /// <summary>The decisions of speed for one network, each with the reason that the header of its file states.</summary>
-/// <param name="Single">How the text for one sample is written: number by number, or over memory.</param>
-/// <param name="SingleReason">Why.</param>
+/// <param name="SampleLayout">How the text for one sample is written: number by number, or over memory.</param>
+/// <param name="SampleLayoutReason">Why.</param>
 /// <param name="Vectors">How one sample goes in vectors of outputs; null where it does not.</param>
 /// <param name="ForwardInVectors">Whether it does forward.</param>
 /// <param name="BackwardInVectors">Whether it does backward.</param>
@@ -17,8 +17,8 @@ namespace MlpGen.Generator.Planning;
 /// <param name="GradientBatch">How a batch goes forward and back.</param>
 /// <param name="GradientReason">Why.</param>
 internal sealed record Choices(
-    Layout Single,
-    string SingleReason,
+    Layout SampleLayout,
+    string SampleLayoutReason,
     VectorPlan? Vectors,
     bool ForwardInVectors,
     bool BackwardInVectors,
@@ -97,6 +97,11 @@ internal sealed record Choices(
     /// <summary>Why columns suit these layers; null if they do not.</summary>
     private static string? ColumnReason(EquatableArray<LayerPlan> layers)
     {
+        if (layers.Count == 1 && layers[0].HasOneOutput)
+        {
+            return null; // a sum along the inputs, which lie as they are wanted
+        }
+
         int widest = layers.Max(static layer => Math.Max(layer.Inputs, layer.Outputs));
         if (widest <= Budget.ColumnWidth)
         {

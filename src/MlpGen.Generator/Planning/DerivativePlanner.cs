@@ -10,7 +10,7 @@ namespace MlpGen.Generator.Planning;
 /// </remarks>
 internal sealed class DerivativePlanner(NetworkSpec spec, EquatableArray<LayerPlan> layers, Choices choices)
 {
-    private readonly bool _isNumbers = choices.Single == Layout.Numbers;
+    private readonly bool _isNumbers = choices.SampleLayout == Layout.Numbers;
 
     private LayerPlan Last => layers[layers.Count - 1];
 

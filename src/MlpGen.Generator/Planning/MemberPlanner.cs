@@ -9,7 +9,7 @@ internal static class MemberPlanner
     public static IEnumerable<MemberPlan> Plan(NetworkSpec spec, EquatableArray<LayerPlan> layers, Choices choices, MemoryPlan memory)
     {
         int scalarBytes = Names.ScalarBytes(spec.Precision);
-        bool isNumbers = choices.Single == Layout.Numbers;
+        bool isNumbers = choices.SampleLayout == Layout.Numbers;
         Destination single = isNumbers ? Destination.Numbers : Destination.Layers;
         Destination back = choices.ComputesAnew ? Destination.LayersAnew : single;
         int forwardBytes = isNumbers ? 0 : (int)MemoryPlanner.ForwardBytes(layers, scalarBytes);

@@ -6,7 +6,7 @@ namespace MlpGen.Generator.Planning;
 internal static class MemoryPlanner
 {
     /// <summary>The memory of a network.</summary>
-    public static MemoryPlan Plan(NetworkSpec spec, EquatableArray<LayerPlan> layers, bool endsInOnePass)
+    public static MemoryPlan Plan(NetworkSpec spec, EquatableArray<LayerPlan> layers, FewestSamples fewest)
     {
         int scalarBytes = Names.ScalarBytes(spec.Precision);
         return new MemoryPlan(
@@ -17,7 +17,7 @@ internal static class MemoryPlanner
             Dropped: layers.Sum(static layer => layer.Drops ? layer.Outputs : 0),
             GradientTile(layers, scalarBytes),
             ForwardTile(layers, scalarBytes),
-            endsInOnePass ? Budget.FewestBesideOnePass : Budget.FewestInColumns,
+            fewest,
             spec.Derivatives == Derivatives.None ? 0 : DerivativePlanner.Tile(spec),
             AlignsParameters: Parameters(layers) * scalarBytes >= Budget.AlignedBytes)
         {

@@ -32,13 +32,13 @@ internal sealed class MethodPlanner
 
     private IEnumerable<MethodPlan> Methods()
     {
-        foreach (MethodPlan method in _choices.Single == Layout.Numbers ? Numbers() : LayeredText(SourceFile.Textbook))
+        foreach (MethodPlan method in _choices.SampleLayout == Layout.Numbers ? Numbers() : LayeredText(SourceFile.Textbook))
         {
             yield return method;
         }
 
         // Masks are drawn by rows of units, so training with dropout needs the layered text, too.
-        if (_choices.Single == Layout.Numbers && Loss is not null && _layers.Any(static layer => layer.Drops))
+        if (_choices.SampleLayout == Layout.Numbers && Loss is not null && _layers.Any(static layer => layer.Drops))
         {
             foreach (MethodPlan method in LayeredText(SourceFile.Vectors))
             {

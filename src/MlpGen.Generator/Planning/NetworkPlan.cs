@@ -99,7 +99,7 @@ internal sealed record LayerPlan(int Number, LayerSpec Spec, int WeightOffset, i
 /// <param name="Dropped">The outputs of all layers that drop.</param>
 /// <param name="GradientTile">The most samples in a tile of rows that goes forward and back.</param>
 /// <param name="ForwardTile">The most samples in a tile of rows that goes forward.</param>
-/// <param name="FewestInColumns">The fewest samples that are worth a tile in columns.</param>
+/// <param name="Fewest">The fewest samples that are worth a tile in columns.</param>
 /// <param name="DerivativeTile">The most samples in a tile of rows for derivatives beside the gradient.</param>
 /// <param name="AlignsParameters">Whether an instance keeps its parameters aligned to cache lines: where loads of W dominate, and pinning is
 /// cheap.</param>
@@ -111,7 +111,7 @@ internal sealed record MemoryPlan(
     int Dropped,
     int GradientTile,
     int ForwardTile,
-    int FewestInColumns,
+    FewestSamples Fewest,
     int DerivativeTile,
     bool AlignsParameters)
 {

@@ -16,7 +16,7 @@ internal static class Planner
         }
 
         Choices choices = Choices.Of(spec, layers);
-        MemoryPlan memory = MemoryPlanner.Plan(spec, layers, choices.EndsInOnePass);
+        MemoryPlan memory = MemoryPlanner.Plan(spec, layers, FewestSamples.Of(layers, choices));
         var derivatives = new DerivativePlanner(spec, layers, choices);
         return new NetworkPlan(
             spec,

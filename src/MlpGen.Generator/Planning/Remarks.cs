@@ -10,9 +10,9 @@ internal static class Remarks
     public static IEnumerable<string> Of(NetworkSpec spec, EquatableArray<LayerPlan> layers, Choices choices, MemoryPlan memory)
     {
         int scalarBytes = Names.ScalarBytes(spec.Precision);
-        yield return choices.Single == Layout.Numbers
-            ? $"One sample: number by number, since {choices.SingleReason}."
-            : $"One sample: layer by layer, since {choices.SingleReason}.";
+        yield return choices.SampleLayout == Layout.Numbers
+            ? $"One sample: number by number, since {choices.SampleLayoutReason}."
+            : $"One sample: layer by layer, since {choices.SampleLayoutReason}.";
         if (spec.IsReproducible)
         {
             yield return $"Reproducible, arithmetic {Names.Arithmetic}: the same bits on any hardware and in any batch. Each sum has one order, a product and a sum";
@@ -60,7 +60,7 @@ internal static class Remarks
             yield return $"Training drops outputs of {dropping}, in tiles of {memory.GradientTile} samples, since masks are drawn by rows of units.";
         }
 
-        yield return $"Stack: {Count(MemoryPlanner.ForwardBytes(layers, scalarBytes), choices.Single)} bytes a sample forward"
+        yield return $"Stack: {Count(MemoryPlanner.ForwardBytes(layers, scalarBytes), choices.SampleLayout)} bytes a sample forward"
             + (spec.Backward ? $", {Count(Gradient(layers, choices, scalarBytes), Layout.Layers)} with gradients" : "")
             + (spec.Backward && choices.GradientBatch is Destination.Lanes or Destination.LanesInOrder ? $", {Count(MemoryPlanner.LaneBytes(layers), Layout.Layers)} with those of a batch" : "")
             + $"; no call takes more than 128 KiB.";

@@ -114,7 +114,7 @@ internal static class ReadableWeights
             Inputs = outline.Inputs,
             Outputs = outline.Outputs,
             Activation = activation,
-            Alpha = activation is Activation.LeakyRelu or Activation.Elu ? outline.Alpha ?? DenseNetwork.DefaultAlpha(activation) : 0,
+            Alpha = LayerInfo.DefaultAlpha(activation) is { } alpha ? outline.Alpha ?? alpha : 0,
             HasBias = outline.HasBias,
             WeightOffset = 0,
             BiasOffset = 0,

@@ -53,7 +53,7 @@ internal static partial class StateDict
                 return null;
             }
 
-            double alpha = double.TryParse(match.Groups[4].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double given) ? given : DenseNetwork.DefaultAlpha(activation);
+            double alpha = double.TryParse(match.Groups[4].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double given) ? given : LayerInfo.DefaultAlpha(activation) ?? 0;
             layers.Add(Layer(inputs, outputs, hasBias) with { Activation = activation, Alpha = alpha });
         }
 

@@ -17,10 +17,11 @@ internal static class Curve
     /// <summary>The points: dense where activations bend, and far out where they have become straight.</summary>
     public static readonly double[] Points = MakePoints();
 
+    /// <summary>All but those with an α, which is read off, and Softmax, which is no function of one number.</summary>
     private static readonly Activation[] s_fixed =
     [
-        Activation.Relu, Activation.Selu, Activation.Gelu, Activation.GeluTanh, Activation.Silu, Activation.Softplus, Activation.Sigmoid,
-        Activation.Tanh, Activation.HardSigmoid, Activation.HardTanh,
+        .. Enum.GetValues<Activation>().Where(static activation =>
+            activation is not (Activation.Identity or Activation.Softmax) && LayerInfo.DefaultAlpha(activation) is null),
     ];
 
     /// <summary>What activation a function is, of one of these lines, times <see cref="Fit.Scale"/> plus <see cref="Fit.Shift"/>; null if it is

@@ -17,7 +17,7 @@ public readonly record struct LayerInfo
     public double Alpha { get; init; }
 
     /// <summary>Whether the activation has a parameter α.</summary>
-    internal bool HasAlpha => Activation is Activation.LeakyRelu or Activation.Elu;
+    internal bool HasAlpha => DefaultAlpha(Activation) is not null;
 
     /// <summary>Whether the layer has a bias.</summary>
     public required bool HasBias { get; init; }
@@ -42,4 +42,12 @@ public readonly record struct LayerInfo
 
     /// <summary>The number of weights, <c>Inputs * Outputs</c>.</summary>
     public int WeightCount => Inputs * Outputs;
+
+    /// <summary>The α of an activation that is named without one; null for one that has none.</summary>
+    internal static double? DefaultAlpha(Activation activation) => activation switch
+    {
+        Activation.LeakyRelu => 0.01,
+        Activation.Elu => 1,
+        _ => null,
+    };
 }

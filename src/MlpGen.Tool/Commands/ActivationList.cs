@@ -19,9 +19,10 @@ internal static class ActivationList
         }
 
         Activation activation = Enum.Parse<Activation>(found);
-        double alpha = activation switch { Activation.LeakyRelu => 0.01, Activation.Elu => 1, _ => 0 };
+        double? unlessGiven = LayerInfo.DefaultAlpha(activation);
+        double alpha = unlessGiven ?? 0;
         bool isGiven = open >= 0 && word.EndsWith(')') && double.TryParse(word[(open + 1)..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out alpha);
-        return open < 0 || isGiven && activation is Activation.LeakyRelu or Activation.Elu
+        return open < 0 || isGiven && unlessGiven is not null
             ? (activation, alpha)
             : throw new UsageException($"--activations: '{word}'; LeakyRelu and Elu alone have an α, such as LeakyRelu(0.2)");
     }

@@ -64,7 +64,7 @@ internal static class Heading
         return $"{slope}, dW{l} = {before}^T*dz{l}{bias}, {(l == 1 ? "dx" : $"da{l - 1}")} = dz{l}*W{l}^T";
     }
 
-    private static string Alpha(LayerInfo layer) => layer.Activation is Activation.LeakyRelu or Activation.Elu
+    private static string Alpha(LayerInfo layer) => layer.HasAlpha
         ? string.Create(CultureInfo.InvariantCulture, $"[{layer.Alpha:R}]")
         : "";
 }

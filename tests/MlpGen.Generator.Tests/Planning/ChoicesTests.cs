@@ -15,10 +15,10 @@ public class ChoicesTests
     [Fact]
     public void A_network_is_written_number_by_number_up_to_its_budget_of_multiply_adds_and_layer_by_layer_beyond()
     {
-        Assert.Equal(Layout.Numbers, Of(Specs.Of(1, Budget.UnrolledMultiplyAdds)).Single);
+        Assert.Equal(Layout.Numbers, Of(Specs.Of(1, Budget.UnrolledMultiplyAdds)).SampleLayout);
         Choices beyond = Of(Specs.Of(1, Budget.UnrolledMultiplyAdds + 1));
-        Assert.Equal(Layout.Layers, beyond.Single);
-        Assert.Contains("more than", beyond.SingleReason, StringComparison.Ordinal);
+        Assert.Equal(Layout.Layers, beyond.SampleLayout);
+        Assert.Contains("more than", beyond.SampleLayoutReason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -29,9 +29,9 @@ public class ChoicesTests
         foreach (Activation activation in Enum.GetValues<Activation>().Where(activation => activation != Activation.Softmax))
         {
             Layout expected = ActivationTraits.Of(activation).IsExponential ? Layout.Layers : Layout.Numbers;
-            Assert.Equal(expected, Of(Specs.Of(inputs + 1, many).Last(activation)).Single);
-            Assert.Equal(Layout.Numbers, Of(Specs.Of(inputs, many).Last(activation)).Single);
-            Assert.Equal(Layout.Numbers, Of(Specs.Of(inputs + 2, many - 1).Last(activation)).Single);
+            Assert.Equal(expected, Of(Specs.Of(inputs + 1, many).Last(activation)).SampleLayout);
+            Assert.Equal(Layout.Numbers, Of(Specs.Of(inputs, many).Last(activation)).SampleLayout);
+            Assert.Equal(Layout.Numbers, Of(Specs.Of(inputs + 2, many - 1).Last(activation)).SampleLayout);
         }
     }
 
@@ -42,8 +42,8 @@ public class ChoicesTests
     {
         Choices choices = Of(Specs.Of(width, width, 2) with { Unroll = wish });
 
-        Assert.Equal(layout, choices.Single.ToString());
-        Assert.Equal($"Unroll.{wish} asks for it", choices.SingleReason);
+        Assert.Equal(layout, choices.SampleLayout.ToString());
+        Assert.Equal($"Unroll.{wish} asks for it", choices.SampleLayoutReason);
         Assert.Null(choices.Vectors);
         Assert.False(choices.ForwardInVectors || choices.BackwardInVectors || choices.LossInVectors);
     }
@@ -162,9 +162,9 @@ public class ChoicesTests
     {
         NetworkSpec deep = Hourglass(Limits.Width, 2) with { Precision = Precision.Double, Unroll = Unroll.Full };
 
-        Assert.Equal(Layout.Layers, Of(deep).Single);
-        Assert.Contains("too deep", Of(deep).SingleReason, StringComparison.Ordinal);
-        Assert.Equal(Layout.Numbers, Of(deep with { Backward = false }).Single); // forward needs none
+        Assert.Equal(Layout.Layers, Of(deep).SampleLayout);
+        Assert.Contains("too deep", Of(deep).SampleLayoutReason, StringComparison.Ordinal);
+        Assert.Equal(Layout.Numbers, Of(deep with { Backward = false }).SampleLayout); // forward needs none
     }
 
     [Fact]
@@ -219,8 +219,8 @@ public class ChoicesTests
             NetworkPlan plan = Planner.Plan(spec);
             string remarks = string.Join("\n", plan.Remarks);
 
-            Assert.All((string[])[choices.SingleReason, choices.ForwardReason, choices.GradientReason], reason => Assert.NotEmpty(reason));
-            Assert.Contains(choices.SingleReason, remarks, StringComparison.Ordinal);
+            Assert.All((string[])[choices.SampleLayoutReason, choices.ForwardReason, choices.GradientReason], reason => Assert.NotEmpty(reason));
+            Assert.Contains(choices.SampleLayoutReason, remarks, StringComparison.Ordinal);
             Assert.Contains(choices.ForwardReason, remarks, StringComparison.Ordinal);
             Assert.Equal(choices.ForwardInVectors || choices.BackwardInVectors, remarks.Contains("256 bits", StringComparison.Ordinal));
             Assert.Equal(choices.EndsInOnePass, remarks.Contains("in one pass", StringComparison.Ordinal));

@@ -180,7 +180,7 @@ namespace Demo
             ByLayers.BackwardTrace<Passes, float>(parameters, input, trace, outputGradient, gradient, inputGradient);
         }
 
-        /// <summary>The loss of the samples, not yet divided for the mean, from z3; and dz3, unless nobody wants it.</summary>
+        /// <summary>The loss of the samples before the mean, from z3; and dz3, unless nobody wants it; scale = 1 / N.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static float LossLayers<TSamples>(TSamples samples, ReadOnlySpan<float> z3, Targets<float> t, float scale,
             Span<float> dz3)

@@ -322,7 +322,7 @@ namespace Demo
             ByLayers.BackwardTrace<Passes, float>(parameters, input, trace, outputGradient, gradient, inputGradient);
         }
 
-        /// <summary>The loss of the samples, not yet divided for the mean, from a7; and dy, unless nobody wants it.</summary>
+        /// <summary>The loss of the samples before the mean, from a7; and dy, unless nobody wants it; scale = 1 / (N·n).</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static float LossLayers<TSamples>(TSamples samples, ReadOnlySpan<float> a7, Targets<float> t, float scale,
             Span<float> dy)

@@ -8,6 +8,17 @@ public class DerivativeTests
     public static TheoryData<string> Networks =>
         [.. typeof(DerivativeNetworks).GetNestedTypes(BindingFlags.NonPublic).Where(type => type.IsDefined(typeof(LayerAttribute), false)).Select(type => type.Name)];
 
+    [Fact]
+    public void No_activation_is_missing()
+    {
+        string[] names = [.. Networks.Cast<object[]>().Select(row => (string)row[0])];
+        foreach (Activation activation in Enum.GetValues<Activation>().Where(activation => activation != Activation.Softmax)) // which is there with a loss
+        {
+            Assert.Contains($"Numbers{activation}", names);
+            Assert.Contains($"Layers{activation}", names);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Networks))]
     public void A_Jacobian_is_what_central_differences_say_and_gives_its_products(string network) =>

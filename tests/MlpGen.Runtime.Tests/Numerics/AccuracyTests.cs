@@ -52,6 +52,15 @@ public class AccuracyTests
         { "HardSigmoid", 2, -4, 4 },
     };
 
+    [Fact]
+    public void No_activation_that_bends_is_missing()
+    {
+        string[] curved = [.. Activations.OfEach(activation => activation is not (
+            MlpGen.Activation.Relu or MlpGen.Activation.LeakyRelu or MlpGen.Activation.HardSigmoid or MlpGen.Activation.HardTanh))];
+        Assert.Empty(curved.Except(DoubleRanges.Select(row => (string)row[0])));
+        Assert.Empty(curved.Except(SingleBounds.Select(row => (string)row[0])));
+    }
+
     [Theory]
     [MemberData(nameof(DoubleRanges))]
     public void Doubles_are_within_1e14_of_the_exact_value(string name, double low, double high)

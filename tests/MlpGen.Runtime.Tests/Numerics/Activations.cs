@@ -60,6 +60,13 @@ internal static class Activations
         Derivative<EluFunction>(z => EluDerivative(z, Alpha), z => EluDerivative(z, Alpha), z => EluDerivative(z, Alpha), z => EluDerivative(z, Alpha), "EluDerivative"),
     ];
 
+    /// <summary>The names of each activation and of its derivative in z, whether they are listed here or not.</summary>
+    public static IEnumerable<string> OfEach(Func<MlpGen.Activation, bool> isMeant) => Enum.GetValues<MlpGen.Activation>()
+        .Where(activation => activation is not (MlpGen.Activation.Identity or MlpGen.Activation.Softmax) && isMeant(activation))
+        .SelectMany(activation => All.Any(function => function.Name == $"{activation}DerivativeFromValue")
+            ? (string[])[$"{activation}"]
+            : [$"{activation}", $"{activation}Derivative"]);
+
     /// <summary>f, at the widths that are public and, through the kernels' form of it, at the others.</summary>
     private static Activation Value<TFunction>(
         Func<float, float> single, Func<double, double> @double,

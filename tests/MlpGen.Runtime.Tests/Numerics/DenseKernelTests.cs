@@ -99,6 +99,44 @@ public class DenseKernelTests
         }
     }
 
+    /// <summary>Large gradients are added to from one boundary of vectors to the next, wherever their memory begins.</summary>
+    [Theory]
+    [InlineData(1, 1024)]
+    [InlineData(2, 512)]
+    [InlineData(65, 16)]
+    [InlineData(40, 32)]
+    [InlineData(17, 64)]
+    [InlineData(9, 128)]
+    [InlineData(16, 70)]
+    public void The_gradient_of_one_sample_is_the_same_to_the_bit_wherever_it_lies(int inputs, int outputs)
+    {
+        Shifted<float>(inputs, outputs);
+        Shifted<double>(inputs, outputs);
+    }
+
+    private static void Shifted<T>(int inputs, int outputs)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        const int Places = 16;
+        var random = new Random(inputs);
+        T[] a = Draw(inputs), dz = Draw(outputs), before = Draw((inputs * outputs) + Places);
+        dz[0] = T.NaN; // must not come to where it does not belong
+        for (int first = 0; first <= Places; first++)
+        {
+            T[] expected = [.. before], actual = [.. before];
+            for (int k = 0; k < inputs * outputs; k++)
+            {
+                T factor = a[k / outputs], d = dz[k % outputs], sum = before[first + k];
+                expected[first + k] = ActivationMath.IsFused ? T.FusedMultiplyAdd(factor, d, sum) : (factor * d) + sum;
+            }
+
+            Dense.AddWeightGradient<T>(a, dz, actual.AsSpan(first, inputs * outputs), inputs, outputs);
+            Assert.True(expected.SequenceEqual(actual), $"{inputs} inputs, {outputs} outputs, from place {first} on, {typeof(T).Name}");
+        }
+
+        T[] Draw(int count) => [.. Enumerable.Range(0, count).Select(_ => T.CreateChecked(random.NextDouble() - 0.5))];
+    }
+
     private static void OneSample<T>(int inputs, int outputs)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

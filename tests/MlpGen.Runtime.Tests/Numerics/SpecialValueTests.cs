@@ -41,6 +41,9 @@ public class SpecialValueTests
         { "HardTanhDerivative", [0, 0, 1, 0, 0, 1] },
     };
 
+    [Fact]
+    public void No_activation_is_missing() => Assert.Empty(Activations.OfEach(_ => true).Except(Values.Select(row => (string)row[0])));
+
     [Theory]
     [MemberData(nameof(Values))]
     public void Infinities_large_numbers_zero_and_NaN_are_right(string name, double[] expected)

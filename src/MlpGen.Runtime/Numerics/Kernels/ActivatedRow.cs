@@ -96,30 +96,17 @@ internal static class ActivatedRow<V, T, S, TFunction>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static T Dot(ref T x, ref T w, ref T b, ref T v, int inputs, int outputs, double alpha)
     {
-        V even = S.Splat(0), odd = even;
+        V sum = S.Splat(0);
         int column = 0;
-        for (; column + 2 * S.Count <= outputs; column += 2 * S.Count)
+        for (; column < outputs - S.Count; column += S.Count)
         {
-            even = S.MultiplyAdd(Value(ref x, ref w, ref b, (nuint)column, inputs, outputs, alpha), S.Load(ref v, (nuint)column), even);
-            nuint next = (nuint)(column + S.Count);
-            odd = S.MultiplyAdd(Value(ref x, ref w, ref b, next, inputs, outputs, alpha), S.Load(ref v, next), odd);
+            sum = S.MultiplyAdd(Value(ref x, ref w, ref b, (nuint)column, inputs, outputs, alpha), S.Load(ref v, (nuint)column), sum);
         }
 
-        if (column + S.Count <= outputs)
-        {
-            even = S.MultiplyAdd(Value(ref x, ref w, ref b, (nuint)column, inputs, outputs, alpha), S.Load(ref v, (nuint)column), even);
-            column += S.Count;
-        }
-
-        if (column < outputs)
-        {
-            // The last vector overlaps its neighbour; what that has counted is left out.
-            nuint at = (nuint)(outputs - S.Count);
-            V a = Value(ref x, ref w, ref b, at, inputs, outputs, alpha);
-            odd = S.MultiplyAdd(S.Keep(a, S.LastLanes(outputs - column)), S.Load(ref v, at), odd);
-        }
-
-        return S.Sum(S.Add(even, odd));
+        // The last vector overlaps its neighbour; what that has counted is left out.
+        nuint last = (nuint)(outputs - S.Count);
+        V a = S.Keep(Value(ref x, ref w, ref b, last, inputs, outputs, alpha), S.LastLanes(outputs - column));
+        return S.Sum(S.MultiplyAdd(a, S.Load(ref v, last), sum));
     }
 
     [MethodImpl(Loop.Inlined)]

@@ -7,6 +7,8 @@ namespace MlpGen.Numerics;
 /// Bound by the stores: up to four vectors of dz stay in registers, or their loads would be what it waits for. A row's last, partial
 /// vector overlaps its neighbour: both are read before either is written, so the shared elements get the same sum twice instead of
 /// being added to twice.
+/// <para>An array begins 16 bytes into a line of 64, and each of its widest vectors would straddle two lines, which costs a tenth of a whole pass of
+/// 784-16-16-10, forward and back.</para>
 /// </remarks>
 internal static class OuterProduct<V, T, S>
     where V : struct
@@ -14,6 +16,9 @@ internal static class OuterProduct<V, T, S>
     where S : ISimd<V, T>
 {
     private const MethodImplOptions Block = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
+
+    /// <summary>The fewest weights whose gradient is worth a head and a tail of its own, 10 ns.</summary>
+    private const int LargeGradient = 1024;
 
     /// <summary>gradient[i, j] += a[i] · dz[j].</summary>
     /// <param name="a">The layer's input, <paramref name="inputs"/> long.</param>
@@ -25,7 +30,11 @@ internal static class OuterProduct<V, T, S>
     public static void Add(ref T a, ref T dz, ref T gradient, int inputs, int outputs)
     {
         // Each a method of its own: a layer needs one, and the JIT would take as long for the others.
-        if (outputs == S.Count)
+        if (outputs % S.Count == 0 && inputs * outputs >= LargeGradient && Head(ref gradient) is > 0 and int head)
+        {
+            AddFromBoundary(ref a, ref dz, ref gradient, inputs, outputs, head);
+        }
+        else if (outputs == S.Count)
         {
             AddOne(ref a, ref dz, ref gradient, inputs);
         }
@@ -158,11 +167,73 @@ internal static class OuterProduct<V, T, S>
         }
     }
 
+    /// <summary>The same where rows are whole vectors: these go from boundary to boundary, so that the last of a row takes the
+    /// <paramref name="head"/> of the next along.</summary>
+    /// <remarks>Each number gets the same sum as elsewhere, to the bit.</remarks>
+    [MethodImpl(Block)]
+    private static void AddFromBoundary(ref T a, ref T dz, ref T gradient, int inputs, int outputs, int head)
+    {
+        nint tail = outputs - S.Count;
+        V first = S.Load(ref dz), last = S.Load(ref Unsafe.Add(ref dz, tail));
+        V seam = Joined(last, first, head);
+        V isHead = S.FirstLanes(head), isOfRow = S.FirstLanes(S.Count - head);
+
+        V value = S.Broadcast(a);
+        V g = S.Load(ref gradient);
+        S.Store(S.Choose(isHead, S.MultiplyAdd(value, first, g), g), ref gradient);
+        while (true)
+        {
+            nint column = head;
+            for (; column <= tail; column += S.Count)
+            {
+                AddVector(value, ref Unsafe.Add(ref dz, column), ref Unsafe.Add(ref gradient, column));
+            }
+
+            if (--inputs == 0)
+            {
+                break;
+            }
+
+            a = ref Unsafe.Add(ref a, 1);
+            V next = S.Broadcast(a);
+            AddVector(S.Choose(isOfRow, value, next), seam, ref Unsafe.Add(ref gradient, column));
+            value = next;
+            gradient = ref Unsafe.Add(ref gradient, outputs);
+        }
+
+        gradient = ref Unsafe.Add(ref gradient, tail);
+        g = S.Load(ref gradient);
+        S.Store(S.Choose(isHead, g, S.MultiplyAdd(value, last, g)), ref gradient);
+    }
+
+    /// <summary>How many numbers lie before the first place that is a multiple of a vector's bytes.</summary>
     [MethodImpl(Loop.Inlined)]
-    private static void AddVector(T value, V d, ref T gradient)
-        => S.Store(S.MultiplyAdd(S.Broadcast(value), d, S.Load(ref gradient)), ref gradient);
+    private static unsafe int Head(ref T gradient) =>
+        (int)(-(nint)Unsafe.AsPointer(ref gradient) & ((S.Count * sizeof(T)) - 1)) / sizeof(T);
+
+    /// <summary>The lanes of two vectors, one behind the other, from lane <paramref name="first"/> on.</summary>
+    [MethodImpl(Loop.Inlined)]
+    private static V Joined(V low, V high, int first)
+    {
+        Unsafe.SkipInit(out TwoVectors both);
+        ref T lanes = ref Unsafe.As<TwoVectors, T>(ref both);
+        S.Store(low, ref lanes);
+        S.Store(high, ref Unsafe.Add(ref lanes, S.Count));
+        return S.Load(ref Unsafe.Add(ref lanes, first));
+    }
+
+    [InlineArray(2)]
+    private struct TwoVectors
+    {
+        private V _first;
+    }
 
     [MethodImpl(Loop.Inlined)]
-    private static void AddVector(V value, ref T d, ref T gradient)
-        => S.Store(S.MultiplyAdd(value, S.Load(ref d), S.Load(ref gradient)), ref gradient);
+    private static void AddVector(T value, V d, ref T gradient) => AddVector(S.Broadcast(value), d, ref gradient);
+
+    [MethodImpl(Loop.Inlined)]
+    private static void AddVector(V value, V d, ref T gradient) => S.Store(S.MultiplyAdd(value, d, S.Load(ref gradient)), ref gradient);
+
+    [MethodImpl(Loop.Inlined)]
+    private static void AddVector(V value, ref T d, ref T gradient) => AddVector(value, S.Load(ref d), ref gradient);
 }
