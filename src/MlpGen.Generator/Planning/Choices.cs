@@ -44,9 +44,9 @@ internal sealed record Choices(
         VectorPlan? vectors = spec.IsReproducible ? null : VectorPlan.Of(spec, layers, hasLiterals: spec.Frozen is not null && isNumbers);
         bool backwardInVectors = spec.Backward && vectors is not null && (isNumbers ? vectors.StaysInRegisters : !computesAnew);
         (Destination forward, string forwardReason) = isNumbers
-            ? Unrolled(spec, multiplyAdds, "")
+            ? Unrolled(spec, layers, multiplyAdds, "")
             : Layered(spec, layers, MemoryPlanner.ForwardColumnBytes(layers, scalarBytes), MemoryPlanner.ForwardTile(layers, scalarBytes));
-        (Destination gradient, string gradientReason) = isNumbers ? Unrolled(spec, 3 * multiplyAdds, ", dx among them,")
+        (Destination gradient, string gradientReason) = isNumbers ? Unrolled(spec, layers, 3 * multiplyAdds, ", dx among them,")
             : computesAnew ? (Destination.OneByOne, "one sample fills the stack already")
             : Layered(spec, layers, MemoryPlanner.GradientColumnBytes(layers, scalarBytes, spec.IsReproducible), MemoryPlanner.GradientTile(layers, scalarBytes));
         return new Choices(
@@ -82,10 +82,26 @@ internal sealed record Choices(
         };
     }
 
-    /// <summary>Unrolled text takes a batch side by side while it is tiny; sample by sample beyond.</summary>
-    private static (Destination Destination, string Reason) Unrolled(NetworkSpec spec, long multiplyAdds, string which) => multiplyAdds <= Budget.LaneMultiplyAdds
-        ? (spec.IsReproducible ? Destination.LanesInOrder : Destination.Lanes, $"{multiplyAdds} multiply-adds{which} are no more than {Budget.LaneMultiplyAdds}")
-        : (Destination.OneByOne, $"{Count(multiplyAdds)} multiply-adds{which} are more than {Budget.LaneMultiplyAdds}");
+    /// <summary>Unrolled text takes a batch side by side while it is tiny, and its inputs, which must be turned for that, are worth it; sample by sample
+    /// beyond.</summary>
+    private static (Destination Destination, string Reason) Unrolled(
+        NetworkSpec spec, EquatableArray<LayerPlan> layers, long multiplyAdds, string which)
+    {
+        if (multiplyAdds > Budget.LaneMultiplyAdds)
+        {
+            return (Destination.OneByOne, $"{Count(multiplyAdds)} multiply-adds{which} are more than {Budget.LaneMultiplyAdds}");
+        }
+
+        if (spec.IsReproducible)
+        {
+            return (Destination.LanesInOrder, $"{multiplyAdds} multiply-adds{which} are no more than {Budget.LaneMultiplyAdds}");
+        }
+
+        int most = Math.Min(Budget.LaneInputs, Budget.LaneInputsOfOutput * layers[0].Outputs);
+        return layers.Count == 1 && layers[0].Inputs > most
+            ? (Destination.OneByOne, $"the inputs of a single layer, {layers[0].Inputs}, are more than {most}")
+            : (Destination.Lanes, $"{multiplyAdds} multiply-adds{which} are no more than {Budget.LaneMultiplyAdds}");
+    }
 
     /// <summary>All else goes in tiles: of columns, where rows of units would fill vectors badly.</summary>
     private static (Destination Destination, string Reason) Layered(

@@ -10,37 +10,42 @@ internal sealed record FewestSamples(int Forward, int WithGradient)
     /// <summary>Where samples go layer by layer: fewer leave most of each vector empty. Measured: even at 7 to 11 samples, forward and back.</summary>
     public const int Least = 8;
 
-    /// <summary>In floats, where one sample goes in vectors of outputs, or its last two layers in one pass. Measured: even at 8 to 19 samples forward,
-    /// at 13 to 18 with gradients, for 1-16-1, 1-100-1, 2-8-8-1, 4-8-8-2 and 8-16-4.</summary>
-    private const int BesideVectors = 16;
-
-    /// <summary>Forward, where such a pass is short, and has no exponentials. Measured: even at 22 to 36 for 10-6, 2-24-1, 6-16-1 and 3-32-1.</summary>
-    private const int BesideShort = 24;
-
-    /// <summary>With gradients, where it is short. Measured: even at 17 to 28 for 12-12, 20-3, 4-16-1 and 10-6, at 32 to 40 for 2-16-1, 6-16-1 and
-    /// 2-24-1.</summary>
-    private const int BesideShortGradient = 32;
-
-    /// <summary>The most multiply-adds of vectors in a short pass, each as often as there are layers, for these wait for each other.</summary>
-    private const int MostInShort = 32;
+    /// <summary>Where the last two layers of one sample go in one pass. Measured: 1-100-1 is even at 12 samples forward, at 15 with gradients.</summary>
+    private const int BesideOnePass = 16;
 
     /// <summary>Those of a network.</summary>
     public static FewestSamples Of(EquatableArray<LayerPlan> layers, Choices choices)
     {
-        if (choices.Vectors is not { } vectors)
+        if (choices.EndsInOnePass)
         {
-            int fewest = choices.EndsInOnePass ? BesideVectors : Least;
-            return new(fewest, fewest);
+            return new(BesideOnePass, BesideOnePass);
         }
 
-        bool isShort = layers.Count * vectors.MultiplyAdds <= MostInShort;
-        int forward = isShort && !layers.Any(static layer => layer.Traits.IsExponential) ? BesideShort : BesideVectors;
-        int withGradient = isShort ? BesideShortGradient : BesideVectors;
-        return new(
-            choices.ForwardInVectors || choices.EndsInOnePass ? InFloats(forward) : Least,
-            choices.BackwardInVectors ? InFloats(withGradient) : Least);
+        return choices.Vectors is { } vectors
+            ? new(
+                choices.ForwardInVectors ? InFloats(BesideForward(layers, vectors.MultiplyAdds)) : Least,
+                choices.BackwardInVectors ? InFloats(BesideGradient(layers, vectors.MultiplyAdds)) : Least)
+            : new(Least, Least);
 
         // Doubles fill a vector with half as many samples.
         int InFloats(int samples) => Math.Max(Least, samples * vectors.Lanes / Names.Lanes(Precision.Single));
     }
+
+    /// <summary>Beside one sample forward in vectors of outputs. Measured, in floats: even at 22 to 36 samples for 10-6, 2-24-1 and 3-32-1, at 10 to 19
+    /// for 3-16-2, 8-16-4 and 6-24-24-1; exponentials take one by one as long as they do together: 8 to 17 for 1-16-1, 4-16-1 and 2-8-8-1, 8 for
+    /// 5-12-3.</summary>
+    private static int BesideForward(EquatableArray<LayerPlan> layers, int multiplyAdds) =>
+        layers.Any(static layer => layer.Traits.IsExponential) ? (multiplyAdds <= 16 ? 12 : Least)
+        : IsShort(layers, multiplyAdds) ? 24
+        : 16;
+
+    /// <summary>Beside one sample forward and back. Measured: even at 17 to 40 samples for 2-16-1, 2-24-1, 10-6 and 12-12, at 13 to 18 for 2-8-8-1,
+    /// 4-8-8-2 and 6-24-24-1; at 7 to 12 for 5-12-3 and 4-16-16-3, whose softmax is slow one by one.</summary>
+    private static int BesideGradient(EquatableArray<LayerPlan> layers, int multiplyAdds) =>
+        IsShort(layers, multiplyAdds) ? 32
+        : layers.Any(static layer => layer.Traits.CouplesOutputs) ? Least
+        : 16;
+
+    /// <summary>Multiply-adds of vectors, each as often as there are layers, for these wait for each other.</summary>
+    private static bool IsShort(EquatableArray<LayerPlan> layers, int multiplyAdds) => layers.Count * multiplyAdds <= 32;
 }

@@ -21,7 +21,7 @@ public static class NetworkWarmup
     /// <summary>Samples of the batches to run: one to six and a full group of lanes or rows leave something over in every way that has code of its
     /// own; a tile in columns takes the vectors that its samples fill more than half, in pairs or alone; and the last has more than a tile. The
     /// least number that does is also the cheapest: a test tries all to 150.</summary>
-    private static readonly int[] s_batches = [1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 16, 33, 67];
+    private static readonly int[] s_batches = [1, 2, 3, 4, 5, 8, 9, 10, 12, 16, 20, 22, 33, 67];
 
     /// <summary>Makes every member of the network ready: forward and back, one sample and batches of any size, traces, losses with targets and with
     /// labels, dropout, and the members of an instance.</summary>
@@ -67,7 +67,13 @@ public static class NetworkWarmup
         T[] parameters = new T[TNet.ParameterCount], gradient = new T[TNet.ParameterCount];
         T[] input = new T[TNet.InputSize], inputGradient = new T[TNet.InputSize], outputGradient = new T[TNet.OutputSize];
         T[] trace = new T[TNet.TraceSize];
-        TNet.Backward(parameters, input, outputGradient, gradient);
+        int places = StackMemory.Alignment / Unsafe.SizeOf<T>(); // where a gradient may begin in a line of the cache, which decides how it is added to
+        T[] anywhere = new T[gradient.Length + places];
+        for (int place = 0; place < places; place++)
+        {
+            TNet.Backward(parameters, input, outputGradient, anywhere.AsSpan(place, gradient.Length));
+        }
+
         TNet.Backward(parameters, input, outputGradient, gradient, inputGradient);
         TNet.BackwardTrace(parameters, input, trace, outputGradient, gradient);
         TNet.BackwardTrace(parameters, input, trace, outputGradient, gradient, inputGradient);

@@ -58,7 +58,7 @@ internal static class DenseColumns
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         CheckTile(tile.Length, classes);
-        tile.Clear();
+        tile.Zero();
         for (int s = 0; s < labels.Length; s++)
         {
             tile[(labels[s] * TileSamples) + s] = T.One;

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using MlpGen.Numerics;
 
 namespace MlpGen.Optimizers;
 
@@ -42,21 +43,21 @@ internal static class UpdateLoop
     {
         int width = Vector<T>.Count, rest = parameters.Length;
         Span<T> lanes = stackalloc T[width * (2 + MaxParts)];
-        lanes.Clear();
+        lanes.Zero();
         Span<T> p = lanes[..width], g = lanes.Slice(width, width), s = lanes[(2 * width)..];
-        parameters.CopyTo(p);
-        gradient.CopyTo(g);
+        parameters.MoveTo(p);
+        gradient.MoveTo(g);
         for (int part = 0; part < state.Count; part++)
         {
-            Of(state, part, rest).CopyTo(s[(part * width)..]);
+            Of(state, part, rest).MoveTo(s[(part * width)..]);
         }
 
         rule.Update(ref p[0], new Vector<T>(g), ref s[0], (nuint)width);
 
-        p[..rest].CopyTo(parameters);
+        p[..rest].MoveTo(parameters);
         for (int part = 0; part < state.Count; part++)
         {
-            s.Slice(part * width, rest).CopyTo(Of(state, part, rest));
+            s.Slice(part * width, rest).MoveTo(Of(state, part, rest));
         }
     }
 

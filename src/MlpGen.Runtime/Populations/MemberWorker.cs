@@ -58,7 +58,7 @@ internal sealed class MemberWorker<T>
             int count = Math.Min(stripes, to - stripe), member = run.First + (stripe * run.Lanes);
             if (losses is not null && job.Samples > 1)
             {
-                Array.Clear(_sums, 0, count * run.Lanes);
+                _sums.AsSpan(0, count * run.Lanes).Zero();
             }
 
             for (int first = 0; first < job.Samples; first += samples)

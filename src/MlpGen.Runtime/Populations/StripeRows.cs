@@ -28,7 +28,7 @@ internal sealed class StripeRows<T>(int size)
         Transposition<T>.Copy(ref MemoryMarshal.GetReference(packed), lanes, ref _parameters.Span[0], size, size, lanes);
         if (withGradient)
         {
-            _gradient.Span.Clear();
+            _gradient.Span.Zero();
         }
     }
 

@@ -51,7 +51,7 @@ public static class ByLayers
         int length = TNet.WidestLayer;
         Span<T> d = StackMemory.Align(stackalloc T[length + Loop.Spare<T>()], length);
         Span<T> e = StackMemory.Align(stackalloc T[length + Loop.Spare<T>()], length);
-        outputGradient.CopyTo(d);
+        outputGradient.MoveTo(d);
 
         // The pass back reads its memory only, but shares the type of the places with the pass that writes it.
         Span<T> memory = MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(trace), trace.Length);

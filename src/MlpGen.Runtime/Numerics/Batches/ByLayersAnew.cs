@@ -17,7 +17,7 @@ public static class ByLayersAnew
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Span<T> memory = stackalloc T[TNet.WidestPair], d = stackalloc T[TNet.WidestLayer], e = stackalloc T[TNet.WidestLayer];
-        outputGradient.CopyTo(d);
+        outputGradient.MoveTo(d);
         Layers<TNet, T>(parameters, input, memory, d, e, gradient, inputGradient, isGiven: false);
     }
 

@@ -108,7 +108,7 @@ internal unsafe ref struct GradientBlocks<T>
             sums[i] += double.CreateTruncating(part[i]) * share;
         }
 
-        part.Clear();
+        part.Zero();
         for (int i = 0; First + Count == _samples && i < part.Length; i++)
         {
             _whole[i] = T.CreateTruncating(double.CreateTruncating(_whole[i]) + sums[i]);

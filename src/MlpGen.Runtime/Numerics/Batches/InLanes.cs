@@ -10,16 +10,13 @@ namespace MlpGen.Numerics;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class InLanes
 {
-    /// <summary>The fewest samples for which a pass with losses or gradients takes a vector that is not full. Measured for 2-3-2 and 2-2-1 with tanh and σ.</summary>
-    private const int FewestPadded = 6;
-
     /// <summary>The outputs of a batch.</summary>
     [MethodImpl(Loop.Hot)]
     public static void Forward<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Span<T> outputs, int samples)
         where TNet : struct, ILanes<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (AreFew<T, ForwardOnly>(samples))
+        if (AreFew<T>(samples))
         {
             OneByOne.Forward<TNet, T>(parameters, inputs, outputs, samples);
             return;
@@ -43,7 +40,7 @@ public static class InLanes
             return;
         }
 
-        if (AreFew<T, FromOutputGradient>(samples))
+        if (AreFew<T>(samples))
         {
             OneByOne.Backward<TNet, T>(parameters, inputs, outputGradients, gradient, inputGradients, samples);
             return;
@@ -61,7 +58,7 @@ public static class InLanes
     public static T Loss<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, int samples)
         where TNet : struct, ILanes<T>, ILossPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        AreFew<T, LossOnly>(samples)
+        AreFew<T>(samples)
             ? OneByOne.Loss<TNet, T>(parameters, inputs, targets, samples)
             : VectorLoss<TNet, T>(parameters, inputs, targets, samples);
 
@@ -83,7 +80,7 @@ public static class InLanes
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples)
         where TNet : struct, ILanes<T>, ILossPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        AreFew<T, FromLoss>(samples)
+        AreFew<T>(samples)
             ? OneByOne.LossAndGradient<TNet, T>(parameters, inputs, targets, gradient, inputGradients, samples)
             : VectorLossAndGradient<TNet, T>(parameters, inputs, targets, gradient, inputGradients, samples);
 
@@ -109,15 +106,10 @@ public static class InLanes
         return Loop.Mean(batch.Sum, scale);
     }
 
-    /// <summary>Whether they are faster one by one: forward, where they fill no vector; with losses or gradients, up to five.</summary>
+    /// <summary>Whether they fill no vector, and go one by one.</summary>
     [MethodImpl(Loop.Inlined)]
-    private static bool AreFew<T, TPass>(int samples)
-        where T : unmanaged
-        where TPass : struct, IPass
-    {
-        int lanes = Widths.Bytes256 / Unsafe.SizeOf<T>();
-        return !Vector256.IsHardwareAccelerated || samples < (typeof(TPass) == typeof(ForwardOnly) ? lanes : Math.Min(lanes, FewestPadded));
-    }
+    private static bool AreFew<T>(int samples)
+        where T : unmanaged => !Vector256.IsHardwareAccelerated || samples < Widths.Bytes256 / Unsafe.SizeOf<T>();
 
     /// <summary>The widest vectors that the batch fills: wider ones would pay for accumulators that hold nothing.</summary>
     [MethodImpl(Loop.Inlined)]
@@ -130,55 +122,10 @@ public static class InLanes
         {
             TNet.LanesOf512Bits<TPass>(ref batch);
         }
-        else if (typeof(TPass) == typeof(ForwardOnly) || batch.Samples >= Widths.Bytes256 / Unsafe.SizeOf<T>())
+        else
         {
             TNet.LanesOf256Bits<TPass>(ref batch);
         }
-        else
-        {
-            RunPadded<TNet, T, TPass>(ref batch);
-        }
-    }
-
-    /// <summary>A batch that fills no vector, on the stack, with zeros behind it.</summary>
-    [MethodImpl(Loop.Hot), SkipLocalsInit]
-    private static void RunPadded<TNet, T, TPass>(ref LaneBatch<T> batch)
-        where TNet : struct, ILanes<T>
-        where T : unmanaged, IFloatingPointIeee754<T>
-        where TPass : struct, IPass
-    {
-        int lanes = Widths.Bytes256 / Unsafe.SizeOf<T>();
-        Span<T> x = stackalloc T[lanes * TNet.InputSize], dx = stackalloc T[batch.InputGradients.IsEmpty ? 0 : lanes * TNet.InputSize];
-        Span<T> given = stackalloc T[lanes * TNet.OutputSize];
-        Span<int> labels = stackalloc int[batch.Labels.IsEmpty ? 0 : lanes];
-        scoped var padded = new LaneBatch<T>(batch.Parameters, Padded(batch.Inputs, x), batch.Samples);
-        padded.Scale = batch.Scale;
-        padded.Gradient = batch.Gradient;
-        padded.InputGradients = dx;
-        if (typeof(TPass) == typeof(FromOutputGradient))
-        {
-            padded.OutputGradients = Padded(batch.OutputGradients, given);
-        }
-        else if (batch.Labels.IsEmpty)
-        {
-            padded.Targets = Padded(batch.Targets, given);
-        }
-        else
-        {
-            padded.Labels = Padded(batch.Labels, labels);
-        }
-
-        TNet.LanesOf256Bits<TPass>(ref padded);
-        batch.Sum = padded.Sum;
-        dx[..batch.InputGradients.Length].CopyTo(batch.InputGradients);
-    }
-
-    [MethodImpl(Loop.Inlined)]
-    private static Span<TElement> Padded<TElement>(ReadOnlySpan<TElement> rows, Span<TElement> memory)
-    {
-        rows.CopyTo(memory);
-        memory[rows.Length..].Clear();
-        return memory;
     }
 
     [MethodImpl(Loop.Hot)]

@@ -66,7 +66,7 @@ public static class InTiles
             var rows = new TileOfRows<T, Trace, NoDropout>(n);
             ReadOnlySpan<T> x = inputs.Slice(first * TNet.InputSize, n * TNet.InputSize);
             TNet.Forward(rows, parameters, x, trace, default);
-            outputGradients.Slice(first * TNet.OutputSize, n * TNet.OutputSize).CopyTo(d);
+            outputGradients.Slice(first * TNet.OutputSize, n * TNet.OutputSize).MoveTo(d);
             TNet.Backward(
                 rows, parameters, x, trace, default, d, e, gradient, Loop.Rows(inputGradients, first, n, TNet.InputSize), isGiven: false);
         }

@@ -145,7 +145,7 @@ public static class OneByOne
             return targets.Values.Slice(sample * outputs, outputs);
         }
 
-        oneHot.Clear();
+        oneHot.Zero();
         oneHot[targets.Labels[sample]] = T.One;
         return oneHot;
     }

@@ -26,9 +26,9 @@ public static class DirectionalGradients
         {
             int n = Math.Min(tile, samples - first), count = n * TNet.OutputSize, from = first * TNet.OutputSize;
             ReadOnlySpan<T> x = inputs.Slice(first * TNet.InputSize, n * TNet.InputSize), tx = directions.Slice(first * TNet.InputSize, n * TNet.InputSize);
-            outputGradients.Slice(from, count).CopyTo(d);
-            firstGradients.Slice(from, count).CopyTo(d.Slice(count));
-            secondGradients.Slice(from, count).CopyTo(d.Slice(2 * count));
+            outputGradients.Slice(from, count).MoveTo(d);
+            firstGradients.Slice(from, count).MoveTo(d.Slice(count));
+            secondGradients.Slice(from, count).MoveTo(d.Slice(2 * count));
             if (n == 1)
             {
                 TNet.DirectionalGradient(new OneSample<T, Trace>(), parameters, x, tx, memory, tangents, curvatures, d, e, gradient);

@@ -35,7 +35,7 @@ public static class Jacobians
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int size = TNet.OutputSize * parameters.Length;
-        jacobians.Clear();
+        jacobians.Zero();
         Span<T> trace = stackalloc T[TNet.TraceSize], unit = stackalloc T[TNet.OutputSize];
         for (int s = 0; s < samples; s++)
         {
@@ -43,7 +43,7 @@ public static class Jacobians
             TNet.ForwardNumbers(parameters, x, trace);
             for (int k = 0; k < TNet.OutputSize; k++)
             {
-                unit.Clear();
+                unit.Zero();
                 unit[k] = T.One;
                 TNet.BackwardNumbers(
                     parameters, x, trace, unit, jacobians.Slice(s * size + k * parameters.Length, parameters.Length), default, isGiven: false);
@@ -71,7 +71,7 @@ public static class Jacobians
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int size = TNet.OutputSize * parameters.Length;
-        jacobians.Clear();
+        jacobians.Zero();
         for (int s = 0; s < samples; s++)
         {
             OneByLayers<TNet, T>(parameters, inputs.Slice(s * TNet.InputSize, TNet.InputSize), default, jacobians.Slice(s * size, size));
@@ -93,7 +93,7 @@ public static class Jacobians
         {
             int rows = Math.Min(most, TNet.OutputSize - first);
             Span<T> identity = d.Slice(0, rows * TNet.OutputSize);
-            identity.Clear();
+            identity.Zero();
             for (int k = 0; k < rows; k++)
             {
                 identity[k * TNet.OutputSize + first + k] = T.One;

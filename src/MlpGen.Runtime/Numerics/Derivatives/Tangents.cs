@@ -21,7 +21,7 @@ public static class Tangents
         {
             ReadOnlySpan<T> direction = directions.Slice(s * TNet.InputSize, TNet.InputSize);
             TNet.ForwardNumbers(parameters, inputs.Slice(s * TNet.InputSize, TNet.InputSize), trace);
-            trace.Slice(TNet.TraceSize - TNet.OutputSize).CopyTo(Loop.Rows(outputs, s, 1, TNet.OutputSize));
+            trace.Slice(TNet.TraceSize - TNet.OutputSize).MoveTo(Loop.Rows(outputs, s, 1, TNet.OutputSize));
             Span<T> first = Loop.Rows(firsts, s, 1, TNet.OutputSize);
             if (seconds.IsEmpty)
             {
@@ -59,11 +59,11 @@ public static class Tangents
                 TNet.Tangent(new TileOfRows<T, Trace, NoDropout>(n), parameters, x, tx, memory, tangents, curvatures);
             }
 
-            memory.Slice(last, count).CopyTo(Loop.Rows(outputs, first, n, TNet.OutputSize));
-            tangents.Slice(last, count).CopyTo(Loop.Rows(firsts, first, n, TNet.OutputSize));
+            memory.Slice(last, count).MoveTo(Loop.Rows(outputs, first, n, TNet.OutputSize));
+            tangents.Slice(last, count).MoveTo(Loop.Rows(firsts, first, n, TNet.OutputSize));
             if (!seconds.IsEmpty)
             {
-                curvatures.Slice(last, count).CopyTo(Loop.Rows(seconds, first, n, TNet.OutputSize));
+                curvatures.Slice(last, count).MoveTo(Loop.Rows(seconds, first, n, TNet.OutputSize));
             }
         }
     }

@@ -56,7 +56,7 @@ public static class InLanesInOrder
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Span<double> losses = stackalloc double[SampleLanes.Group<T>()];
-        losses.Clear();
+        losses.Zero();
         scoped var batch = new LaneGroups<T>(parameters, inputs, samples);
         batch.Targets = Loop.Piecewise(targets.Values);
         batch.Labels = Loop.Piecewise(targets.Labels);
@@ -82,7 +82,7 @@ public static class InLanesInOrder
         T scale = Loop.Scale<TNet, T>(samples);
         Span<T> lanes = stackalloc T[LanesFor<T>(samples, gradient.Length)];
         Span<double> losses = stackalloc double[SampleLanes.Group<T>()];
-        losses.Clear();
+        losses.Zero();
         scoped var batch = new LaneGroups<T>(parameters, inputs, samples);
         batch.Targets = Loop.Piecewise(targets.Values);
         batch.Labels = Loop.Piecewise(targets.Labels);

@@ -22,7 +22,7 @@ internal static class RowsInOrder
         }
         else if (z != a)
         {
-            z.CopyTo(a);
+            z.MoveTo(a);
         }
     }
 

@@ -101,7 +101,7 @@ public struct OneSample<T, TPlaces>(int widest = 0, int last = 0) : ISamples<T>
             Dense.Forward(x, w, b, a, inputs, outputs);
             if (!z.IsEmpty)
             {
-                a.CopyTo(z);
+                a.MoveTo(z);
             }
         }
         else

@@ -91,7 +91,7 @@ public struct TileOfRows<T, TPlaces, TDropout>(int n, DropoutKey key = default, 
         }
         else if (!z.IsEmpty)
         {
-            z.CopyTo(a);
+            z.MoveTo(a);
         }
     }
 

@@ -22,7 +22,7 @@ internal static class MemberStaging
         int member = each * width, numbers = tile.Samples * width;
         if (member == 1)
         {
-            MemoryMarshal.CreateSpan(ref rows, tile.Stripes * lanes).CopyTo(MemoryMarshal.CreateSpan(ref columns, tile.Stripes * lanes));
+            MemoryMarshal.CreateSpan(ref rows, tile.Stripes * lanes).MoveTo(MemoryMarshal.CreateSpan(ref columns, tile.Stripes * lanes));
         }
         else if (member == 2)
         {
@@ -55,7 +55,7 @@ internal static class MemberStaging
         int member = each * width, numbers = tile.Samples * width;
         if (member == 1)
         {
-            MemoryMarshal.CreateSpan(ref columns, tile.Stripes * lanes).CopyTo(MemoryMarshal.CreateSpan(ref rows, tile.Stripes * lanes));
+            MemoryMarshal.CreateSpan(ref columns, tile.Stripes * lanes).MoveTo(MemoryMarshal.CreateSpan(ref rows, tile.Stripes * lanes));
         }
         else if (member == 2)
         {
@@ -82,7 +82,7 @@ internal static class MemberStaging
     public static void OneHot<T>(int lanes, ref int labels, int each, int classes, in MemberTile tile, ref T columns)
         where T : unmanaged
     {
-        MemoryMarshal.CreateSpan(ref columns, tile.Columns * classes * lanes).Clear();
+        MemoryMarshal.CreateSpan(ref columns, tile.Columns * classes * lanes).Zero();
         T one = Scalar.Round<T>(1);
         for (int stripe = 0; stripe < tile.Stripes; stripe++)
         {

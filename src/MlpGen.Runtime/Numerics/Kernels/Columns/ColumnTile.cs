@@ -26,8 +26,7 @@ internal static class ColumnTile
     {
         if (width == 1)
         {
-            Unsafe.CopyBlockUnaligned(
-                ref Unsafe.As<T, byte>(ref columns), ref Unsafe.As<T, byte>(ref rows), (uint)(samples * Unsafe.SizeOf<T>()));
+            MemoryMarshal.CreateReadOnlySpan(ref rows, samples).MoveTo(MemoryMarshal.CreateSpan(ref columns, samples));
         }
         else
         {
@@ -36,7 +35,7 @@ internal static class ColumnTile
 
         for (int unit = 0; unit < width && samples < Samples; unit++)
         {
-            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref columns, (unit * Samples) + samples), Samples - samples).Clear();
+            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref columns, (unit * Samples) + samples), Samples - samples).Zero();
         }
     }
 
@@ -47,8 +46,7 @@ internal static class ColumnTile
     {
         if (width == 1)
         {
-            Unsafe.CopyBlockUnaligned(
-                ref Unsafe.As<T, byte>(ref rows), ref Unsafe.As<T, byte>(ref columns), (uint)(samples * Unsafe.SizeOf<T>()));
+            MemoryMarshal.CreateReadOnlySpan(ref columns, samples).MoveTo(MemoryMarshal.CreateSpan(ref rows, samples));
         }
         else
         {
