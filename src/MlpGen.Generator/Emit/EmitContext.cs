@@ -6,7 +6,9 @@ namespace MlpGen.Generator.Emit;
 /// <summary>What every renderer of one file shares: the plan, the writer, and how things are called.</summary>
 internal sealed class EmitContext(NetworkPlan plan, CancellationToken cancellation)
 {
-    private const string DirectivesMark = "\u0001";
+    private int _directives;
+    private string? _read;
+    private string? _write;
 
     public NetworkPlan Plan { get; } = plan;
 
@@ -17,9 +19,9 @@ internal sealed class EmitContext(NetworkPlan plan, CancellationToken cancellati
     /// <summary>The C# keyword of the number type.</summary>
     public string T { get; } = Model.Names.Scalar(plan.Spec.Precision);
 
-    public string Read => $"{Names.Type("ReadOnlySpan")}<{T}>";
+    public string Read => _read ??= $"{Names.Type("ReadOnlySpan")}<{T}>";
 
-    public string Write => $"{Names.Type("Span")}<{T}>";
+    public string Write => _write ??= $"{Names.Type("Span")}<{T}>";
 
     public EquatableArray<LayerPlan> Layers => Plan.Layers;
 
@@ -66,8 +68,8 @@ internal sealed class EmitContext(NetworkPlan plan, CancellationToken cancellati
     public void Inlined() => Attribute("AggressiveInlining", "AggressiveOptimization");
 
     /// <summary><c>new </c> if the member hides one of a base class, else nothing.</summary>
-    public string New(string name, bool isMethod, params string[] parameterTypes) =>
-        Plan.Spec.Type.HiddenMembers.Contains(new GeneratedMember(name, isMethod, string.Join(",", parameterTypes)).Signature) ? "new " : "";
+    public string New(string name, bool isMethod, params string[] parameterTypes) => Plan.Spec.Type.HiddenMembers is { Count: > 0 } hidden
+        && hidden.Contains(new GeneratedMember(name, isMethod, string.Join(",", parameterTypes)).Signature) ? "new " : "";
 
     /// <summary>The input of a layer in formulas: x for the first, a of the layer before for the others, or h, if that one drops.</summary>
     public static string Incoming(LayerPlan layer, bool withDropout = false) =>
@@ -92,7 +94,7 @@ internal sealed class EmitContext(NetworkPlan plan, CancellationToken cancellati
             Writer.Open($"namespace {type.Namespace}");
         }
 
-        Writer.Line(DirectivesMark);
+        _directives = Writer.Position;
         foreach (string container in type.Containers)
         {
             Writer.Open(container);
@@ -119,7 +121,8 @@ internal sealed class EmitContext(NetworkPlan plan, CancellationToken cancellati
 
         string indent = new(' ', 4 * depth);
         string directives = string.Concat(Names.Directives().Select(line => $"{indent}{line}\n"));
-        return Writer.ToString().Replace($"{indent}{DirectivesMark}\n", directives.Length > 0 ? directives + "\n" : "");
+        Writer.Insert(_directives, directives.Length > 0 ? directives + "\n" : "");
+        return Writer.ToString();
     }
 
     private void Attribute(params string[] options)

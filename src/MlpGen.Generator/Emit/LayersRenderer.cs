@@ -231,7 +231,7 @@ internal sealed class LayersRenderer(EmitContext context)
         }
 
         string given = MayBeGiven ? "!isGiven" : "";
-        string asked = IsAnew ? $"samples.Includes({l})" : "";
+        string asked = Plan.ComputesAnew ? $"samples.Includes({l})" : "";
         string condition = string.Join(" && ", new[] { given, asked }.Where(static part => part.Length > 0));
         if (condition.Length > 0)
         {
@@ -247,8 +247,6 @@ internal sealed class LayersRenderer(EmitContext context)
             _writer.Line();
         }
     }
-
-    private bool IsAnew => Plan.Find(Member.Backward)!.Routes.Any(static route => route.Destination == Destination.LayersAnew);
 
     private void Propagate(LayerPlan layer, LayerPlan before)
     {
@@ -279,7 +277,7 @@ internal sealed class LayersRenderer(EmitContext context)
     {
         string free = (Last.Number - 1) % 2 == 0 ? "e" : "d";
         _writer.Line();
-        _writer.Open($"if (!dx.IsEmpty{(IsAnew ? " && samples.Includes(1)" : "")})");
+        _writer.Open($"if (!dx.IsEmpty{(Plan.ComputesAnew ? " && samples.Includes(1)" : "")})");
         _formulas.InputGradient();
         _writer.Line($"var W1 = parameters.Slice({layer.WeightOffset}, {layer.Spec.WeightCount});");
         _writer.Line($"samples.InputGradient(dz1, W1, dx, {free}, {Sizes(layer)});");
@@ -289,7 +287,7 @@ internal sealed class LayersRenderer(EmitContext context)
     /// <summary>Where the pass goes layer by layer, what follows is for the turn of this one.</summary>
     private void OpenTurn(LayerPlan layer)
     {
-        if (IsAnew)
+        if (Plan.ComputesAnew)
         {
             _writer.Open($"if (samples.Includes({layer.Number}))");
         }
@@ -297,7 +295,7 @@ internal sealed class LayersRenderer(EmitContext context)
 
     private void CloseTurn()
     {
-        if (IsAnew)
+        if (Plan.ComputesAnew)
         {
             _writer.Close();
             _writer.Line();

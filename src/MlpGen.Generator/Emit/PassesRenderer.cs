@@ -62,6 +62,11 @@ internal sealed class PassesRenderer(EmitContext context)
             yield return Loss is not null ? "ILossLayers" : HasGradient ? "IGradientLayers" : "ILayers";
         }
 
+        if (Plan.ComputesAnew)
+        {
+            yield return "ILayersAnew";
+        }
+
         if (Plan.Has(Layout.Lanes))
         {
             yield return Plan.Spec.IsReproducible ? "ILanesInOrder" : "ILanes";
@@ -184,7 +189,11 @@ internal sealed class PassesRenderer(EmitContext context)
         }
 
         Property("MeansOutputs", Loss.IsMeanOverOutputs);
-        Property("IsFused", Loss.IsFused);
+        if (Loss.IsFused)
+        {
+            Property("IsFused", true);
+        }
+
         Routed(Member.LossOne, "LossOne", $"{Read} parameters; {Read} input; {Read} target", "input, target");
         Routed(
             Member.LossAndGradientOne, "LossAndGradientOne",
@@ -230,13 +239,21 @@ internal sealed class PassesRenderer(EmitContext context)
     private void Layers()
     {
         MemoryPlan memory = Plan.Memory;
-        Property("LayerCount", Plan.Layers.Count);
         Property("TraceSize", Plan.TraceSize);
-        Property("DroppedSize", memory.Dropped);
+        if (memory.Dropped > 0)
+        {
+            Property("DroppedSize", memory.Dropped);
+        }
+
         Property("NeededSize", memory.Needed);
         Property("WidestHidden", memory.WidestHidden);
         Property("WidestLayer", memory.WidestLayer);
-        Property("WidestPair", memory.WidestPair);
+        if (Plan.ComputesAnew)
+        {
+            Property("LayerCount", Plan.Layers.Count);
+            Property("WidestPair", memory.WidestPair);
+        }
+
         Generic(
             context.Write, "Forward", $"TSamples samples; {Read} parameters; {Read} x; {Written} memory; {Written} output",
             $"ForwardLayers({Samples}, parameters, x, memory, output)");

@@ -10,6 +10,7 @@ internal sealed class SourceWriter(CancellationToken cancellation)
     private const int MaxColumn = 132;
 
     private readonly StringBuilder _text = new(16 * 1024);
+    private readonly StringBuilder _wrapped = new(MaxColumn);
     private int _depth;
     private bool _isBlockStart;
 
@@ -55,7 +56,7 @@ internal sealed class SourceWriter(CancellationToken cancellation)
     /// <param name="indented">Whether further lines are indented: they are not where each piece is a statement.</param>
     public void Wrapped(string head, IEnumerable<string> parts, string tail = ";", bool indented = true)
     {
-        var line = new StringBuilder(head);
+        StringBuilder line = _wrapped.Clear().Append(head);
         int room = MaxColumn - _depth * IndentWidth;
         bool isEmpty = true;
         foreach (string part in parts)
@@ -94,6 +95,12 @@ internal sealed class SourceWriter(CancellationToken cancellation)
         _depth--;
         Line("}" + tail);
     }
+
+    /// <summary>Where the next line will stand.</summary>
+    public int Position => _text.Length;
+
+    /// <summary>Puts whole lines to an earlier <see cref="Position"/>.</summary>
+    public void Insert(int position, string lines) => _text.Insert(position, lines);
 
     public override string ToString() => _text.ToString();
 }

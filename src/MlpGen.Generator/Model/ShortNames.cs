@@ -45,7 +45,7 @@ internal static class ShortNames
             "ActivationPass", "AlignedBuffer", "ByLayers", "ByLayersAnew", "ByNumbers", "Check", "Dense", "Double128", "Double256",
             "Directional", "DirectionalGradients", "Double512", "ForwardOnly", "FromLoss", "FromOutputGradient", "HessianProducts", "IGradientLayers", "IGradientNumbers",
             "IDirectionalGradientLayers", "IHessianLayers", "IHessianNumbers", "IIntegerPasses",
-            "ILanes", "ILanesInOrder", "ILayers", "ILossLayers", "ILossNumbers", "IPass", "IPasses", "ISamples", "ISimd", "ITangentLayers",
+            "ILanes", "ILanesInOrder", "ILayers", "ILayersAnew", "ILossLayers", "ILossNumbers", "IPass", "IPasses", "ISamples", "ISimd", "ITangentLayers",
             "ITangentNumbers", "InColumns",
             "InColumnsInOrder", "InIntegers", "InLanes", "InLanesInOrder", "InOrder", "InTiles", "IntegerSamples", "Jacobians", "LaneBatch",
             "LaneGroups", "LaneLosses", "LossMath", "LossOnly", "LossSum", "OneByOne", "OneSample", "OutputLanes", "PortableActivation",

@@ -45,11 +45,40 @@ internal sealed class TakenNames
         return ShortNames.All.Where(places.IsTaken).ToEquatableArray();
     }
 
-    private bool IsTaken(string name) =>
-        _scopes.Any(scope => scope.GetMembers(name).Any(IsVisible))
-        || _home.GetMembers(name).Any(member => IsOther(member, name))
-        || _extended.Any(space => !space.GetTypeMembers(name).IsEmpty)
-        || (_globalUsings is not null && _globalUsings.Named(name).Any(meant => IsOther(meant, name)));
+    /// <remarks>Loops without closures, since each name is asked for in each network, after each keystroke.</remarks>
+    private bool IsTaken(string name)
+    {
+        foreach (INamedTypeSymbol scope in _scopes)
+        {
+            if (scope.GetMembers(name) is { IsEmpty: false } members && members.Any(IsVisible))
+            {
+                return true;
+            }
+        }
+
+        foreach (INamespaceSymbol space in _extended)
+        {
+            if (!space.GetTypeMembers(name).IsEmpty)
+            {
+                return true;
+            }
+        }
+
+        return HasOther(_home.GetMembers(name), name) || (_globalUsings is not null && HasOther(_globalUsings.Named(name), name));
+    }
+
+    private bool HasOther(IEnumerable<ISymbol> symbols, string name)
+    {
+        foreach (ISymbol symbol in symbols)
+        {
+            if (IsOther(symbol, name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private bool IsVisible(ISymbol symbol) => symbol is INamespaceSymbol || _compilation.IsSymbolAccessibleWithin(symbol, _type);
 

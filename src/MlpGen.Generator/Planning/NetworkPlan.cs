@@ -50,6 +50,9 @@ internal sealed record NetworkPlan(
 
     /// <summary>Whether any method has this layout.</summary>
     public bool Has(Layout layout) => Methods.Any(plan => plan.Layout == layout);
+
+    /// <summary>Whether the way back computes the layers anew, since a trace would be too deep for the stack.</summary>
+    public bool ComputesAnew => Find(Member.Backward) is { } back && back.Routes.Any(static route => route.Destination == Destination.LayersAnew);
 }
 
 /// <summary>One layer and where its numbers lie.</summary>

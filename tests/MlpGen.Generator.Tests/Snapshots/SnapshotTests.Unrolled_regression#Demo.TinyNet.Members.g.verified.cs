@@ -269,8 +269,6 @@ namespace Demo
 
             public static bool MeansOutputs => false;
 
-            public static bool IsFused => false;
-
             public static float LossOne(ReadOnlySpan<float> parameters, ReadOnlySpan<float> input, ReadOnlySpan<float> target) =>
                 Vector256.IsHardwareAccelerated ? Vectors.Loss(parameters, input, target)
                 : ByNumbers.Loss<Passes, float>(parameters, input, target);

@@ -41,7 +41,7 @@ public interface ILossPasses<T> : IGradientPasses<T>
     static abstract bool MeansOutputs { get; }
 
     /// <summary>Whether the loss reads z of the last layer, and gives ∂L/∂z.</summary>
-    static abstract bool IsFused { get; }
+    static virtual bool IsFused => false;
 
     /// <summary>The loss of one sample, not yet divided for the mean.</summary>
     static abstract T LossOne(ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, ReadOnlySpan<T> target);
@@ -57,14 +57,11 @@ public interface ILossPasses<T> : IGradientPasses<T>
 public interface ILayers<T> : IPasses<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>The number of layers.</summary>
-    static abstract int LayerCount { get; }
-
     /// <summary>Units of all layers that a trace keeps: z and a.</summary>
     static abstract int TraceSize { get; }
 
     /// <summary>Units behind the trace that training with dropout keeps.</summary>
-    static abstract int DroppedSize { get; }
+    static virtual int DroppedSize => 0;
 
     /// <summary>Units that a tile in columns keeps, without x.</summary>
     static abstract int NeededSize { get; }
@@ -75,13 +72,23 @@ public interface ILayers<T> : IPasses<T>
     /// <summary>Outputs of the widest layer.</summary>
     static abstract int WidestLayer { get; }
 
-    /// <summary>Outputs of the widest layer and of the one before it, taken together where that is most.</summary>
-    static abstract int WidestPair { get; }
-
     /// <summary>The forward pass of the samples that the layout holds.</summary>
     /// <returns>The output; or z of the last layer, where the loss reads that.</returns>
     static abstract Span<T> Forward<TSamples>(TSamples samples, ReadOnlySpan<T> parameters, ReadOnlySpan<T> x, Span<T> memory, Span<T> output)
         where TSamples : struct, ISamples<T>;
+}
+
+/// <summary>What the layered text of a network has where it goes back without a trace.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface ILayersAnew<T> : IGradientLayers<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <summary>The number of layers.</summary>
+    static abstract int LayerCount { get; }
+
+    /// <summary>Outputs of the widest layer and of the one before it, taken together where that is most.</summary>
+    static abstract int WidestPair { get; }
 }
 
 /// <summary>The layered text of a network, backward.</summary>
