@@ -9,7 +9,10 @@ internal sealed class Operands<TNet, T>
     where TNet : ITrainableNetwork<TNet, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly AlignedBuffer<T> _parameters = new(TNet.ParameterCount), _gradient = new(TNet.ParameterCount), _trace = new(TNet.TraceSize);
+    /// <summary>The same for all numbers of samples, as one network's are: or turns would begin with weights that another turn has driven out of the cache.</summary>
+    private static readonly AlignedBuffer<T> s_parameters = new(TNet.ParameterCount), s_gradient = new(TNet.ParameterCount);
+
+    private readonly AlignedBuffer<T> _parameters = s_parameters, _gradient = s_gradient, _trace = new(TNet.TraceSize);
     private readonly AlignedBuffer<T> _inputs, _targets, _outputGradients, _outputs;
     private readonly int[] _labels;
 
