@@ -11,6 +11,14 @@ public class FirstCallTests
     private static readonly string[] s_aside =
         [nameof(RandomSource), nameof(PortableMath), typeof(AlignedBuffer<>).Name];
 
+    private static readonly (string Type, string Method)[] s_moves =
+    [
+        .. from type in (string[])["Span`1", "ReadOnlySpan`1", "Array", "MemoryExtensions"]
+           from method in (string[])["CopyTo", "Clear", "Fill", "Copy"]
+           select (type, method),
+        .. from method in (string[])["CopyBlock", "CopyBlockUnaligned", "InitBlock", "InitBlockUnaligned"] select ("Unsafe", method),
+    ];
+
     private static readonly Dictionary<short, OpCode> s_instructions = typeof(OpCodes).GetFields()
         .Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value);
 
@@ -36,6 +44,18 @@ public class FirstCallTests
         Assert.DoesNotContain("Dense.Forward", loops);
     }
 
+    [Fact]
+    public void Nothing_is_copied_or_cleared_by_the_library()
+    {
+        string[] slow =
+        [
+            .. Methods().Where(static method => method.DeclaringType != typeof(AlignedBuffer<>))
+                .SelectMany(method => LibraryMoves(method).Select(moves => $"{method.DeclaringType!.Name}.{method.Name}: {moves}")),
+        ];
+
+        Assert.Empty(slow);
+    }
+
     private static IEnumerable<MethodInfo> Methods() => typeof(Dense).Assembly.GetTypes()
         .Where(type => type.Namespace == typeof(Dense).Namespace && !s_aside.Contains(type.Name))
         .SelectMany(type => type.GetMethods(
@@ -45,25 +65,32 @@ public class FirstCallTests
         (method.MethodImplementationFlags & (MethodImplAttributes.AggressiveInlining | MethodImplAttributes.AggressiveOptimization)) != 0;
 
     /// <summary>Whether a branch leads back.</summary>
-    private static bool Loops(MethodInfo method)
+    private static bool Loops(MethodInfo method) => Instructions(method).Any(static instruction => instruction.Code.OperandType switch
+    {
+        OperandType.ShortInlineBrTarget => (sbyte)instruction.Operand[0] < 0,
+        OperandType.InlineBrTarget => BitConverter.ToInt32(instruction.Operand) < 0,
+        _ => false,
+    });
+
+    /// <summary>What the library does with memory: not inlined, and precompiled for processors without wide vectors.</summary>
+    private static IEnumerable<string> LibraryMoves(MethodInfo method) =>
+        from instruction in Instructions(method)
+        where instruction.Code.OperandType == OperandType.InlineMethod
+        let called = method.Module.ResolveMethod(
+            BitConverter.ToInt32(instruction.Operand), method.DeclaringType!.GetGenericArguments(), method.GetGenericArguments())
+        where s_moves.Contains((called.DeclaringType!.Name, called.Name))
+        select called.Name;
+
+    private static IEnumerable<(OpCode Code, byte[] Operand)> Instructions(MethodInfo method)
     {
         byte[] code = method.GetMethodBody()?.GetILAsByteArray() ?? [];
-        for (int at = 0; at < code.Length;)
+        for (int at = 0, size; at < code.Length; at += size)
         {
             OpCode instruction = s_instructions[code[at] == 0xFE ? BitConverter.ToInt16([code[at + 1], code[at]]) : code[at]];
             at += instruction.Size;
-            switch (instruction.OperandType)
-            {
-                case OperandType.ShortInlineBrTarget when (sbyte)code[at] < 0:
-                case OperandType.InlineBrTarget when BitConverter.ToInt32(code, at) < 0:
-                    return true;
-                default:
-                    at += OperandSize(instruction.OperandType, code, at);
-                    break;
-            }
+            size = OperandSize(instruction.OperandType, code, at);
+            yield return (instruction, code[at..(at + size)]);
         }
-
-        return false;
     }
 
     private static int OperandSize(OperandType type, byte[] code, int at) => type switch
@@ -72,6 +99,7 @@ public class FirstCallTests
         OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
         OperandType.InlineVar => 2,
         OperandType.InlineI8 or OperandType.InlineR => 8,
+        OperandType.InlineBrTarget => 4,
         OperandType.InlineSwitch => 4 + (4 * BitConverter.ToInt32(code, at)),
         _ => 4,
     };
