@@ -36,7 +36,7 @@ internal sealed record FewestSamples(int Forward, int WithGradient)
     /// 5-12-3.</summary>
     private static int BesideForward(EquatableArray<LayerPlan> layers, int multiplyAdds) =>
         layers.Any(static layer => layer.Traits.IsExponential) ? (multiplyAdds <= 16 ? 12 : Least)
-        : IsShort(layers, multiplyAdds) ? 24
+        : IsShort(layers, multiplyAdds) ? 32
         : 16;
 
     /// <summary>Beside one sample forward and back. Measured: even at 17 to 40 samples for 2-16-1, 2-24-1, 10-6 and 12-12, at 13 to 18 for 2-8-8-1,
