@@ -39,11 +39,12 @@ internal sealed record FewestSamples(int Forward, int WithGradient)
         : IsShort(layers, multiplyAdds) ? 32
         : 16;
 
-    /// <summary>Beside one sample forward and back. Measured: even at 17 to 40 samples for 2-16-1, 2-24-1, 10-6 and 12-12, at 13 to 18 for 2-8-8-1,
-    /// 4-8-8-2 and 6-24-24-1; at 7 to 12 for 5-12-3 and 4-16-16-3, whose softmax is slow one by one.</summary>
+    /// <summary>Beside one sample forward and back. Measured: even at 17 to 40 samples for 2-16-1, 2-24-1, 10-6 and 12-12, at 13 to 18 for 4-8-8-2 and
+    /// 6-24-24-1; at 8 to 13 for 4-4-4-4 and 2-8-8-1 with tanh, at 7 to 12 for 5-12-3 and 4-16-16-3, whose softmax is slow one by one.</summary>
     private static int BesideGradient(EquatableArray<LayerPlan> layers, int multiplyAdds) =>
         IsShort(layers, multiplyAdds) ? 32
         : layers.Any(static layer => layer.Traits.CouplesOutputs) ? Least
+        : layers.Any(static layer => layer.Traits.IsExponential) ? 12
         : 16;
 
     /// <summary>Multiply-adds of vectors, each as often as there are layers, for these wait for each other.</summary>
