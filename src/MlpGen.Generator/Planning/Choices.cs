@@ -87,20 +87,12 @@ internal sealed record Choices(
     private static (Destination Destination, string Reason) Unrolled(
         NetworkSpec spec, EquatableArray<LayerPlan> layers, long multiplyAdds, string which)
     {
-        if (multiplyAdds > Budget.LaneMultiplyAdds)
-        {
-            return (Destination.OneByOne, $"{Count(multiplyAdds)} multiply-adds{which} are more than {Budget.LaneMultiplyAdds}");
-        }
-
-        if (spec.IsReproducible)
-        {
-            return (Destination.LanesInOrder, $"{multiplyAdds} multiply-adds{which} are no more than {Budget.LaneMultiplyAdds}");
-        }
-
-        int most = Math.Min(Budget.LaneInputs, Budget.LaneInputsOfOutput * layers[0].Outputs);
-        return layers.Count == 1 && layers[0].Inputs > most
-            ? (Destination.OneByOne, $"the inputs of a single layer, {layers[0].Inputs}, are more than {most}")
-            : (Destination.Lanes, $"{multiplyAdds} multiply-adds{which} are no more than {Budget.LaneMultiplyAdds}");
+        int inputs = layers[0].Inputs, most = Math.Min(Budget.LaneInputs, Budget.LaneInputsOfOutput * layers[0].Outputs);
+        return multiplyAdds > Budget.LaneMultiplyAdds
+            ? (Destination.OneByOne, $"{Count(multiplyAdds)} multiply-adds{which} are more than {Budget.LaneMultiplyAdds}")
+            : layers.Count == 1 && inputs > most && !spec.IsReproducible
+            ? (Destination.OneByOne, $"the inputs of a single layer, {inputs}, are more than {most}")
+            : (spec.IsReproducible ? Destination.LanesInOrder : Destination.Lanes, $"{multiplyAdds} multiply-adds{which} are no more than {Budget.LaneMultiplyAdds}");
     }
 
     /// <summary>All else goes in tiles: of columns, where rows of units would fill vectors badly.</summary>
