@@ -43,6 +43,9 @@ internal sealed class EmitContext(NetworkPlan plan, CancellationToken cancellati
     /// <summary>The argument that stands for the parameters.</summary>
     public string Parameters => HasLiterals ? "default" : IsFrozen ? Model.Names.FrozenParameters : "parameters";
 
+    /// <summary>The memory of an instance as a span: named, where a conversion would take the compiler longer.</summary>
+    public string OwnParameters => Model.Names.ParametersField + (Plan.Memory.AlignsParameters ? ".Span" : "");
+
     /// <summary>What a pass with several samples side by side is given.</summary>
     public string LaneBatch => $"{Names.Type(Plan.Spec.IsReproducible ? "LaneGroups" : "LaneBatch")}<{T}>";
 

@@ -16,18 +16,16 @@ internal sealed class InitializeRenderer(EmitContext context, MemberWriter membe
         SourceWriter writer = context.Writer;
         members.Open(Signature(context));
         writer.Line($"{context.Names.Type("Check")}.Initialize(parameters, ParameterCount);");
-        if (context.Layers.Any(static layer => layer.Spec.Initializer != Initializer.Zeros))
+        writer.Line("parameters.Clear();");
+        LayerPlan[] drawn = [.. context.Layers.Where(static layer => layer.Spec.Initializer != Initializer.Zeros)];
+        if (drawn.Length > 0)
         {
             writer.Line($"var random = new {context.Names.Type("RandomSource")}(seed);");
         }
 
-        foreach (LayerPlan layer in context.Layers)
+        foreach (LayerPlan layer in drawn)
         {
             writer.Line($"{Draw(layer)} // W{layer.Number}");
-            if (layer.Spec.HasBias)
-            {
-                writer.Line($"parameters.Slice({layer.BiasOffset}, {layer.Outputs}).Clear(); // b{layer.Number}");
-            }
         }
 
         writer.Close();
@@ -38,7 +36,6 @@ internal sealed class InitializeRenderer(EmitContext context, MemberWriter membe
         string weights = $"parameters.Slice({layer.WeightOffset}, {layer.Spec.WeightCount})";
         return layer.Spec.Initializer switch
         {
-            Initializer.Zeros => $"{weights}.Clear();",
             Initializer.ScaledNormal => $"random.FillNormal({weights}, deviation: {Literal.Of(layer.Spec.InitialScale, Precision.Double)});",
             Initializer.XavierUniform or Initializer.XavierNormal =>
                 $"random.Fill{layer.Spec.Initializer}({weights}, fanIn: {layer.Inputs}, fanOut: {layer.Outputs});",

@@ -23,17 +23,17 @@ internal sealed class InstanceRenderer(EmitContext context, MemberWriter members
 
         members.Documentation("A network with fresh parameters, drawn by <c>Initialize</c>.", Parameters.Seed);
         Attributes();
-        _writer.Line($"{access} {type}(int seed = 0) => Initialize({field}, seed);");
+        _writer.Line($"{access} {type}(int seed = 0) => Initialize({context.OwnParameters}, seed);");
 
         members.Documentation("A network with a copy of the given parameters.", new Parameters(context.Plan).Values);
         Attributes();
         _writer.Open($"{access} {type}({context.Read} parameters)");
         _writer.Line($"{context.Names.Type("Check")}.Parameters(parameters, ParameterCount);");
-        _writer.Line($"parameters.CopyTo({field});");
+        _writer.Line($"parameters.CopyTo({context.OwnParameters});");
         _writer.Close();
 
         members.Documentation("All parameters, W1, b1, …: a view of the one buffer that this instance owns.");
-        _writer.Line($"public {members.Hides(Names.ParametersProperty)}{context.Write} {Names.ParametersProperty} => {field};");
+        _writer.Line($"public {members.Hides(Names.ParametersProperty)}{context.Write} {Names.ParametersProperty} => {context.OwnParameters};");
         foreach (LayerPlan layer in context.Layers)
         {
             View(
@@ -55,15 +55,9 @@ internal sealed class InstanceRenderer(EmitContext context, MemberWriter members
     /// <summary>How far the constructors can be seen: those of an abstract class by derived ones (CA1012).</summary>
     public static string ConstructorAccess(TypeSpec type) => type.IsAbstract ? "protected" : "public";
 
-    /// <summary>What the interface asks for and a constant cannot give.</summary>
+    /// <summary>What the interfaces cannot tell from the layers.</summary>
     public void WriteInterface()
     {
-        _writer.Line();
-        foreach (string constant in Names.Constants)
-        {
-            _writer.Line($"static int {Generic("INetwork")}.{constant} => {constant};");
-        }
-
         if (context.Plan.Spec.IsReproducible)
         {
             _writer.Line();

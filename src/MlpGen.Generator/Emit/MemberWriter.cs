@@ -44,7 +44,7 @@ internal sealed class MemberWriter(EmitContext context)
         _writer.Line();
         _writer.Line($"/// <inheritdoc cref=\"{signature.Name}({types})\"/>");
         _writer.Wrapped($"public {Hides(signature.Name, own)}{signature.Returns} {signature.Name}(", Declared(own), ") =>");
-        _writer.Line($"    {signature.Name}({string.Join(", ", own.Select(static parameter => parameter.Name).Prepend(Names.ParametersField))});");
+        _writer.Line($"    {signature.Name}({string.Join(", ", own.Select(static parameter => parameter.Name).Prepend(context.OwnParameters))});");
     }
 
     /// <summary>Writes the documentation of a value or a constructor; its declaration follows.</summary>

@@ -54,12 +54,12 @@ internal sealed class PassesRenderer(EmitContext context)
     {
         if (Plan.Has(Layout.Numbers))
         {
-            yield return Loss is not null ? "ILossNumbers" : HasGradient ? "IGradientNumbers" : "IPasses";
+            yield return HasGradient ? "INumbers" : "IPasses";
         }
 
         if (Plan.Find(MethodKind.Forward, Layout.Layers) is not null)
         {
-            yield return Loss is not null ? "ILossLayers" : HasGradient ? "IGradientLayers" : "ILayers";
+            yield return "ILayers";
         }
 
         if (Plan.ComputesAnew)
@@ -152,10 +152,10 @@ internal sealed class PassesRenderer(EmitContext context)
         _writer.Line($"public static int {name} => {value};");
     }
 
-    private void Property(string name, bool value)
+    private void Flag(string name)
     {
         _writer.Line();
-        _writer.Line($"public static bool {name} => {(value ? "true" : "false")};");
+        _writer.Line($"public static bool {name} => true;");
     }
 
     private void Method(string returns, string name, string parameters, string body)
@@ -188,10 +188,14 @@ internal sealed class PassesRenderer(EmitContext context)
             return;
         }
 
-        Property("MeansOutputs", Loss.IsMeanOverOutputs);
+        if (Loss.IsMeanOverOutputs)
+        {
+            Flag("MeansOutputs");
+        }
+
         if (Loss.IsFused)
         {
-            Property("IsFused", true);
+            Flag("IsFused");
         }
 
         Routed(Member.LossOne, "LossOne", $"{Read} parameters; {Read} input; {Read} target", "input, target");
@@ -245,7 +249,11 @@ internal sealed class PassesRenderer(EmitContext context)
             Property("DroppedSize", memory.Dropped);
         }
 
-        Property("NeededSize", memory.Needed);
+        if (Plan.HasGradientInColumns)
+        {
+            Property("NeededSize", memory.Needed);
+        }
+
         Property("WidestHidden", memory.WidestHidden);
         Property("WidestLayer", memory.WidestLayer);
         if (Plan.ComputesAnew)

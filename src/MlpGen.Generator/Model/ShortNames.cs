@@ -43,9 +43,9 @@ internal static class ShortNames
         string[] numerics =
         [
             "ActivationPass", "AlignedBuffer", "ByLayers", "ByLayersAnew", "ByNumbers", "Check", "Dense", "Double128", "Double256",
-            "Directional", "DirectionalGradients", "Double512", "ForwardOnly", "FromLoss", "FromOutputGradient", "HessianProducts", "IGradientLayers", "IGradientNumbers",
+            "Directional", "DirectionalGradients", "Double512", "ForwardOnly", "FromLoss", "FromOutputGradient", "HessianProducts",
             "IDirectionalGradientLayers", "IHessianLayers", "IHessianNumbers", "IIntegerPasses",
-            "ILanes", "ILanesInOrder", "ILayers", "ILayersAnew", "ILossLayers", "ILossNumbers", "IPass", "IPasses", "ISamples", "ISimd", "ITangentLayers",
+            "ILanes", "ILanesInOrder", "ILayers", "ILayersAnew", "INumbers", "IPass", "IPasses", "ISamples", "ISimd", "ITangentLayers",
             "ITangentNumbers", "InColumns",
             "InColumnsInOrder", "InIntegers", "InLanes", "InLanesInOrder", "InOrder", "InTiles", "IntegerSamples", "Jacobians", "LaneBatch",
             "LaneGroups", "LaneLosses", "LossMath", "LossOnly", "LossSum", "OneByOne", "OneSample", "OutputLanes", "PortableActivation",

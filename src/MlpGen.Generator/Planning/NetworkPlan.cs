@@ -53,6 +53,10 @@ internal sealed record NetworkPlan(
 
     /// <summary>Whether the way back computes the layers anew, since a trace would be too deep for the stack.</summary>
     public bool ComputesAnew => Find(Member.Backward) is { } back && back.Routes.Any(static route => route.Destination == Destination.LayersAnew);
+
+    /// <summary>Whether a batch goes back in tiles of columns.</summary>
+    public bool HasGradientInColumns => Find(Member.BackwardBatch) is { } back
+        && back.Routes.Any(static route => route.Destination is Destination.Columns or Destination.ColumnsInOrder or Destination.NumbersOrColumns);
 }
 
 /// <summary>One layer and where its numbers lie.</summary>

@@ -17,16 +17,30 @@ public interface INetwork<TSelf, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <summary>The number of inputs of one sample.</summary>
-    static abstract int InputSize { get; }
+    static virtual int InputSize => TSelf.Layers[0].Inputs;
 
     /// <summary>The number of outputs of one sample.</summary>
-    static abstract int OutputSize { get; }
+    static virtual int OutputSize => TSelf.Layers[^1].Outputs;
 
     /// <summary>The number of parameters: the length of the flat buffer W1, b1, W2, b2, ….</summary>
-    static abstract int ParameterCount { get; }
+    static virtual int ParameterCount
+    {
+        get
+        {
+            LayerInfo last = TSelf.Layers[^1];
+            return last.WeightOffset + last.WeightCount + (last.HasBias ? last.Outputs : 0);
+        }
+    }
 
     /// <summary>The length of a trace: two numbers (z and a) for each output of each layer.</summary>
-    static abstract int TraceSize { get; }
+    static virtual int TraceSize
+    {
+        get
+        {
+            LayerInfo last = TSelf.Layers[^1];
+            return last.AOffset + last.Outputs;
+        }
+    }
 
     /// <summary>One entry for each layer, in order.</summary>
     static abstract ReadOnlySpan<LayerInfo> Layers { get; }

@@ -76,11 +76,10 @@ namespace Demo
         public static void Initialize(Span<float> parameters, int seed)
         {
             Check.Initialize(parameters, ParameterCount);
+            parameters.Clear();
             var random = new RandomSource(seed);
             random.FillHeNormal(parameters.Slice(0, 6), fanIn: 2); // W1
-            parameters.Slice(6, 3).Clear(); // b1
             random.FillHeNormal(parameters.Slice(9, 6), fanIn: 3); // W2
-            parameters.Slice(15, 2).Clear(); // b2
         }
 
         /// <summary>The outputs of N samples; N = 0 does nothing.</summary>
@@ -254,7 +253,7 @@ namespace Demo
         }
 
         /// <summary>The passes of this network, for the runtime's loops over samples.</summary>
-        private readonly struct Passes : ILossNumbers<float>, ILanes<float>
+        private readonly struct Passes : INumbers<float>, ILanes<float>
         {
             public static int InputSize => 2;
 
@@ -266,8 +265,6 @@ namespace Demo
             public static void BackwardOne(ReadOnlySpan<float> parameters, ReadOnlySpan<float> input,
                 ReadOnlySpan<float> outputGradient, Span<float> gradient, Span<float> inputGradient) =>
                 TinyNet.Backward(parameters, input, outputGradient, gradient, inputGradient);
-
-            public static bool MeansOutputs => false;
 
             public static float LossOne(ReadOnlySpan<float> parameters, ReadOnlySpan<float> input, ReadOnlySpan<float> target) =>
                 Vector256.IsHardwareAccelerated ? Vectors.Loss(parameters, input, target)
@@ -300,11 +297,6 @@ namespace Demo
                 where TPass : struct, IPass =>
                 Vectors.Lanes<Vector256<float>, Single256>.Run<TPass>(ref batch);
         }
-
-        static int INetwork<TinyNet, float>.InputSize => InputSize;
-        static int INetwork<TinyNet, float>.OutputSize => OutputSize;
-        static int INetwork<TinyNet, float>.ParameterCount => ParameterCount;
-        static int INetwork<TinyNet, float>.TraceSize => TraceSize;
 
         static LossInfo ITrainableNetwork<TinyNet, float>.LossInfo => new(LossFunction.HalfSquaredError, 1d);
     }

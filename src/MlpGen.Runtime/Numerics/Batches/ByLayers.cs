@@ -32,7 +32,7 @@ public static class ByLayers
     [MethodImpl(Loop.Hot), SkipLocalsInit]
     public static void Backward<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, ReadOnlySpan<T> outputGradient, Span<T> gradient, Span<T> inputGradient)
-        where TNet : struct, IGradientLayers<T>
+        where TNet : struct, ILayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Span<T> trace = StackMemory.Align(stackalloc T[TNet.TraceSize + Loop.Spare<T>()], TNet.TraceSize);
@@ -45,7 +45,7 @@ public static class ByLayers
     public static void BackwardTrace<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, ReadOnlySpan<T> trace, ReadOnlySpan<T> outputGradient,
         Span<T> gradient, Span<T> inputGradient)
-        where TNet : struct, IGradientLayers<T>
+        where TNet : struct, ILayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int length = TNet.WidestLayer;
@@ -63,7 +63,7 @@ public static class ByLayers
     [MethodImpl(Loop.Hot), SkipLocalsInit]
     public static T LossAndGradient<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, ReadOnlySpan<T> target, T scale, Span<T> gradient, Span<T> inputGradient)
-        where TNet : struct, ILossLayers<T>
+        where TNet : struct, ILayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int length = TNet.WidestLayer;
@@ -81,7 +81,7 @@ public static class ByLayers
     /// <returns>The loss, not yet divided for the mean.</returns>
     [MethodImpl(Loop.Hot), SkipLocalsInit]
     public static T Loss<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, ReadOnlySpan<T> target)
-        where TNet : struct, ILossLayers<T>
+        where TNet : struct, ILayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Span<T> trace = StackMemory.Align(stackalloc T[TNet.TraceSize + Loop.Spare<T>()], TNet.TraceSize);

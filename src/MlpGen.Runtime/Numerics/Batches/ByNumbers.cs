@@ -7,7 +7,7 @@ namespace MlpGen.Numerics;
 /// <summary>What an unrolled network gives to <see cref="ByNumbers"/>: its text, number by number.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public interface IGradientNumbers<T> : IGradientPasses<T>
+public interface INumbers<T> : IPasses<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <summary>The numbers of a trace.</summary>
@@ -20,16 +20,9 @@ public interface IGradientNumbers<T> : IGradientPasses<T>
     static abstract void BackwardNumbers(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, ReadOnlySpan<T> trace, ReadOnlySpan<T> outputGradient, Span<T> gradient,
         Span<T> inputGradient, bool isGiven);
-}
 
-/// <summary>The same with a loss.</summary>
-/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public interface ILossNumbers<T> : IGradientNumbers<T>, ILossPasses<T>
-    where T : unmanaged, IFloatingPointIeee754<T>
-{
     /// <summary>The loss of one sample by its trace, and what the chain rule begins with.</summary>
-    static abstract T LossNumbers(ReadOnlySpan<T> trace, ReadOnlySpan<T> target, T scale, Span<T> outputGradient);
+    static virtual T LossNumbers(ReadOnlySpan<T> trace, ReadOnlySpan<T> target, T scale, Span<T> outputGradient) => throw new NotSupportedException();
 }
 
 /// <summary>One sample through the text of an unrolled network, where the hardware has no vectors for a faster way.</summary>
@@ -40,7 +33,7 @@ public static class ByNumbers
     [MethodImpl(Loop.Hot), SkipLocalsInit]
     public static void Backward<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, ReadOnlySpan<T> outputGradient, Span<T> gradient, Span<T> inputGradient)
-        where TNet : struct, IGradientNumbers<T>
+        where TNet : struct, INumbers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Span<T> trace = stackalloc T[TNet.TraceSize];
@@ -52,7 +45,7 @@ public static class ByNumbers
     /// <returns>The loss, not yet divided for the mean.</returns>
     [MethodImpl(Loop.Hot), SkipLocalsInit]
     public static T Loss<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, ReadOnlySpan<T> target)
-        where TNet : struct, ILossNumbers<T>
+        where TNet : struct, INumbers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Span<T> trace = stackalloc T[TNet.TraceSize], unwanted = stackalloc T[TNet.OutputSize];
@@ -65,7 +58,7 @@ public static class ByNumbers
     [MethodImpl(Loop.Hot), SkipLocalsInit]
     public static T LossAndGradient<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, ReadOnlySpan<T> target, T scale, Span<T> gradient, Span<T> inputGradient)
-        where TNet : struct, ILossNumbers<T>
+        where TNet : struct, INumbers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Span<T> trace = stackalloc T[TNet.TraceSize], outputGradient = stackalloc T[TNet.OutputSize];

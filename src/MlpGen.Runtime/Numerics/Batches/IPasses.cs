@@ -3,8 +3,12 @@ using System.Numerics;
 
 namespace MlpGen.Numerics;
 
-/// <summary>What a generated network gives to the runtime's loops over samples: one sample forward.</summary>
-/// <remarks>Lengths have been checked when these are called, and nothing overlaps what it must not.</remarks>
+/// <summary>What a generated network gives to the runtime's loops over samples: one sample.</summary>
+/// <remarks>
+/// Lengths have been checked when these are called, and nothing overlaps what it must not. What a network does not have, no gradient or no loss, no
+/// generated member asks a loop for. Such members are defaults, and not interfaces of their own: a compiler goes through all interfaces of a
+/// type again and again, and makes them anew each time.
+/// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IPasses<T>
@@ -16,42 +20,30 @@ public interface IPasses<T>
     /// <summary>Outputs of one sample.</summary>
     static abstract int OutputSize { get; }
 
-    /// <summary>The output of one sample, as fast as the network has it.</summary>
-    static abstract void ForwardOne(ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, Span<T> output);
-}
-
-/// <summary>One sample backward.</summary>
-/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public interface IGradientPasses<T> : IPasses<T>
-    where T : unmanaged, IFloatingPointIeee754<T>
-{
-    /// <summary>The gradient of one sample, added to <paramref name="gradient"/>; an empty <paramref name="inputGradient"/> is not wanted.</summary>
-    static abstract void BackwardOne(
-        ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, ReadOnlySpan<T> outputGradient, Span<T> gradient, Span<T> inputGradient);
-}
-
-/// <summary>The loss of one sample.</summary>
-/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public interface ILossPasses<T> : IGradientPasses<T>
-    where T : unmanaged, IFloatingPointIeee754<T>
-{
     /// <summary>Whether the loss is a mean over the outputs, too, and not over the samples alone.</summary>
-    static abstract bool MeansOutputs { get; }
+    static virtual bool MeansOutputs => false;
 
     /// <summary>Whether the loss reads z of the last layer, and gives ∂L/∂z.</summary>
     static virtual bool IsFused => false;
 
+    /// <summary>The output of one sample, as fast as the network has it.</summary>
+    static abstract void ForwardOne(ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, Span<T> output);
+
+    /// <summary>The gradient of one sample, added to <paramref name="gradient"/>; an empty <paramref name="inputGradient"/> is not wanted.</summary>
+    static virtual void BackwardOne(
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, ReadOnlySpan<T> outputGradient, Span<T> gradient, Span<T> inputGradient) =>
+        throw new NotSupportedException();
+
     /// <summary>The loss of one sample, not yet divided for the mean.</summary>
-    static abstract T LossOne(ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, ReadOnlySpan<T> target);
+    static virtual T LossOne(ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, ReadOnlySpan<T> target) => throw new NotSupportedException();
 
     /// <summary>The same, and its gradient times <paramref name="scale"/>.</summary>
-    static abstract T LossAndGradientOne(
-        ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, ReadOnlySpan<T> target, T scale, Span<T> gradient, Span<T> inputGradient);
+    static virtual T LossAndGradientOne(
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, ReadOnlySpan<T> target, T scale, Span<T> gradient, Span<T> inputGradient) =>
+        throw new NotSupportedException();
 }
 
-/// <summary>The layered text of a network, forward.</summary>
+/// <summary>The layered text of a network.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface ILayers<T> : IPasses<T>
@@ -63,8 +55,8 @@ public interface ILayers<T> : IPasses<T>
     /// <summary>Units behind the trace that training with dropout keeps.</summary>
     static virtual int DroppedSize => 0;
 
-    /// <summary>Units that a tile in columns keeps, without x.</summary>
-    static abstract int NeededSize { get; }
+    /// <summary>Units that a tile keeps whose gradient goes in columns, without x.</summary>
+    static virtual int NeededSize => throw new NotSupportedException();
 
     /// <summary>Outputs of the widest layer but the last; 0 for a single layer.</summary>
     static abstract int WidestHidden { get; }
@@ -76,27 +68,7 @@ public interface ILayers<T> : IPasses<T>
     /// <returns>The output; or z of the last layer, where the loss reads that.</returns>
     static abstract Span<T> Forward<TSamples>(TSamples samples, ReadOnlySpan<T> parameters, ReadOnlySpan<T> x, Span<T> memory, Span<T> output)
         where TSamples : struct, ISamples<T>;
-}
 
-/// <summary>What the layered text of a network has where it goes back without a trace.</summary>
-/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public interface ILayersAnew<T> : IGradientLayers<T>
-    where T : unmanaged, IFloatingPointIeee754<T>
-{
-    /// <summary>The number of layers.</summary>
-    static abstract int LayerCount { get; }
-
-    /// <summary>Outputs of the widest layer and of the one before it, taken together where that is most.</summary>
-    static abstract int WidestPair { get; }
-}
-
-/// <summary>The layered text of a network, backward.</summary>
-/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public interface IGradientLayers<T> : ILayers<T>, IGradientPasses<T>
-    where T : unmanaged, IFloatingPointIeee754<T>
-{
     /// <summary>The chain rule for the samples that the layout holds.</summary>
     /// <param name="samples">The layout, as it was when the forward pass began.</param>
     /// <param name="parameters">W1, b1, ….</param>
@@ -108,19 +80,27 @@ public interface IGradientLayers<T> : ILayers<T>, IGradientPasses<T>
     /// <param name="gradient">dW1, db1, … are added to it.</param>
     /// <param name="dx">Rows, overwritten; empty if they are not wanted.</param>
     /// <param name="isGiven">Whether <paramref name="d"/> is ∂L/∂z of the last layer already.</param>
-    static abstract void Backward<TSamples>(
+    static virtual void Backward<TSamples>(
         TSamples samples, ReadOnlySpan<T> parameters, ReadOnlySpan<T> x, Span<T> memory, Span<T> output, Span<T> d, Span<T> e,
         Span<T> gradient, Span<T> dx, bool isGiven)
-        where TSamples : struct, ISamples<T>;
+        where TSamples : struct, ISamples<T> =>
+        throw new NotSupportedException();
+
+    /// <summary>The loss of the samples, from what the forward pass returned, and its gradient in <paramref name="d"/>, unless that is empty.</summary>
+    static virtual T Loss<TSamples>(TSamples samples, ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> d)
+        where TSamples : struct, ISamples<T> =>
+        throw new NotSupportedException();
 }
 
-/// <summary>The layered text of a network with a loss.</summary>
+/// <summary>What the layered text of a network has where it goes back without a trace.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public interface ILossLayers<T> : IGradientLayers<T>, ILossPasses<T>
+public interface ILayersAnew<T> : ILayers<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>The loss of the samples, from what the forward pass returned, and its gradient in <paramref name="d"/>, unless that is empty.</summary>
-    static abstract T Loss<TSamples>(TSamples samples, ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> d)
-        where TSamples : struct, ISamples<T>;
+    /// <summary>The number of layers.</summary>
+    static abstract int LayerCount { get; }
+
+    /// <summary>Outputs of the widest layer and of the one before it, taken together where that is most.</summary>
+    static abstract int WidestPair { get; }
 }

@@ -31,7 +31,7 @@ public static class InLanes
     [MethodImpl(Loop.Hot)]
     public static void Backward<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputGradients, Span<T> gradient, Span<T> inputGradients, int samples)
-        where TNet : struct, ILanes<T>, IGradientPasses<T>
+        where TNet : struct, ILanes<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (GradientBlocks<T>.AreIn(samples))
@@ -56,7 +56,7 @@ public static class InLanes
     /// <summary>The mean loss of a batch.</summary>
     [MethodImpl(Loop.Inlined)]
     public static T Loss<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, int samples)
-        where TNet : struct, ILanes<T>, ILossPasses<T>
+        where TNet : struct, ILanes<T>
         where T : unmanaged, IFloatingPointIeee754<T> =>
         AreFew<T>(samples)
             ? OneByOne.Loss<TNet, T>(parameters, inputs, targets, samples)
@@ -64,7 +64,7 @@ public static class InLanes
 
     [MethodImpl(Loop.Hot)]
     private static T VectorLoss<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, int samples)
-        where TNet : struct, ILanes<T>, ILossPasses<T>
+        where TNet : struct, ILanes<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var batch = new LaneBatch<T>(parameters, inputs, samples);
@@ -78,7 +78,7 @@ public static class InLanes
     [MethodImpl(Loop.Inlined)]
     public static T LossAndGradient<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples)
-        where TNet : struct, ILanes<T>, ILossPasses<T>
+        where TNet : struct, ILanes<T>
         where T : unmanaged, IFloatingPointIeee754<T> =>
         AreFew<T>(samples)
             ? OneByOne.LossAndGradient<TNet, T>(parameters, inputs, targets, gradient, inputGradients, samples)
@@ -87,7 +87,7 @@ public static class InLanes
     [MethodImpl(Loop.Hot)]
     private static T VectorLossAndGradient<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples)
-        where TNet : struct, ILanes<T>, ILossPasses<T>
+        where TNet : struct, ILanes<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (GradientBlocks<T>.AreIn(samples))
@@ -132,7 +132,7 @@ public static class InLanes
     private static void BackwardInBlocks<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputGradients, Span<T> gradient, Span<T> inputGradients,
         int samples)
-        where TNet : struct, ILanes<T>, IGradientPasses<T>
+        where TNet : struct, ILanes<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         using var blocks = new GradientBlocks<T>(gradient, samples, isMean: false);
@@ -147,7 +147,7 @@ public static class InLanes
     [MethodImpl(Loop.Hot)]
     private static T LossAndGradientInBlocks<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples)
-        where TNet : struct, ILanes<T>, ILossPasses<T>
+        where TNet : struct, ILanes<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         using var blocks = new GradientBlocks<T>(gradient, samples, isMean: true);

@@ -17,7 +17,7 @@ internal static class Loop
     /// <summary>What makes the sum over all samples a mean: 1/N, or 1/(N·n).</summary>
     [MethodImpl(Loop.Inlined)]
     public static T Scale<TNet, T>(int samples)
-        where TNet : struct, ILossPasses<T>
+        where TNet : struct, IPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         T count = Scalar.Round<T>(samples);

@@ -21,7 +21,7 @@ public static class OneByOne
     [MethodImpl(Loop.Hot)]
     public static void Backward<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputGradients, Span<T> gradient, Span<T> inputGradients, int samples)
-        where TNet : struct, IGradientPasses<T>
+        where TNet : struct, IPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (GradientBlocks<T>.AreIn(samples))
@@ -36,7 +36,7 @@ public static class OneByOne
     /// <summary>The mean loss of a batch.</summary>
     [MethodImpl(Loop.Inlined)]
     public static T Loss<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, int samples)
-        where TNet : struct, ILossPasses<T>
+        where TNet : struct, IPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         T scale = Loop.Scale<TNet, T>(samples);
@@ -54,7 +54,7 @@ public static class OneByOne
     [MethodImpl(Loop.Inlined)]
     public static T LossAndGradient<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples)
-        where TNet : struct, ILossPasses<T>
+        where TNet : struct, IPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (GradientBlocks<T>.AreIn(samples))
@@ -91,7 +91,7 @@ public static class OneByOne
     internal static void AddGradients<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputGradients, Span<T> gradient, Span<T> inputGradients,
         int first, int samples)
-        where TNet : struct, IGradientPasses<T>
+        where TNet : struct, IPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         for (int s = first; s < samples; s++)
@@ -106,7 +106,7 @@ public static class OneByOne
     [MethodImpl(Loop.Hot), SkipLocalsInit]
     internal static void AddLosses<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, int first, int samples, ref double sum)
-        where TNet : struct, ILossPasses<T>
+        where TNet : struct, IPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Span<T> oneHot = stackalloc T[targets.Values.IsEmpty ? TNet.OutputSize : 0];
@@ -122,7 +122,7 @@ public static class OneByOne
     internal static void AddLossesAndGradients<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, T scale, Span<T> gradient, Span<T> inputGradients,
         int first, int samples, ref double sum)
-        where TNet : struct, ILossPasses<T>
+        where TNet : struct, IPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Span<T> oneHot = stackalloc T[targets.Values.IsEmpty ? TNet.OutputSize : 0];
@@ -154,7 +154,7 @@ public static class OneByOne
     private static void BackwardInBlocks<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputGradients, Span<T> gradient, Span<T> inputGradients,
         int samples)
-        where TNet : struct, IGradientPasses<T>
+        where TNet : struct, IPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         using var blocks = new GradientBlocks<T>(gradient, samples, isMean: false);
@@ -169,7 +169,7 @@ public static class OneByOne
     [MethodImpl(Loop.Hot)]
     private static T LossAndGradientInBlocks<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples)
-        where TNet : struct, ILossPasses<T>
+        where TNet : struct, IPasses<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         using var blocks = new GradientBlocks<T>(gradient, samples, isMean: true);

@@ -6,7 +6,7 @@ namespace MlpGen.Numerics;
 /// <summary>A network whose text number by number gives derivatives by the input.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public interface ITangentNumbers<T> : IGradientNumbers<T>
+public interface ITangentNumbers<T> : INumbers<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <summary>∂y/∂x from the trace of x.</summary>
@@ -73,7 +73,7 @@ public interface IDirectionalGradientLayers<T> : IPasses<T>
 /// <summary>A network with a loss whose text number by number gives ∇²L·v.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public interface IHessianNumbers<T> : ILossNumbers<T>
+public interface IHessianNumbers<T> : INumbers<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <summary>∇²L·v of one sample, times the scale of the mean, added to <paramref name="product"/>.</summary>
@@ -85,7 +85,7 @@ public interface IHessianNumbers<T> : ILossNumbers<T>
 /// <summary>A network with a loss whose layered text gives ∇²L·v.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public interface IHessianLayers<T> : ILossPasses<T>
+public interface IHessianLayers<T> : IPasses<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <summary>Units of all layers: z and a.</summary>

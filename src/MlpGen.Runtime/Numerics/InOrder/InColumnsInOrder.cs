@@ -33,7 +33,7 @@ public static class InColumnsInOrder
     public static void Backward<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputGradients, Span<T> gradient, Span<T> inputGradients,
         int samples, int fewest)
-        where TNet : struct, IGradientLayers<T>
+        where TNet : struct, ILayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (GradientBlocks<T>.AreIn(samples))
@@ -62,7 +62,7 @@ public static class InColumnsInOrder
     /// <summary>The mean loss of a batch.</summary>
     [MethodImpl(Loop.Hot)]
     public static T Loss<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, int samples, int fewest)
-        where TNet : struct, ILossLayers<T>
+        where TNet : struct, ILayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         double sum = 0;
@@ -80,7 +80,7 @@ public static class InColumnsInOrder
     [MethodImpl(Loop.Hot)]
     public static T LossAndGradient<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples, int fewest)
-        where TNet : struct, ILossLayers<T>
+        where TNet : struct, ILayers<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (GradientBlocks<T>.AreIn(samples))

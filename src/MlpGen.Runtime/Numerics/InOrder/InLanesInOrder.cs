@@ -30,7 +30,7 @@ public static class InLanesInOrder
     [MethodImpl(Loop.Hot), SkipLocalsInit]
     public static void Backward<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputGradients, Span<T> gradient, Span<T> inputGradients, int samples)
-        where TNet : struct, ILanesInOrder<T>, IGradientPasses<T>
+        where TNet : struct, ILanesInOrder<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (GradientBlocks<T>.AreIn(samples))
@@ -52,7 +52,7 @@ public static class InLanesInOrder
     /// <summary>The mean loss of a batch.</summary>
     [MethodImpl(Loop.Hot)]
     public static T Loss<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, int samples)
-        where TNet : struct, ILanesInOrder<T>, ILossPasses<T>
+        where TNet : struct, ILanesInOrder<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Span<double> losses = stackalloc double[SampleLanes.Group<T>()];
@@ -71,7 +71,7 @@ public static class InLanesInOrder
     [MethodImpl(Loop.Hot), SkipLocalsInit]
     public static T LossAndGradient<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples)
-        where TNet : struct, ILanesInOrder<T>, ILossPasses<T>
+        where TNet : struct, ILanesInOrder<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (GradientBlocks<T>.AreIn(samples))
@@ -139,7 +139,7 @@ public static class InLanesInOrder
     private static void BackwardInBlocks<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputGradients, Span<T> gradient, Span<T> inputGradients,
         int samples)
-        where TNet : struct, ILanesInOrder<T>, IGradientPasses<T>
+        where TNet : struct, ILanesInOrder<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         using var blocks = new GradientBlocks<T>(gradient, samples, isMean: false);
@@ -154,7 +154,7 @@ public static class InLanesInOrder
     [MethodImpl(Loop.Hot)]
     private static T LossAndGradientInBlocks<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples)
-        where TNet : struct, ILanesInOrder<T>, ILossPasses<T>
+        where TNet : struct, ILanesInOrder<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         using var blocks = new GradientBlocks<T>(gradient, samples, isMean: true);
