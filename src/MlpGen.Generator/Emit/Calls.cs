@@ -50,7 +50,7 @@ internal sealed class Calls(EmitContext context)
     private string Derivative(Member member, Destination destination, string arguments)
     {
         bool isNumbers = destination == Destination.Numbers;
-        int fewest = FewestSamples.Least, tile = context.Plan.Memory.DerivativeTile;
+        int fewest = Budget.SamplesOfTile, tile = context.Plan.Memory.DerivativeTile;
         string name = destination switch
         {
             Destination.Numbers => "ByNumbers",

@@ -66,9 +66,7 @@ internal sealed class DirectionalLayers(EmitContext context)
         _writer.Line();
         _writer.Line($"/// <summary>{summary}</summary>");
         context.Optimized();
-        _writer.Wrapped(
-            $"private static void {name}<TSamples>(",
-            parameters.Prepend("TSamples samples").Select((p, i) => (i == 0 ? "" : " ") + p + (i < parameters.Length ? "," : "")), ")");
+        _writer.List($"private static void {name}<TSamples>(", parameters.Prepend("TSamples samples"), ")");
         _writer.Line($"    where TSamples : struct, {context.Names.Type("ISamples")}<{context.T}>");
         _writer.Open();
     }

@@ -19,22 +19,22 @@ internal sealed class DirectionalLoss(EmitContext context)
     {
         int l = last.Number;
         int[] range = [.. Enumerable.Range(0, last.Outputs)];
-        NumbersRenderer.Declare(context, range.Select(static j => $"t_{j} = target[{j}]"));
+        _writer.List(_t, range.Select(static j => $"t_{j} = target[{j}]"));
         switch (_loss.Function)
         {
             case LossFunction.CrossEntropy:
                 NumbersLoss.Softmax(context, last.Outputs, $"z{l}", "p", "");
-                NumbersRenderer.Sum(context, $"{_t} tSum", range.Select(static j => $"t_{j}"));
-                NumbersRenderer.Sum(context, $"{_t} mean", range.Select(j => $"p_{j} * tz{l}_{j}"));
+                _writer.Sum($"{_t} tSum", range.Select(static j => $"t_{j}"));
+                _writer.Sum($"{_t} mean", range.Select(j => $"p_{j} * tz{l}_{j}"));
                 Give(range, $"dz{l}", static j => $"(p_{j} * tSum - t_{j}) * scale", j => $"tSum * p_{j} * (tz{l}_{j} - mean) * scale");
                 break;
             case LossFunction.BinaryCrossEntropy:
                 string sigmoid = context.Names.Function("Sigmoid");
-                NumbersRenderer.Declare(context, range.Select(j => $"p_{j} = {sigmoid}(z{l}_{j})"));
+                _writer.List(_t, range.Select(j => $"p_{j} = {sigmoid}(z{l}_{j})"));
                 Give(range, $"dz{l}", static j => $"(p_{j} - t_{j}) * scale", j => $"p_{j} * {sigmoid}(-z{l}_{j}) * tz{l}_{j} * scale");
                 break;
             default:
-                NumbersRenderer.Declare(context, range.Select(j => $"d_{j} = a{l}_{j} - t_{j}"));
+                _writer.List(_t, range.Select(j => $"d_{j} = a{l}_{j} - t_{j}"));
                 Give(range, "dy", j => $"{Slope(j)} * scale", j => Bend(l, j));
                 break;
         }

@@ -93,10 +93,10 @@ internal sealed class DirectionalNumbers(EmitContext context)
                 break;
             case TangentOutputStep output:
                 _writer.Line();
-                Statements(Range(output.Layer.Outputs).Select(j => $"{(output.HasCurvature ? "first" : "outputTangent")}[{j}] = ta{output.Layer.Number}_{j};"));
+                _writer.Statements(Range(output.Layer.Outputs).Select(j => $"{(output.HasCurvature ? "first" : "outputTangent")}[{j}] = ta{output.Layer.Number}_{j};"));
                 if (output.HasCurvature)
                 {
-                    Statements(Range(output.Layer.Outputs).Select(j => $"second[{j}] = ca{output.Layer.Number}_{j};"));
+                    _writer.Statements(Range(output.Layer.Outputs).Select(j => $"second[{j}] = ca{output.Layer.Number}_{j};"));
                 }
 
                 break;
@@ -134,7 +134,7 @@ internal sealed class DirectionalNumbers(EmitContext context)
         LoadWeights(layer, "W", "parameters");
         foreach (int j in Range(layer.Outputs))
         {
-            Sum($"{_t} tz{l}_{j}", Range(layer.Inputs).Select(i => $"t{In(layer, i)} * W{l}_{i}_{j}"));
+            _writer.Sum($"{_t} tz{l}_{j}", Range(layer.Inputs).Select(i => $"t{In(layer, i)} * W{l}_{i}_{j}"));
         }
     }
 
@@ -155,7 +155,7 @@ internal sealed class DirectionalNumbers(EmitContext context)
 
         foreach (int j in Range(layer.Outputs))
         {
-            Sum(
+            _writer.Sum(
                 $"{_t} tz{l}_{j}",
                 [
                     .. l == 1 ? [] : Range(layer.Inputs).Select(i => $"ta{l - 1}_{i} * W{l}_{i}_{j}"),
@@ -171,7 +171,7 @@ internal sealed class DirectionalNumbers(EmitContext context)
         int l = layer.Number;
         if (layer.Traits.CouplesOutputs)
         {
-            Sum($"{_t} tz{l}_mean", Range(layer.Outputs).Select(j => $"a{l}_{j} * tz{l}_{j}"));
+            _writer.Sum($"{_t} tz{l}_mean", Range(layer.Outputs).Select(j => $"a{l}_{j} * tz{l}_{j}"));
         }
 
         foreach (int j in Range(layer.Outputs))
@@ -185,13 +185,13 @@ internal sealed class DirectionalNumbers(EmitContext context)
         int l = layer.Number;
         foreach (int j in l == 1 ? [] : Range(layer.Outputs))
         {
-            Sum($"{_t} cz{l}_{j}", Range(layer.Inputs).Select(i => $"ca{l - 1}_{i} * W{l}_{i}_{j}"));
+            _writer.Sum($"{_t} cz{l}_{j}", Range(layer.Inputs).Select(i => $"ca{l - 1}_{i} * W{l}_{i}_{j}"));
         }
 
         if (layer.Traits.CouplesOutputs)
         {
             string Bent(int j) => $"(tz{l}_{j} - tz{l}_mean) * tz{l}_{j}";
-            Sum($"{_t} ca{l}_mean", Range(layer.Outputs).Select(j => $"a{l}_{j} * ({Bent(j)}{(l == 1 ? "" : $" + cz{l}_{j}")})"));
+            _writer.Sum($"{_t} ca{l}_mean", Range(layer.Outputs).Select(j => $"a{l}_{j} * ({Bent(j)}{(l == 1 ? "" : $" + cz{l}_{j}")})"));
             foreach (int j in Range(layer.Outputs))
             {
                 string distance = $"(tz{l}_{j} - tz{l}_mean)";
@@ -218,8 +218,8 @@ internal sealed class DirectionalNumbers(EmitContext context)
         string da = layer == Plan.Last ? "dy" : $"da{l}";
         if (layer.Traits.CouplesOutputs)
         {
-            Sum($"{_t} {da}_mean", Range(layer.Outputs).Select(j => $"a{l}_{j} * {da}_{j}"));
-            Sum($"{_t} t{da}_mean", Range(layer.Outputs).Select(j => $"(ta{l}_{j} * {da}_{j} + a{l}_{j} * t{da}_{j})"));
+            _writer.Sum($"{_t} {da}_mean", Range(layer.Outputs).Select(j => $"a{l}_{j} * {da}_{j}"));
+            _writer.Sum($"{_t} t{da}_mean", Range(layer.Outputs).Select(j => $"(ta{l}_{j} * {da}_{j} + a{l}_{j} * t{da}_{j})"));
         }
 
         foreach (int j in Range(layer.Outputs))
@@ -258,8 +258,8 @@ internal sealed class DirectionalNumbers(EmitContext context)
         int l = layer.Number;
         for (int i = 0; i < layer.Inputs; i++)
         {
-            Sum($"{_t} da{l - 1}_{i}", Range(layer.Outputs).Select(j => $"dz{l}_{j} * W{l}_{i}_{j}"));
-            Sum(
+            _writer.Sum($"{_t} da{l - 1}_{i}", Range(layer.Outputs).Select(j => $"dz{l}_{j} * W{l}_{i}_{j}"));
+            _writer.Sum(
                 $"{_t} tda{l - 1}_{i}",
                 Range(layer.Outputs).Select(j => $"tdz{l}_{j} * W{l}_{i}_{j}").Concat(Range(layer.Outputs).Select(j => $"dz{l}_{j} * V{l}_{i}_{j}")));
         }
@@ -278,7 +278,7 @@ internal sealed class DirectionalNumbers(EmitContext context)
         if (layer.Traits.DerivativeReads != DerivativeInput.Nothing)
         {
             (string name, int offset) = layer.Traits.DerivativeReads == DerivativeInput.A ? ("a", layer.ActivationOffset) : ("z", layer.TraceOffset);
-            NumbersRenderer.Declare(context, Range(layer.Outputs).Select(j => $"{name}{layer.Number}_{j} = trace[{offset + j}]"));
+            context.Writer.List(context.T, Range(layer.Outputs).Select(j => $"{name}{layer.Number}_{j} = trace[{offset + j}]"));
         }
     }
 
@@ -300,11 +300,7 @@ internal sealed class DirectionalNumbers(EmitContext context)
     private void LoadWeights(LayerPlan layer, string name, string span) => NumbersRenderer.LoadWeights(context, layer, name, span);
 
     private void Load(string name, string span, int count, int offset = 0) =>
-        NumbersRenderer.Declare(context, Range(count).Select(k => $"{name}_{k} = {span}[{offset + k}]"));
-
-    private void Sum(string target, IEnumerable<string> terms) => NumbersRenderer.Sum(context, target, terms);
-
-    private void Statements(IEnumerable<string> statements) => NumbersRenderer.Statements(context, statements);
+        _writer.List(_t, Range(count).Select(k => $"{name}_{k} = {span}[{offset + k}]"));
 
     private static string In(LayerPlan layer, int i) => $"{EmitContext.Incoming(layer)}_{i}";
 

@@ -67,6 +67,15 @@ internal sealed class EmitContext(NetworkPlan plan, CancellationToken cancellati
     /// <param name="options">Further options of the JIT.</param>
     public void Optimized(params string[] options) => Attribute(["AggressiveOptimization", .. options]);
 
+    /// <summary>Writes the attribute of a method whose memory on the stack is written before it is read, where the project allows that.</summary>
+    public void SkipsInit()
+    {
+        if (Plan.Spec.Compilation.AllowsUnsafe)
+        {
+            Writer.Line($"[{Names.Type("SkipLocalsInit")}]");
+        }
+    }
+
     /// <summary>Writes the attribute of a method that is to be compiled into its callers; and where the JIT has had enough of that, at full speed at once.</summary>
     public void Inlined() => Attribute("AggressiveInlining", "AggressiveOptimization");
 

@@ -51,15 +51,10 @@ internal sealed class Entry(EmitContext context, Signature signature, MemberPlan
             "ParameterJacobianBatch" => "JacobianBatch",
             _ => signature.MemberName,
         };
-        string[] arguments =
-        [
-            .. signature.Parameters.Where(static parameter => parameter.Kind != ParameterKind.Key).Select(
-                parameter => parameter.IsOptional || HasKnownSize(parameter.Name) ? parameter.Name : $"{parameter.Name}, {SizeOf(parameter.Name)}"),
-        ];
+        IEnumerable<string> arguments = signature.Parameters.Where(static parameter => parameter.Kind != ParameterKind.Key).Select(
+            parameter => parameter.IsOptional || HasKnownSize(parameter.Name) ? parameter.Name : $"{parameter.Name}, {SizeOf(parameter.Name)}");
         string samples = Calls.IsBatch(member.Member) || DerivativesFile.Has(member.Member) ? "int samples = " : "";
-        _writer.Wrapped(
-            $"{samples}{context.Names.Type("Check")}.{name}(",
-            arguments.Select((argument, i) => (i == 0 ? "" : " ") + argument + (i + 1 < arguments.Length ? "," : "")), ");");
+        _writer.List($"{samples}{context.Names.Type("Check")}.{name}(", arguments, ");");
     }
 
     /// <summary>Whether it is as long as another argument of the same member.</summary>

@@ -78,8 +78,7 @@ internal static class IntegerWeightsFile
         context.Writer.Open();
         foreach (IEnumerable<string> row in rows)
         {
-            string[] numbers = [.. row];
-            context.Writer.Wrapped(numbers[0] + ",", numbers.Skip(1).Select(static number => $" {number},"), tail: "", indented: false);
+            context.Writer.Statements(row.Select(static number => $"{number},"));
         }
 
         context.Writer.Close(";");

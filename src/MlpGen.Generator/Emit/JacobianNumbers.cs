@@ -48,7 +48,7 @@ internal sealed class JacobianNumbers(EmitContext context)
         {
             for (int i = 0; i < first.Inputs; i++)
             {
-                NumbersRenderer.Sum(context, $"jacobian[{k * first.Inputs + i}]", Row(first, k, i));
+                _writer.Sum($"jacobian[{k * first.Inputs + i}]", Row(first, k, i));
             }
         }
     }

@@ -4,12 +4,7 @@ using MlpGen.Generator.Planning;
 namespace MlpGen.Generator.Emit;
 
 /// <summary>Writes the loss with several samples side by side, and what it gives.</summary>
-/// <param name="context">The file.</param>
-/// <param name="formulas">The formulas of the method.</param>
-/// <param name="functions">The functions of each lane.</param>
-/// <param name="load">Reads the columns of rows into new variables: a name, the rows, their width.</param>
-internal sealed class LanesLoss(
-    EmitContext context, Formulas formulas, LanesFunctions functions, Action<string, string, int> load)
+internal sealed class LanesLoss(EmitContext context, LanesPlaces places, LanesFunctions functions, Formulas formulas)
 {
     private readonly SourceWriter _writer = context.Writer;
     private readonly LossSpec _loss = context.Plan.Spec.Loss!;
@@ -27,7 +22,7 @@ internal sealed class LanesLoss(
         _writer.Line();
         if (hasGradient)
         {
-            _writer.Wrapped("V", Outputs.Select(j => $" {Given}_{j}{(j == Outputs[Outputs.Length - 1] ? "" : ",")}"));
+            _writer.List("V", Outputs.Select(j => $"{Given}_{j}"));
             _writer.Open($"if ({context.PassIsNot("FromOutputGradient")})");
         }
 
@@ -76,7 +71,7 @@ internal sealed class LanesLoss(
     {
         if (!Traits.TakesLabels)
         {
-            load("t", "targets", _last.Outputs);
+            places.Load("t", "targets", _last.Outputs);
             return;
         }
 
@@ -91,7 +86,7 @@ internal sealed class LanesLoss(
     {
         string read = (Traits.IsFused ? "z" : "a") + _last.Number;
         _writer.Line($"V loss = {Sum(j => functions.Loss(_loss, $"{read}_{j}", $"t_{j}"))};");
-        _writer.Line($"losses.Add({LanesRenderer.Counted(context, "loss")});");
+        _writer.Line($"losses.Add({places.Counted("loss")});");
         Give(hasGradient, j => functions.LossDerivative(_loss, $"{read}_{j}", $"t_{j}"));
     }
 
@@ -107,7 +102,7 @@ internal sealed class LanesLoss(
 
         _writer.Line($"V logSum = {functions.Log($"sum{l}")};");
         _writer.Line($"V loss = {Sum(j => $"S.Multiply(t_{j}, S.Subtract(logSum, s{l}_{j}))")};");
-        _writer.Line($"losses.Add({LanesRenderer.Counted(context, "loss")});");
+        _writer.Line($"losses.Add({places.Counted("loss")});");
         if (hasGradient)
         {
             _writer.Line($"V tSum = {Sum(static j => $"t_{j}")};");
@@ -129,7 +124,7 @@ internal sealed class LanesLoss(
         _writer.Line();
         foreach (string j in Outputs)
         {
-            _writer.Line($"{Given}_{j} = {LanesRenderer.Counted(context, $"S.Multiply({gradient(j)}, scale)")};");
+            _writer.Line($"{Given}_{j} = {places.Counted($"S.Multiply({gradient(j)}, scale)")};");
         }
     }
 

@@ -10,7 +10,7 @@ internal sealed class LanesRenderer(EmitContext context)
     private readonly SourceWriter _writer = context.Writer;
     private readonly Formulas _formulas = new(context, namesOnly: true);
     private readonly LanesFunctions _functions = new(context);
-    private readonly string _t = context.T;
+    private readonly LanesPlaces _places = new(context);
 
     private NetworkPlan Plan => context.Plan;
 
@@ -30,13 +30,13 @@ internal sealed class LanesRenderer(EmitContext context)
         _writer.Line("/// <summary>Several samples side by side: every value is a vector, lane k of it belonging to sample s + k.</summary>");
         _writer.Line("public static class Lanes<V, S>");
         _writer.Line("    where V : unmanaged");
-        _writer.Line($"    where S : struct, {context.Names.Type("ISimd")}<V, {_t}>");
+        _writer.Line($"    where S : struct, {context.Names.Type("ISimd")}<V, {context.T}>");
         _writer.Open();
         _writer.Line($"/// <summary>{(IsInOrder ? "As many samples as whole vectors hold" : "All samples")}{(hasGradient ? "; each parameter has an accumulator with a sum for every lane" : "")}.</summary>");
         context.Optimized("NoInlining");
-        if (hasGradient && Plan.Spec.Compilation.AllowsUnsafe)
+        if (hasGradient)
         {
-            _writer.Line($"[{context.Names.Type("SkipLocalsInit")}]");
+            context.SkipsInit();
         }
 
         _writer.Line($"public static void Run<TPass>(ref {context.LaneBatch} batch)");
@@ -62,13 +62,12 @@ internal sealed class LanesRenderer(EmitContext context)
 
         foreach (LayerPlan layer in context.HasLiterals ? [] : Plan.Layers)
         {
-            NameParameters(layer);
+            _places.NameParameters(layer);
         }
 
         foreach (LayerPlan layer in hasGradient ? Plan.Layers : [])
         {
-            string[] names = [.. Accumulators(layer)];
-            _writer.Wrapped("V", names.Select((name, k) => $" {name} = default{(k + 1 < names.Length ? "," : "")}"));
+            _writer.List("V", LanesBackward.Accumulators(layer).Select(static name => $"{name} = default"));
         }
 
         if (hasLoss)
@@ -81,27 +80,28 @@ internal sealed class LanesRenderer(EmitContext context)
 
         bool counts = (hasLoss || hasGradient) && !IsInOrder;
         OpenLoop(counts);
-        Load("x", "inputs", Plan.InputSize);
+        _places.Load("x", "inputs", Plan.InputSize);
         if (counts)
         {
             _writer.Open($"if ({context.PassIsNot("ForwardOnly")})");
             foreach (int i in Range(Plan.InputSize))
             {
-                _writer.Line($"x_{i} = {Counted(context, $"x_{i}")};");
+                _writer.Line($"x_{i} = {_places.Counted($"x_{i}")};");
             }
 
             _writer.Close();
         }
 
+        var backward = new LanesBackward(context, _places, _functions, _formulas);
         foreach (Step step in method.Steps)
         {
-            Write(step, hasLoss, hasGradient);
+            Write(step, backward, hasLoss, hasGradient);
         }
 
         _writer.Close();
         if (hasGradient)
         {
-            AddAccumulators();
+            backward.AddAccumulators();
         }
 
         if (hasLoss && !IsInOrder)
@@ -138,7 +138,7 @@ internal sealed class LanesRenderer(EmitContext context)
         }
     }
 
-    private void Write(Step step, bool hasLoss, bool hasGradient)
+    private void Write(Step step, LanesBackward backward, bool hasLoss, bool hasGradient)
     {
         switch (step)
         {
@@ -146,7 +146,7 @@ internal sealed class LanesRenderer(EmitContext context)
                 _formulas.Forward(dense.Layer);
                 foreach (int j in Range(dense.Layer.Outputs))
                 {
-                    _writer.Wrapped($"V z{dense.Layer.Number}_{j} =", LanesSums.OfWeighted(Terms(dense.Layer, j)));
+                    _writer.Wrapped($"V z{dense.Layer.Number}_{j} =", LanesSums.OfWeighted(_places.Terms(dense.Layer, j)));
                 }
 
                 break;
@@ -157,71 +157,27 @@ internal sealed class LanesRenderer(EmitContext context)
                 Output(alone: !hasLoss && !hasGradient);
                 break;
             case LossStep loss:
-                new LanesLoss(context, _formulas, _functions, (name, rows, width) => Load(name, rows, width)).Write(loss, hasGradient);
+                new LanesLoss(context, _places, _functions, _formulas).Write(loss, hasGradient);
                 break;
             case OutputGradientStep output:
-                OutputGradient(output, hasLoss);
+                backward.OutputGradient(output, hasLoss);
                 break;
             case ChainStep chain:
-                _formulas.Backward(chain.Layer);
-                _formulas.PreActivationGradient(chain.Layer);
-                PreActivationGradient(chain.Layer, "V ");
+                backward.Chain(chain.Layer);
                 break;
             case AddGradientStep add:
-                AddGradient(add.Layer);
+                backward.AddGradient(add.Layer);
                 break;
             case PropagateStep propagate:
-                _formulas.Propagated(propagate.Layer);
-                for (int i = 0; i < propagate.Layer.Inputs; i++)
-                {
-                    _writer.Wrapped($"V da{propagate.Layer.Number - 1}_{i} =", LanesSums.OfWeighted(PropagatedTerms(propagate.Layer, i)));
-                }
-
+                backward.Propagate(propagate.Layer);
                 break;
             case InputGradientStep input:
-                InputGradient(input.Layer);
+                backward.InputGradient(input.Layer);
                 break;
             default:
                 throw new InvalidOperationException($"{step} has no text with samples side by side.");
         }
     }
-
-    private void NameParameters(LayerPlan layer)
-    {
-        (int l, int n) = (layer.Number, layer.Outputs);
-        string place = n == 1 ? $"W{l}_i_0 is W{l}[i]" : $"W{l}_i_j is W{l}[i * {n} + j]";
-        _writer.Line($"var W{l} = batch.Parameters.Slice({layer.WeightOffset}, {layer.Spec.WeightCount});{(layer.Inputs == 1 ? "" : $" // {place}")}");
-        if (layer.Spec.HasBias)
-        {
-            _writer.Line($"var b{l} = batch.Parameters.Slice({layer.BiasOffset}, {n});");
-        }
-    }
-
-    /// <summary>The products of z of one output, and behind them, with no left factor, the bias. Those of a frozen network leave out what is
-    /// multiplied by 0.</summary>
-    private IEnumerable<(string? Left, string Right)> Terms(LayerPlan layer, int j)
-    {
-        for (int i = 0; i < layer.Inputs; i++)
-        {
-            int index = layer.WeightOffset + i * layer.Outputs + j;
-            if (Frozen(index) != 0)
-            {
-                yield return ($"{EmitContext.Incoming(layer)}_{i}", Parameter(index, $"W{layer.Number}", i * layer.Outputs + j));
-            }
-        }
-
-        if (layer.Spec.HasBias && Frozen(layer.BiasOffset + j) != 0)
-        {
-            yield return (null, Parameter(layer.BiasOffset + j, $"b{layer.Number}", j));
-        }
-    }
-
-    private IEnumerable<(string? Left, string Right)> PropagatedTerms(LayerPlan layer, int i) => Range(layer.Outputs).Select(
-        j => ((string?)$"dz{layer.Number}_{j}", Parameter(layer.WeightOffset + i * layer.Outputs + j, $"W{layer.Number}", i * layer.Outputs + j)));
-
-    private double? Frozen(int index) => context.HasLiterals ? Plan.Spec.Frozen!.Parameters[index] : null;
-
-    private string Parameter(int index, string name, int element) => Frozen(index) is { } frozen ? context.Number(frozen) : $"{name}[{element}]";
 
     private void Activate(LayerPlan layer)
     {
@@ -247,151 +203,11 @@ internal sealed class LanesRenderer(EmitContext context)
         }
 
         _formulas.Output();
-        Store($"a{Last.Number}", "outputs", Last.Outputs);
+        _places.Store($"a{Last.Number}", "outputs", Last.Outputs);
         if (!alone)
         {
             _writer.Line("continue;");
             _writer.Close();
-        }
-    }
-
-    private void OutputGradient(OutputGradientStep step, bool hasLoss)
-    {
-        LayerPlan last = step.Layer;
-        bool givesDelta = hasLoss && step.MayBeGiven;
-        if (hasLoss)
-        {
-            _writer.Open("else");
-        }
-        else
-        {
-            _formulas.Backward(last);
-        }
-
-        Load("dy", "outputGradients", last.Outputs, hasLoss && !givesDelta ? "" : "V ", isCounted: true);
-        if (hasLoss && !givesDelta)
-        {
-            _writer.Close();
-            _formulas.Backward(last);
-        }
-
-        _formulas.PreActivationGradient(last);
-        PreActivationGradient(last, givesDelta ? "" : "V ");
-        if (givesDelta)
-        {
-            _writer.Close();
-            _formulas.Backward(last);
-        }
-    }
-
-    private void PreActivationGradient(LayerPlan layer, string declaration)
-    {
-        int l = layer.Number;
-        ActivationTraits traits = layer.Traits;
-        string da = _formulas.Outgoing(layer);
-        if (traits.CouplesOutputs)
-        {
-            _writer.Wrapped($"V {da}_mean =", LanesSums.OfProducts(Range(layer.Outputs).Select(j => ($"a{l}_{j}", $"{da}_{j}"))));
-        }
-
-        foreach (int j in Range(layer.Outputs))
-        {
-            string by = traits.DerivativeReads == DerivativeInput.A ? $"a{l}_{j}" : $"z{l}_{j}";
-            string dz = traits.CouplesOutputs ? $"S.Multiply(a{l}_{j}, S.Subtract({da}_{j}, {da}_mean))"
-                : traits.DerivativeReads == DerivativeInput.Nothing ? $"{da}_{j}"
-                : $"S.Multiply({da}_{j}, {_functions.Derivative(layer, by)})";
-            _writer.Line($"{declaration}dz{l}_{j} = {dz};");
-        }
-    }
-
-    private void AddGradient(LayerPlan layer)
-    {
-        int l = layer.Number;
-        _formulas.ParameterGradient(layer);
-        for (int i = 0; i < layer.Inputs; i++)
-        {
-            foreach (int j in Range(layer.Outputs))
-            {
-                string sum = $"dW{l}_{i}_{j}";
-                _writer.Line($"{sum} = S.MultiplyAdd({EmitContext.Incoming(layer)}_{i}, dz{l}_{j}, {sum});");
-            }
-        }
-
-        foreach (int j in layer.Spec.HasBias ? Range(layer.Outputs) : [])
-        {
-            _writer.Line($"db{l}_{j} = S.Add(db{l}_{j}, dz{l}_{j});");
-        }
-    }
-
-    private void InputGradient(LayerPlan layer)
-    {
-        _writer.Line();
-        _writer.Open("if (!inputGradients.IsEmpty)");
-        _formulas.InputGradient();
-        for (int i = 0; i < layer.Inputs; i++)
-        {
-            _writer.Wrapped($"V dx_{i} =", LanesSums.OfWeighted(PropagatedTerms(layer, i)));
-        }
-
-        Store("dx", "inputGradients", layer.Inputs);
-        _writer.Close();
-    }
-
-    /// <summary>Adds the lanes of each accumulator to the gradient: by way of memory, since so many values at once are more than the JIT inlines.</summary>
-    private void AddAccumulators()
-    {
-        string[] names = [.. Plan.Layers.SelectMany(Accumulators)];
-        _writer.Line();
-        _writer.Open($"if ({context.PassIsNot("ForwardOnly")} && {context.PassIsNot("LossOnly")})");
-        _writer.Line($"{context.Names.Type("Span")}<V> sums = stackalloc V[{names.Length}];");
-        string[] statements = [.. names.Select(static (name, k) => $"sums[{k}] = {name};")];
-        _writer.Wrapped(statements[0], statements.Skip(1).Select(static statement => " " + statement), tail: "", indented: false);
-        string lanes = context.Names.Type("SampleLanes");
-        _writer.Line(IsInOrder ? $"{lanes}.Keep<V, {_t}>(sums, batch.Gradients, batch.Part);" : $"{lanes}.AddSums<V>(sums, batch.Gradient);");
-        _writer.Close();
-    }
-
-    /// <summary>dW1_0_0, …, db1_0, …, in the order of the flat buffer.</summary>
-    private static IEnumerable<string> Accumulators(LayerPlan layer)
-    {
-        for (int i = 0; i < layer.Inputs; i++)
-        {
-            foreach (int j in Range(layer.Outputs))
-            {
-                yield return $"dW{layer.Number}_{i}_{j}";
-            }
-        }
-
-        for (int j = 0; layer.Spec.HasBias && j < layer.Outputs; j++)
-        {
-            yield return $"db{layer.Number}_{j}";
-        }
-    }
-
-    private void Load(string name, string rows, int width, string declaration = "V ", bool isCounted = false)
-    {
-        for (int k = 0; k < width; k++)
-        {
-            string column = $"{context.Names.Type("SampleLanes")}.Column<V>({rows}, s, {width}, {k})";
-            _writer.Line($"{declaration}{name}_{k} = {(isCounted ? Counted(context, column) : column)};");
-        }
-    }
-
-    /// <summary>0 where another vector counts the sample of a lane.</summary>
-    public static string Counted(EmitContext context, string value) => context.Plan.Spec.IsReproducible ? value : $"S.Keep({value}, counted)";
-
-    private void Store(string name, string rows, int width)
-    {
-        string lanes = context.Names.Type("SampleLanes");
-        if (width == 2)
-        {
-            _writer.Line($"{lanes}.StorePairs<V>({name}_0, {name}_1, {rows}, s);");
-            return;
-        }
-
-        for (int k = 0; k < width; k++)
-        {
-            _writer.Line($"{lanes}.StoreColumn<V>({name}_{k}, {rows}, s, {width}, {k});");
         }
     }
 

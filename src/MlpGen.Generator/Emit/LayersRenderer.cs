@@ -100,9 +100,7 @@ internal sealed class LayersRenderer(EmitContext context)
         _writer.Line($"/// <summary>{summary}</summary>");
         // One copy of the forward pass for all that begin with it: the JIT would compile it anew into each.
         context.Optimized(isGeneric && !isPublic && returns == context.Write ? ["NoInlining"] : []);
-        _writer.Wrapped(
-            $"{(isPublic ? "public" : "private")} static {returns} {name}{(isGeneric ? "<TSamples>" : "")}(",
-            parameters.Select((p, i) => (i == 0 ? "" : " ") + p + (i + 1 < parameters.Length ? "," : "")), ")");
+        _writer.List($"{(isPublic ? "public" : "private")} static {returns} {name}{(isGeneric ? "<TSamples>" : "")}(", parameters, ")");
         if (isGeneric)
         {
             _writer.Line($"    where TSamples : struct, {context.Names.Type("ISamples")}<{context.T}>");

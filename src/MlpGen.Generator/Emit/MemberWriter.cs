@@ -32,7 +32,7 @@ internal sealed class MemberWriter(EmitContext context)
         Documentation(signature.Summary, signature.IsPublic ? signature.Parameters : []);
         Returns(signature);
         context.Optimized(options);
-        _writer.Wrapped($"{(signature.IsPublic ? "public" : "private")} static {Hides(signature.Name, signature.Parameters)}{signature.Returns} {signature.Name}(", Declared(signature.Parameters), ")");
+        _writer.List($"{(signature.IsPublic ? "public" : "private")} static {Hides(signature.Name, signature.Parameters)}{signature.Returns} {signature.Name}(", Declared(signature.Parameters), ")");
         _writer.Open();
     }
 
@@ -43,7 +43,7 @@ internal sealed class MemberWriter(EmitContext context)
         string types = string.Join(", ", signature.Parameters.Select(parameter => parameter.Type(context).Replace('<', '{').Replace('>', '}')));
         _writer.Line();
         _writer.Line($"/// <inheritdoc cref=\"{signature.Name}({types})\"/>");
-        _writer.Wrapped($"public {Hides(signature.Name, own)}{signature.Returns} {signature.Name}(", Declared(own), ") =>");
+        _writer.List($"public {Hides(signature.Name, own)}{signature.Returns} {signature.Name}(", Declared(own), ") =>");
         _writer.Line($"    {signature.Name}({string.Join(", ", own.Select(static parameter => parameter.Name).Prepend(context.OwnParameters))});");
     }
 
@@ -69,9 +69,8 @@ internal sealed class MemberWriter(EmitContext context)
         }
     }
 
-    private IEnumerable<string> Declared(Parameter[] parameters) => parameters.Select((parameter, i) =>
-        (i == 0 ? "" : " ") + $"{parameter.Type(context)} {parameter.Name}" + (parameter.IsOptional ? " = default" : "")
-        + (i + 1 < parameters.Length ? "," : ""));
+    private IEnumerable<string> Declared(Parameter[] parameters) =>
+        parameters.Select(parameter => $"{parameter.Type(context)} {parameter.Name}" + (parameter.IsOptional ? " = default" : ""));
 
     private string Hides(string name, Parameter[] parameters) =>
         context.New(name, isMethod: true, [.. parameters.Select(parameter => parameter.ShortType(context.T))]);

@@ -21,8 +21,8 @@ internal sealed class NumbersLoss(EmitContext context, Formulas formulas)
         LossTraits traits = LossTraits.Of(_loss.Function);
         formulas.Loss(_loss);
         (string name, int offset) = traits.IsFused ? ("z", _last.TraceOffset) : ("a", _last.ActivationOffset);
-        NumbersRenderer.Declare(context, Range.Select(j => $"{name}_{j} = trace[{offset + j}]"));
-        NumbersRenderer.Declare(context, Range.Select(static j => $"t_{j} = target[{j}]"));
+        _writer.List(_t, Range.Select(j => $"{name}_{j} = trace[{offset + j}]"));
+        _writer.List(_t, Range.Select(static j => $"t_{j} = target[{j}]"));
         if (step.Kernel == LossKernel.AllOutputs)
         {
             CrossEntropy();
@@ -46,10 +46,10 @@ internal sealed class NumbersLoss(EmitContext context, Formulas formulas)
         SourceWriter writer = context.Writer;
         string math = context.Names.Type(context.T == "double" ? "Math" : "MathF");
         writer.Line($"{context.T} max{layer} = {Largest(math, z, 0, count)};");
-        NumbersRenderer.Declare(context, Enumerable.Range(0, count).Select(j => $"s{layer}_{j} = {z}_{j} - max{layer}"));
-        NumbersRenderer.Declare(context, Enumerable.Range(0, count).Select(j => $"e{layer}_{j} = {context.Names.Function("Exp")}(s{layer}_{j})"));
-        NumbersRenderer.Sum(context, $"{context.T} sum{layer}", Enumerable.Range(0, count).Select(j => $"e{layer}_{j}"));
-        NumbersRenderer.Declare(context, Enumerable.Range(0, count).Select(j => $"{p}_{j} = e{layer}_{j} / sum{layer}"));
+        writer.List(context.T, Enumerable.Range(0, count).Select(j => $"s{layer}_{j} = {z}_{j} - max{layer}"));
+        writer.List(context.T, Enumerable.Range(0, count).Select(j => $"e{layer}_{j} = {context.Names.Function("Exp")}(s{layer}_{j})"));
+        writer.Sum($"{context.T} sum{layer}", Enumerable.Range(0, count).Select(j => $"e{layer}_{j}"));
+        writer.List(context.T, Enumerable.Range(0, count).Select(j => $"{p}_{j} = e{layer}_{j} / sum{layer}"));
     }
 
     /// <summary>A tree of calls to Max over <c>z_from … z_(to − 1)</c>, balanced so that no layer nests too deep for the compiler.</summary>
@@ -64,7 +64,7 @@ internal sealed class NumbersLoss(EmitContext context, Formulas formulas)
     private void Residuals()
     {
         string delta = context.Number(_loss.Delta);
-        NumbersRenderer.Declare(context, Range.Select(static j => $"d_{j} = a_{j} - t_{j}"));
+        _writer.List(_t, Range.Select(static j => $"d_{j} = a_{j} - t_{j}"));
         (Func<int, string> term, Func<int, string> gradient) = _loss.Function switch
         {
             LossFunction.HalfSquaredError => (
@@ -81,14 +81,14 @@ internal sealed class NumbersLoss(EmitContext context, Formulas formulas)
                 j => $"{context.Number(2)} * d_{j} * scale"),
             _ => throw new InvalidOperationException($"{_loss.Function} is not a sum over residuals."),
         };
-        NumbersRenderer.Sum(context, $"{_t} loss", Range.Select(term));
+        _writer.Sum($"{_t} loss", Range.Select(term));
         Give(gradient);
     }
 
     private void BinaryCrossEntropy()
     {
         _writer.Line("//   −t·log p − (1 − t)·log(1 − p) = max(z, 0) − z·t + log(1 + e^−|z|)");
-        NumbersRenderer.Sum(context, $"{_t} loss", Range.Select(
+        _writer.Sum($"{_t} loss", Range.Select(
             j => $"({Math}.Max(z_{j}, {context.Number(0)}) - z_{j} * t_{j} + {context.Names.Function("Softplus")}(-{Math}.Abs(z_{j})))"));
         Give(j => $"({context.Names.Function("Sigmoid")}(z_{j}) - t_{j}) * scale");
     }
@@ -97,14 +97,10 @@ internal sealed class NumbersLoss(EmitContext context, Formulas formulas)
     {
         Softmax(context, Outputs, "z", "p", "");
         _writer.Line($"{_t} logSum = {context.Logarithm}(sum);");
-        NumbersRenderer.Sum(context, $"{_t} loss", Range.Select(static j => $"t_{j} * (logSum - s_{j})"));
-        NumbersRenderer.Sum(context, $"{_t} tSum", Range.Select(static j => $"t_{j}"));
+        _writer.Sum($"{_t} loss", Range.Select(static j => $"t_{j} * (logSum - s_{j})"));
+        _writer.Sum($"{_t} tSum", Range.Select(static j => $"t_{j}"));
         Give(static j => $"(p_{j} * tSum - t_{j}) * scale");
     }
 
-    private void Give(Func<int, string> gradient)
-    {
-        string[] statements = [.. Range.Select(j => $"outputGradient[{j}] = {gradient(j)};")];
-        _writer.Wrapped(statements[0], statements.Skip(1).Select(static statement => " " + statement), tail: "", indented: false);
-    }
+    private void Give(Func<int, string> gradient) => _writer.Statements(Range.Select(j => $"outputGradient[{j}] = {gradient(j)};"));
 }

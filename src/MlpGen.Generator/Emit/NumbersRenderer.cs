@@ -58,8 +58,7 @@ internal sealed class NumbersRenderer(EmitContext context)
         context.Writer.Line();
         context.Writer.Line($"/// <summary>{summary}</summary>");
         context.Optimized();
-        context.Writer.Wrapped(
-            $"private static {returns} {kind}Numbers(", parameters.Select((p, i) => (i == 0 ? "" : " ") + p + (i + 1 < parameters.Length ? "," : "")), ")");
+        context.Writer.List($"private static {returns} {kind}Numbers(", parameters, ")");
         context.Writer.Open();
     }
 
@@ -76,7 +75,7 @@ internal sealed class NumbersRenderer(EmitContext context)
             case OutputStep output:
                 _writer.Line();
                 _formulas.Output();
-                Statements(Range(output.Layer.Outputs).Select(j => $"output[{j}] = a{output.Layer.Number}_{j};"));
+                _writer.Statements(Range(output.Layer.Outputs).Select(j => $"output[{j}] = a{output.Layer.Number}_{j};"));
                 break;
             case KeepStep keep:
                 Keep(keep.Layers);
@@ -120,7 +119,7 @@ internal sealed class NumbersRenderer(EmitContext context)
 
         foreach (int j in Range(layer.Outputs))
         {
-            Sum($"{_t} z{l}_{j}", Terms(layer, j, kernel));
+            _writer.Sum($"{_t} z{l}_{j}", Terms(layer, j, kernel));
         }
     }
 
@@ -162,7 +161,7 @@ internal sealed class NumbersRenderer(EmitContext context)
             return;
         }
 
-        Declare(Range(layer.Outputs).Select(j => $"a{l}_{j} = {Value(layer, $"z{l}_{j}")}"));
+        _writer.List(_t, Range(layer.Outputs).Select(j => $"a{l}_{j} = {Value(layer, $"z{l}_{j}")}"));
     }
 
     private string Value(LayerPlan layer, string z) =>
@@ -179,8 +178,8 @@ internal sealed class NumbersRenderer(EmitContext context)
         _writer.Open("if (!trace.IsEmpty)");
         foreach (LayerPlan layer in layers)
         {
-            Statements(Range(layer.Outputs).Select(j => $"trace[{layer.TraceOffset + j}] = z{layer.Number}_{j};"));
-            Statements(Range(layer.Outputs).Select(j => $"trace[{layer.ActivationOffset + j}] = a{layer.Number}_{j};"));
+            _writer.Statements(Range(layer.Outputs).Select(j => $"trace[{layer.TraceOffset + j}] = z{layer.Number}_{j};"));
+            _writer.Statements(Range(layer.Outputs).Select(j => $"trace[{layer.ActivationOffset + j}] = a{layer.Number}_{j};"));
         }
 
         _writer.Close();
@@ -210,7 +209,7 @@ internal sealed class NumbersRenderer(EmitContext context)
         bool asks = mayBeGiven && layer.Spec.Activation != Activation.Identity;
         if (layer.Traits.CouplesOutputs)
         {
-            Sum($"{_t} {outgoing}_mean", Range(layer.Outputs).Select(j => $"a{l}_{j} * {outgoing}_{j}"));
+            _writer.Sum($"{_t} {outgoing}_mean", Range(layer.Outputs).Select(j => $"a{l}_{j} * {outgoing}_{j}"));
         }
 
         foreach (int j in Range(layer.Outputs))
@@ -258,7 +257,7 @@ internal sealed class NumbersRenderer(EmitContext context)
         LoadWeights(layer);
         for (int i = 0; i < layer.Inputs; i++)
         {
-            Sum($"{_t} da{layer.Number - 1}_{i}", PropagatedTerms(layer, i));
+            _writer.Sum($"{_t} da{layer.Number - 1}_{i}", PropagatedTerms(layer, i));
         }
     }
 
@@ -270,7 +269,7 @@ internal sealed class NumbersRenderer(EmitContext context)
         LoadWeights(layer);
         for (int i = 0; i < layer.Inputs; i++)
         {
-            Sum($"inputGradient[{i}]", PropagatedTerms(layer, i));
+            _writer.Sum($"inputGradient[{i}]", PropagatedTerms(layer, i));
         }
 
         _writer.Close();
@@ -293,36 +292,11 @@ internal sealed class NumbersRenderer(EmitContext context)
         for (int i = 0; i < layer.Inputs; i++)
         {
             int row = layer.WeightOffset + i * layer.Outputs;
-            Declare(context, Range(layer.Outputs).Select(j => $"{name}{layer.Number}_{i}_{j} = {span}[{row + j}]"));
+            context.Writer.List(context.T, Range(layer.Outputs).Select(j => $"{name}{layer.Number}_{i}_{j} = {span}[{row + j}]"));
         }
     }
 
-    private void Load(string name, string span, int count, int offset = 0) => Declare(Range(count).Select(k => $"{name}_{k} = {span}[{offset + k}]"));
-
-    private void Declare(IEnumerable<string> assignments) => Declare(context, assignments);
-
-    /// <summary>Declares numbers, as many to a line as fit.</summary>
-    public static void Declare(EmitContext context, IEnumerable<string> assignments)
-    {
-        string[] parts = [.. assignments];
-        context.Writer.Wrapped(context.T, parts.Select((part, k) => " " + part + (k + 1 < parts.Length ? "," : "")));
-    }
-
-    /// <summary>Writes <c>target = term + term + …;</c>, wrapped.</summary>
-    private void Sum(string target, IEnumerable<string> terms) => Sum(context, target, terms);
-
-    /// <summary>Writes <c>target = term + term + …;</c>, wrapped.</summary>
-    public static void Sum(EmitContext context, string target, IEnumerable<string> terms) =>
-        context.Writer.Wrapped($"{target} =", terms.Select(static (term, k) => (k == 0 ? " " : " + ") + term));
-
-    private void Statements(IEnumerable<string> statements) => Statements(context, statements);
-
-    /// <summary>Writes statements, as many to a line as fit.</summary>
-    public static void Statements(EmitContext context, IEnumerable<string> statements)
-    {
-        string[] all = [.. statements];
-        context.Writer.Wrapped(all[0], all.Skip(1).Select(static statement => " " + statement), tail: "", indented: false);
-    }
+    private void Load(string name, string span, int count, int offset = 0) => _writer.List(_t, Range(count).Select(k => $"{name}_{k} = {span}[{offset + k}]"));
 
     private string W(LayerPlan layer, int i, int j) =>
         Frozen(layer.WeightOffset + i * layer.Outputs + j) is { } frozen ? context.Number(frozen) : $"W{layer.Number}_{i}_{j}";

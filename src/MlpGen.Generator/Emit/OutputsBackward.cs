@@ -12,35 +12,10 @@ internal sealed class OutputsBackward(EmitContext context, VectorFunctions funct
     private int Lanes => context.Plan.VectorLanes;
 
     /// <summary>dz of the last layer, from dy or from what the loss has given.</summary>
-    public void OutputGradient(OutputGradientStep step, bool hasLoss)
-    {
-        LayerPlan last = step.Layer;
-        int l = last.Number;
-        bool givesDelta = hasLoss && step.MayBeGiven;
-        if (hasLoss)
-        {
-            _writer.Open("else");
-        }
-        else
-        {
-            formulas.Backward(last);
-        }
-
-        _places.Read(last, "dy", "dyOrTarget", 0, hasLoss && !givesDelta ? "" : "var ");
-        if (hasLoss && !givesDelta)
-        {
-            _writer.Close();
-            formulas.Backward(last);
-        }
-
-        formulas.PreActivationGradient(last);
-        PreActivationGradient(last, givesDelta ? "" : "var ");
-        if (givesDelta)
-        {
-            _writer.Close();
-            formulas.Backward(last);
-        }
-    }
+    public void OutputGradient(OutputGradientStep step, bool hasLoss) => OutputGradientBlock.Write(
+        _writer, formulas, step, hasLoss, "var ",
+        declaration => _places.Read(step.Layer, "dy", "dyOrTarget", 0, declaration),
+        declaration => PreActivationGradient(step.Layer, declaration));
 
     /// <summary>dz of a hidden layer, behind da.</summary>
     public void Chain(LayerPlan layer)

@@ -96,9 +96,7 @@ internal sealed class OutputsRenderer(EmitContext context, VectorFunctions funct
         }
 
         string name = kind == MethodKind.Sample ? "Sample" : $"{kind}Sample";
-        _writer.Wrapped(
-            $"private static {(kind == MethodKind.Forward ? "void" : context.T)} {name}<TPass>(",
-            parameters.Select((p, i) => (i == 0 ? "" : " ") + p + (i + 1 < parameters.Length ? "," : "")), ")");
+        _writer.List($"private static {(kind == MethodKind.Forward ? "void" : context.T)} {name}<TPass>(", parameters, ")");
         _writer.Line($"    where TPass : struct, {context.Names.Type("IPass")}");
         _writer.Open();
     }

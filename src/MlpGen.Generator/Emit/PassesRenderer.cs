@@ -23,10 +23,9 @@ internal sealed class PassesRenderer(EmitContext context)
     {
         _writer.Line();
         _writer.Line("/// <summary>The passes of this network, for the runtime's loops over samples.</summary>");
-        string[] interfaces = [.. Interfaces()];
-        _writer.Wrapped(
+        _writer.List(
             $"private readonly {context.New(Calls.Passes, isMethod: false)}struct {Calls.Passes} :",
-            interfaces.Select((name, i) => $" {context.Names.Type(name)}<{context.T}>{(i + 1 < interfaces.Length ? "," : "")}"), tail: "");
+            Interfaces().Select(name => $"{context.Names.Type(name)}<{context.T}>"), tail: "");
         _writer.Open();
         _writer.Line($"public static int InputSize => {Plan.InputSize};");
         Property("OutputSize", Plan.OutputSize);
@@ -161,15 +160,11 @@ internal sealed class PassesRenderer(EmitContext context)
     private void Method(string returns, string name, string parameters, string body)
     {
         _writer.Line();
-        _writer.Wrapped($"public static {returns} {name}(", Pieces(parameters), ") =>");
+        _writer.List($"public static {returns} {name}(", Pieces(parameters), ") =>");
         _writer.Line($"    {body};");
     }
 
-    private static IEnumerable<string> Pieces(string parameters)
-    {
-        string[] all = parameters.Split(["; "], StringSplitOptions.None);
-        return all.Select((parameter, i) => (i == 0 ? "" : " ") + parameter + (i + 1 < all.Length ? "," : ""));
-    }
+    private static string[] Pieces(string parameters) => parameters.Split(["; "], StringSplitOptions.None);
 
     private void One()
     {
@@ -287,7 +282,7 @@ internal sealed class PassesRenderer(EmitContext context)
     private void Generic(string returns, string name, string parameters, string body)
     {
         _writer.Line();
-        _writer.Wrapped($"public static {returns} {name}<TSamples>(", Pieces(parameters), ")");
+        _writer.List($"public static {returns} {name}<TSamples>(", Pieces(parameters), ")");
         _writer.Line($"    where TSamples : struct, {context.Names.Type("ISamples")}<{context.T}> =>");
         _writer.Line($"    {body};");
     }

@@ -53,8 +53,19 @@ internal sealed class SourceWriter(CancellationToken cancellation)
     /// <param name="head">The beginning, such as <c>float z1_0 =</c>.</param>
     /// <param name="parts">The pieces, each of which begins with a space; the first loses it behind a space or a parenthesis.</param>
     /// <param name="tail">What closes the last line.</param>
-    /// <param name="indented">Whether further lines are indented: they are not where each piece is a statement.</param>
-    public void Wrapped(string head, IEnumerable<string> parts, string tail = ";", bool indented = true)
+    public void Wrapped(string head, IEnumerable<string> parts, string tail = ";") => Wrap(head, parts, tail, IndentWidth);
+
+    /// <summary>Writes <c>target = term + term + …;</c>, wrapped.</summary>
+    public void Sum(string target, IEnumerable<string> terms) => Wrapped($"{target} =", terms.Select(static (term, k) => (k == 0 ? " " : " + ") + term));
+
+    /// <summary>Writes statements, or elements with a comma behind each, as many to a line as fit.</summary>
+    public void Statements(IEnumerable<string> statements)
+    {
+        string[] all = [.. statements];
+        Wrap(all[0], all.Skip(1).Select(static statement => " " + statement), tail: "", indent: 0);
+    }
+
+    private void Wrap(string head, IEnumerable<string> parts, string tail, int indent)
     {
         StringBuilder line = _wrapped.Clear().Append(head);
         int room = MaxColumn - _depth * IndentWidth;
@@ -64,7 +75,7 @@ internal sealed class SourceWriter(CancellationToken cancellation)
             if (!isEmpty && line.Length + part.Length + tail.Length > room)
             {
                 Line(line.ToString());
-                line.Clear().Append(' ', indented ? IndentWidth : 0).Append(part.TrimStart());
+                line.Clear().Append(' ', indent).Append(part.TrimStart());
             }
             else
             {
@@ -75,6 +86,13 @@ internal sealed class SourceWriter(CancellationToken cancellation)
         }
 
         Line(line.Append(tail).ToString());
+    }
+
+    /// <summary>Writes <paramref name="head"/> and the <paramref name="items"/> behind it, with commas between them, wrapped as <see cref="Wrapped"/> does.</summary>
+    public void List(string head, IEnumerable<string> items, string tail = ";")
+    {
+        string[] all = [.. items];
+        Wrapped(head, all.Select((item, i) => " " + item + (i + 1 < all.Length ? "," : "")), tail);
     }
 
     /// <summary>Opens a block.</summary>

@@ -40,10 +40,7 @@ internal sealed class VectorEntries(EmitContext context)
         if (traces)
         {
             context.Optimized("NoInlining");
-            if (Plan.Spec.Compilation.AllowsUnsafe)
-            {
-                _writer.Line($"[{context.Names.Type("SkipLocalsInit")}]");
-            }
+            context.SkipsInit();
         }
         else
         {
@@ -51,8 +48,7 @@ internal sealed class VectorEntries(EmitContext context)
         }
 
         string[] declared = $"{parameters}, {takes}".Split([", "], StringSplitOptions.None);
-        _writer.Wrapped(
-            $"public static {returns} {name}(", declared.Select((p, i) => (i == 0 ? "" : " ") + p + (i + 1 < declared.Length ? "," : "")), ")");
+        _writer.List($"public static {returns} {name}(", declared, ")");
         _writer.Open();
         string result = returns == "void" ? "" : "return ";
         string scale = takes.Contains(" scale") ? "scale" : context.Number(member == Member.LossOne ? 1 : 0);

@@ -69,6 +69,28 @@ internal static class Budget
     /// <summary>The most samples in a tile: beyond it nothing gets faster.</summary>
     public const int TileSamples = 64;
 
+    /// <summary>The fewest samples of a tile in columns, where one goes layer by layer, or its softmax takes as long as all else: fewer leave most of each
+    /// vector empty. Measured: even at 7 to 11 samples, forward and back, and at 7 to 12 for 5-12-3 and 4-16-16-3 with softmax.</summary>
+    public const int SamplesOfTile = 8;
+
+    /// <summary>The same beside one sample in vectors with exponentials, which take as long one by one as together. Measured: even at 8 to 17 samples forward
+    /// for 1-16-1, 4-16-1 and 2-8-8-1, at 8 for 5-12-3; at 8 to 13 forward and back for 4-4-4-4 and 2-8-8-1 with tanh.</summary>
+    public const int SamplesBesideExponentials = 12;
+
+    /// <summary>The most multiply-adds of vectors of a sample forward to which that applies.</summary>
+    public const int FewMultiplyAdds = 16;
+
+    /// <summary>The same beside one sample in vectors without, or whose last two layers go in one pass. Measured: even at 10 to 19 samples forward for 3-16-2,
+    /// 8-16-4 and 6-24-24-1, at 13 to 18 forward and back for 4-8-8-2 and 6-24-24-1; 1-100-1 at 12 and 15.</summary>
+    public const int SamplesBesideQuick = 16;
+
+    /// <summary>The same beside one that is short. Measured: even at 22 to 36 samples forward for 10-6, 2-24-1 and 3-32-1, at 17 to 40 forward and back for
+    /// 2-16-1, 2-24-1, 10-6 and 12-12.</summary>
+    public const int SamplesBesideShort = 32;
+
+    /// <summary>The most multiply-adds of vectors, each as often as there are layers, of one that is.</summary>
+    public const int ShortMultiplyAdds = 32;
+
     /// <summary>The widest layer whose batches are faster in columns, whatever its width. Measured, a layer of n × n forward and back:
     /// columns are 1.7 times as fast at 16, 1.2 times at 24, as fast at 32, slower at 48.</summary>
     public const int ColumnWidth = 32;

@@ -30,27 +30,16 @@ internal sealed class MethodPlanner
     public static IEnumerable<MethodPlan> Plan(NetworkSpec spec, EquatableArray<LayerPlan> layers, Choices choices) =>
         new MethodPlanner(spec, layers, choices).Methods();
 
-    private IEnumerable<MethodPlan> Methods()
+    private IEnumerable<MethodPlan> Methods() => [.. Textbook(), .. TrainingText(), .. Outputs(), .. OnePass(), .. SideBySide()];
+
+    private IEnumerable<MethodPlan> Textbook() => _choices.SampleLayout == Layout.Numbers ? Numbers() : LayeredText(SourceFile.Textbook);
+
+    /// <summary>Masks are drawn by rows of units, so training with dropout needs the layered text, too.</summary>
+    private IEnumerable<MethodPlan> TrainingText() =>
+        _choices.SampleLayout == Layout.Numbers && Loss is not null && _layers.Any(static layer => layer.Drops) ? LayeredText(SourceFile.Vectors) : [];
+
+    private IEnumerable<MethodPlan> OnePass()
     {
-        foreach (MethodPlan method in _choices.SampleLayout == Layout.Numbers ? Numbers() : LayeredText(SourceFile.Textbook))
-        {
-            yield return method;
-        }
-
-        // Masks are drawn by rows of units, so training with dropout needs the layered text, too.
-        if (_choices.SampleLayout == Layout.Numbers && Loss is not null && _layers.Any(static layer => layer.Drops))
-        {
-            foreach (MethodPlan method in LayeredText(SourceFile.Vectors))
-            {
-                yield return method;
-            }
-        }
-
-        foreach (MethodPlan method in Outputs())
-        {
-            yield return method;
-        }
-
         if (_choices.EndsInOnePass)
         {
             LayerPlan hidden = _layers[_layers.Count - 2];
@@ -58,7 +47,10 @@ internal sealed class MethodPlanner
                 MethodKind.OnePass, SourceFile.Vectors, Layout.Layers,
                 [.. _layers.Take(_layers.Count - 2).SelectMany(static layer => Forward(layer, SumKernel.Plain)), new OnePassStep(hidden, Last)]);
         }
+    }
 
+    private IEnumerable<MethodPlan> SideBySide()
+    {
         if (_choices.ForwardBatch is Destination.Lanes or Destination.LanesInOrder)
         {
             yield return Method(MethodKind.Sample, SourceFile.Vectors, Layout.Lanes, [.. Lanes()]);
@@ -149,30 +141,13 @@ internal sealed class MethodPlanner
     }
 
     /// <summary>Forward; then the loss, where a pass wants it; then back, where one does.</summary>
-    private IEnumerable<Step> Lanes()
-    {
-        foreach (LayerPlan layer in _layers)
-        {
-            foreach (Step step in Forward(layer, SumKernel.Plain))
-            {
-                yield return step;
-            }
-        }
-
-        yield return new OutputStep(Last);
-        if (Loss is not null)
-        {
-            yield return new LossStep(Last, LossKernel);
-        }
-
-        if (_spec.Backward && _choices.GradientBatch is Destination.Lanes or Destination.LanesInOrder)
-        {
-            foreach (Step step in StraightBack(IsFused))
-            {
-                yield return step;
-            }
-        }
-    }
+    private IEnumerable<Step> Lanes() =>
+    [
+        .. _layers.SelectMany(static layer => Forward(layer, SumKernel.Plain)),
+        new OutputStep(Last),
+        .. Loss is null ? (Step[])[] : [new LossStep(Last, LossKernel)],
+        .. _spec.Backward && _choices.GradientBatch is Destination.Lanes or Destination.LanesInOrder ? StraightBack(IsFused) : [],
+    ];
 
     private IEnumerable<MethodPlan> Outputs()
     {
