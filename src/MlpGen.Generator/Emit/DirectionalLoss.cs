@@ -12,8 +12,6 @@ internal sealed class DirectionalLoss(EmitContext context)
 
     private string Zero => context.Number(0);
 
-    private string Two => context.Number(2);
-
     /// <summary>Writes it.</summary>
     public void Write(LayerPlan last)
     {
@@ -35,22 +33,10 @@ internal sealed class DirectionalLoss(EmitContext context)
                 break;
             default:
                 _writer.List(_t, range.Select(j => $"d_{j} = a{l}_{j} - t_{j}"));
-                Give(range, "dy", j => $"{Slope(j)} * scale", j => Bend(l, j));
+                var residual = new Residual(context);
+                Give(range, "dy", j => $"{residual.Slope($"d_{j}")} * scale", j => Bend(l, j));
                 break;
         }
-    }
-
-    private string Slope(int j)
-    {
-        string delta = context.Number(_loss.Delta);
-        return _loss.Function switch
-        {
-            LossFunction.HalfSquaredError => $"d_{j}",
-            LossFunction.MeanAbsoluteError => $"{context.Names.Type("LossMath")}.Sign(d_{j})",
-            LossFunction.Huber => $"{context.Names.Type("Math")}.Clamp(d_{j}, -{delta}, {delta})",
-            LossFunction.MeanSquaredError or LossFunction.SumSquaredError => $"{Two} * d_{j}",
-            _ => throw new InvalidOperationException($"{_loss.Function} is not a sum over residuals."),
-        };
     }
 
     private string Bend(int l, int j) => _loss.Function switch
@@ -58,8 +44,8 @@ internal sealed class DirectionalLoss(EmitContext context)
         LossFunction.HalfSquaredError => $"ta{l}_{j} * scale",
         LossFunction.MeanAbsoluteError => Zero,
         LossFunction.Huber =>
-            $"{context.Names.Type(_t == "double" ? "Math" : "MathF")}.Abs(d_{j}) <= {context.Number(_loss.Delta)} ? ta{l}_{j} * scale : {Zero}",
-        _ => $"{Two} * ta{l}_{j} * scale",
+            $"{context.ScalarMath}.Abs(d_{j}) <= {context.Number(_loss.Delta)} ? ta{l}_{j} * scale : {Zero}",
+        _ => $"{context.Number(2)} * ta{l}_{j} * scale",
     };
 
     private void Give(int[] range, string name, Func<int, string> gradient, Func<int, string> tangent)

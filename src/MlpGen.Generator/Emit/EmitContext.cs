@@ -49,8 +49,11 @@ internal sealed class EmitContext(NetworkPlan plan, CancellationToken cancellati
     /// <summary>What a pass with several samples side by side is given.</summary>
     public string LaneBatch => $"{Names.Type(Plan.Spec.IsReproducible ? "LaneGroups" : "LaneBatch")}<{T}>";
 
+    /// <summary>The platform's functions of one number.</summary>
+    public string ScalarMath => Names.Type(T == "double" ? "Math" : "MathF");
+
     /// <summary>The natural logarithm: that of the platform, unless it must be the same on all.</summary>
-    public string Logarithm => Plan.Spec.IsReproducible ? Names.Function("Log") : $"{Names.Type(T == "double" ? "Math" : "MathF")}.Log";
+    public string Logarithm => Plan.Spec.IsReproducible ? Names.Function("Log") : $"{ScalarMath}.Log";
 
     /// <summary>A literal of the number type.</summary>
     public string Number(double value) => Literal.Of(value, Plan.Spec.Precision);

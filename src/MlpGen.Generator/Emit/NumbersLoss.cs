@@ -13,8 +13,6 @@ internal sealed class NumbersLoss(EmitContext context, Formulas formulas)
 
     private int Outputs => _last.Outputs;
 
-    private string Math => context.Names.Type(context.T == "double" ? "Math" : "MathF");
-
     /// <summary>Writes the body.</summary>
     public void Write(LossStep step)
     {
@@ -44,8 +42,7 @@ internal sealed class NumbersLoss(EmitContext context, Formulas formulas)
     public static void Softmax(EmitContext context, int count, string z, string p, string layer)
     {
         SourceWriter writer = context.Writer;
-        string math = context.Names.Type(context.T == "double" ? "Math" : "MathF");
-        writer.Line($"{context.T} max{layer} = {Largest(math, z, 0, count)};");
+        writer.Line($"{context.T} max{layer} = {Largest(context.ScalarMath, z, 0, count)};");
         writer.List(context.T, Enumerable.Range(0, count).Select(j => $"s{layer}_{j} = {z}_{j} - max{layer}"));
         writer.List(context.T, Enumerable.Range(0, count).Select(j => $"e{layer}_{j} = {context.Names.Function("Exp")}(s{layer}_{j})"));
         writer.Sum($"{context.T} sum{layer}", Enumerable.Range(0, count).Select(j => $"e{layer}_{j}"));
@@ -63,33 +60,17 @@ internal sealed class NumbersLoss(EmitContext context, Formulas formulas)
 
     private void Residuals()
     {
-        string delta = context.Number(_loss.Delta);
+        var residual = new Residual(context);
         _writer.List(_t, Range.Select(static j => $"d_{j} = a_{j} - t_{j}"));
-        (Func<int, string> term, Func<int, string> gradient) = _loss.Function switch
-        {
-            LossFunction.HalfSquaredError => (
-                (Func<int, string>)(j => $"{context.Number(0.5)} * d_{j} * d_{j}"),
-                (Func<int, string>)(j => $"d_{j} * scale")),
-            LossFunction.MeanAbsoluteError => (
-                j => $"{Math}.Abs(d_{j})",
-                j => $"{context.Names.Type("LossMath")}.Sign(d_{j}) * scale"),
-            LossFunction.Huber => (
-                j => $"{context.Names.Type("LossMath")}.Huber(d_{j}, {delta})",
-                j => $"{context.Names.Type("Math")}.Clamp(d_{j}, -{delta}, {delta}) * scale"),
-            LossFunction.MeanSquaredError or LossFunction.SumSquaredError => (
-                j => $"d_{j} * d_{j}",
-                j => $"{context.Number(2)} * d_{j} * scale"),
-            _ => throw new InvalidOperationException($"{_loss.Function} is not a sum over residuals."),
-        };
-        _writer.Sum($"{_t} loss", Range.Select(term));
-        Give(gradient);
+        _writer.Sum($"{_t} loss", Range.Select(j => residual.Term($"d_{j}")));
+        Give(j => $"{residual.Slope($"d_{j}")} * scale");
     }
 
     private void BinaryCrossEntropy()
     {
         _writer.Line("//   −t·log p − (1 − t)·log(1 − p) = max(z, 0) − z·t + log(1 + e^−|z|)");
         _writer.Sum($"{_t} loss", Range.Select(
-            j => $"({Math}.Max(z_{j}, {context.Number(0)}) - z_{j} * t_{j} + {context.Names.Function("Softplus")}(-{Math}.Abs(z_{j})))"));
+            j => $"({context.ScalarMath}.Max(z_{j}, {context.Number(0)}) - z_{j} * t_{j} + {context.Names.Function("Softplus")}(-{context.ScalarMath}.Abs(z_{j})))"));
         Give(j => $"({context.Names.Function("Sigmoid")}(z_{j}) - t_{j}) * scale");
     }
 

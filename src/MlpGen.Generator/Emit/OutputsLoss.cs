@@ -70,32 +70,17 @@ internal sealed class OutputsLoss(EmitContext context, VectorFunctions functions
 
     private void Residuals()
     {
-        string delta = Number(_loss.Delta);
+        var residual = new Residual(context, IsNumber ? null : functions);
         Each(j => $"var d{j} = a{L}{j} - t{j};");
-        (Func<string, string> term, Func<string, string> gradient) = _loss.Function switch
-        {
-            LossFunction.HalfSquaredError => (
-                (Func<string, string>)(j => $"{context.Number(0.5)} * d{j} * d{j}"),
-                (Func<string, string>)(j => $"d{j} * scale")),
-            LossFunction.MeanAbsoluteError => (
-                j => Abs($"d{j}"),
-                j => $"{Lanes("Sign", $"d{j}")} * scale"),
-            LossFunction.Huber => (
-                j => Lanes("Huber", $"d{j}, {delta}"),
-                j => $"{(IsNumber ? $"{context.Names.Type("Math")}.Clamp(d{j}, -{delta}, {delta})" : Lanes("Clamp", $"d{j}, {delta}"))} * scale"),
-            LossFunction.MeanSquaredError or LossFunction.SumSquaredError => (
-                j => $"d{j} * d{j}",
-                j => $"{context.Number(2)} * d{j} * scale"),
-            _ => throw new InvalidOperationException($"{_loss.Function} is not a sum over residuals."),
-        };
-        _places.Sum(_last, "loss", _places.Suffixes(_last).Select(term));
-        Each(j => $"dy{j} = {gradient(j)};");
+        _places.Sum(_last, "loss", _places.Suffixes(_last).Select(j => residual.Term($"d{j}")));
+        Each(j => $"dy{j} = {residual.Slope($"d{j}")} * scale;");
     }
 
     private void BinaryCrossEntropy()
     {
+        string math = IsNumber ? context.ScalarMath : functions.Vector, zero = IsNumber ? context.Number(0) : functions.Create(context.Number(0));
         _places.Sum(_last, "loss", _places.Suffixes(_last).Select(
-            j => $"({Max($"z{L}{j}", Number(0))} - z{L}{j} * t{j} + {context.Names.Function("Softplus")}(-{Abs($"z{L}{j}")}))"));
+            j => $"({math}.Max(z{L}{j}, {zero}) - z{L}{j} * t{j} + {context.Names.Function("Softplus")}(-{math}.Abs(z{L}{j})))"));
         Each(j => $"dz{L}{j} = ({(GivesProbabilities ? $"a{L}{j}" : $"{context.Names.Function("Sigmoid")}(z{L}{j})")} - t{j}) * scale;");
     }
 
@@ -121,15 +106,4 @@ internal sealed class OutputsLoss(EmitContext context, VectorFunctions functions
             _writer.Line(line(suffix));
         }
     }
-
-    private string Number(double value) => IsNumber ? context.Number(value) : functions.Create(context.Number(value));
-
-    private string Abs(string x) => IsNumber ? $"{Scalar}.Abs({x})" : $"{functions.Vector}.Abs({x})";
-
-    private string Max(string a, string b) => $"{(IsNumber ? Scalar : functions.Vector)}.Max({a}, {b})";
-
-    /// <summary>A function of the runtime, of a number or of each lane.</summary>
-    private string Lanes(string name, string arguments) => $"{context.Names.Type(IsNumber ? "LossMath" : "SampleLanes")}.{name}({arguments})";
-
-    private string Scalar => context.Names.Type(context.T == "double" ? "Math" : "MathF");
 }

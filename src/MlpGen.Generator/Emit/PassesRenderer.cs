@@ -100,48 +100,37 @@ internal sealed class PassesRenderer(EmitContext context)
 
         if (Plan.Find(MethodKind.Tangent, Layout.Numbers) is not null)
         {
-            Method(
-                "void", "JacobianNumbers", $"{Read} parameters; {Read} trace; {Written} jacobian", $"{Class}.JacobianNumbers(parameters, trace, jacobian)");
-            Method(
-                "void", "TangentNumbers", $"{Read} parameters; {Read} trace; {Read} tangent; {Written} outputTangent",
-                $"{Class}.TangentNumbers(parameters, trace, tangent, outputTangent)");
-            Method(
-                "void", "CurvatureNumbers", $"{Read} parameters; {Read} trace; {Read} direction; {Written} first; {Written} second",
-                $"{Class}.CurvatureNumbers(parameters, trace, direction, first, second)");
+            OfClass("void", "JacobianNumbers", $"{Read} parameters; {Read} trace; {Written} jacobian");
+            OfClass("void", "TangentNumbers", $"{Read} parameters; {Read} trace; {Read} tangent; {Written} outputTangent");
+            OfClass("void", "CurvatureNumbers", $"{Read} parameters; {Read} trace; {Read} direction; {Written} first; {Written} second");
         }
 
         if (Plan.Find(MethodKind.Tangent, Layout.Layers) is not null)
         {
-            Generic(
-                "void", "Tangent",
-                $"TSamples samples; {Read} parameters; {Read} x; {Read} tx; {Written} memory; {Written} tangents; {Written} curvatures",
-                "TangentLayers(samples, parameters, x, tx, memory, tangents, curvatures)");
+            Layered("void", "Tangent", $"{Read} parameters; {Read} x; {Read} tx; {Written} memory; {Written} tangents; {Written} curvatures");
         }
 
         if (Plan.Find(MethodKind.HessianVector, Layout.Numbers) is not null)
         {
-            Method(
+            OfClass(
                 "void", "HessianVectorNumbers",
-                $"{Read} parameters; {Read} input; {Read} trace; {Read} target; {context.T} scale; {Read} direction; {Written} product",
-                $"{Class}.HessianVectorNumbers(parameters, input, trace, target, scale, direction, product)");
+                $"{Read} parameters; {Read} input; {Read} trace; {Read} target; {context.T} scale; {Read} direction; {Written} product");
         }
 
         if (Plan.Find(MethodKind.HessianVector, Layout.Layers) is not null)
         {
-            Generic(
+            Layered(
                 "void", "HessianVector",
-                $"TSamples samples; {Read} parameters; {Read} x; {context.Names.Type("Targets")}<{context.T}> targets; {context.T} scale; {Read} direction; "
-                + $"{Written} memory; {Written} tangents; {Written} d; {Written} e; {Written} product",
-                "HessianVectorLayers(samples, parameters, x, targets, scale, direction, memory, tangents, d, e, product)");
+                $"{Read} parameters; {Read} x; {Targets} targets; {context.T} scale; {Read} direction; "
+                + $"{Written} memory; {Written} tangents; {Written} d; {Written} e; {Written} product");
         }
 
         if (Plan.Find(MethodKind.DirectionalGradient, Layout.Layers) is not null)
         {
-            Generic(
+            Layered(
                 "void", "DirectionalGradient",
-                $"TSamples samples; {Read} parameters; {Read} x; {Read} tx; {Written} memory; {Written} tangents; {Written} curvatures; {Written} d; "
-                + $"{Written} e; {Written} gradient",
-                "DirectionalGradientLayers(samples, parameters, x, tx, memory, tangents, curvatures, d, e, gradient)");
+                $"{Read} parameters; {Read} x; {Read} tx; {Written} memory; {Written} tangents; {Written} curvatures; {Written} d; "
+                + $"{Written} e; {Written} gradient");
         }
     }
 
@@ -164,7 +153,14 @@ internal sealed class PassesRenderer(EmitContext context)
         _writer.Line($"    {body};");
     }
 
+    /// <summary>A member that is a method of the class with the same name.</summary>
+    private void OfClass(string returns, string name, string parameters) => Method(returns, name, parameters, $"{Class}.{name}({Passed(parameters)})");
+
     private static string[] Pieces(string parameters) => parameters.Split(["; "], StringSplitOptions.None);
+
+    /// <summary>The names of the parameters, as arguments.</summary>
+    private static string Passed(string parameters) =>
+        string.Join(", ", Pieces(parameters).Select(static parameter => parameter.Substring(parameter.LastIndexOf(' ') + 1)));
 
     private void One()
     {
@@ -229,9 +225,7 @@ internal sealed class PassesRenderer(EmitContext context)
             $"{Class}.BackwardNumbers(parameters, input, trace, outputGradient, gradient, inputGradient{_calls.Given("isGiven")})");
         if (Loss is not null)
         {
-            Method(
-                context.T, "LossNumbers", $"{Read} trace; {Read} target; {context.T} scale; {Written} outputGradient",
-                $"{Class}.LossNumbers(trace, target, scale, outputGradient)");
+            OfClass(context.T, "LossNumbers", $"{Read} trace; {Read} target; {context.T} scale; {Written} outputGradient");
         }
     }
 
@@ -257,34 +251,30 @@ internal sealed class PassesRenderer(EmitContext context)
             Property("WidestPair", memory.WidestPair);
         }
 
-        Generic(
-            context.Write, "Forward", $"TSamples samples; {Read} parameters; {Read} x; {Written} memory; {Written} output",
-            $"ForwardLayers({Samples}, parameters, x, memory, output)");
+        Layered(context.Write, "Forward", $"{Read} parameters; {Read} x; {Written} memory; {Written} output");
         if (HasGradient)
         {
+            string taken = $"{Read} parameters; {Read} x; {Written} memory; {Written} output; {Written} d; {Written} e; {Written} gradient; {Written} dx";
             bool mayBeGiven = Loss is { IsFused: true } && Plan.Last.Spec.Activation != Activation.Identity;
-            Generic(
-                "void", "Backward",
-                $"TSamples samples; {Read} parameters; {Read} x; {Written} memory; {Written} output; {Written} d; {Written} e; {Written} gradient; {Written} dx; bool isGiven",
-                $"BackwardLayers({Samples}, parameters, x, memory, output, d, e, gradient, dx{(mayBeGiven ? ", isGiven" : "")})");
+            const string Given = "; bool isGiven";
+            Layered("void", "Backward", mayBeGiven ? taken + Given : taken, unread: mayBeGiven ? "" : Given);
         }
 
         if (Loss is not null)
         {
-            Generic(
-                context.T, "Loss", $"TSamples samples; {Read} read; {context.Names.Type("Targets")}<{context.T}> targets; {context.T} scale; {Written} d",
-                $"LossLayers({Samples}, read, targets, scale, d)");
+            Layered(context.T, "Loss", $"{Read} read; {Targets} targets; {context.T} scale; {Written} d");
         }
     }
 
-    private string Samples => _calls.Samples("TSamples", "samples");
+    private string Targets => $"{context.Names.Type("Targets")}<{context.T}>";
 
-    private void Generic(string returns, string name, string parameters, string body)
+    /// <summary>A member that is the layered text of that name, over any layout; <paramref name="unread"/> are parameters that the text does not take.</summary>
+    private void Layered(string returns, string name, string parameters, string unread = "")
     {
         _writer.Line();
-        _writer.List($"public static {returns} {name}<TSamples>(", Pieces(parameters), ")");
+        _writer.List($"public static {returns} {name}<TSamples>(", Pieces($"TSamples samples; {parameters}{unread}"), ")");
         _writer.Line($"    where TSamples : struct, {context.Names.Type("ISamples")}<{context.T}> =>");
-        _writer.Line($"    {body};");
+        _writer.Line($"    {name}Layers({_calls.Samples("TSamples", "samples")}, {Passed(parameters)});");
     }
 
     private void Lanes()
