@@ -8,6 +8,7 @@ namespace MlpGen.Generator.Emit;
 internal sealed class DirectionalLayers(EmitContext context)
 {
     private readonly SourceWriter _writer = context.Writer;
+    private readonly LayerCalls _calls = new(context);
     private Formulas _values = new(context);
     private DirectionalFormulas _formulas = new(context);
 
@@ -118,12 +119,10 @@ internal sealed class DirectionalLayers(EmitContext context)
     private void Forward(LayerPlan layer)
     {
         int l = layer.Number;
-        Slice("W", "parameters", layer);
-        SliceBias("b", "parameters", layer);
+        _calls.Slices(layer, "parameters", "W", "b");
         Place($"z{l}", "memory", layer.TraceOffset, layer);
         Place($"a{l}", "memory", layer.ActivationOffset, layer);
-        string function = layer.Traits.CouplesOutputs ? "ForwardSoftmax" : $"Forward<{Function(layer)}>";
-        _writer.Line($"samples.{function}({In(layer)}, W{l}, {Bias(layer, $"b{l}")}, z{l}, a{l}, {Sizes(layer)}{Alpha(layer)});");
+        _calls.Forward(layer, In(layer));
     }
 
     private void Curvature(LayerPlan layer)
@@ -134,13 +133,13 @@ internal sealed class DirectionalLayers(EmitContext context)
         Forward(layer);
         string before = l == 1 ? "tx" : $"ta{l - 1}";
         Place($"ta{l}", "tangents", layer.ActivationOffset, layer);
-        _writer.Line($"{Steps}.Product(samples, {before}, W{l}, ta{l}, {Sizes(layer)});");
+        _writer.Line($"{Steps}.Product(samples, {before}, W{l}, ta{l}, {LayerCalls.Sizes(layer)});");
         Place($"ca{l}", "curvatures", layer.ActivationOffset, layer, "curvatures.IsEmpty ? default : ");
         _writer.Open("if (curvatures.IsEmpty)");
         Activate(layer);
         _writer.Close();
         _writer.Open("else");
-        _writer.Line(l == 1 ? $"ca{l}.Clear();" : $"{Steps}.Product(samples, ca{l - 1}, W{l}, ca{l}, {Sizes(layer)});");
+        _writer.Line(l == 1 ? $"ca{l}.Clear();" : $"{Steps}.Product(samples, ca{l - 1}, W{l}, ca{l}, {LayerCalls.Sizes(layer)});");
         Curve(layer);
         _writer.Close();
     }
@@ -150,13 +149,12 @@ internal sealed class DirectionalLayers(EmitContext context)
         int l = layer.Number;
         _formulas.ParameterTangent(layer);
         Forward(layer);
-        Slice("V", "direction", layer);
-        SliceBias("v", "direction", layer);
+        _calls.Slices(layer, "direction", "V", "v");
         string before = l == 1 ? "default" : $"ta{l - 1}";
         Place($"tz{l}", "tangents", layer.TraceOffset, layer);
         Place($"ta{l}", "tangents", layer.ActivationOffset, layer);
         _writer.Line(
-            $"{Steps}.Product(samples, {before}, W{l}, {In(layer)}, V{l}, {Bias(layer, $"v{l}")}, tz{l}, ta{l}, {Sizes(layer)});");
+            $"{Steps}.Product(samples, {before}, W{l}, {In(layer)}, V{l}, {LayerCalls.Bias(layer, $"v{l}")}, tz{l}, ta{l}, {LayerCalls.Sizes(layer)});");
         _writer.Line($"tz{l}.CopyTo(ta{l});");
         Activate(layer);
     }
@@ -164,12 +162,9 @@ internal sealed class DirectionalLayers(EmitContext context)
     /// <summary>ta in place of tz.</summary>
     private void Activate(LayerPlan layer)
     {
-        int l = layer.Number;
         if (layer.Spec.Activation != Activation.Identity)
         {
-            _writer.Line(layer.Traits.CouplesOutputs
-                ? $"samples.ChainSoftmax(a{l}, ta{l}, {layer.Outputs});"
-                : $"samples.Chain<{Function(layer)}>(z{l}, a{l}, ta{l}{Alpha(layer)});");
+            _calls.Chain(layer, $"ta{layer.Number}");
         }
     }
 
@@ -197,7 +192,7 @@ internal sealed class DirectionalLayers(EmitContext context)
         {
             _writer.Line(layer.Traits.CouplesOutputs
                 ? $"{Steps}.ChainSoftmax(samples, a{l}, ta{l}, dz{l}, tdz{l}, {layer.Outputs});"
-                : $"{Steps}.Chain<{context.T}, {Function(layer)}>(z{l}, a{l}, tz{l}, dz{l}, tdz{l}{Alpha(layer)});");
+                : $"{Steps}.Chain<{context.T}, {_calls.Function(layer)}>(z{l}, a{l}, tz{l}, dz{l}, tdz{l}{LayerCalls.Alpha(layer)});");
         }
     }
 
@@ -210,10 +205,9 @@ internal sealed class DirectionalLayers(EmitContext context)
         }
 
         _formulas.Product(layer);
-        Slice("PW", "product", layer);
-        SliceBias("pb", "product", layer);
+        _calls.Slices(layer, "product", "PW", "pb");
         string moved = l == 1 ? "default" : $"ta{l - 1}";
-        _writer.Line($"{Steps}.AddProduct(samples, {In(layer)}, {moved}, dz{l}, tdz{l}, PW{l}, {Bias(layer, $"pb{l}")}, {Sizes(layer)});");
+        _writer.Line($"{Steps}.AddProduct(samples, {In(layer)}, {moved}, dz{l}, tdz{l}, PW{l}, {LayerCalls.Bias(layer, $"pb{l}")}, {LayerCalls.Sizes(layer)});");
     }
 
     private void Propagate(LayerPlan layer)
@@ -223,7 +217,7 @@ internal sealed class DirectionalLayers(EmitContext context)
         _formulas.Propagated(layer);
         PlaceGradients(before, $"da{l - 1}");
         _writer.Line($"var free{l - 1} = samples.Place({Buffer(before)}, {2 * Plan.Memory.WidestLayer}, {before.Outputs});");
-        _writer.Line($"{Steps}.Propagate(samples, dz{l}, tdz{l}, W{l}, V{l}, da{l - 1}, tda{l - 1}, free{l - 1}, {Sizes(layer)});");
+        _writer.Line($"{Steps}.Propagate(samples, dz{l}, tdz{l}, W{l}, V{l}, da{l - 1}, tda{l - 1}, free{l - 1}, {LayerCalls.Sizes(layer)});");
     }
 
     private void KeptCurvature(LayerPlan layer, bool hasOutput)
@@ -241,9 +235,9 @@ internal sealed class DirectionalLayers(EmitContext context)
 
         Forward(layer);
         Place($"tz{l}", "tangents", layer.TraceOffset, layer);
-        _writer.Line($"{Steps}.Product(samples, {(l == 1 ? "tx" : $"ta{l - 1}")}, W{l}, tz{l}, {Sizes(layer)});");
+        _writer.Line($"{Steps}.Product(samples, {(l == 1 ? "tx" : $"ta{l - 1}")}, W{l}, tz{l}, {LayerCalls.Sizes(layer)});");
         Place($"cz{l}", "curvatures", layer.TraceOffset, layer);
-        _writer.Line(l == 1 ? "cz1.Clear(); // x moves along a straight line" : $"{Steps}.Product(samples, ca{l - 1}, W{l}, cz{l}, {Sizes(layer)});");
+        _writer.Line(l == 1 ? "cz1.Clear(); // x moves along a straight line" : $"{Steps}.Product(samples, ca{l - 1}, W{l}, cz{l}, {LayerCalls.Sizes(layer)});");
         if (hasOutput)
         {
             Place($"ta{l}", "tangents", layer.ActivationOffset, layer);
@@ -260,7 +254,7 @@ internal sealed class DirectionalLayers(EmitContext context)
         int l = layer.Number;
         _writer.Line(layer.Traits.CouplesOutputs
             ? $"{Steps}.CurveSoftmax(samples, a{l}, ta{l}, ca{l}, {layer.Outputs});"
-            : $"{Steps}.Curve<{context.T}, {Function(layer)}>(z{l}, a{l}, ta{l}, ca{l}{Alpha(layer)});");
+            : $"{Steps}.Curve<{context.T}, {_calls.Function(layer)}>(z{l}, a{l}, ta{l}, ca{l}{LayerCalls.Alpha(layer)});");
     }
 
     private void ChainCurved(LayerPlan layer)
@@ -277,7 +271,7 @@ internal sealed class DirectionalLayers(EmitContext context)
         {
             _writer.Line(layer.Traits.CouplesOutputs
                 ? $"{Steps}.ChainCurvedSoftmax(samples, a{l}, ta{l}, ca{l}, g{l}, {layer.Outputs});"
-                : $"{Steps}.ChainCurved<{context.T}, {Function(layer)}>(z{l}, a{l}, tz{l}, cz{l}, g{l}{Alpha(layer)});");
+                : $"{Steps}.ChainCurved<{context.T}, {_calls.Function(layer)}>(z{l}, a{l}, tz{l}, cz{l}, g{l}{LayerCalls.Alpha(layer)});");
         }
     }
 
@@ -285,10 +279,9 @@ internal sealed class DirectionalLayers(EmitContext context)
     {
         int l = layer.Number;
         _formulas.CurvedGradient(layer);
-        Slice("dW", "gradient", layer);
-        SliceBias("db", "gradient", layer);
+        _calls.Slices(layer, "gradient", "dW", "db");
         string moved = l == 1 ? "tx, default" : $"ta{l - 1}, ca{l - 1}";
-        _writer.Line($"{Steps}.AddGradient(samples, {In(layer)}, {moved}, g{l}, dW{l}, {Bias(layer, $"db{l}")}, {Sizes(layer)});");
+        _writer.Line($"{Steps}.AddGradient(samples, {In(layer)}, {moved}, g{l}, dW{l}, {LayerCalls.Bias(layer, $"db{l}")}, {LayerCalls.Sizes(layer)});");
     }
 
     private void PropagateCurved(LayerPlan layer)
@@ -297,7 +290,7 @@ internal sealed class DirectionalLayers(EmitContext context)
         LayerPlan before = Plan.Layers[l - 2];
         _formulas.PropagatedCurved(layer);
         PlaceCurved(before);
-        _writer.Line($"{Steps}.PropagateCurved(samples, g{l}, W{l}, g{l - 1}, {Sizes(layer)});");
+        _writer.Line($"{Steps}.PropagateCurved(samples, g{l}, W{l}, g{l - 1}, {LayerCalls.Sizes(layer)});");
     }
 
     /// <summary>Names where the gradients of a layer by value, tangent and curvature lie.</summary>
@@ -317,24 +310,5 @@ internal sealed class DirectionalLayers(EmitContext context)
     private void Place(string name, string buffer, int first, LayerPlan layer, string unless = "") =>
         _writer.Line($"var {name} = {unless}samples.Place({buffer}, {first}, {layer.Outputs});");
 
-    private void Slice(string prefix, string buffer, LayerPlan layer) =>
-        _writer.Line($"var {prefix}{layer.Number} = {buffer}.Slice({layer.WeightOffset}, {layer.Spec.WeightCount});");
-
-    private void SliceBias(string prefix, string buffer, LayerPlan layer)
-    {
-        if (layer.Spec.HasBias)
-        {
-            _writer.Line($"var {prefix}{layer.Number} = {buffer}.Slice({layer.BiasOffset}, {layer.Outputs});");
-        }
-    }
-
-    private string Function(LayerPlan layer) => context.Names.Type(ShortNames.Function(layer.Spec.Activation));
-
     private static string In(LayerPlan layer) => EmitContext.Incoming(layer);
-
-    private static string Bias(LayerPlan layer, string name) => layer.Spec.HasBias ? name : "default";
-
-    private static string Sizes(LayerPlan layer) => $"{layer.Inputs}, {layer.Outputs}";
-
-    private static string Alpha(LayerPlan layer) => layer.Traits.HasAlpha ? $", alpha: {Literal.Of(layer.Spec.Alpha, Precision.Double)}" : "";
 }

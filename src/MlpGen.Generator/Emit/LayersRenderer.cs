@@ -10,6 +10,7 @@ internal sealed class LayersRenderer(EmitContext context)
 {
     private readonly SourceWriter _writer = context.Writer;
     private readonly Formulas _formulas = new(context);
+    private readonly LayerCalls _calls = new(context);
     private MethodKind _kind;
 
     private NetworkPlan Plan => context.Plan;
@@ -151,28 +152,26 @@ internal sealed class LayersRenderer(EmitContext context)
 
     private void Forward(LayerPlan layer)
     {
-        int l = layer.Number;
         _formulas.Forward(layer, withDropout: Drops);
         NameParameters(layer);
-        NamePlace(layer, "var ");
-        string function = layer.Traits.CouplesOutputs ? "ForwardSoftmax" : $"Forward<{Function(layer)}>";
-        _writer.Line($"samples.{function}({In(layer)}, W{l}, {Bias(layer, $"b{l}")}, z{l}, a{l}, {Sizes(layer)}{Alpha(layer)});");
+        NamePlace(layer);
+        _calls.Forward(layer, In(layer));
     }
 
     /// <summary>Where z and a of a layer lie.</summary>
-    private void NamePlace(LayerPlan layer, string local)
+    private void NamePlace(LayerPlan layer)
     {
         int l = layer.Number;
         _writer.Line(layer == Last
-            ? $"samples.Last<{Function(layer)}>(memory, output, {layer.Outputs}, out {local}z{l}, out {local}a{l});"
-            : $"samples.Next<{Function(layer)}>(memory, {layer.Outputs}, out {local}z{l}, out {local}a{l});");
+            ? $"samples.Last<{_calls.Function(layer)}>(memory, output, {layer.Outputs}, out var z{l}, out var a{l});"
+            : $"samples.Next<{_calls.Function(layer)}>(memory, {layer.Outputs}, out var z{l}, out var a{l});");
     }
 
     private void NamePlaces()
     {
         foreach (LayerPlan layer in Plan.Layers)
         {
-            NamePlace(layer, "var ");
+            NamePlace(layer);
             if (layer.Drops)
             {
                 int l = layer.Number;
@@ -196,8 +195,8 @@ internal sealed class LayersRenderer(EmitContext context)
         NameParameters(hidden);
         _formulas.Forward(last);
         NameParameters(last);
-        string sum = $"{context.Names.Type("Dense")}.ForwardToOne<{context.T}, {Function(hidden)}>("
-            + $"{In(hidden)}, W{l}, {Bias(hidden, $"b{l}")}, W{n}, {Sizes(hidden)}{Alpha(hidden)})";
+        string sum = $"{context.Names.Type("Dense")}.ForwardToOne<{context.T}, {_calls.Function(hidden)}>("
+            + $"{In(hidden)}, W{l}, {LayerCalls.Bias(hidden, $"b{l}")}, W{n}, {LayerCalls.Sizes(hidden)}{LayerCalls.Alpha(hidden)})";
         string z = last.Spec.HasBias ? $"{sum} + b{n}[0]" : sum;
         _writer.Line($"{context.T} z{n} = {z};");
         _writer.Line(last.Traits.CouplesOutputs
@@ -236,9 +235,7 @@ internal sealed class LayersRenderer(EmitContext context)
             _writer.Open($"if ({condition})");
         }
 
-        _writer.Line(layer.Traits.CouplesOutputs
-            ? $"samples.ChainSoftmax(a{l}, dz{l}, {layer.Outputs});"
-            : $"samples.Chain<{Function(layer)}>(z{l}, a{l}, dz{l}{Alpha(layer)});");
+        _calls.Chain(layer, $"dz{l}");
         if (condition.Length > 0)
         {
             _writer.Close();
@@ -258,16 +255,16 @@ internal sealed class LayersRenderer(EmitContext context)
         OpenTurn(before);
         string name = before.Drops ? "BackwardDropped" : "Backward";
         string dropped = before.Drops ? $", layer: {b}, {Probability(before)}" : "";
-        _writer.Line($"samples.{name}<{Function(before)}>(dz{l}, W{l}, z{b}, a{b}, dz{b}, {Sizes(layer)}{dropped}{Alpha(before)});");
+        _writer.Line($"samples.{name}<{_calls.Function(before)}>(dz{l}, W{l}, z{b}, a{b}, dz{b}, {LayerCalls.Sizes(layer)}{dropped}{LayerCalls.Alpha(before)});");
         CloseTurn();
     }
 
     private void AddGradient(LayerPlan layer)
     {
         int l = layer.Number;
-        NameSlices(layer, "gradient", "d");
+        _calls.Slices(layer, "gradient", "dW", "db");
         OpenTurn(layer);
-        _writer.Line($"samples.AddGradient({In(layer)}, dz{l}, dW{l}, {Bias(layer, $"db{l}")}, {Sizes(layer)});");
+        _writer.Line($"samples.AddGradient({In(layer)}, dz{l}, dW{l}, {LayerCalls.Bias(layer, $"db{l}")}, {LayerCalls.Sizes(layer)});");
         CloseTurn();
     }
 
@@ -278,7 +275,7 @@ internal sealed class LayersRenderer(EmitContext context)
         _writer.Open($"if (!dx.IsEmpty{(Plan.ComputesAnew ? " && samples.Includes(1)" : "")})");
         _formulas.InputGradient();
         _writer.Line($"var W1 = parameters.Slice({layer.WeightOffset}, {layer.Spec.WeightCount});");
-        _writer.Line($"samples.InputGradient(dz1, W1, dx, {free}, {Sizes(layer)});");
+        _writer.Line($"samples.InputGradient(dz1, W1, dx, {free}, {LayerCalls.Sizes(layer)});");
         _writer.Close();
     }
 
@@ -300,27 +297,9 @@ internal sealed class LayersRenderer(EmitContext context)
         }
     }
 
-    private void NameParameters(LayerPlan layer) => NameSlices(layer, "parameters", "");
-
-    private void NameSlices(LayerPlan layer, string buffer, string prefix)
-    {
-        int l = layer.Number;
-        _writer.Line($"var {prefix}W{l} = {buffer}.Slice({layer.WeightOffset}, {layer.Spec.WeightCount});");
-        if (layer.Spec.HasBias)
-        {
-            _writer.Line($"var {prefix}b{l} = {buffer}.Slice({layer.BiasOffset}, {layer.Outputs});");
-        }
-    }
-
-    private string Function(LayerPlan layer) => context.Names.Type(ShortNames.Function(layer.Spec.Activation));
+    private void NameParameters(LayerPlan layer) => _calls.Slices(layer, "parameters", "W", "b");
 
     private string In(LayerPlan layer) => EmitContext.Incoming(layer, Drops);
-
-    private static string Bias(LayerPlan layer, string name) => layer.Spec.HasBias ? name : "default";
-
-    private static string Sizes(LayerPlan layer) => $"{layer.Inputs}, {layer.Outputs}";
-
-    private static string Alpha(LayerPlan layer) => layer.Traits.HasAlpha ? $", alpha: {Literal.Of(layer.Spec.Alpha, Precision.Double)}" : "";
 
     private static string Probability(LayerPlan layer) => $"probability: {layer.Spec.Dropout.ToString("R", CultureInfo.InvariantCulture)}";
 }
