@@ -59,7 +59,6 @@ public static class Dense
         where T : unmanaged, IFloatingPointIeee754<T>
         where TFunction : struct, IElementwise
     {
-        LayerShape.CheckSample(x.Length, w.Length, b.Length, a.Length, inputs, outputs);
         if (!z.IsEmpty)
         {
             LayerShape.CheckBias(outputs, z.Length);
@@ -67,17 +66,19 @@ public static class Dense
 
         if (outputs >= Widths.Bytes128 / Unsafe.SizeOf<T>() && (inputs <= FewInputs || outputs <= FewOutputs))
         {
+            LayerShape.CheckSample(x.Length, w.Length, b.Length, a.Length, inputs, outputs);
             ref T b0 = ref (b.IsEmpty ? ref Unsafe.NullRef<T>() : ref MemoryMarshal.GetReference(b));
             ref T z0 = ref (z.IsEmpty ? ref Unsafe.NullRef<T>() : ref MemoryMarshal.GetReference(z));
             Widths<SampleActivated<TFunction>>.Run(
                 outputs, ref MemoryMarshal.GetReference(w), ref b0, ref MemoryMarshal.GetReference(x), ref z0,
-                ref MemoryMarshal.GetReference(a), new(inputs, outputs, Alpha: alpha));
+                ref MemoryMarshal.GetReference(a), new(inputs, outputs, alpha: alpha));
             return;
         }
 
+        LayerShape.CheckBias(outputs, a.Length);
         Span<T> sums = z.IsEmpty ? a : z;
         Forward<T>(x, w, b, sums, inputs, outputs);
-        ActivationPass.Value<T, TFunction>(sums, a, outputs, alpha); // both as long as CheckSample says
+        ActivationPass.Value<T, TFunction>(sums, a, outputs, alpha); // as long as one another, as checked
     }
 
     /// <summary>The most inputs of a layer whose activation is fused, however many outputs it has.</summary>
@@ -109,7 +110,7 @@ public static class Dense
         Unsafe.SkipInit(out T z);
         Widths<SampleActivatedDot<TFunction>>.Run(
             outputs, ref MemoryMarshal.GetReference(w), ref b0, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(v), ref z,
-            new(inputs, outputs, Alpha: alpha));
+            new(inputs, outputs, alpha: alpha));
         return z;
     }
 
