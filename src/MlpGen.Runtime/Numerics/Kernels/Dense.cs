@@ -64,7 +64,9 @@ public static class Dense
             LayerShape.CheckBias(outputs, z.Length);
         }
 
-        if (outputs >= Widths.Bytes128 / Unsafe.SizeOf<T>() && (inputs <= FewInputs || outputs <= FewOutputs))
+        if (outputs >= Widths.Bytes128 / Unsafe.SizeOf<T>() &&
+            (inputs <= FewInputs || outputs <= FewOutputs ||
+             (inputs <= FewInputsOfTwoVectors && Vector512.IsHardwareAccelerated && outputs == 2 * Widths.Bytes512 / Unsafe.SizeOf<T>())))
         {
             LayerShape.CheckSample(x.Length, w.Length, b.Length, a.Length, inputs, outputs);
             ref T b0 = ref (b.IsEmpty ? ref Unsafe.NullRef<T>() : ref MemoryMarshal.GetReference(b));
@@ -86,6 +88,10 @@ public static class Dense
 
     /// <summary>The most outputs of a layer whose activation is fused, however many inputs it has.</summary>
     private const int FewOutputs = 16;
+
+    /// <summary>The most inputs of a layer whose activation is fused, where its outputs are two of the widest vectors. Fused, three vectors or more
+    /// take up to twice as long, and so does a second one that overlaps the first.</summary>
+    private const int FewInputsOfTwoVectors = 16;
 
     /// <summary>Σⱼ f(b[j] + Σᵢ x[i] · W[i, j]) · v[j]: a layer, and the one output of the next but for its bias, in one pass.</summary>
     /// <param name="x">The layer's input.</param>
