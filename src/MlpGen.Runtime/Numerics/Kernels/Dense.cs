@@ -194,8 +194,10 @@ public static class Dense
         ref T db0 = ref MemoryMarshal.GetReference(db);
         if (outputs >= Widths.Bytes128 / Unsafe.SizeOf<T>())
         {
+            // As the gradient of weights from an input of 1: the layer has just compiled that, and 1 · dz + db is rounded once either way.
+            T one = Scalar.Round<T>(1);
             ref T none = ref Unsafe.NullRef<T>();
-            Widths<BatchBiasGradient>.Run(outputs, ref none, ref db0, ref none, ref none, ref dz0, new(0, outputs));
+            Widths<SampleWeightGradient>.Run(outputs, ref db0, ref none, ref one, ref none, ref dz0, new(1, outputs));
         }
         else
         {
