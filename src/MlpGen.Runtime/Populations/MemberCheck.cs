@@ -1,4 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using MlpGen.Numerics;
 
 namespace MlpGen.Populations;
 
@@ -6,36 +9,34 @@ namespace MlpGen.Populations;
 internal static class MemberCheck
 {
     /// <summary>Throws unless the length is that of so many rows for each member.</summary>
+    [MethodImpl(Loop.Inlined)]
     public static void Length(int actual, int members, int rows, int rowLength, string argument)
     {
-        long expected = (long)members * rows * rowLength;
-        if (actual != expected)
+        if (actual != (long)members * rows * rowLength)
         {
-            throw Error(
-                argument,
-                $"Expected {argument} to have length {expected} ({members} members · {rows} rows of {rowLength}), but it has length {actual}.");
+            ThrowLength(actual, members, rows, rowLength, argument);
         }
     }
 
     /// <summary>The same of numbers without rows: one for each member, or for each sample of each member.</summary>
+    [MethodImpl(Loop.Inlined)]
     public static void Count(int actual, int members, int each, string argument)
     {
-        long expected = (long)members * each;
-        if (actual != expected)
+        if (actual != (long)members * each)
         {
-            throw Error(argument, $"Expected {argument} to have length {expected} ({members} members · {each}), but it has length {actual}.");
+            ThrowCount(actual, members, each, argument);
         }
     }
 
     /// <summary>How many rows of each member there are.</summary>
+    [MethodImpl(Loop.Inlined)]
     public static int Rows(int actual, int members, int rowLength, string argument)
     {
-        long all = (long)members * rowLength, rows = actual / all;
-        if (rows * all != actual)
+        // A division is as long as the forward pass of a tiny network.
+        long one = (long)members * rowLength, rows = actual == one ? 1 : actual / one;
+        if (rows * one != actual)
         {
-            throw Error(
-                argument,
-                $"Expected {argument} to hold rows of {rowLength}, equally many for each of {members} members, but it has length {actual}.");
+            ThrowRows(actual, members, rowLength, argument);
         }
 
         return (int)rows;
@@ -43,4 +44,19 @@ internal static class MemberCheck
 
     /// <summary>What is thrown, with numbers as code has them.</summary>
     public static ArgumentException Error(string argument, FormattableString message) => new(message.ToString(CultureInfo.InvariantCulture), argument);
+
+    [DoesNotReturn]
+    private static void ThrowLength(int actual, int members, int rows, int rowLength, string argument) =>
+        throw Error(
+            argument,
+            $"Expected {argument} to have length {(long)members * rows * rowLength} ({members} members · {rows} rows of {rowLength}), but it has length {actual}.");
+
+    [DoesNotReturn]
+    private static void ThrowCount(int actual, int members, int each, string argument) =>
+        throw Error(argument, $"Expected {argument} to have length {(long)members * each} ({members} members · {each}), but it has length {actual}.");
+
+    [DoesNotReturn]
+    private static void ThrowRows(int actual, int members, int rowLength, string argument) =>
+        throw Error(
+            argument, $"Expected {argument} to hold rows of {rowLength}, equally many for each of {members} members, but it has length {actual}.");
 }

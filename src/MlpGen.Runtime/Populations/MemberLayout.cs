@@ -44,6 +44,7 @@ internal sealed class MemberLayout
     public MemberRun[] Runs { get; }
 
     /// <summary>Whether the members of a stripe are computed as rows in a call with so many samples, turned for it and back.</summary>
+    [MethodImpl(Loop.Inlined)]
     public bool SuitsTurning<T>(int samples)
         where T : unmanaged => samples >= (Size <= TinySize ? 2 * SamplesThatFillVectors<T>(Size) : SamplesThatPayTurning);
 
@@ -60,6 +61,7 @@ internal sealed class MemberLayout
 
     /// <summary>From so many samples on, the network's own batches are as fast as lanes: tiny networks have a sample in each lane of a vector, others
     /// take tiles of samples, which pay later. Vectors of 128 bits are not filled with samples.</summary>
+    [MethodImpl(Loop.Inlined)]
     private static int SamplesThatFillVectors<T>(int size)
         where T : unmanaged
     {
@@ -100,6 +102,7 @@ internal sealed class MemberLayout
     }
 
     /// <summary>Writes the numbers of one member, parameter by parameter.</summary>
+    [MethodImpl(Loop.Hot)]
     public void Get<T>(ReadOnlySpan<T> packed, int member, Span<T> row)
     {
         int at = Begin(member, out int lanes);
@@ -110,6 +113,7 @@ internal sealed class MemberLayout
     }
 
     /// <summary>Overwrites the numbers of one member.</summary>
+    [MethodImpl(Loop.Hot)]
     public void Set<T>(Span<T> packed, int member, ReadOnlySpan<T> row)
     {
         int at = Begin(member, out int lanes);
@@ -129,7 +133,7 @@ internal sealed class MemberLayout
         {
             if (run.IsRows)
             {
-                rows[(run.First * Size)..].CopyTo(packed[(run.First * Size)..]);
+                rows[(run.First * Size)..].MoveTo(packed[(run.First * Size)..]);
                 break;
             }
 
@@ -151,7 +155,7 @@ internal sealed class MemberLayout
         {
             if (run.IsRows)
             {
-                packed[(run.First * Size)..].CopyTo(rows[(run.First * Size)..]);
+                packed[(run.First * Size)..].MoveTo(rows[(run.First * Size)..]);
                 break;
             }
 
@@ -164,6 +168,7 @@ internal sealed class MemberLayout
     }
 
     /// <summary>Where the first number of a member lies; the next is <paramref name="lanes"/> further on.</summary>
+    [MethodImpl(Loop.Hot)]
     private int Begin(int member, out int lanes)
     {
         int i = 0;

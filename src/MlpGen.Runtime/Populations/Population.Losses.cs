@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MlpGen.Numerics;
 
 namespace MlpGen.Populations;
@@ -16,6 +17,7 @@ public sealed partial class Population<TNet, T>
     /// <param name="losses">Overwritten.</param>
     /// <param name="gradient">Added to; null if it is not wanted.</param>
     /// <param name="hasLabels">Whether labels are what counts.</param>
+    [MethodImpl(Loop.Hot)]
     internal unsafe void Losses(
         RowLosses<T> rows, bool isShared, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<int> labels, bool hasLabels,
         Span<T> losses, PopulationVector<T>? gradient)
@@ -56,6 +58,7 @@ public sealed partial class Population<TNet, T>
     }
 
     /// <summary>Throws unless the vector is one of this population, and not its parameters.</summary>
+    [MethodImpl(Loop.Hot)]
     private void CheckGradient(PopulationVector<T>? gradient, string argument)
     {
         if (gradient is not null && gradient.Layout != Parameters.Layout)

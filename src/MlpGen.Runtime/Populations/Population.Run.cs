@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MlpGen.Numerics;
 
 namespace MlpGen.Populations;
 
@@ -19,6 +20,7 @@ public sealed partial class Population<TNet, T>
     private RowLosses<T>? _jobRows;
 
     /// <summary>Does a job; <see cref="MemberJob{T}"/> says what is null.</summary>
+    [MethodImpl(Loop.Hot)]
     private unsafe void Run(int samples, bool isShared, T* inputs, T* outputs, T* targets, int* labels, T* losses, T* gradient)
     {
         _job.Samples = samples;
@@ -40,7 +42,7 @@ public sealed partial class Population<TNet, T>
     }
 
     /// <summary>One of some shares of all members.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Loop.Hot)]
     private void Work(int share, int shares)
     {
         foreach (MemberRun run in Parameters.Layout.Runs)
@@ -62,10 +64,11 @@ public sealed partial class Population<TNet, T>
     }
 
     /// <summary>How much of it lies before a share. A division is as long as the work of a few members.</summary>
+    [MethodImpl(Loop.Inlined)]
     private static int Share(int all, int share, int shares) => shares == 1 ? all * share : (int)((long)all * share / shares);
 
     /// <summary>Members with rows of their own.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Loop.Inlined)]
     private unsafe void RunRows(int from, int to)
     {
         int first = from * _size, length = (to - from) * _size;
@@ -73,7 +76,7 @@ public sealed partial class Population<TNet, T>
     }
 
     /// <summary>Stripes, turned to rows first: of so many samples that these fill vectors as well.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Loop.Hot)]
     private unsafe void RunTurned(StripeRows<T> rows, MemberRun run, int from, int to)
     {
         for (int stripe = from; stripe < to; stripe++)
@@ -90,7 +93,7 @@ public sealed partial class Population<TNet, T>
     }
 
     /// <summary>Members one by one, by the network's own code.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Loop.Hot)]
     private void RunRows(int first, ReadOnlySpan<T> rows, Span<T> gradients)
     {
         if (_jobRows is not null)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MlpGen.Numerics;
 using MlpGen.Optimizers;
 
 namespace MlpGen.Populations;
@@ -20,6 +21,7 @@ public sealed partial class Population<TNet, T>
     /// <param name="weightDecays">λ of each member, K long, finite and ≥ 0; empty: the optimizer's.</param>
     /// <exception cref="ArgumentException">A length is wrong, a number out of its range, <paramref name="gradient"/> not a vector of the population,
     /// or the optimizer one of another number of parameters. Nothing is written then.</exception>
+    [MethodImpl(Loop.Hot)]
     public void Step(
         Optimizer<T> optimizer, PopulationVector<T> gradient, ReadOnlySpan<double> learningRates = default, ReadOnlySpan<double> weightDecays = default)
     {
@@ -41,7 +43,7 @@ public sealed partial class Population<TNet, T>
         StepEach(optimizer, gradient.Packed);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Loop.Hot)]
     private void StepEach(Optimizer<T> optimizer, ReadOnlySpan<T> gradient)
     {
         foreach (MemberRun run in Parameters.Layout.Runs)
@@ -55,18 +57,23 @@ public sealed partial class Population<TNet, T>
         }
     }
 
+    [MethodImpl(Loop.Hot)]
     private static void Fill(Span<double> all, ReadOnlySpan<double> rates, double otherwise)
     {
         if (rates.IsEmpty)
         {
-            all.Fill(otherwise);
+            foreach (ref double rate in all)
+            {
+                rate = otherwise;
+            }
         }
         else
         {
-            rates.CopyTo(all);
+            rates.MoveTo(all);
         }
     }
 
+    [MethodImpl(Loop.Hot)]
     private void CheckRates(ReadOnlySpan<double> rates, string argument)
     {
         if (!rates.IsEmpty)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using MlpGen.Numerics;
 using MlpGen.Optimizers;
 using MlpGen.Training;
@@ -82,6 +83,7 @@ public sealed partial class Population<TNet, T> : IDisposable
     /// <param name="outputs">Overwritten: K · n rows of <c>OutputSize</c>, member by member.</param>
     /// <exception cref="ArgumentException">A length is wrong, or <paramref name="outputs"/> overlaps <paramref name="inputs"/>; nothing is
     /// written then.</exception>
+    [MethodImpl(Loop.Hot)]
     public void Forward(ReadOnlySpan<T> inputs, Span<T> outputs) =>
         Forward(inputs, outputs, MemberCheck.Rows(inputs.Length, Members, _inputs, nameof(inputs)), isShared: false);
 
@@ -90,12 +92,14 @@ public sealed partial class Population<TNet, T> : IDisposable
     /// <param name="outputs">Overwritten: K · n rows of <c>OutputSize</c>, member by member.</param>
     /// <exception cref="ArgumentException">A length is wrong, or <paramref name="outputs"/> overlaps <paramref name="inputs"/>; nothing is
     /// written then.</exception>
+    [MethodImpl(Loop.Hot)]
     public void ForwardShared(ReadOnlySpan<T> inputs, Span<T> outputs) =>
         Forward(inputs, outputs, SpanGuard.CountRows(inputs.Length, _inputs, nameof(inputs)), isShared: true);
 
     /// <summary>Ends the threads, if there are more than one.</summary>
     public void Dispose() => _team?.Dispose();
 
+    [MethodImpl(Loop.Hot)]
     private unsafe void Forward(ReadOnlySpan<T> inputs, Span<T> outputs, int samples, bool isShared)
     {
         MemberCheck.Length(outputs.Length, Members, samples, _outputs, nameof(outputs));

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using MlpGen.Numerics;
 
 namespace MlpGen.Populations;
 
@@ -17,6 +19,7 @@ public static class PopulationLosses
     /// <param name="inputs">For each member its n ≥ 1 samples: K · n rows of <c>InputSize</c>, member by member.</param>
     /// <param name="targets">K · n rows of <c>OutputSize</c>.</param>
     /// <param name="losses">Overwritten; K long.</param>
+    [MethodImpl(Loop.Hot)]
     public static void Loss<TNet, T>(this Population<TNet, T> population, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Span<T> losses)
         where TNet : ITrainableNetwork<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T> =>
@@ -27,6 +30,7 @@ public static class PopulationLosses
     /// <param name="inputs">n ≥ 1 rows of <c>InputSize</c>.</param>
     /// <param name="targets">n rows of <c>OutputSize</c>.</param>
     /// <param name="losses">Overwritten; K long.</param>
+    [MethodImpl(Loop.Hot)]
     public static void LossShared<TNet, T>(this Population<TNet, T> population, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Span<T> losses)
         where TNet : ITrainableNetwork<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T> =>
@@ -38,6 +42,7 @@ public static class PopulationLosses
     /// <param name="targets">K · n rows of <c>OutputSize</c>.</param>
     /// <param name="losses">Overwritten; K long.</param>
     /// <param name="gradient">∂L/∂parameters of each member is added to it.</param>
+    [MethodImpl(Loop.Hot)]
     public static void LossAndGradient<TNet, T>(
         this Population<TNet, T> population, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Span<T> losses, PopulationVector<T> gradient)
         where TNet : ITrainableNetwork<TNet, T>
@@ -50,6 +55,7 @@ public static class PopulationLosses
     /// <param name="targets">n rows of <c>OutputSize</c>.</param>
     /// <param name="losses">Overwritten; K long.</param>
     /// <param name="gradient">∂L/∂parameters of each member is added to it.</param>
+    [MethodImpl(Loop.Hot)]
     public static void LossAndGradientShared<TNet, T>(
         this Population<TNet, T> population, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Span<T> losses, PopulationVector<T> gradient)
         where TNet : ITrainableNetwork<TNet, T>
@@ -61,6 +67,7 @@ public static class PopulationLosses
     /// <param name="inputs">For each member its n ≥ 1 samples: K · n rows of <c>InputSize</c>, member by member.</param>
     /// <param name="labels">K · n classes, 0 … <c>OutputSize</c> − 1.</param>
     /// <param name="losses">Overwritten; K long.</param>
+    [MethodImpl(Loop.Hot)]
     public static void Loss<TNet, T>(this Population<TNet, T> population, ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels, Span<T> losses)
         where TNet : IClassifier<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T> =>
@@ -71,6 +78,7 @@ public static class PopulationLosses
     /// <param name="inputs">n ≥ 1 rows of <c>InputSize</c>.</param>
     /// <param name="labels">n classes, 0 … <c>OutputSize</c> − 1.</param>
     /// <param name="losses">Overwritten; K long.</param>
+    [MethodImpl(Loop.Hot)]
     public static void LossShared<TNet, T>(this Population<TNet, T> population, ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels, Span<T> losses)
         where TNet : IClassifier<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T> =>
@@ -82,6 +90,7 @@ public static class PopulationLosses
     /// <param name="labels">K · n classes, 0 … <c>OutputSize</c> − 1.</param>
     /// <param name="losses">Overwritten; K long.</param>
     /// <param name="gradient">∂L/∂parameters of each member is added to it.</param>
+    [MethodImpl(Loop.Hot)]
     public static void LossAndGradient<TNet, T>(
         this Population<TNet, T> population, ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels, Span<T> losses, PopulationVector<T> gradient)
         where TNet : IClassifier<TNet, T>
@@ -94,13 +103,15 @@ public static class PopulationLosses
     /// <param name="labels">n classes, 0 … <c>OutputSize</c> − 1.</param>
     /// <param name="losses">Overwritten; K long.</param>
     /// <param name="gradient">∂L/∂parameters of each member is added to it.</param>
+    [MethodImpl(Loop.Hot)]
     public static void LossAndGradientShared<TNet, T>(
         this Population<TNet, T> population, ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels, Span<T> losses, PopulationVector<T> gradient)
         where TNet : IClassifier<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T> =>
         Of(population).Losses(LabelLosses<TNet, T>.Instance, true, inputs, default, labels, true, losses, Of(gradient));
 
-    private static TArgument Of<TArgument>(TArgument argument, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(argument))] string name = "")
+    [MethodImpl(Loop.Inlined)]
+    private static TArgument Of<TArgument>(TArgument argument, [CallerArgumentExpression(nameof(argument))] string name = "")
         where TArgument : class
     {
         ArgumentNullException.ThrowIfNull(argument, name);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using MlpGen.Numerics;
 
 namespace MlpGen.Populations;
@@ -32,6 +33,7 @@ public sealed class PopulationVector<T>
     /// <param name="parameters">Overwritten: W1, b1, W2, b2, …; <see cref="ParameterCount"/> long.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such member.</exception>
     /// <exception cref="ArgumentException">The length is wrong.</exception>
+    [MethodImpl(Loop.Hot)]
     public void Get(int member, Span<T> parameters)
     {
         CheckMember(member);
@@ -44,6 +46,7 @@ public sealed class PopulationVector<T>
     /// <param name="parameters">W1, b1, W2, b2, …; <see cref="ParameterCount"/> long.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such member.</exception>
     /// <exception cref="ArgumentException">The length is wrong; nothing is written then.</exception>
+    [MethodImpl(Loop.Hot)]
     public void Set(int member, ReadOnlySpan<T> parameters)
     {
         CheckMember(member);
@@ -54,6 +57,7 @@ public sealed class PopulationVector<T>
     /// <summary>Copies the numbers of all members in.</summary>
     /// <param name="rows">K rows of <see cref="ParameterCount"/>.</param>
     /// <exception cref="ArgumentException">The length is wrong; nothing is written then.</exception>
+    [MethodImpl(Loop.Hot)]
     public void Load(ReadOnlySpan<T> rows)
     {
         MemberCheck.Length(rows.Length, Members, 1, ParameterCount, nameof(rows));
@@ -63,6 +67,7 @@ public sealed class PopulationVector<T>
     /// <summary>Copies the numbers of all members out.</summary>
     /// <param name="rows">Overwritten: K rows of <see cref="ParameterCount"/>.</param>
     /// <exception cref="ArgumentException">The length is wrong; nothing is written then.</exception>
+    [MethodImpl(Loop.Hot)]
     public void Save(Span<T> rows)
     {
         MemberCheck.Length(rows.Length, Members, 1, ParameterCount, nameof(rows));
@@ -70,8 +75,10 @@ public sealed class PopulationVector<T>
     }
 
     /// <summary>Makes all numbers 0.</summary>
-    public void Clear() => Packed.Clear();
+    [MethodImpl(Loop.Hot)]
+    public void Clear() => Packed.Zero();
 
+    [MethodImpl(Loop.Inlined)]
     private void CheckMember(int member)
     {
         if ((uint)member >= (uint)Members)

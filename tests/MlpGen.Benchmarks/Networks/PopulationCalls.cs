@@ -1,14 +1,17 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using MlpGen.Populations;
 
 namespace MlpGen.Benchmarks.Networks;
 
 /// <summary>The calls of a population, and loops over its members that do the same.</summary>
-internal sealed class PopulationCalls<TNet, T>
+internal sealed class PopulationCalls<TNet, TCalls, T>
     where TNet : ITrainableNetwork<TNet, T>
+    where TCalls : struct, IMemberCalls<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly int _members, _size = TNet.ParameterCount, _inputs, _outputs;
+    private readonly bool _isOne;
     private readonly Population<TNet, T> _population;
     private readonly PopulationVector<T> _gradient;
     private readonly T[] _rows, _x, _t, _y, _losses, _gradients;
@@ -19,6 +22,7 @@ internal sealed class PopulationCalls<TNet, T>
     {
         _population = population;
         _members = population.Members;
+        _isOne = samples == 1;
         _inputs = samples * TNet.InputSize;
         _outputs = samples * TNet.OutputSize;
         _population.Initialize(1);
@@ -35,6 +39,7 @@ internal sealed class PopulationCalls<TNet, T>
 
     public void Gradient() => _population.LossAndGradient(_x, _t, _losses, _gradient);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void ForwardLoop()
     {
         for (int member = 0; member < _members; member++)
@@ -43,6 +48,7 @@ internal sealed class PopulationCalls<TNet, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void SharedLoop()
     {
         for (int member = 0; member < _members; member++)
@@ -51,25 +57,27 @@ internal sealed class PopulationCalls<TNet, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void GradientLoop()
     {
         for (int member = 0; member < _members; member++)
         {
-            _losses[member] = TNet.LossAndGradient(
+            _losses[member] = TCalls.LossAndGradient(
                 Row(_rows, member), _x.AsSpan(member * _inputs, _inputs), _t.AsSpan(member * _outputs, _outputs), Row(_gradients, member));
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Forward(int member, ReadOnlySpan<T> inputs)
     {
         Span<T> outputs = _y.AsSpan(member * _outputs, _outputs);
-        if (inputs.Length == TNet.InputSize)
+        if (_isOne)
         {
-            TNet.Forward(Row(_rows, member), inputs, outputs);
+            TCalls.Forward(Row(_rows, member), inputs, outputs);
         }
         else
         {
-            TNet.ForwardBatch(Row(_rows, member), inputs, outputs);
+            TCalls.ForwardBatch(Row(_rows, member), inputs, outputs);
         }
     }
 

@@ -25,7 +25,7 @@ internal static class PopulationFigure
     /// <summary>Measures, and writes the picture.</summary>
     public static void Save(string path)
     {
-        Measured[] networks = [Of<N1, N1Double>("2-3-2"), Of<N3, N3Double>("4-16-16-3")];
+        Measured[] networks = [Of<N1, N1MemberCalls, N1Double, N1DoubleMemberCalls>("2-3-2"), Of<N3, N3MemberCalls, N3Double, N3DoubleMemberCalls>("4-16-16-3")];
         WarmUp.All(networks.SelectMany(network => network.Races));
         foreach (Race race in networks.SelectMany(network => network.Races))
         {
@@ -67,12 +67,14 @@ internal static class PopulationFigure
     private static Series Line((string Name, string Color, Mark Mark) line, IEnumerable<double> values) =>
         new(line.Name, line.Color, line.Mark, [.. s_members.Select(count => (double)count)], [.. values]);
 
-    private static Measured Of<TNet, TDouble>(string name)
+    private static Measured Of<TNet, TCalls, TDouble, TDoubleCalls>(string name)
         where TNet : ITrainableNetwork<TNet, float>
+        where TCalls : struct, IMemberCalls<float>
         where TDouble : ITrainableNetwork<TDouble, double>
+        where TDoubleCalls : struct, IMemberCalls<double>
     {
-        PopulationCalls<TNet, float>[] single = Calls<TNet, float>(1), threaded = Calls<TNet, float>(Threads);
-        PopulationCalls<TDouble, double>[] twice = Calls<TDouble, double>(1);
+        PopulationCalls<TNet, TCalls, float>[] single = Calls<TNet, TCalls, float>(1), threaded = Calls<TNet, TCalls, float>(Threads);
+        PopulationCalls<TDouble, TDoubleCalls, double>[] twice = Calls<TDouble, TDoubleCalls, double>(1);
         return new(
             name,
             [
@@ -83,10 +85,11 @@ internal static class PopulationFigure
             ]);
     }
 
-    private static PopulationCalls<TNet, T>[] Calls<TNet, T>(int threads)
+    private static PopulationCalls<TNet, TCalls, T>[] Calls<TNet, TCalls, T>(int threads)
         where TNet : ITrainableNetwork<TNet, T>
+        where TCalls : struct, IMemberCalls<T>
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        [.. s_members.Select(count => new PopulationCalls<TNet, T>(new(count, threads), samples: 1))];
+        [.. s_members.Select(count => new PopulationCalls<TNet, TCalls, T>(new(count, threads), samples: 1))];
 
     /// <summary>The races of a network, in the order of <see cref="s_ratios"/>, each by the number of members.</summary>
     private sealed record Measured(string Name, Race[][] Ratios)

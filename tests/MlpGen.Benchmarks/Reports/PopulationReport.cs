@@ -15,8 +15,8 @@ internal static class PopulationReport
     {
         (string Name, int Members, int Samples, string Call, Race Race)[] rows =
         [
-            .. Of<N1, float>("2-3-2"), .. Of<N1Double, double>("2-3-2 double"), .. Of<N3, float>("4-16-16-3"), .. Of<N3Double, double>("4-16-16-3 double"),
-            .. Of<Middling, float>("13-64-64-4"),
+            .. Of<N1, N1MemberCalls, float>("2-3-2"), .. Of<N1Double, N1DoubleMemberCalls, double>("2-3-2 double"), .. Of<N3, N3MemberCalls, float>("4-16-16-3"), .. Of<N3Double, N3DoubleMemberCalls, double>("4-16-16-3 double"),
+            .. Of<Middling, MiddlingMemberCalls, float>("13-64-64-4"),
         ];
         WarmUp.All(rows.Select(row => row.Race));
 
@@ -31,19 +31,21 @@ internal static class PopulationReport
         }
     }
 
-    private static IEnumerable<(string Name, int Members, int Samples, string Call, Race Race)> Of<TNet, T>(string name)
+    private static IEnumerable<(string Name, int Members, int Samples, string Call, Race Race)> Of<TNet, TCalls, T>(string name)
         where TNet : ITrainableNetwork<TNet, T>
+        where TCalls : struct, IMemberCalls<T>
         where T : unmanaged, IFloatingPointIeee754<T> =>
         from members in s_members
         from samples in s_samples
-        from race in Races<TNet, T>(members, samples)
+        from race in Races<TNet, TCalls, T>(members, samples)
         select (name, members, samples, race.Call, race.Race);
 
-    private static IEnumerable<(string Call, Race Race)> Races<TNet, T>(int members, int samples)
+    private static IEnumerable<(string Call, Race Race)> Races<TNet, TCalls, T>(int members, int samples)
         where TNet : ITrainableNetwork<TNet, T>
+        where TCalls : struct, IMemberCalls<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var calls = new PopulationCalls<TNet, T>(new(members, samples: samples), samples);
+        var calls = new PopulationCalls<TNet, TCalls, T>(new(members, samples: samples), samples);
         yield return ("forward", Race.Of(members * samples, calls.Forward, calls.ForwardLoop));
         yield return ("forward, shared", Race.Of(members * samples, calls.ForwardShared, calls.SharedLoop));
         yield return ("gradient", Race.Of(members * samples, calls.Gradient, calls.GradientLoop));

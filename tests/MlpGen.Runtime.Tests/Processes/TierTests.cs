@@ -11,7 +11,7 @@ public partial class TierTests : IDisposable
 
     /// <summary>What is called once, before all the others: it draws or makes ready.</summary>
     private static readonly string[] s_aside = ["RandomSource", "PortableMath", "AlignedBuffer", "Initialize", ".cctor", ".ctor",
-        "MemberLayout", "MemberLayers", "Population`2", "PopulationVector", "PopulationLosses", "MemberCheck", "Allocate", "Setting:"];
+        "MemberLayout:Of", "SuitsLanes", "MemberLayers", "NewVector", "Allocate", "Setting:"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("mlpgen").FullName;
 

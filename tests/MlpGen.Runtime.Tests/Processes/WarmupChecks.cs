@@ -73,10 +73,19 @@ internal static class WarmupChecks
             var population = new Population<TNet, T>(31);
             PopulationVector<T> gradient = population.NewVector();
             T[] inputs = new T[31 * samples * TNet.InputSize], outputs = new T[31 * samples * TNet.OutputSize], losses = new T[31];
+            population.Parameters.Load(new T[31 * TNet.ParameterCount]);
+            population.Parameters.Set(30, new T[TNet.ParameterCount]);
+            gradient.Clear();
             population.Forward(inputs, outputs);
+            population.ForwardShared(inputs.AsSpan(0, samples * TNet.InputSize), outputs);
+            population.Loss(inputs, outputs, losses);
             population.LossAndGradient(inputs, outputs, losses, gradient);
             population.LossAndGradientShared(
                 inputs.AsSpan(0, samples * TNet.InputSize), outputs.AsSpan(0, samples * TNet.OutputSize), losses, gradient);
+            population.Step(new Sgd<T>(0.1), gradient);
+            population.Step(new Adam<T>(), gradient, learningRates: new double[31]);
+            gradient.Get(30, new T[TNet.ParameterCount]);
+            gradient.Save(new T[31 * TNet.ParameterCount]);
         }
     }
 
