@@ -64,9 +64,7 @@ public static class Dense
             LayerShape.CheckBias(outputs, z.Length);
         }
 
-        if (outputs >= Widths.Bytes128 / Unsafe.SizeOf<T>() &&
-            (inputs <= FewInputs || outputs <= FewOutputs ||
-             (inputs <= FewInputsOfTwoVectors && Vector512.IsHardwareAccelerated && outputs == 2 * Widths.Bytes512 / Unsafe.SizeOf<T>())))
+        if (IsFused<T>(inputs, outputs))
         {
             LayerShape.CheckSample(x.Length, w.Length, b.Length, a.Length, inputs, outputs);
             ref T b0 = ref (b.IsEmpty ? ref Unsafe.NullRef<T>() : ref MemoryMarshal.GetReference(b));
@@ -92,6 +90,14 @@ public static class Dense
     /// <summary>The most inputs of a layer whose activation is fused, where its outputs are two of the widest vectors. Fused, three vectors or more
     /// take up to twice as long, and so does a second one that overlaps the first.</summary>
     private const int FewInputsOfTwoVectors = 16;
+
+    /// <summary>Whether f is computed while the sums are in registers. A constant to the JIT where the sizes are.</summary>
+    [MethodImpl(Loop.Inlined)]
+    private static bool IsFused<T>(int inputs, int outputs) =>
+        outputs >= Widths.Bytes128 / Unsafe.SizeOf<T>() && (inputs <= FewInputs || outputs <= FewOutputs || (inputs <= FewInputsOfTwoVectors && AreTwoVectors<T>(outputs)));
+
+    [MethodImpl(Loop.Inlined)]
+    private static bool AreTwoVectors<T>(int outputs) => Vector512.IsHardwareAccelerated && outputs == 2 * Widths.Bytes512 / Unsafe.SizeOf<T>();
 
     /// <summary>Σⱼ f(b[j] + Σᵢ x[i] · W[i, j]) · v[j]: a layer, and the one output of the next but for its bias, in one pass.</summary>
     /// <param name="x">The layer's input.</param>
