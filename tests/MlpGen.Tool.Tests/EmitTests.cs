@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text;
 using Microsoft.CodeAnalysis.CSharp;
 using MlpGen.Onnx;
+using MlpGen.Tests;
 
 namespace MlpGen.Tool.Tests;
 
@@ -105,7 +106,7 @@ public sealed class EmitTests : IDisposable
         }
     }
 
-    [Fact]
+    [ThoroughFact("It compiles 300,000 weights")]
     public void Many_wide_layers_share_the_stack()
     {
         LayerInfo[] layers = [.. Enumerable.Range(0, 41).Select(l => new LayerInfo

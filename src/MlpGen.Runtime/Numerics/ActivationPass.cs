@@ -46,7 +46,7 @@ public static partial class ActivationPass
         ref T none = ref Unsafe.NullRef<T>();
         Widths<ElementwiseValue<TFunction>>.Run(
             length, ref none, ref none, ref MemoryMarshal.GetReference(z), ref none, ref MemoryMarshal.GetReference(a),
-            new(0, length, Alpha: alpha));
+            new(0, length, alpha: alpha));
     }
 
     /// <summary>dz = da ⊙ f'.</summary>
@@ -76,7 +76,7 @@ public static partial class ActivationPass
         ref T none = ref Unsafe.NullRef<T>();
         Widths<ElementwiseGradient<TFunction>>.Run(
             length, ref none, ref none, ref MemoryMarshal.GetReference(da), ref MemoryMarshal.GetReference(by),
-            ref MemoryMarshal.GetReference(dz), new(0, length, Alpha: alpha));
+            ref MemoryMarshal.GetReference(dz), new(0, length, alpha: alpha));
     }
 
     [MethodImpl(Inline)]

@@ -64,7 +64,7 @@ public static partial class LossMath
         }
 
         T sum = T.Zero;
-        Widths<FewLossTerms<TLoss>>.Run(0, ref scale, ref sum, ref y, ref t, ref dy, new(0, length, Alpha: delta));
+        Widths<FewLossTerms<TLoss>>.Run(0, ref scale, ref sum, ref y, ref t, ref dy, new(0, length, alpha: delta));
         return sum;
     }
 
@@ -74,7 +74,7 @@ public static partial class LossMath
         where TLoss : struct, IElementwiseLoss
     {
         T sum = T.Zero;
-        Widths<LossTerms<TLoss>>.Run(length, ref scale, ref sum, ref y, ref t, ref dy, new(0, length, Alpha: delta));
+        Widths<LossTerms<TLoss>>.Run(length, ref scale, ref sum, ref y, ref t, ref dy, new(0, length, alpha: delta));
         return sum;
     }
 

@@ -17,14 +17,8 @@ public static class ByLayers
     {
         SpanGuard.CheckSeparate(output, input, nameof(output), nameof(input));
         SpanGuard.CheckSeparate(output, parameters, nameof(output), nameof(parameters));
-        if (TNet.WidestHidden == 0)
-        {
-            TNet.Forward(new OneSample<T, TwoBuffers>(), parameters, input, default, output);
-            return;
-        }
-
         int length = 2 * TNet.WidestHidden;
-        Span<T> memory = StackMemory.Align(stackalloc T[length + Loop.Spare<T>()], length);
+        Span<T> memory = length == 0 ? default : StackMemory.Align(stackalloc T[length + Loop.Spare<T>()], length);
         TNet.Forward(new OneSample<T, TwoBuffers>(TNet.WidestHidden), parameters, input, memory, output);
     }
 

@@ -16,7 +16,7 @@ internal static class LossTangents
         Widths<LossTangent<TLoss>>.Run(
             read.Length, ref MemoryMarshal.GetReference(targets.Slice(0, read.Length)), ref scale, ref MemoryMarshal.GetReference(read),
             ref MemoryMarshal.GetReference(tangent.Slice(0, read.Length)), ref MemoryMarshal.GetReference(gradientTangent.Slice(0, read.Length)),
-            new(0, read.Length, Alpha: delta));
+            new(0, read.Length, alpha: delta));
 
     /// <summary>scale · Σt · p ⊙ (ż − Σ p·ż), p = softmax(z): a row of the Hessian is that of the softmax.</summary>
     [MethodImpl(Loop.Hot)]

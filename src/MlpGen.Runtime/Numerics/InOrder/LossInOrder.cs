@@ -33,11 +33,11 @@ internal static class LossInOrder
             int count = Math.Min(Strip, y.Length - first);
             ref T from = ref Unsafe.Add(ref MemoryMarshal.GetReference(y), first);
             ref T target = ref Unsafe.Add(ref MemoryMarshal.GetReference(t), first);
-            Widths<UnfusedKernel<Terms<TLoss>>>.Run(count, ref none, ref none, ref from, ref target, ref terms0, new(0, count, Alpha: delta));
+            Widths<UnfusedKernel<Terms<TLoss>>>.Run(count, ref none, ref none, ref from, ref target, ref terms0, new(0, count, alpha: delta));
             if (!dy.IsEmpty)
             {
                 Widths<UnfusedKernel<Slopes<TLoss>>>.Run(
-                    count, ref scale, ref none, ref from, ref target, ref dy[first], new(0, count, Alpha: delta));
+                    count, ref scale, ref none, ref from, ref target, ref dy[first], new(0, count, alpha: delta));
             }
 
             for (int i = 0; i < count; i++)

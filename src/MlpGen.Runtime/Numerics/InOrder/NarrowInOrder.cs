@@ -83,7 +83,7 @@ internal static class NarrowInOrder
             }
 
             Widths<UnfusedKernel<Turned>>.Run(
-                strip, ref sums, ref none, ref Unsafe.Add(ref a, first), ref dz, ref none, new(inputs, outputs, samples, Alpha: strip));
+                strip, ref sums, ref none, ref Unsafe.Add(ref a, first), ref dz, ref none, new(inputs, outputs, samples, alpha: strip));
             ref T to = ref Unsafe.Add(ref dw, (nint)first * outputs);
             for (int i = 0; i < strip; i++)
             {

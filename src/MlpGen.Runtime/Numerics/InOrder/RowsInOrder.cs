@@ -18,7 +18,7 @@ internal static class RowsInOrder
             ref T none = ref Unsafe.NullRef<T>();
             Widths<UnfusedKernel<ElementwiseValue<TFunction>>>.Run(
                 z.Length, ref none, ref none, ref MemoryMarshal.GetReference(z), ref none, ref MemoryMarshal.GetReference(a),
-                new(0, z.Length, Alpha: alpha));
+                new(0, z.Length, alpha: alpha));
         }
         else if (z != a)
         {
@@ -38,7 +38,7 @@ internal static class RowsInOrder
             ReadOnlySpan<T> by = TFunction.ReadsZ ? z : a;
             Widths<UnfusedKernel<ElementwiseGradient<TFunction>>>.Run(
                 dz.Length, ref none, ref none, ref MemoryMarshal.GetReference(dz), ref MemoryMarshal.GetReference(by),
-                ref MemoryMarshal.GetReference(dz), new(0, dz.Length, Alpha: alpha));
+                ref MemoryMarshal.GetReference(dz), new(0, dz.Length, alpha: alpha));
         }
     }
 

@@ -59,25 +59,26 @@ public static class Dense
         where T : unmanaged, IFloatingPointIeee754<T>
         where TFunction : struct, IElementwise
     {
-        LayerShape.CheckSample(x.Length, w.Length, b.Length, a.Length, inputs, outputs);
         if (!z.IsEmpty)
         {
             LayerShape.CheckBias(outputs, z.Length);
         }
 
-        if (outputs >= Widths.Bytes128 / Unsafe.SizeOf<T>() && (inputs <= FewInputs || outputs <= FewOutputs))
+        if (IsFused<T>(inputs, outputs))
         {
+            LayerShape.CheckSample(x.Length, w.Length, b.Length, a.Length, inputs, outputs);
             ref T b0 = ref (b.IsEmpty ? ref Unsafe.NullRef<T>() : ref MemoryMarshal.GetReference(b));
             ref T z0 = ref (z.IsEmpty ? ref Unsafe.NullRef<T>() : ref MemoryMarshal.GetReference(z));
             Widths<SampleActivated<TFunction>>.Run(
                 outputs, ref MemoryMarshal.GetReference(w), ref b0, ref MemoryMarshal.GetReference(x), ref z0,
-                ref MemoryMarshal.GetReference(a), new(inputs, outputs, Alpha: alpha));
+                ref MemoryMarshal.GetReference(a), new(inputs, outputs, alpha: alpha));
             return;
         }
 
+        LayerShape.CheckBias(outputs, a.Length);
         Span<T> sums = z.IsEmpty ? a : z;
         Forward<T>(x, w, b, sums, inputs, outputs);
-        ActivationPass.Value<T, TFunction>(sums, a, outputs, alpha); // both as long as CheckSample says
+        ActivationPass.Value<T, TFunction>(sums, a, outputs, alpha); // as long as one another, as checked
     }
 
     /// <summary>The most inputs of a layer whose activation is fused, however many outputs it has.</summary>
@@ -85,6 +86,18 @@ public static class Dense
 
     /// <summary>The most outputs of a layer whose activation is fused, however many inputs it has.</summary>
     private const int FewOutputs = 16;
+
+    /// <summary>The most inputs of a layer whose activation is fused, where its outputs are two of the widest vectors. Fused, three vectors or more
+    /// take up to twice as long, and so does a second one that overlaps the first.</summary>
+    private const int FewInputsOfTwoVectors = 16;
+
+    /// <summary>Whether f is computed while the sums are in registers. A constant to the JIT where the sizes are.</summary>
+    [MethodImpl(Loop.Inlined)]
+    private static bool IsFused<T>(int inputs, int outputs) =>
+        outputs >= Widths.Bytes128 / Unsafe.SizeOf<T>() && (inputs <= FewInputs || outputs <= FewOutputs || (inputs <= FewInputsOfTwoVectors && AreTwoVectors<T>(outputs)));
+
+    [MethodImpl(Loop.Inlined)]
+    private static bool AreTwoVectors<T>(int outputs) => Vector512.IsHardwareAccelerated && outputs == 2 * Widths.Bytes512 / Unsafe.SizeOf<T>();
 
     /// <summary>Σⱼ f(b[j] + Σᵢ x[i] · W[i, j]) · v[j]: a layer, and the one output of the next but for its bias, in one pass.</summary>
     /// <param name="x">The layer's input.</param>
@@ -109,7 +122,7 @@ public static class Dense
         Unsafe.SkipInit(out T z);
         Widths<SampleActivatedDot<TFunction>>.Run(
             outputs, ref MemoryMarshal.GetReference(w), ref b0, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(v), ref z,
-            new(inputs, outputs, Alpha: alpha));
+            new(inputs, outputs, alpha: alpha));
         return z;
     }
 
@@ -187,8 +200,10 @@ public static class Dense
         ref T db0 = ref MemoryMarshal.GetReference(db);
         if (outputs >= Widths.Bytes128 / Unsafe.SizeOf<T>())
         {
+            // As the gradient of weights from an input of 1: the layer has just compiled that, and 1 · dz + db is rounded once either way.
+            T one = Scalar.Round<T>(1);
             ref T none = ref Unsafe.NullRef<T>();
-            Widths<BatchBiasGradient>.Run(outputs, ref none, ref db0, ref none, ref none, ref dz0, new(0, outputs));
+            Widths<SampleWeightGradient>.Run(outputs, ref db0, ref none, ref one, ref none, ref dz0, new(1, outputs));
         }
         else
         {

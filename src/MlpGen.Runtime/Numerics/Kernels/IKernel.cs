@@ -16,8 +16,18 @@ internal interface IKernel
 }
 
 /// <summary>The sizes that a kernel works on.</summary>
-/// <param name="Inputs">Rows of W.</param>
-/// <param name="Outputs">Columns of W, or the elements that are written.</param>
-/// <param name="Samples">Samples in the tile.</param>
-/// <param name="Alpha">The α of the activation, or the one number that the kernel needs otherwise.</param>
-internal readonly record struct LayerSizes(int Inputs, int Outputs, int Samples = 1, double Alpha = 0);
+/// <remarks>Fields: a property would be one more method to look up and to inline, for each that is read.</remarks>
+internal readonly struct LayerSizes(int inputs, int outputs, int samples = 1, double alpha = 0)
+{
+    /// <summary>Rows of W.</summary>
+    public readonly int Inputs = inputs;
+
+    /// <summary>Columns of W, or the elements that are written.</summary>
+    public readonly int Outputs = outputs;
+
+    /// <summary>Samples in the tile.</summary>
+    public readonly int Samples = samples;
+
+    /// <summary>The α of the activation, or the one number that the kernel needs otherwise.</summary>
+    public readonly double Alpha = alpha;
+}

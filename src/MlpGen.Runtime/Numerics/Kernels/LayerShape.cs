@@ -51,15 +51,15 @@ internal static class LayerShape
         return samples;
     }
 
-    [DoesNotReturn]
+    [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining)]
     private static void Throw(int weights, int biases, int inputs, int outputs)
         => throw new ArgumentException($"A layer of {inputs} inputs and {outputs} outputs cannot have {weights} weights and {biases} biases.");
 
-    [DoesNotReturn]
+    [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining)]
     private static void ThrowRows(int inputLength, int inputs, int outputLength, int outputs)
         => throw new ArgumentException($"{inputLength} values are not as many rows of {inputs} as {outputLength} are of {outputs}.");
 
-    [DoesNotReturn]
+    [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining)]
     private static void ThrowBias(int outputs, int biases)
         => throw new ArgumentException($"A layer of {outputs} outputs cannot have {biases} biases.");
 }

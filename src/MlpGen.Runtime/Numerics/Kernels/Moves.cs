@@ -6,7 +6,9 @@ namespace MlpGen.Numerics;
 
 /// <summary>Copies and zeros, for passes between kernels.</summary>
 /// <remarks>Those of .NET are precompiled for processors without wide vectors, and stay so until the JIT comes round to them, if it ever does. Until then
-/// each change from wide vectors to them costs some processors 150 nanoseconds, as long as dozens of samples of a tiny network.</remarks>
+/// each change from wide vectors to them costs some processors 150 nanoseconds, as long as dozens of samples of a tiny network.
+/// <para>Counted in bytes, but in vectors of the numbers, which kernels load anyway: those of bytes would be one more type, and the first use of it a
+/// millisecond.</para></remarks>
 internal static class Moves
 {
     /// <summary>As <see cref="ReadOnlySpan{T}.CopyTo"/>, of memory that does not overlap.</summary>
@@ -20,17 +22,17 @@ internal static class Moves
         nuint length = (nuint)from.Length * (nuint)Unsafe.SizeOf<T>(), i = 0;
         for (; Vector512.IsHardwareAccelerated && i + 64 <= length; i += 64)
         {
-            Vector512.LoadUnsafe(ref source, i).StoreUnsafe(ref target, i);
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, i), Unsafe.ReadUnaligned<Vector512<T>>(ref Unsafe.Add(ref source, i)));
         }
 
         for (; Vector256.IsHardwareAccelerated && i + 32 <= length; i += 32)
         {
-            Vector256.LoadUnsafe(ref source, i).StoreUnsafe(ref target, i);
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, i), Unsafe.ReadUnaligned<Vector256<T>>(ref Unsafe.Add(ref source, i)));
         }
 
         for (; Vector128.IsHardwareAccelerated && i + 16 <= length; i += 16)
         {
-            Vector128.LoadUnsafe(ref source, i).StoreUnsafe(ref target, i);
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, i), Unsafe.ReadUnaligned<Vector128<T>>(ref Unsafe.Add(ref source, i)));
         }
 
         for (int k = (int)i / Unsafe.SizeOf<T>(); k < from.Length; k++)
@@ -53,17 +55,17 @@ internal static class Moves
         nuint length = (nuint)numbers.Length * (nuint)Unsafe.SizeOf<T>(), i = 0;
         for (; Vector512.IsHardwareAccelerated && i + 64 <= length; i += 64)
         {
-            Vector512<byte>.Zero.StoreUnsafe(ref target, i);
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, i), Vector512<T>.Zero);
         }
 
         for (; Vector256.IsHardwareAccelerated && i + 32 <= length; i += 32)
         {
-            Vector256<byte>.Zero.StoreUnsafe(ref target, i);
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, i), Vector256<T>.Zero);
         }
 
         for (; Vector128.IsHardwareAccelerated && i + 16 <= length; i += 16)
         {
-            Vector128<byte>.Zero.StoreUnsafe(ref target, i);
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, i), Vector128<T>.Zero);
         }
 
         for (int k = (int)i / Unsafe.SizeOf<T>(); k < numbers.Length; k++)

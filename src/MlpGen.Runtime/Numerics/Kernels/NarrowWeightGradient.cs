@@ -20,7 +20,7 @@ internal readonly struct NarrowWeightGradient : IKernel
         where T : unmanaged
         where S : ISimd<V, T>
     {
-        (int inputs, int outputs, int samples, _) = sizes;
+        int inputs = sizes.Inputs, outputs = sizes.Outputs, samples = sizes.Samples;
         if (outputs == 1)
         {
             // A column is its own transpose.
