@@ -370,10 +370,30 @@ internal sealed class LanesRenderer(EmitContext context)
 
     private void Load(string name, string rows, int width, string declaration = "V ", bool isCounted = false)
     {
-        for (int k = 0; k < width; k++)
+        string lanes = context.Names.Type("SampleLanes");
+        if (width < ColumnsAtOnce)
         {
-            string column = $"{context.Names.Type("SampleLanes")}.Column<V>({rows}, s, {width}, {k})";
-            _writer.Line($"{declaration}{name}_{k} = {(isCounted ? Counted(context, column) : column)};");
+            foreach (int k in Range(width))
+            {
+                string column = $"{lanes}.Column<V>({rows}, s, {width}, {k})";
+                _writer.Line($"{declaration}{name}_{k} = {(isCounted ? Counted(context, column) : column)};");
+            }
+
+            return;
+        }
+
+        _writer.Line($"ref var {name}_s = ref {lanes}.Rows({rows}, s, S.Count, {width});");
+        int known = 0;
+        foreach (int first in Blocks(width))
+        {
+            string four = string.Join(", ", Range(ColumnsAtOnce).Select(k => first + k < known ? "out _" : $"out {declaration}{name}_{first + k}"));
+            _writer.Line($"{lanes}.Columns<V, S>(ref {name}_s, {width}, {first}, {four});");
+            known = first + ColumnsAtOnce;
+        }
+
+        foreach (int k in isCounted && !IsInOrder ? Range(width) : [])
+        {
+            _writer.Line($"{name}_{k} = {Counted(context, $"{name}_{k}")};");
         }
     }
 
@@ -389,11 +409,30 @@ internal sealed class LanesRenderer(EmitContext context)
             return;
         }
 
-        for (int k = 0; k < width; k++)
+        if (width < ColumnsAtOnce)
         {
-            _writer.Line($"{lanes}.StoreColumn<V>({name}_{k}, {rows}, s, {width}, {k});");
+            foreach (int k in Range(width))
+            {
+                _writer.Line($"{lanes}.StoreColumn<V>({name}_{k}, {rows}, s, {width}, {k});");
+            }
+
+            return;
+        }
+
+        _writer.Line($"ref var {name}_s = ref {lanes}.Rows({rows}, s, S.Count, {width});");
+        foreach (int first in Blocks(width))
+        {
+            string four = string.Join(", ", Range(ColumnsAtOnce).Select(k => $"{name}_{first + k}"));
+            _writer.Line($"{lanes}.StoreColumns<V, S>({four}, ref {name}_s, {width}, {first});");
         }
     }
+
+    /// <summary>The first columns of each block of rows that are turned at once; the last block ends with the last column.</summary>
+    private static IEnumerable<int> Blocks(int width) =>
+        Range((width + ColumnsAtOnce - 1) / ColumnsAtOnce).Select(block => Math.Min(block * ColumnsAtOnce, width - ColumnsAtOnce));
+
+    /// <summary>As the runtime turns them.</summary>
+    private const int ColumnsAtOnce = 4;
 
     private static IEnumerable<int> Range(int count) => Enumerable.Range(0, count);
 }
