@@ -289,6 +289,11 @@ internal sealed class PassesRenderer(EmitContext context)
         int[] widths = Plan.Spec.IsReproducible
             ? [Names.WideVectorBits, Names.VectorBits, Names.ShortVectorBits]
             : [Names.WideVectorBits, Names.VectorBits];
+        if (Plan.LanesAreQuick && !Plan.Spec.IsReproducible)
+        {
+            Property("LanesAreQuick", true);
+        }
+
         foreach (int bits in widths)
         {
             string vector = $"{context.Names.Type($"Vector{bits}")}<{context.T}>";
