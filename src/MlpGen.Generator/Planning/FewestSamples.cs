@@ -33,9 +33,9 @@ internal sealed record FewestSamples(int Forward, int WithGradient)
 
     /// <summary>Beside one sample forward in vectors of outputs. Measured, in floats: even at 22 to 36 samples for 10-6, 2-24-1 and 3-32-1, at 10 to 19
     /// for 3-16-2, 8-16-4 and 6-24-24-1; exponentials take one by one as long as they do together: 8 to 17 for 1-16-1, 4-16-1 and 2-8-8-1, 8 for
-    /// 5-12-3.</summary>
+    /// 5-12-3, but are lost beside long sums: 16 for 85-7.</summary>
     private static int BesideForward(EquatableArray<LayerPlan> layers, int multiplyAdds) =>
-        layers.Any(static layer => layer.Traits.IsExponential) ? (multiplyAdds <= 16 ? 12 : Least)
+        layers.Any(static layer => layer.Traits.IsExponential && layer.Inputs <= Budget.ColumnWidth) ? (multiplyAdds <= 16 ? 12 : Least)
         : IsShort(layers, multiplyAdds) ? 32
         : 16;
 
