@@ -7,6 +7,9 @@ namespace MlpGen.Generator.Emit;
 /// lanes.</summary>
 internal sealed class LanesPlaces(EmitContext context)
 {
+    /// <summary>So many columns of rows are turned at once, in registers.</summary>
+    private const int ColumnsAtOnce = 4;
+
     private readonly SourceWriter _writer = context.Writer;
 
     private string Lanes => context.Names.Type("SampleLanes");
@@ -53,10 +56,29 @@ internal sealed class LanesPlaces(EmitContext context)
     /// <summary>Reads columns of rows: <c>name_0</c> the first of each sample, <c>name_1</c> the second, ….</summary>
     public void Load(string name, string rows, int width, string declaration = "V ", bool isCounted = false)
     {
-        for (int k = 0; k < width; k++)
+        if (width < ColumnsAtOnce)
         {
-            string column = $"{Lanes}.Column<V>({rows}, s, {width}, {k})";
-            _writer.Line($"{declaration}{name}_{k} = {(isCounted ? Counted(column) : column)};");
+            for (int k = 0; k < width; k++)
+            {
+                string column = $"{Lanes}.Column<V>({rows}, s, {width}, {k})";
+                _writer.Line($"{declaration}{name}_{k} = {(isCounted ? Counted(column) : column)};");
+            }
+
+            return;
+        }
+
+        _writer.Line($"ref var {name}_s = ref {Lanes}.Rows({rows}, s, S.Count, {width});");
+        int known = 0;
+        foreach (int first in Blocks(width))
+        {
+            var columns = Enumerable.Range(first, ColumnsAtOnce).Select(k => k < known ? "out _" : $"out {declaration}{name}_{k}");
+            _writer.Line($"{Lanes}.Columns<V, S>(ref {name}_s, {width}, {first}, {string.Join(", ", columns)});");
+            known = first + ColumnsAtOnce;
+        }
+
+        for (int k = 0; isCounted && !context.Plan.Spec.IsReproducible && k < width; k++)
+        {
+            _writer.Line($"{name}_{k} = {Counted($"{name}_{k}")};");
         }
     }
 
@@ -72,9 +94,30 @@ internal sealed class LanesPlaces(EmitContext context)
             return;
         }
 
-        for (int k = 0; k < width; k++)
+        if (width < ColumnsAtOnce)
         {
-            _writer.Line($"{Lanes}.StoreColumn<V>({name}_{k}, {rows}, s, {width}, {k});");
+            for (int k = 0; k < width; k++)
+            {
+                _writer.Line($"{Lanes}.StoreColumn<V>({name}_{k}, {rows}, s, {width}, {k});");
+            }
+
+            return;
+        }
+
+        _writer.Line($"ref var {name}_s = ref {Lanes}.Rows({rows}, s, S.Count, {width});");
+        foreach (int first in Blocks(width))
+        {
+            var columns = Enumerable.Range(first, ColumnsAtOnce).Select(k => $"{name}_{k}");
+            _writer.Line($"{Lanes}.StoreColumns<V, S>({string.Join(", ", columns)}, ref {name}_s, {width}, {first});");
+        }
+    }
+
+    /// <summary>The first columns of the blocks; the last block ends with the last column, and overlaps the one before it.</summary>
+    private static IEnumerable<int> Blocks(int width)
+    {
+        for (int first = 0; first < width; first += ColumnsAtOnce)
+        {
+            yield return Math.Min(first, width - ColumnsAtOnce);
         }
     }
 }

@@ -282,6 +282,11 @@ internal sealed class PassesRenderer(EmitContext context)
         int[] widths = Plan.Spec.IsReproducible
             ? [Names.WideVectorBits, Names.VectorBits, Names.ShortVectorBits]
             : [Names.WideVectorBits, Names.VectorBits];
+        if (Plan.LanesAreQuick && !Plan.Spec.IsReproducible)
+        {
+            Flag("LanesAreQuick");
+        }
+
         foreach (int bits in widths)
         {
             string vector = $"{context.Names.Type($"Vector{bits}")}<{context.T}>";

@@ -26,7 +26,7 @@ internal sealed record FewestSamples(int Forward, int WithGradient)
     }
 
     private static int BesideForward(EquatableArray<LayerPlan> layers, int multiplyAdds) =>
-        layers.Any(static layer => layer.Traits.IsExponential)
+        layers.Any(static layer => layer.Traits.IsExponential && layer.Inputs <= Budget.ColumnWidth)
             ? multiplyAdds <= Budget.FewMultiplyAdds ? Budget.SamplesBesideExponentials : Budget.SamplesOfTile
         : IsShort(layers, multiplyAdds) ? Budget.SamplesBesideShort
         : Budget.SamplesBesideQuick;

@@ -42,6 +42,9 @@ internal sealed record NetworkPlan(
     /// <summary>The multiply-adds of one sample's forward pass.</summary>
     public long MultiplyAdds => Layers.Sum(static layer => (long)layer.Spec.WeightCount);
 
+    /// <summary>Whether a vector of samples side by side takes hardly longer than one sample by itself.</summary>
+    public bool LanesAreQuick => InputSize + MultiplyAdds <= Budget.QuickLanes;
+
     /// <summary>The member, or null for a network that has none such.</summary>
     public MemberPlan? Find(Member member) => Members.FirstOrDefault(plan => plan.Member == member);
 

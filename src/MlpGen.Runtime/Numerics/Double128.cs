@@ -1,9 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-#if !NET9_0_OR_GREATER
 using System.Runtime.Intrinsics.Arm;
-#endif
 using System.Runtime.Intrinsics.X86;
 using T = double;
 using V = System.Runtime.Intrinsics.Vector128<double>;
@@ -53,6 +51,15 @@ public readonly struct Double128 : ISimd<V, T>
     [MethodImpl(Inline)] public static V Load(ref T row, nuint index) => Unsafe.ReadUnaligned<V>(ref Unsafe.As<T, byte>(ref Unsafe.Add(ref row, index)));
     [MethodImpl(Inline)] public static void Store(V a, ref T to) => Unsafe.WriteUnaligned(ref Unsafe.As<T, byte>(ref to), a);
     [MethodImpl(Inline)] public static void Store(V a, ref T row, nuint index) => Unsafe.WriteUnaligned(ref Unsafe.As<T, byte>(ref Unsafe.Add(ref row, index)), a);
+
+    [MethodImpl(Inline)] public static V LoadParts(ref T rows, nuint index, nuint stride) => Vector.LoadUnsafe(ref rows, index);
+    [MethodImpl(Inline)] public static void StoreParts(V a, ref T rows, nuint index, nuint stride) => a.StoreUnsafe(ref rows, index);
+
+    [MethodImpl(Inline)]
+    public static V ZipLow(V a, V b) => Sse2.IsSupported ? Sse2.UnpackLow(a, b) : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipLow(a, b) : Vector.Create(a[0], b[0]);
+
+    [MethodImpl(Inline)]
+    public static V ZipHigh(V a, V b) => Sse2.IsSupported ? Sse2.UnpackHigh(a, b) : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipHigh(a, b) : Vector.Create(a[1], b[1]);
 
     [MethodImpl(Inline)] public static V Add(V a, V b) => a + b;
     [MethodImpl(Inline)] public static V Add(V a, double b) => a + Vector.Create(b);

@@ -48,6 +48,25 @@ public readonly struct Double256 : ISimd<V, T>
     [MethodImpl(Inline)] public static void Store(V a, ref T to) => Unsafe.WriteUnaligned(ref Unsafe.As<T, byte>(ref to), a);
     [MethodImpl(Inline)] public static void Store(V a, ref T row, nuint index) => Unsafe.WriteUnaligned(ref Unsafe.As<T, byte>(ref Unsafe.Add(ref row, index)), a);
 
+    [MethodImpl(Inline)]
+    public static V LoadParts(ref T rows, nuint index, nuint stride) =>
+        Vector.Create(Vector128.LoadUnsafe(ref rows, index), Vector128.LoadUnsafe(ref rows, index + stride));
+
+    [MethodImpl(Inline)]
+    public static void StoreParts(V a, ref T rows, nuint index, nuint stride)
+    {
+        a.GetLower().StoreUnsafe(ref rows, index);
+        a.GetUpper().StoreUnsafe(ref rows, index + stride);
+    }
+
+    [MethodImpl(Inline)]
+    public static V ZipLow(V a, V b) =>
+        Avx.IsSupported ? Avx.UnpackLow(a, b) : Vector.Create(Double128.ZipLow(a.GetLower(), b.GetLower()), Double128.ZipLow(a.GetUpper(), b.GetUpper()));
+
+    [MethodImpl(Inline)]
+    public static V ZipHigh(V a, V b) =>
+        Avx.IsSupported ? Avx.UnpackHigh(a, b) : Vector.Create(Double128.ZipHigh(a.GetLower(), b.GetLower()), Double128.ZipHigh(a.GetUpper(), b.GetUpper()));
+
     [MethodImpl(Inline)] public static V Add(V a, V b) => a + b;
     [MethodImpl(Inline)] public static V Add(V a, double b) => a + Vector.Create(b);
     [MethodImpl(Inline)] public static V Subtract(V a, V b) => a - b;

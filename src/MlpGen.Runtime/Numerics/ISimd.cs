@@ -22,7 +22,7 @@ namespace MlpGen.Numerics;
 /// decide it too late to keep constants in registers.
 /// </typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public interface ISimd<V, T> : ISimdMemory<V, T>, ISimdArithmetic<V, T>, ISimdConstants<V, T>
+public interface ISimd<V, T> : ISimdMemory<V, T>, ISimdParts<V, T>, ISimdArithmetic<V, T>, ISimdConstants<V, T>
     where V : struct
 {
     /// <summary>Whether <see cref="ISimdArithmetic{V, T}.MultiplyAdd(V, V, V)"/> rounds once. A constant to the JIT.</summary>
@@ -111,6 +111,27 @@ public interface ISimdMemory<V, T>
 
     /// <summary>The first lane.</summary>
     static abstract T First(V a);
+}
+
+/// <summary>The operations of <see cref="ISimd{V, T}"/> that turn rows into columns, and back. A part is 128 bits of a vector: parts lie in memory a
+/// stride apart, and no number leaves its part.</summary>
+/// <typeparam name="V">The vector type.</typeparam>
+/// <typeparam name="T">The lane type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface ISimdParts<V, T>
+    where V : struct
+{
+    /// <summary>Reads the first part from <paramref name="index"/> on, each other a stride behind the one before, at any alignment; unchecked.</summary>
+    static abstract V LoadParts(ref T rows, nuint index, nuint stride);
+
+    /// <summary>Writes them, as <see cref="LoadParts"/> reads them.</summary>
+    static abstract void StoreParts(V a, ref T rows, nuint index, nuint stride);
+
+    /// <summary>Of each part the lower halves of a and b in turns: a0, b0, ….</summary>
+    static abstract V ZipLow(V a, V b);
+
+    /// <summary>Of each part the upper halves of a and b in turns.</summary>
+    static abstract V ZipHigh(V a, V b);
 }
 
 /// <summary>The arithmetic of <see cref="ISimd{V, T}"/> on vectors alone.</summary>

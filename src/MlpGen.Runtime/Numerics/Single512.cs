@@ -48,6 +48,36 @@ public readonly struct Single512 : ISimd<V, T>
     [MethodImpl(Inline)] public static void Store(V a, ref T to) => Unsafe.WriteUnaligned(ref Unsafe.As<T, byte>(ref to), a);
     [MethodImpl(Inline)] public static void Store(V a, ref T row, nuint index) => Unsafe.WriteUnaligned(ref Unsafe.As<T, byte>(ref Unsafe.Add(ref row, index)), a);
 
+    // Part by part: one instruction reads a part and puts it into its place. One expression, since each local would count where much is inlined.
+    [MethodImpl(Inline)]
+    public static V LoadParts(ref T rows, nuint index, nuint stride) => Avx512F.IsSupported
+        ? Avx512F.InsertVector128(
+            Avx512F.InsertVector128(
+                Avx512F.InsertVector128(
+                    Vector128.LoadUnsafe(ref rows, index).ToVector256Unsafe().ToVector512Unsafe(), Vector128.LoadUnsafe(ref rows, index + stride), 1),
+                Vector128.LoadUnsafe(ref rows, index + 2 * stride),
+                2),
+            Vector128.LoadUnsafe(ref rows, index + 3 * stride),
+            3)
+        : Vector.Create(Single256.LoadParts(ref rows, index, stride), Single256.LoadParts(ref rows, index + 2 * stride, stride));
+
+    [MethodImpl(Inline)]
+    public static void StoreParts(V a, ref T rows, nuint index, nuint stride)
+    {
+        a.GetLower().GetLower().StoreUnsafe(ref rows, index);
+        a.GetLower().GetUpper().StoreUnsafe(ref rows, index + stride);
+        a.GetUpper().GetLower().StoreUnsafe(ref rows, index + 2 * stride);
+        a.GetUpper().GetUpper().StoreUnsafe(ref rows, index + 3 * stride);
+    }
+
+    [MethodImpl(Inline)]
+    public static V ZipLow(V a, V b) =>
+        Avx512F.IsSupported ? Avx512F.UnpackLow(a, b) : Vector.Create(Single256.ZipLow(a.GetLower(), b.GetLower()), Single256.ZipLow(a.GetUpper(), b.GetUpper()));
+
+    [MethodImpl(Inline)]
+    public static V ZipHigh(V a, V b) =>
+        Avx512F.IsSupported ? Avx512F.UnpackHigh(a, b) : Vector.Create(Single256.ZipHigh(a.GetLower(), b.GetLower()), Single256.ZipHigh(a.GetUpper(), b.GetUpper()));
+
     [MethodImpl(Inline)] public static V Add(V a, V b) => a + b;
     [MethodImpl(Inline)] public static V Add(V a, double b) => a + Vector.Create((T)b);
     [MethodImpl(Inline)] public static V Subtract(V a, V b) => a - b;

@@ -54,6 +54,11 @@ public readonly struct Unfused<V, T, S> : ISimd<V, T>
     [MethodImpl(Inline)] public static void Store(V a, ref T to) => S.Store(a, ref to);
     [MethodImpl(Inline)] public static void Store(V a, ref T row, nuint index) => S.Store(a, ref row, index);
 
+    [MethodImpl(Inline)] public static V LoadParts(ref T rows, nuint index, nuint stride) => S.LoadParts(ref rows, index, stride);
+    [MethodImpl(Inline)] public static void StoreParts(V a, ref T rows, nuint index, nuint stride) => S.StoreParts(a, ref rows, index, stride);
+    [MethodImpl(Inline)] public static V ZipLow(V a, V b) => S.ZipLow(a, b);
+    [MethodImpl(Inline)] public static V ZipHigh(V a, V b) => S.ZipHigh(a, b);
+
     [MethodImpl(Inline)] public static V Add(V a, V b) => S.Add(a, b);
     [MethodImpl(Inline)] public static V Add(V a, double b) => S.Add(a, b);
     [MethodImpl(Inline)] public static V Subtract(V a, V b) => S.Subtract(a, b);

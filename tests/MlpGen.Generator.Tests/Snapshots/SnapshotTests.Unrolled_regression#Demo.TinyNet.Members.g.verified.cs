@@ -289,6 +289,8 @@ namespace Demo
                 Span<float> outputGradient) =>
                 TinyNet.LossNumbers(trace, target, scale, outputGradient);
 
+            public static bool LanesAreQuick => true;
+
             public static void LanesOf512Bits<TPass>(ref LaneBatch<float> batch)
                 where TPass : struct, IPass =>
                 Vectors.Lanes<Vector512<float>, Single512>.Run<TPass>(ref batch);

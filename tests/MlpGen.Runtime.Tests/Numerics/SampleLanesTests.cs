@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using MlpGen.Numerics;
 using Xunit;
@@ -61,6 +64,85 @@ public class SampleLanesTests
         }
     }
 
+    public static TheoryData<int, int> Blocks()
+    {
+        TheoryData<int, int> blocks = [];
+        foreach ((int width, int column) in from width in Enumerable.Range(4, 6) from column in Enumerable.Range(0, width - 3) select (width, column))
+        {
+            blocks.Add(width, column);
+        }
+
+        return blocks;
+    }
+
+    [Theory]
+    [MemberData(nameof(Blocks))]
+    public void Four_columns_of_rows_become_lanes_at_once(int width, int column)
+    {
+        Turned<Vector128<float>, float, Single128>(width, column, (ref rows, out a, out b, out c, out d) =>
+            SampleLanes.Columns<Vector128<float>, Single128>(ref rows, (uint)width, (uint)column, out a, out b, out c, out d));
+        Turned<Vector256<float>, float, Single256>(width, column, (ref rows, out a, out b, out c, out d) =>
+            SampleLanes.Columns<Vector256<float>, Single256>(ref rows, (uint)width, (uint)column, out a, out b, out c, out d));
+        Turned<Vector512<float>, float, Single512>(width, column, (ref rows, out a, out b, out c, out d) =>
+            SampleLanes.Columns<Vector512<float>, Single512>(ref rows, (uint)width, (uint)column, out a, out b, out c, out d));
+        Turned<Vector128<double>, double, Double128>(width, column, (ref rows, out a, out b, out c, out d) =>
+            SampleLanes.Columns<Vector128<double>, Double128>(ref rows, (uint)width, (uint)column, out a, out b, out c, out d));
+        Turned<Vector256<double>, double, Double256>(width, column, (ref rows, out a, out b, out c, out d) =>
+            SampleLanes.Columns<Vector256<double>, Double256>(ref rows, (uint)width, (uint)column, out a, out b, out c, out d));
+        Turned<Vector512<double>, double, Double512>(width, column, (ref rows, out a, out b, out c, out d) =>
+            SampleLanes.Columns<Vector512<double>, Double512>(ref rows, (uint)width, (uint)column, out a, out b, out c, out d));
+    }
+
+    [Theory]
+    [MemberData(nameof(Blocks))]
+    public void Lanes_become_four_columns_at_once_and_nothing_else_is_written(int width, int column)
+    {
+        TurnedBack<Vector128<float>, float>(width, column, (a, b, c, d, ref rows) =>
+            SampleLanes.StoreColumns<Vector128<float>, Single128>(a, b, c, d, ref rows, (uint)width, (uint)column));
+        TurnedBack<Vector256<float>, float>(width, column, (a, b, c, d, ref rows) =>
+            SampleLanes.StoreColumns<Vector256<float>, Single256>(a, b, c, d, ref rows, (uint)width, (uint)column));
+        TurnedBack<Vector512<float>, float>(width, column, (a, b, c, d, ref rows) =>
+            SampleLanes.StoreColumns<Vector512<float>, Single512>(a, b, c, d, ref rows, (uint)width, (uint)column));
+        TurnedBack<Vector128<double>, double>(width, column, (a, b, c, d, ref rows) =>
+            SampleLanes.StoreColumns<Vector128<double>, Double128>(a, b, c, d, ref rows, (uint)width, (uint)column));
+        TurnedBack<Vector256<double>, double>(width, column, (a, b, c, d, ref rows) =>
+            SampleLanes.StoreColumns<Vector256<double>, Double256>(a, b, c, d, ref rows, (uint)width, (uint)column));
+        TurnedBack<Vector512<double>, double>(width, column, (a, b, c, d, ref rows) =>
+            SampleLanes.StoreColumns<Vector512<double>, Double512>(a, b, c, d, ref rows, (uint)width, (uint)column));
+    }
+
+    private delegate void Read<V, T>(ref T rows, out V a, out V b, out V c, out V d);
+
+    private delegate void Write<V, T>(V a, V b, V c, V d, ref T rows);
+
+    private static void Turned<V, T, S>(int width, int column, Read<V, T> read)
+        where V : struct
+        where T : unmanaged, INumber<T>
+        where S : ISimd<V, T>
+    {
+        T[] rows = [.. Numbers((First + S.Count) * width).Select(T.CreateChecked)];
+        read(ref SampleLanes.Rows<T>(rows.AsSpan(), First, S.Count, width), out V a, out V b, out V c, out V d);
+        Assert.Equal(
+            Enumerable.Range(column, 4).SelectMany(k => Column(rows, width, k, S.Count)),
+            MemoryMarshal.Cast<V, T>((V[])[a, b, c, d]).ToArray());
+    }
+
+    private static void TurnedBack<V, T>(int width, int column, Write<V, T> write)
+        where V : struct
+        where T : unmanaged, INumber<T>
+    {
+        int lanes = Unsafe.SizeOf<V>() / Unsafe.SizeOf<T>();
+        T[] values = [.. Numbers(4 * lanes).Select(T.CreateChecked)], rows = new T[(First + 17) * width], expected = new T[rows.Length];
+        V[] columns = MemoryMarshal.Cast<T, V>(values).ToArray();
+        write(columns[0], columns[1], columns[2], columns[3], ref SampleLanes.Rows<T>(rows.AsSpan(), First, lanes, width));
+        for (int k = 0; k < values.Length; k++)
+        {
+            expected[(First + k % lanes) * width + column + k / lanes] = values[k];
+        }
+
+        Assert.Equal(expected, rows);
+    }
+
     [Fact]
     public void Pairs_are_written_in_one_go()
     {
@@ -99,6 +181,8 @@ public class SampleLanesTests
         Assert.Throws<ArgumentOutOfRangeException>(() => SampleLanes.Load(rows, 8, 3, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => SampleLanes.LoadWide(rows.AsSpan(0, 15), 0, 1, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => SampleLanes.Store(Vector512<float>.One, rows, 0, 3, 2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => SampleLanes.Rows<float>(rows.AsSpan(), 8, 8, 3));
+        Assert.Throws<ArgumentOutOfRangeException>(() => SampleLanes.Rows((ReadOnlySpan<float>)rows, 8, 8, 3));
     }
 
     private static T[] Column<T>(T[] rows, int width, int column, int samples) =>

@@ -58,6 +58,9 @@ public ref struct LaneBatch<T>
 public interface ILanes<T> : IPasses<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    /// <summary>Whether a vector of samples takes hardly longer than one sample by itself, so that none is left over to go alone.</summary>
+    static virtual bool LanesAreQuick => false;
+
     /// <summary>Takes all samples, with vectors of 512 bits.</summary>
     /// <param name="batch">Of no fewer rows than one has lanes.</param>
     /// <typeparam name="TPass">What is wanted.</typeparam>

@@ -38,6 +38,10 @@ internal static class Loop
     public static Span<T> Rows<T>(Span<T> rows, int first, int count, int width) =>
         rows.IsEmpty ? default : rows.Slice(first * width, count * width);
 
+    /// <inheritdoc cref="Rows{T}(Span{T}, int, int, int)"/>
+    [MethodImpl(Loop.Inlined)]
+    public static ReadOnlySpan<T> Rows<T>(ReadOnlySpan<T> rows, int first, int count, int width) => rows.Slice(first * width, count * width);
+
     /// <summary>The same span, read in two pieces, as it was written just before: read as a whole, it would be waited for until both are in the
     /// cache, some ten nanoseconds.</summary>
     [MethodImpl(Loop.Inlined)]

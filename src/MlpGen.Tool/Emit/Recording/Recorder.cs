@@ -86,6 +86,14 @@ internal readonly struct Recorder<T> : ISimd<Term, T>
 
     public static void Store(Term a, ref T row, nuint index) => throw new NotSupportedException();
 
+    public static Term LoadParts(ref T rows, nuint index, nuint stride) => throw new NotSupportedException();
+
+    public static void StoreParts(Term a, ref T rows, nuint index, nuint stride) => throw new NotSupportedException();
+
+    public static Term ZipLow(Term a, Term b) => throw new NotSupportedException();
+
+    public static Term ZipHigh(Term a, Term b) => throw new NotSupportedException();
+
     public static T First(Term a) => throw new NotSupportedException();
 
     public static T Sum(Term a) => throw new NotSupportedException();
