@@ -51,12 +51,12 @@ public partial class LongBatchTests
 
         // y = 0.5·0.3 + 0.28 = 0.43; dy = 2·(0.43 − 1)
         Line.LossAndGradient([0.5f, 0.28f], inputs, targets, gradient);
-        Close.Assert([-0.342, -1.14], [gradient[0], gradient[1]], 1e-5);
+        Close.Assert([-0.342, -1.14], [gradient[0], gradient[1]], 5e-5); // one sum for a block of 4,096, where there are no vectors
 
         Array.Clear(gradient);
         Array.Fill(outputGradients, 0.1f);
         Line.BackwardBatch([0.5f, 0.28f], inputs, outputGradients, gradient);
-        Close.Assert([0.03 * Many, 0.1 * Many], [gradient[0], gradient[1]], 1e-5);
+        Close.Assert([0.03 * Many, 0.1 * Many], [gradient[0], gradient[1]], 5e-5);
     }
 
     [Fact]
