@@ -55,9 +55,16 @@ internal sealed class InstanceRenderer(EmitContext context, MemberWriter members
     /// <summary>How far the constructors can be seen: those of an abstract class by derived ones (CA1012).</summary>
     public static string ConstructorAccess(TypeSpec type) => type.IsAbstract ? "protected" : "public";
 
-    /// <summary>What the interfaces cannot tell from the layers.</summary>
+    /// <summary>What the interface asks for and a constant cannot give. Computed from the layers, sizes would take generic code ten times as long until
+    /// the JIT has compiled it anew, and more than twice as long ever after.</summary>
     public void WriteInterface()
     {
+        _writer.Line();
+        foreach (string constant in Names.Constants)
+        {
+            _writer.Line($"static int {Generic("INetwork")}.{constant} => {constant};");
+        }
+
         if (context.Plan.Spec.IsReproducible)
         {
             _writer.Line();

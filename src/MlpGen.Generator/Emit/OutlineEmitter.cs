@@ -96,6 +96,15 @@ internal sealed class OutlineEmitter
                 $"{modifiers}{Qualify(member.Type)} {member.Name}{(member.IsMethod ? $"({DeclareAll(member)})" : "")}",
                 member.IsConstant ? $" = {SizeOf(member.Name)};" : $" => {_throw}");
         }
+
+        if (_outline.Interface is not null)
+        {
+            _writer.Line();
+            foreach (string constant in Names.Constants)
+            {
+                _writer.Line($"static int {_runtime}INetwork<{_self}, {T}>.{constant} => {constant};");
+            }
+        }
     }
 
     private void View(GeneratedMember view, string hides, string places)

@@ -17,30 +17,16 @@ public interface INetwork<TSelf, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <summary>The number of inputs of one sample.</summary>
-    static virtual int InputSize => TSelf.Layers[0].Inputs;
+    static abstract int InputSize { get; }
 
     /// <summary>The number of outputs of one sample.</summary>
-    static virtual int OutputSize => TSelf.Layers[^1].Outputs;
+    static abstract int OutputSize { get; }
 
     /// <summary>The number of parameters: the length of the flat buffer W1, b1, W2, b2, ….</summary>
-    static virtual int ParameterCount
-    {
-        get
-        {
-            LayerInfo last = TSelf.Layers[^1];
-            return last.WeightOffset + last.WeightCount + (last.HasBias ? last.Outputs : 0);
-        }
-    }
+    static abstract int ParameterCount { get; }
 
     /// <summary>The length of a trace: two numbers (z and a) for each output of each layer.</summary>
-    static virtual int TraceSize
-    {
-        get
-        {
-            LayerInfo last = TSelf.Layers[^1];
-            return last.AOffset + last.Outputs;
-        }
-    }
+    static abstract int TraceSize { get; }
 
     /// <summary>One entry for each layer, in order.</summary>
     static abstract ReadOnlySpan<LayerInfo> Layers { get; }

@@ -300,6 +300,11 @@ namespace Demo
                 Vectors.Lanes<Vector256<float>, Single256>.Run<TPass>(ref batch);
         }
 
+        static int INetwork<TinyNet, float>.InputSize => InputSize;
+        static int INetwork<TinyNet, float>.OutputSize => OutputSize;
+        static int INetwork<TinyNet, float>.ParameterCount => ParameterCount;
+        static int INetwork<TinyNet, float>.TraceSize => TraceSize;
+
         static LossInfo ITrainableNetwork<TinyNet, float>.LossInfo => new(LossFunction.HalfSquaredError, 1d);
     }
 }
