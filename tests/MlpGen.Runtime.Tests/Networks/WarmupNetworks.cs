@@ -56,8 +56,17 @@ internal static partial class WarmupNetworks
     [Layer(40, 65, Gelu, Dropout = 0.5), Layer(65, 1, Sigmoid), Loss(BinaryCrossEntropy), Network(Reproducible = true, Precision = Precision.Double)]
     internal sealed partial class TilesInOrder;
 
+    [Layer(4, 3, Relu), Layer(3, 9, Sigmoid), Loss(MeanSquaredError), Network(Reproducible = true, Precision = Precision.Double)]
+    internal sealed partial class WideOutputsInOrder;
+
+    [Layer(16, 3, Elu), Layer(3, 3, Sigmoid, Bias = false), Loss(BinaryCrossEntropy), Network(Reproducible = true)]
+    internal sealed partial class ManyInputsInOrder;
+
     [Layer(3, 5, Relu), Layer(5, 2, Relu), Network(Unroll = Unroll.None)]
     internal sealed partial class WithoutLoss;
+
+    [Layer(4, 32, HardSigmoid)]
+    internal sealed partial class OneLayerInColumns;
 
     [Layer(3, 20, HardTanh), Layer(20, 20, LeakyRelu), Layer(20, 1), Network(Backward = false)]
     internal sealed partial class ForwardOnly;

@@ -46,6 +46,9 @@ internal static class WarmupChecks
 
     private static void CallAll()
     {
+        Differentiable<WarmupNetworks.OneLayerInColumns, float>();
+        Trainable<WarmupNetworks.WideOutputsInOrder, double>();
+        Trainable<WarmupNetworks.ManyInputsInOrder, float>();
         Trainable<WarmupNetworks.Lanes, float>();
         Trainable<WarmupNetworks.LanesInDouble, double>();
         Trainable<WarmupNetworks.Columns, float>();
