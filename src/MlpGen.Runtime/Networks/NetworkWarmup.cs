@@ -21,7 +21,7 @@ public static class NetworkWarmup
     /// <summary>Samples of the batches to run: one to five and a full group of lanes or rows leave something over in every way that has code of its
     /// own; a tile in columns takes the vectors that its samples fill more than half, in pairs or alone, from as many samples on as the plan says; and the last
     /// has more than a tile. The least number that does is also the cheapest: a test tries all to 150.</summary>
-    private static readonly int[] s_batches = [1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 16, 20, 22, 33, 43, 67];
+    private static readonly int[] s_batches = [1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 16, 20, 22, 33, 43, 52, 67];
 
     /// <summary>Makes every member of the network ready: forward and back, one sample and batches of any size, traces, losses with targets and with
     /// labels, dropout, and the members of an instance.</summary>
