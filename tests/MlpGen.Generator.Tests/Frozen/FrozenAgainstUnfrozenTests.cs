@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Reflection;
 using System.Text;
+using MlpGen.Tests;
 using MlpGen.Weights;
 
 namespace MlpGen.Generator.Tests.Frozen;
@@ -16,8 +17,8 @@ public class FrozenAgainstUnfrozenTests
 
     [Theory]
     [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
+    [ThoroughData(2)]
+    [ThoroughData(3)]
     public void A_random_network_gives_the_same_frozen_and_unfrozen(int seed)
     {
         var random = new Random(seed);
