@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace MlpGen.Tests;
 
 /// <summary>Gradients of batches so long that a sum in single precision would drift: blocks of samples are summed in double. Of each way that a
@@ -49,14 +51,17 @@ public partial class LongBatchTests
         Array.Fill(inputs, 0.3f);
         Array.Fill(targets, 1);
 
+        // Without wide vectors the 4,096 samples of a block go into a single sum.
+        double tolerance = Vector256.IsHardwareAccelerated ? 1e-5 : 5e-5;
+
         // y = 0.5·0.3 + 0.28 = 0.43; dy = 2·(0.43 − 1)
         Line.LossAndGradient([0.5f, 0.28f], inputs, targets, gradient);
-        Close.Assert([-0.342, -1.14], [gradient[0], gradient[1]], 5e-5); // one sum for a block of 4,096, where there are no vectors
+        Close.Assert([-0.342, -1.14], [gradient[0], gradient[1]], tolerance);
 
         Array.Clear(gradient);
         Array.Fill(outputGradients, 0.1f);
         Line.BackwardBatch([0.5f, 0.28f], inputs, outputGradients, gradient);
-        Close.Assert([0.03 * Many, 0.1 * Many], [gradient[0], gradient[1]], 5e-5);
+        Close.Assert([0.03 * Many, 0.1 * Many], [gradient[0], gradient[1]], tolerance);
     }
 
     [Fact]

@@ -12,13 +12,18 @@ public sealed class EmitTests : IDisposable
 {
     private readonly ToolRun _tool = new();
 
-    public static TheoryData<Activation, Precision> Cases()
+    public static TheoryData<Activation, Precision> Cases() => CasesIn(Precision.Single, Precision.Double);
+
+    /// <summary>Each activation in these precisions.</summary>
+    public static TheoryData<Activation, Precision> CasesIn(params Precision[] precisions)
     {
         var cases = new TheoryData<Activation, Precision>();
         foreach (Activation activation in RandomNetwork.Activations)
         {
-            cases.Add(activation, Precision.Single);
-            cases.Add(activation, Precision.Double);
+            foreach (Precision precision in precisions)
+            {
+                cases.Add(activation, precision);
+            }
         }
 
         return cases;

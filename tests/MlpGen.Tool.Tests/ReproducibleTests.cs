@@ -20,20 +20,7 @@ public sealed class ReproducibleTests : IDisposable
     private delegate void Backwards<T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> gradient, Span<T> dx);
 
     /// <summary>All activations in single precision, and where it is asked for, in double: the functions of it are long to compile.</summary>
-    public static TheoryData<Activation, Precision> Cases()
-    {
-        var cases = new TheoryData<Activation, Precision>();
-        foreach (Activation activation in RandomNetwork.Activations)
-        {
-            cases.Add(activation, Precision.Single);
-            if (Thorough.IsOn)
-            {
-                cases.Add(activation, Precision.Double);
-            }
-        }
-
-        return cases;
-    }
+    public static TheoryData<Activation, Precision> Cases() => Thorough.IsOn ? EmitTests.Cases() : EmitTests.CasesIn(Precision.Single);
 
     public void Dispose() => _tool.Dispose();
 

@@ -22,7 +22,7 @@ public static partial class SampleLanes
             : Permuted(rows, first, width, column);
 
     /// <summary>The widest rows whose columns are put together from whole vectors.</summary>
-    private const int MostPermuted = 3;
+    private const int MostPermuted = 8;
 
     /// <summary>The number of row r is lane (r·width + column) mod 2n of one of the pairs of vectors, n lanes each, that hold the rows.</summary>
     [MethodImpl(Inline)]

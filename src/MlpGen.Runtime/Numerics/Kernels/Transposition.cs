@@ -80,10 +80,10 @@ internal static class Transposition<T>
             ref float row = ref Unsafe.Add(ref source, 3 * i);
             Vector128<float> r0 = Vector128.LoadUnsafe(ref row), r1 = Vector128.LoadUnsafe(ref row, 3);
             Vector128<float> r2 = Vector128.LoadUnsafe(ref row, 6), r3 = Vector128.LoadUnsafe(ref row, 9);
-            (Vector128<float> even01, Vector128<float> even23) = (ZipLow(r0, r2), ZipLow(r1, r3));
-            ZipLow(even01, even23).StoreUnsafe(ref Unsafe.Add(ref target, i));
-            ZipHigh(even01, even23).StoreUnsafe(ref Unsafe.Add(ref target, targetRow + i));
-            ZipLow(ZipHigh(r0, r2), ZipHigh(r1, r3)).StoreUnsafe(ref Unsafe.Add(ref target, (2 * targetRow) + i));
+            (Vector128<float> even01, Vector128<float> even23) = (Single128.ZipLow(r0, r2), Single128.ZipLow(r1, r3));
+            Single128.ZipLow(even01, even23).StoreUnsafe(ref Unsafe.Add(ref target, i));
+            Single128.ZipHigh(even01, even23).StoreUnsafe(ref Unsafe.Add(ref target, targetRow + i));
+            Single128.ZipLow(Single128.ZipHigh(r0, r2), Single128.ZipHigh(r1, r3)).StoreUnsafe(ref Unsafe.Add(ref target, (2 * targetRow) + i));
         }
 
         for (; i < rows; i++)
@@ -105,13 +105,13 @@ internal static class Transposition<T>
             Vector128<float> a = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, j));
             Vector128<float> b = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, sourceRow + j));
             Vector128<float> c = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, (2 * sourceRow) + j));
-            (Vector128<float> ac01, Vector128<float> ac23) = (ZipLow(a, c), ZipHigh(a, c));
-            (Vector128<float> b01, Vector128<float> b23) = (ZipLow(b, b), ZipHigh(b, b));
+            (Vector128<float> ac01, Vector128<float> ac23) = (Single128.ZipLow(a, c), Single128.ZipHigh(a, c));
+            (Vector128<float> b01, Vector128<float> b23) = (Single128.ZipLow(b, b), Single128.ZipHigh(b, b));
             ref float row = ref Unsafe.Add(ref target, 3 * j);
-            ZipLow(ac01, b01).StoreUnsafe(ref row);
-            ZipHigh(ac01, b01).StoreUnsafe(ref row, 3);
-            ZipLow(ac23, b23).StoreUnsafe(ref row, 6);
-            ZipHigh(ac23, b23).StoreUnsafe(ref row, 9);
+            Single128.ZipLow(ac01, b01).StoreUnsafe(ref row);
+            Single128.ZipHigh(ac01, b01).StoreUnsafe(ref row, 3);
+            Single128.ZipLow(ac23, b23).StoreUnsafe(ref row, 6);
+            Single128.ZipHigh(ac23, b23).StoreUnsafe(ref row, 9);
         }
 
         for (; j < columns; j++)
@@ -132,21 +132,19 @@ internal static class Transposition<T>
             Vector128<float> r1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, sourceRow)).AsSingle();
             Vector128<float> r2 = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, 2 * sourceRow)).AsSingle();
             Vector128<float> r3 = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, 3 * sourceRow)).AsSingle();
-            (Vector128<float> even01, Vector128<float> odd01) = (ZipLow(r0, r2), ZipHigh(r0, r2));
-            (Vector128<float> even23, Vector128<float> odd23) = (ZipLow(r1, r3), ZipHigh(r1, r3));
-            ZipLow(even01, even23).As<float, T>().StoreUnsafe(ref target);
-            ZipHigh(even01, even23).As<float, T>().StoreUnsafe(ref Unsafe.Add(ref target, targetRow));
-            ZipLow(odd01, odd23).As<float, T>().StoreUnsafe(ref Unsafe.Add(ref target, 2 * targetRow));
-            ZipHigh(odd01, odd23).As<float, T>().StoreUnsafe(ref Unsafe.Add(ref target, 3 * targetRow));
+            (Vector128<float> even01, Vector128<float> odd01) = (Single128.ZipLow(r0, r2), Single128.ZipHigh(r0, r2));
+            (Vector128<float> even23, Vector128<float> odd23) = (Single128.ZipLow(r1, r3), Single128.ZipHigh(r1, r3));
+            Single128.ZipLow(even01, even23).As<float, T>().StoreUnsafe(ref target);
+            Single128.ZipHigh(even01, even23).As<float, T>().StoreUnsafe(ref Unsafe.Add(ref target, targetRow));
+            Single128.ZipLow(odd01, odd23).As<float, T>().StoreUnsafe(ref Unsafe.Add(ref target, 2 * targetRow));
+            Single128.ZipHigh(odd01, odd23).As<float, T>().StoreUnsafe(ref Unsafe.Add(ref target, 3 * targetRow));
         }
         else
         {
             Vector128<double> r0 = Vector128.LoadUnsafe(ref source).AsDouble();
             Vector128<double> r1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, sourceRow)).AsDouble();
-            Vector128<double> low = Sse2.IsSupported ? Sse2.UnpackLow(r0, r1) : AdvSimd.Arm64.ZipLow(r0, r1);
-            Vector128<double> high = Sse2.IsSupported ? Sse2.UnpackHigh(r0, r1) : AdvSimd.Arm64.ZipHigh(r0, r1);
-            low.As<double, T>().StoreUnsafe(ref target);
-            high.As<double, T>().StoreUnsafe(ref Unsafe.Add(ref target, targetRow));
+            Double128.ZipLow(r0, r1).As<double, T>().StoreUnsafe(ref target);
+            Double128.ZipHigh(r0, r1).As<double, T>().StoreUnsafe(ref Unsafe.Add(ref target, targetRow));
         }
     }
 
@@ -188,12 +186,4 @@ internal static class Transposition<T>
     [MethodImpl(Loop.Inlined)]
     private static Vector256<TNumber> Halves<TNumber>(ref TNumber from, nint lower, nint upper)
         where TNumber : unmanaged => Vector256.Create(Vector128.LoadUnsafe(ref Unsafe.Add(ref from, lower)), Vector128.LoadUnsafe(ref Unsafe.Add(ref from, upper)));
-
-    [MethodImpl(Loop.Inlined)]
-    private static Vector128<float> ZipLow(Vector128<float> a, Vector128<float> b)
-        => Sse.IsSupported ? Sse.UnpackLow(a, b) : AdvSimd.Arm64.ZipLow(a, b);
-
-    [MethodImpl(Loop.Inlined)]
-    private static Vector128<float> ZipHigh(Vector128<float> a, Vector128<float> b)
-        => Sse.IsSupported ? Sse.UnpackHigh(a, b) : AdvSimd.Arm64.ZipHigh(a, b);
 }
