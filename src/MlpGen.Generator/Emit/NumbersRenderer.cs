@@ -221,13 +221,19 @@ internal sealed class NumbersRenderer(EmitContext context)
     }
 
     /// <summary>A value times f' of unit <paramref name="j"/>.</summary>
-    public static string TimesDerivative(EmitContext context, string value, LayerPlan layer, int j)
+    public static string TimesDerivative(EmitContext context, string value, LayerPlan layer, int j) =>
+        layer.Traits.DerivativeReads == DerivativeInput.Nothing ? value
+        : layer.Traits.DerivativeExpression is null ? $"{value} * {Derivative(context, layer, j)}"
+        : $"{value} * ({Derivative(context, layer, j)})";
+
+    /// <summary>f' of unit <paramref name="j"/>.</summary>
+    public static string Derivative(EmitContext context, LayerPlan layer, int j)
     {
         ActivationTraits traits = layer.Traits;
         string z = $"z{layer.Number}_{j}", a = $"a{layer.Number}_{j}";
-        return traits.DerivativeReads == DerivativeInput.Nothing ? value
-            : traits.DerivativeExpression is { } expression ? $"{value} * ({expression(a, context.Number(1))})"
-            : $"{value} * {context.Names.Function(traits.DerivativeFunction!)}({(traits.DerivativeReads == DerivativeInput.A ? a : z)}{Alpha(context, layer)})";
+        return traits.DerivativeExpression is { } expression
+            ? expression(a, context.Number(1))
+            : $"{context.Names.Function(traits.DerivativeFunction!)}({(traits.DerivativeReads == DerivativeInput.A ? a : z)}{Alpha(context, layer)})";
     }
 
     private void AddGradient(LayerPlan layer)

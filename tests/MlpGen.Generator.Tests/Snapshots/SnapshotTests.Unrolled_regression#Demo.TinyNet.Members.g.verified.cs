@@ -20,7 +20,7 @@ namespace Demo
         /// <summary>The number of outputs of one sample.</summary>
         public const int OutputSize = 2;
 
-        /// <summary>The number of parameters: the length of the flat buffer W1, b1, W2, b2, ….</summary>
+        /// <summary>The number of parameters: the length of the flat buffer.</summary>
         public const int ParameterCount = 17;
 
         /// <summary>The length of a trace: z and a of each layer.</summary>
@@ -201,7 +201,7 @@ namespace Demo
             TrainingLossAndGradient(_parameters, inputs, targets, key, gradient);
 
         /// <summary>Names for what lies in a flat buffer of parameters; of a gradient, where W1 is dW1.</summary>
-        /// <param name="flat">Memory of the caller's, ParameterCount long: a view, not a copy.</param>
+        /// <param name="flat">The caller's memory, ParameterCount long: a view, not a copy.</param>
         public static ParameterView View(Span<float> flat)
         {
             Check.View(flat, ParameterCount, nameof(flat));
@@ -229,7 +229,7 @@ namespace Demo
         }
 
         /// <summary>Names for what lies in a trace.</summary>
-        /// <param name="trace">Memory of the caller's, TraceSize long: a view, not a copy.</param>
+        /// <param name="trace">The caller's memory, TraceSize long: a view, not a copy.</param>
         public static TraceView ViewTrace(ReadOnlySpan<float> trace)
         {
             Check.View(trace, TraceSize, nameof(trace));
