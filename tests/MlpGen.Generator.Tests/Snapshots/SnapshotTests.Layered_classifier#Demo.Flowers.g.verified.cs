@@ -92,6 +92,17 @@ namespace Demo
             ForwardLayers(new OneSample<float, Trace>(), parameters, input, trace, default);
         }
 
+        /// <summary>The loss of the samples before the mean, from z3; and dz3, unless nobody wants it; scale = 1 / N.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static float LossLayers<TSamples>(TSamples samples, ReadOnlySpan<float> z3, Targets<float> t, float scale,
+            Span<float> dz3)
+            where TSamples : struct, ISamples<float>
+        {
+            // L = −1/N Σₛ Σⱼ tₛⱼ·log pₛⱼ, p = softmax(z3)
+            //   dz3 = (p·Σt − t) / N: softmax and logarithm cancel, and nothing is divided by p
+            return samples.Loss<CrossEntropyLoss>(z3, t, scale, dz3, 3);
+        }
+
         /// <summary>The gradient of one sample from ∂L/∂y: a forward pass, then the chain rule.</summary>
         /// <param name="parameters">W1, b1, W2, b2, …: all 403 of them, in the order of <c>Layers</c>.</param>
         /// <param name="input">x; 4 long.</param>
@@ -182,17 +193,6 @@ namespace Demo
                 gradient, inputGradient);
             // BackwardLayers.
             ByLayers.BackwardTrace<Passes, float>(parameters, input, trace, outputGradient, gradient, inputGradient);
-        }
-
-        /// <summary>The loss of the samples before the mean, from z3; and dz3, unless nobody wants it; scale = 1 / N.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static float LossLayers<TSamples>(TSamples samples, ReadOnlySpan<float> z3, Targets<float> t, float scale,
-            Span<float> dz3)
-            where TSamples : struct, ISamples<float>
-        {
-            // L = −1/N Σₛ Σⱼ tₛⱼ·log pₛⱼ, p = softmax(z3)
-            //   dz3 = (p·Σt − t) / N: softmax and logarithm cancel, and nothing is divided by p
-            return samples.Loss<CrossEntropyLoss>(z3, t, scale, dz3, 3);
         }
     }
 }

@@ -146,6 +146,17 @@ namespace Demo
             ForwardLayers(new OneSample<float, Trace>(), parameters, input, trace, default);
         }
 
+        /// <summary>The loss of the samples before the mean, from a7; and dy, unless nobody wants it; scale = 1 / (N·n).</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static float LossLayers<TSamples>(TSamples samples, ReadOnlySpan<float> a7, Targets<float> t, float scale,
+            Span<float> dy)
+            where TSamples : struct, ISamples<float>
+        {
+            // L = 1/(N·n) Σ (y − t)²
+            //   dy = 2·(y − t) / (N·n)
+            return samples.Loss<MeanSquaredErrorLoss>(a7, t, scale, dy, 4096);
+        }
+
         /// <summary>The gradient of one sample from ∂L/∂y: a forward pass, then the chain rule.</summary>
         /// <param name="parameters">W1, b1, W2, b2, …: all 45,059 of them, in the order of <c>Layers</c>.</param>
         /// <param name="input">x; 1 long.</param>
@@ -317,17 +328,6 @@ namespace Demo
                 gradient, inputGradient);
             // BackwardLayers.
             ByLayers.BackwardTrace<Passes, float>(parameters, input, trace, outputGradient, gradient, inputGradient);
-        }
-
-        /// <summary>The loss of the samples before the mean, from a7; and dy, unless nobody wants it; scale = 1 / (N·n).</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static float LossLayers<TSamples>(TSamples samples, ReadOnlySpan<float> a7, Targets<float> t, float scale,
-            Span<float> dy)
-            where TSamples : struct, ISamples<float>
-        {
-            // L = 1/(N·n) Σ (y − t)²
-            //   dy = 2·(y − t) / (N·n)
-            return samples.Loss<MeanSquaredErrorLoss>(a7, t, scale, dy, 4096);
         }
     }
 }

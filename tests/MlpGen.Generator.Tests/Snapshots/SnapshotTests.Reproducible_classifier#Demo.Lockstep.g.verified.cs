@@ -98,6 +98,27 @@ namespace Demo
             ForwardNumbers(parameters, input, trace, trace.Slice(6, 2));
         }
 
+        /// <summary>The loss of one sample before the mean, and what the chain rule begins with; scale = 1 / N.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static float LossNumbers(ReadOnlySpan<float> trace, ReadOnlySpan<float> target, float scale, Span<float> dz2)
+        {
+            // L = −1/N Σₛ Σⱼ tₛⱼ·log pₛⱼ, p = softmax(z2)
+            //   dz2 = (p·Σt − t) / N: softmax and logarithm cancel, and nothing is divided by p
+            float z2_0 = trace[4], z2_1 = trace[5];
+            float t_0 = target[0], t_1 = target[1];
+            //   the largest taken from all, which cancels, so that nothing overflows
+            float max = MathF.Max(z2_0, z2_1);
+            float s_0 = z2_0 - max, s_1 = z2_1 - max;
+            float e_0 = Exp(s_0), e_1 = Exp(s_1);
+            float sum = e_0 + e_1;
+            float p_0 = e_0 / sum, p_1 = e_1 / sum;
+            float logSum = Log(sum);
+            float loss = t_0 * (logSum - s_0) + t_1 * (logSum - s_1);
+            float tSum = t_0 + t_1;
+            dz2[0] = (p_0 * tSum - t_0) * scale; dz2[1] = (p_1 * tSum - t_1) * scale;
+            return loss;
+        }
+
         /// <summary>The gradient of one sample from ∂L/∂y: a forward pass, then the chain rule.</summary>
         /// <param name="parameters">W1, b1, W2, b2: all 12 of them, in the order of <c>Layers</c>.</param>
         /// <param name="input">x; 2 long.</param>
@@ -177,27 +198,6 @@ namespace Demo
             Check.BackwardTrace(parameters, ParameterCount, input, InputSize, trace, TraceSize, outputGradient, OutputSize,
                 gradient, inputGradient);
             BackwardNumbers(parameters, input, trace, outputGradient, gradient, inputGradient, false);
-        }
-
-        /// <summary>The loss of one sample before the mean, and what the chain rule begins with; scale = 1 / N.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static float LossNumbers(ReadOnlySpan<float> trace, ReadOnlySpan<float> target, float scale, Span<float> dz2)
-        {
-            // L = −1/N Σₛ Σⱼ tₛⱼ·log pₛⱼ, p = softmax(z2)
-            //   dz2 = (p·Σt − t) / N: softmax and logarithm cancel, and nothing is divided by p
-            float z2_0 = trace[4], z2_1 = trace[5];
-            float t_0 = target[0], t_1 = target[1];
-            //   the largest taken from all, which cancels, so that nothing overflows
-            float max = MathF.Max(z2_0, z2_1);
-            float s_0 = z2_0 - max, s_1 = z2_1 - max;
-            float e_0 = Exp(s_0), e_1 = Exp(s_1);
-            float sum = e_0 + e_1;
-            float p_0 = e_0 / sum, p_1 = e_1 / sum;
-            float logSum = Log(sum);
-            float loss = t_0 * (logSum - s_0) + t_1 * (logSum - s_1);
-            float tSum = t_0 + t_1;
-            dz2[0] = (p_0 * tSum - t_0) * scale; dz2[1] = (p_1 * tSum - t_1) * scale;
-            return loss;
         }
     }
 }

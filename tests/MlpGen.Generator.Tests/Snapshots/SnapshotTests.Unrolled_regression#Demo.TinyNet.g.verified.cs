@@ -101,6 +101,20 @@ namespace Demo
             ForwardNumbers(parameters, input, trace, trace.Slice(8, 2));
         }
 
+        /// <summary>The loss of one sample before the mean, and what the chain rule begins with; scale = 1 / N.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static float LossNumbers(ReadOnlySpan<float> trace, ReadOnlySpan<float> target, float scale, Span<float> dy)
+        {
+            // L = 1/(2N) Σₛ ‖yₛ − tₛ‖²
+            //   dy = (y − t) / N
+            float y_0 = trace[8], y_1 = trace[9];
+            float t_0 = target[0], t_1 = target[1];
+            float error_0 = y_0 - t_0, error_1 = y_1 - t_1;
+            float loss = 0.5f * error_0 * error_0 + 0.5f * error_1 * error_1;
+            dy[0] = error_0 * scale; dy[1] = error_1 * scale;
+            return loss;
+        }
+
         /// <summary>The gradient of one sample from ∂L/∂y: a forward pass, then the chain rule.</summary>
         /// <param name="parameters">W1, b1, W2, b2: all 17 of them, in the order of <c>Layers</c>.</param>
         /// <param name="input">x; 2 long.</param>
@@ -194,20 +208,6 @@ namespace Demo
             Check.BackwardTrace(parameters, ParameterCount, input, InputSize, trace, TraceSize, outputGradient, OutputSize,
                 gradient, inputGradient);
             BackwardNumbers(parameters, input, trace, outputGradient, gradient, inputGradient);
-        }
-
-        /// <summary>The loss of one sample before the mean, and what the chain rule begins with; scale = 1 / N.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static float LossNumbers(ReadOnlySpan<float> trace, ReadOnlySpan<float> target, float scale, Span<float> dy)
-        {
-            // L = 1/(2N) Σₛ ‖yₛ − tₛ‖²
-            //   dy = (y − t) / N
-            float y_0 = trace[8], y_1 = trace[9];
-            float t_0 = target[0], t_1 = target[1];
-            float error_0 = y_0 - t_0, error_1 = y_1 - t_1;
-            float loss = 0.5f * error_0 * error_0 + 0.5f * error_1 * error_1;
-            dy[0] = error_0 * scale; dy[1] = error_1 * scale;
-            return loss;
         }
     }
 }
