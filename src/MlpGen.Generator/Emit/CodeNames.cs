@@ -24,6 +24,20 @@ internal sealed class CodeNames(CompilationFacts facts, string functions)
         return name;
     }
 
+    /// <summary>The name of a static class over a number type: an alias, so that the compiler constructs the class once a file, and not for each
+    /// call a method out of its arguments.</summary>
+    public string Class(string name, string number)
+    {
+        string full = $"{ShortNames.NamespaceOf[name]}.{name}<{number}>";
+        if (_taken.Contains(name))
+        {
+            return Root(full) + full;
+        }
+
+        _used.Add($"{name} = {full}");
+        return name;
+    }
+
     /// <summary>The name of a function of one number, such as <c>Relu</c>, or of vectors, such as <c>Load</c>.</summary>
     public string Function(string name)
     {
@@ -47,9 +61,8 @@ internal sealed class CodeNames(CompilationFacts facts, string functions)
 
         foreach (string used in _used)
         {
-            bool isStatic = used.StartsWith("static ", StringComparison.Ordinal);
-            string name = isStatic ? used.Substring("static ".Length) : used;
-            yield return $"using {(isStatic ? "static " : "")}{Root(name)}{name};";
+            int name = used.LastIndexOf(' ') + 1;
+            yield return $"using {used.Substring(0, name)}{Root(used.Substring(name))}{used.Substring(name)};";
         }
     }
 

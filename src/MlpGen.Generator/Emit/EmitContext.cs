@@ -23,6 +23,9 @@ internal sealed class EmitContext(NetworkPlan plan, CancellationToken cancellati
 
     public string Write => _write ??= $"{Names.Type("Span")}<{T}>";
 
+    /// <summary>The class of the checks at the top of each member.</summary>
+    public string Check => Names.Class("Check", T);
+
     public EquatableArray<LayerPlan> Layers => Plan.Layers;
 
     /// <summary>Whether the class gets instance members.</summary>
@@ -83,8 +86,11 @@ internal sealed class EmitContext(NetworkPlan plan, CancellationToken cancellati
     public void Inlined() => Attribute("AggressiveInlining", "AggressiveOptimization");
 
     /// <summary><c>new </c> if the member hides one of a base class, else nothing.</summary>
-    public string New(string name, bool isMethod, params string[] parameterTypes) => Plan.Spec.Type.HiddenMembers is { Count: > 0 } hidden
-        && hidden.Contains(new GeneratedMember(name, isMethod, string.Join(",", parameterTypes)).Signature) ? "new " : "";
+    public string New(string name, bool isMethod, params string[] parameterTypes) =>
+        !HidesNothing && Plan.Spec.Type.HiddenMembers.Contains(new GeneratedMember(name, isMethod, string.Join(",", parameterTypes)).Signature) ? "new " : "";
+
+    /// <summary>Whether no base class has a member of a generated name, as a rule.</summary>
+    public bool HidesNothing => Plan.Spec.Type.HiddenMembers.Count == 0;
 
     /// <summary>The input of a layer in formulas: x for the first, a of the layer before for the others, or h, if that one drops.</summary>
     public static string Incoming(LayerPlan layer, bool withDropout = false) =>
@@ -137,7 +143,7 @@ internal sealed class EmitContext(NetworkPlan plan, CancellationToken cancellati
         string indent = new(' ', 4 * depth);
         string directives = string.Concat(Names.Directives().Select(line => $"{indent}{line}\n"));
         Writer.Insert(_directives, directives.Length > 0 ? directives + "\n" : "");
-        return Writer.ToString();
+        return Writer.Finish();
     }
 
     private void Attribute(params string[] options)

@@ -64,7 +64,7 @@ internal sealed class Entry(EmitContext context, Signature signature, MemberPlan
         IEnumerable<string> arguments = signature.Parameters.Where(static parameter => parameter.Kind != ParameterKind.Key).Select(
             parameter => parameter.IsOptional || HasKnownSize(parameter.Name) ? parameter.Name : $"{parameter.Name}, {SizeOf(parameter.Name)}");
         string samples = Calls.IsBatch(member.Member) || DerivativesFile.Has(member.Member) ? "int samples = " : "";
-        _writer.List($"{samples}{context.Names.Type("Check")}.{name}(", arguments, ");");
+        _writer.List($"{samples}{context.Check}.{name}(", arguments, ");");
     }
 
     /// <summary>Whether it is as long as another argument of the same member.</summary>

@@ -15,7 +15,7 @@ internal sealed class InitializeRenderer(EmitContext context, MemberWriter membe
     {
         SourceWriter writer = context.Writer;
         members.Open(Signature(context));
-        writer.Line($"{context.Names.Type("Check")}.Initialize(parameters, ParameterCount);");
+        writer.Line($"{context.Check}.Initialize(parameters, ParameterCount);");
         writer.Line("parameters.Clear();");
         LayerPlan[] drawn = [.. context.Layers.Where(static layer => layer.Spec.Initializer != Initializer.Zeros)];
         if (drawn.Length > 0)

@@ -28,7 +28,7 @@ internal sealed class InstanceRenderer(EmitContext context, MemberWriter members
         members.Documentation("A network with a copy of the given parameters.", new Parameters(context.Plan).Values);
         Attributes();
         _writer.Open($"{access} {type}({context.Read} parameters)");
-        _writer.Line($"{context.Names.Type("Check")}.Parameters(parameters, ParameterCount);");
+        _writer.Line($"{context.Check}.Parameters(parameters, ParameterCount);");
         _writer.Line($"parameters.CopyTo({context.OwnParameters});");
         _writer.Close();
 

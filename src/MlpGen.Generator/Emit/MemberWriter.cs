@@ -40,7 +40,7 @@ internal sealed class MemberWriter(EmitContext context)
     public void Twin(Signature signature)
     {
         Parameter[] own = signature.TwinParameters;
-        string types = string.Join(", ", signature.Parameters.Select(parameter => parameter.Type(context).Replace('<', '{').Replace('>', '}')));
+        string types = string.Join(", ", signature.Parameters.Select(parameter => parameter.Type(context))).Replace('<', '{').Replace('>', '}');
         _writer.Line();
         _writer.Line($"/// <inheritdoc cref=\"{signature.Name}({types})\"/>");
         _writer.List($"public {Hides(signature.Name, own)}{signature.Returns} {signature.Name}(", Declared(own), ") =>");
@@ -51,7 +51,7 @@ internal sealed class MemberWriter(EmitContext context)
     public void Documentation(string summary, params Parameter[] parameters)
     {
         _writer.Line();
-        _writer.Lines("/// " + $"<summary>{summary}</summary>".Replace("\n", "\n/// "));
+        _writer.Lines($"/// <summary>{summary}</summary>".Replace("\n", "\n/// "));
         foreach (Parameter parameter in parameters)
         {
             _writer.Line($"/// <param name=\"{parameter.Name}\">{parameter.Doc}</param>");
@@ -73,5 +73,5 @@ internal sealed class MemberWriter(EmitContext context)
         parameters.Select(parameter => $"{parameter.Type(context)} {parameter.Name}" + (parameter.IsOptional ? " = default" : ""));
 
     private string Hides(string name, Parameter[] parameters) =>
-        context.New(name, isMethod: true, [.. parameters.Select(parameter => parameter.ShortType(context.T))]);
+        context.HidesNothing ? "" : context.New(name, isMethod: true, [.. parameters.Select(parameter => parameter.ShortType(context.T))]);
 }

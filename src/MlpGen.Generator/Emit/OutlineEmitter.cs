@@ -30,7 +30,7 @@ internal sealed class OutlineEmitter
     {
         var emitter = new OutlineEmitter(outline, cancellation);
         emitter.Write();
-        return emitter._writer.ToString();
+        return emitter._writer.Finish();
     }
 
     private void Write()

@@ -25,7 +25,7 @@ internal sealed class PassesRenderer(EmitContext context)
         _writer.Line("/// <summary>The passes of this network, for the runtime's loops over samples.</summary>");
         _writer.List(
             $"private readonly {context.New(Calls.Passes, isMethod: false)}struct {Calls.Passes} :",
-            Interfaces().Select(name => $"{context.Names.Type(name)}<{context.T}>"), tail: "");
+            Interfaces().Select(name => $"{context.Names.Type(name)}<{(name is "ILayers" or "ILayersAnew" ? $"{Calls.Passes}, " : "")}{context.T}>"), tail: "");
         _writer.Open();
         _writer.Line($"public static int InputSize => {Plan.InputSize};");
         Property("OutputSize", Plan.OutputSize);
@@ -165,15 +165,23 @@ internal sealed class PassesRenderer(EmitContext context)
     private void One()
     {
         string passed = context.IsFrozen ? "" : "parameters, ";
-        Method("void", "ForwardOne", $"{Read} parameters; {Read} input; {Written} output", $"{Class}.{context.Forward}({passed}input, output)");
+        if (!IsOfLayers(Member.Forward))
+        {
+            Method("void", "ForwardOne", $"{Read} parameters; {Read} input; {Written} output", $"{Class}.{context.Forward}({passed}input, output)");
+        }
+
         if (!HasGradient)
         {
             return;
         }
 
-        Method(
-            "void", "BackwardOne", $"{Read} parameters; {Read} input; {Read} outputGradient; {Written} gradient; {Written} inputGradient",
-            $"{Class}.Backward(parameters, input, outputGradient, gradient, inputGradient)");
+        if (!IsOfLayers(Member.Backward))
+        {
+            Method(
+                "void", "BackwardOne", $"{Read} parameters; {Read} input; {Read} outputGradient; {Written} gradient; {Written} inputGradient",
+                $"{Class}.Backward(parameters, input, outputGradient, gradient, inputGradient)");
+        }
+
         if (Loss is null)
         {
             return;
@@ -196,8 +204,16 @@ internal sealed class PassesRenderer(EmitContext context)
             "input, target, scale, gradient, inputGradient");
     }
 
+    /// <summary>Whether a member goes to the layered text on any hardware: then <c>ILayers</c> has it already.</summary>
+    private bool IsOfLayers(Member member) => Plan.Find(member)!.Routes[0] is { Hardware: Hardware.Any, Destination: Destination.Layers };
+
     private void Routed(Member member, string name, string parameters, string arguments)
     {
+        if (IsOfLayers(member))
+        {
+            return;
+        }
+
         string body = string.Concat(Plan.Find(member)!.Routes.Select(route => route.Hardware == Hardware.Any
             ? _calls.Of(member, route.Destination, arguments)
             : $"{context.Names.Type("Vector256")}.IsHardwareAccelerated ? {_calls.Of(member, route.Destination, arguments)} : "));

@@ -26,7 +26,7 @@ internal sealed class RawEntry(EmitContext context, MemberWriter members)
             : "inputs, InputSize, outputs, OutputSize";
         bool isBatch = member == Member.ForwardBatch;
         bool isTiled = isBatch && Frozen.InputConstants is not null;
-        _writer.Line($"{(isTiled ? "int samples = " : "")}{context.Names.Type("Check")}.{signature.Name}({sizes});");
+        _writer.Line($"{(isTiled ? "int samples = " : "")}{context.Check}.{signature.Name}({sizes});");
         if (isTiled)
         {
             Tiles();

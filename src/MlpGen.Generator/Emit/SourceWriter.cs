@@ -8,9 +8,13 @@ internal sealed class SourceWriter(CancellationToken cancellation)
 {
     private const int IndentWidth = 4;
     private const int MaxColumn = 132;
+    private const int UsualLength = 32 * 1024;
 
-    private readonly StringBuilder _text = new(16 * 1024);
+    // Lent to one writer after the other: made anew for each file, it would be a quarter of what the generator allocates.
+    private static char[]? s_spare;
+
     private readonly StringBuilder _wrapped = new(MaxColumn);
+    private char[] _text = Interlocked.Exchange(ref s_spare, null) ?? new char[UsualLength];
     private int _depth;
     private bool _isSpaced;
 
@@ -26,23 +30,18 @@ internal sealed class SourceWriter(CancellationToken cancellation)
         int room = MaxColumn - _depth * IndentWidth;
         while (text.Length > room && LineBreak.In(text, room) is > 0 and { } end)
         {
-            _text.Append(' ', _depth * IndentWidth).Append(text, 0, end).Append('\n');
+            Append(text, end);
             text = new string(' ', IndentWidth) + text.Substring(end).TrimStart();
         }
 
         _isSpaced = text is "{" or "";
-        if (text.Length > 0)
-        {
-            _text.Append(' ', _depth * IndentWidth).Append(text);
-        }
-
-        _text.Append('\n');
+        Append(text, text.Length);
     }
 
     /// <summary>Writes the lines of <paramref name="text"/>, a raw string, each at this depth.</summary>
     public void Lines(string text)
     {
-        foreach (string line in text.Split('\n'))
+        foreach (string line in text.IndexOf('\n') < 0 ? [text] : text.Split('\n'))
         {
             Line(line.TrimEnd('\r'));
         }
@@ -115,10 +114,45 @@ internal sealed class SourceWriter(CancellationToken cancellation)
     }
 
     /// <summary>Where the next line will stand.</summary>
-    public int Position => _text.Length;
+    public int Position { get; private set; }
 
     /// <summary>Puts whole lines to an earlier <see cref="Position"/>.</summary>
-    public void Insert(int position, string lines) => _text.Insert(position, lines);
+    public void Insert(int position, string lines)
+    {
+        Reserve(lines.Length);
+        Array.Copy(_text, position, _text, position + lines.Length, Position - position);
+        lines.CopyTo(0, _text, position, lines.Length);
+        Position += lines.Length;
+    }
 
-    public override string ToString() => _text.ToString();
+    /// <summary>The whole text; nothing can be written after it.</summary>
+    public string Finish()
+    {
+        string text = new(_text, 0, Position);
+        if (_text.Length == UsualLength)
+        {
+            s_spare = _text;
+        }
+
+        _text = [];
+        return text;
+    }
+
+    private void Append(string line, int length)
+    {
+        int indent = length > 0 ? _depth * IndentWidth : 0;
+        Reserve(indent + length + 1);
+        _text.AsSpan(Position, indent).Fill(' ');
+        line.CopyTo(0, _text, Position + indent, length);
+        Position += indent + length + 1;
+        _text[Position - 1] = '\n';
+    }
+
+    private void Reserve(int length)
+    {
+        if (Position + length > _text.Length)
+        {
+            Array.Resize(ref _text, Math.Max(Position + length, 2 * _text.Length));
+        }
+    }
 }

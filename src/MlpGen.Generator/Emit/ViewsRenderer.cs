@@ -37,7 +37,7 @@ internal sealed class ViewsRenderer(EmitContext context, MemberWriter members)
             summary, new Parameter(parameter, ParameterKind.Read, $"The caller's memory, {(length == "TraceSize" ? "TraceSize" : "ParameterCount")} long: a view, not a copy."));
         _writer.Line($"public static {context.New(method, isMethod: true, span == context.Read ? $"ReadOnlySpan<{context.T}>" : $"Span<{context.T}>")}{type} {method}({span} {parameter})");
         _writer.Open();
-        _writer.Line($"{context.Names.Type("Check")}.View({parameter}, {length}, nameof({parameter}));");
+        _writer.Line($"{context.Check}.View({parameter}, {length}, nameof({parameter}));");
         _writer.Line($"return new {type}({parameter});");
         _writer.Close();
         _writer.Line();

@@ -2,13 +2,16 @@ using System.Runtime.CompilerServices;
 
 namespace MlpGen.Numerics;
 
+#pragma warning disable CA1000 // generated files have a name for the class with its type argument
+
 /// <content>The arguments of the members that are derivatives.</content>
-public static partial class Check
+public static partial class Check<T>
+    where T : unmanaged
 {
     /// <summary>The arguments of <c>Jacobian</c> and <c>ParameterJacobian</c>.</summary>
     /// <returns>The number of samples: one.</returns>
     [MethodImpl(Inline)]
-    public static int Jacobian<T>(ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> input, int inputSize, Span<T> jacobian, int jacobianSize)
+    public static int Jacobian(ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> input, int inputSize, Span<T> jacobian, int jacobianSize)
     {
         SpanGuard.CheckLength(parameters.Length, parameterCount, nameof(parameters));
         SpanGuard.CheckLength(input.Length, inputSize, nameof(input));
@@ -21,7 +24,7 @@ public static partial class Check
     /// <summary>The same of many samples.</summary>
     /// <returns>The number of samples.</returns>
     [MethodImpl(Inline)]
-    public static int JacobianBatch<T>(
+    public static int JacobianBatch(
         ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> inputs, int inputSize, Span<T> jacobians, int jacobianSize)
     {
         SpanGuard.CheckLength(parameters.Length, parameterCount, nameof(parameters));
@@ -35,7 +38,7 @@ public static partial class Check
     /// <summary>The arguments of <c>JacobianVectorProduct</c>.</summary>
     /// <returns>The number of samples: one.</returns>
     [MethodImpl(Inline)]
-    public static int JacobianVectorProduct<T>(
+    public static int JacobianVectorProduct(
         ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> input, int inputSize, ReadOnlySpan<T> tangent, Span<T> output, int outputSize,
         Span<T> outputTangent)
     {
@@ -50,7 +53,7 @@ public static partial class Check
     /// <summary>The same of many samples.</summary>
     /// <returns>The number of samples.</returns>
     [MethodImpl(Inline)]
-    public static int JacobianVectorProductBatch<T>(
+    public static int JacobianVectorProductBatch(
         ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> inputs, int inputSize, ReadOnlySpan<T> tangents, Span<T> outputs, int outputSize,
         Span<T> outputTangents)
     {
@@ -65,7 +68,7 @@ public static partial class Check
     /// <summary>The arguments of <c>DirectionalDerivatives</c>.</summary>
     /// <returns>The number of samples: one.</returns>
     [MethodImpl(Inline)]
-    public static int DirectionalDerivatives<T>(
+    public static int DirectionalDerivatives(
         ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> input, int inputSize, ReadOnlySpan<T> direction, Span<T> output, int outputSize,
         Span<T> first, Span<T> second)
     {
@@ -82,7 +85,7 @@ public static partial class Check
     /// <summary>The same of many samples.</summary>
     /// <returns>The number of samples.</returns>
     [MethodImpl(Inline)]
-    public static int DirectionalDerivativesBatch<T>(
+    public static int DirectionalDerivativesBatch(
         ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> inputs, int inputSize, ReadOnlySpan<T> directions, Span<T> outputs, int outputSize,
         Span<T> firsts, Span<T> seconds)
     {
@@ -99,7 +102,7 @@ public static partial class Check
     /// <summary>The arguments of <c>HessianVectorProduct</c>.</summary>
     /// <returns>The number of samples.</returns>
     [MethodImpl(Inline)]
-    public static int HessianVectorProduct<T>(
+    public static int HessianVectorProduct(
         ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> inputs, int inputSize, ReadOnlySpan<T> targets, int outputSize,
         ReadOnlySpan<T> direction, Span<T> product)
     {
@@ -112,10 +115,9 @@ public static partial class Check
     /// <summary>The arguments of <c>HessianVectorProduct</c> with class labels.</summary>
     /// <returns>The number of samples.</returns>
     [MethodImpl(Inline)]
-    public static int HessianVectorProduct<T>(
+    public static int HessianVectorProduct(
         ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> inputs, int inputSize, ReadOnlySpan<int> labels, int classes,
         ReadOnlySpan<T> direction, Span<T> product)
-        where T : unmanaged
     {
         int samples = Loss(parameters, parameterCount, inputs, inputSize, labels, classes);
         Product(parameters, parameterCount, inputs, direction, product);
@@ -126,7 +128,7 @@ public static partial class Check
     /// <summary>The arguments of <c>DirectionalGradient</c>.</summary>
     /// <returns>The number of samples: one.</returns>
     [MethodImpl(Inline)]
-    public static int DirectionalGradient<T>(
+    public static int DirectionalGradient(
         ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> input, int inputSize, ReadOnlySpan<T> direction, ReadOnlySpan<T> outputGradient,
         int outputSize, ReadOnlySpan<T> firstGradient, ReadOnlySpan<T> secondGradient, Span<T> gradient)
     {
@@ -147,7 +149,7 @@ public static partial class Check
     /// <summary>The same of many samples.</summary>
     /// <returns>The number of samples.</returns>
     [MethodImpl(Inline)]
-    public static int DirectionalGradientBatch<T>(
+    public static int DirectionalGradientBatch(
         ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> inputs, int inputSize, ReadOnlySpan<T> directions,
         ReadOnlySpan<T> outputGradients, int outputSize, ReadOnlySpan<T> firstGradients, ReadOnlySpan<T> secondGradients, Span<T> gradient)
     {
@@ -166,7 +168,7 @@ public static partial class Check
     }
 
     [MethodImpl(Inline)]
-    private static void Product<T>(ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> inputs, ReadOnlySpan<T> direction, Span<T> product)
+    private static void Product(ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> inputs, ReadOnlySpan<T> direction, Span<T> product)
     {
         SpanGuard.CheckLength(direction.Length, parameterCount, nameof(direction));
         SpanGuard.CheckLength(product.Length, parameterCount, nameof(product));
@@ -176,7 +178,7 @@ public static partial class Check
     }
 
     [MethodImpl(Inline)]
-    private static int Along<T>(
+    private static int Along(
         ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> inputs, string inputsName, int inputSize, ReadOnlySpan<T> directions,
         string directionsName,
         Span<T> outputs, string outputsName, Span<T> firsts, string firstsName)
@@ -189,7 +191,7 @@ public static partial class Check
     }
 
     [MethodImpl(Inline)]
-    private static int Curved<T>(
+    private static int Curved(
         ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> inputs, string inputsName, int inputSize, ReadOnlySpan<T> directions,
         string directionsName,
         Span<T> outputs, string outputsName, Span<T> firsts, string firstsName, Span<T> seconds, string secondsName)
@@ -203,7 +205,7 @@ public static partial class Check
     }
 
     [MethodImpl(Inline)]
-    private static void Written<T>(
+    private static void Written(
         Span<T> written, string name, ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, string inputsName, ReadOnlySpan<T> directions,
         string directionsName)
     {

@@ -4,37 +4,42 @@ using System.Runtime.CompilerServices;
 
 namespace MlpGen.Numerics;
 
+#pragma warning disable CA1000 // generated files have a name for the class with its type argument
+
 /// <summary>The checks at the top of the generated members: every length exact, and nothing that is written over what is read. Called by generated
 /// code; not meant to be called by hand.</summary>
 /// <remarks>
 /// Nothing has been written when one of them throws. <c>Forward</c> and <c>ForwardTrace</c> look at lengths alone: their ways either read all
-/// before they write, or check for themselves.
+/// before they write, or check for themselves. <typeparamref name="T"/> belongs to the class, not to its methods: an alias names it once a file, where the
+/// compiler would have to infer it at each call, for as much memory as it takes for the rest of the call.
 /// </remarks>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [StackTraceHidden]
-public static partial class Check
+public static partial class Check<T>
+    where T : unmanaged
 {
     private const MethodImplOptions Inline = Loop.Inlined;
 
     /// <summary>The arguments of a copy.</summary>
     [MethodImpl(Inline)]
-    public static void Parameters<T>(ReadOnlySpan<T> parameters, int parameterCount) => SpanGuard.CheckLength(parameters.Length, parameterCount, nameof(parameters));
+    public static void Parameters(ReadOnlySpan<T> parameters, int parameterCount) => SpanGuard.CheckLength(parameters.Length, parameterCount, nameof(parameters));
 
     /// <summary>The arguments of <c>Initialize</c>.</summary>
     [MethodImpl(Inline)]
-    public static void Initialize<T>(Span<T> parameters, int parameterCount) => SpanGuard.CheckLength(parameters.Length, parameterCount, nameof(parameters));
+    public static void Initialize(Span<T> parameters, int parameterCount) => SpanGuard.CheckLength(parameters.Length, parameterCount, nameof(parameters));
 
     /// <summary>The argument of a view.</summary>
     [MethodImpl(Inline)]
-    public static void View<T>(ReadOnlySpan<T> all, int length, string argument) => SpanGuard.CheckLength(all.Length, length, argument);
+    public static void View(ReadOnlySpan<T> all, int length, string argument) => SpanGuard.CheckLength(all.Length, length, argument);
 
-    /// <inheritdoc cref="View{T}(ReadOnlySpan{T}, int, string)"/>
+    /// <inheritdoc cref="View(ReadOnlySpan{T}, int, string)"/>
     [MethodImpl(Inline)]
-    public static void View<T>(Span<T> all, int length, string argument) => SpanGuard.CheckLength(all.Length, length, argument);
+    public static void View(Span<T> all, int length, string argument) => SpanGuard.CheckLength(all.Length, length, argument);
 
     /// <summary>The arguments of <c>Forward</c>.</summary>
     [MethodImpl(Inline)]
-    public static void Forward<T>(ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> input, int inputSize, Span<T> output, int outputSize)
+    public static void Forward(ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> input, int inputSize, Span<T> output, int outputSize)
     {
         SpanGuard.CheckLength(parameters.Length, parameterCount, nameof(parameters));
         Forward(input, inputSize, output, outputSize);
@@ -42,7 +47,7 @@ public static partial class Check
 
     /// <summary>Those of a network whose weights are frozen.</summary>
     [MethodImpl(Inline)]
-    public static void Forward<T>(ReadOnlySpan<T> input, int inputSize, Span<T> output, int outputSize)
+    public static void Forward(ReadOnlySpan<T> input, int inputSize, Span<T> output, int outputSize)
     {
         SpanGuard.CheckLength(input.Length, inputSize, nameof(input));
         SpanGuard.CheckLength(output.Length, outputSize, nameof(output));
@@ -50,7 +55,7 @@ public static partial class Check
 
     /// <summary>The arguments of <c>ForwardTrace</c>.</summary>
     [MethodImpl(Inline)]
-    public static void ForwardTrace<T>(ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> input, int inputSize, Span<T> trace, int traceSize)
+    public static void ForwardTrace(ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> input, int inputSize, Span<T> trace, int traceSize)
     {
         SpanGuard.CheckLength(parameters.Length, parameterCount, nameof(parameters));
         ForwardTrace(input, inputSize, trace, traceSize);
@@ -59,7 +64,7 @@ public static partial class Check
 
     /// <summary>Those of a network whose weights are frozen.</summary>
     [MethodImpl(Inline)]
-    public static void ForwardTrace<T>(ReadOnlySpan<T> input, int inputSize, Span<T> trace, int traceSize)
+    public static void ForwardTrace(ReadOnlySpan<T> input, int inputSize, Span<T> trace, int traceSize)
     {
         SpanGuard.CheckLength(input.Length, inputSize, nameof(input));
         SpanGuard.CheckLength(trace.Length, traceSize, nameof(trace));
@@ -68,7 +73,7 @@ public static partial class Check
 
     /// <summary>The arguments of <c>Backward</c>.</summary>
     [MethodImpl(Inline)]
-    public static void Backward<T>(
+    public static void Backward(
         ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> input, int inputSize, ReadOnlySpan<T> outputGradient, int outputSize,
         Span<T> gradient, Span<T> inputGradient)
     {
@@ -91,7 +96,7 @@ public static partial class Check
 
     /// <summary>The arguments of <c>BackwardTrace</c>.</summary>
     [MethodImpl(Inline)]
-    public static void BackwardTrace<T>(
+    public static void BackwardTrace(
         ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> input, int inputSize, ReadOnlySpan<T> trace, int traceSize,
         ReadOnlySpan<T> outputGradient, int outputSize, Span<T> gradient, Span<T> inputGradient)
     {
@@ -109,7 +114,7 @@ public static partial class Check
     /// <summary>The arguments of <c>ForwardBatch</c>.</summary>
     /// <returns>The number of samples.</returns>
     [MethodImpl(Inline)]
-    public static int ForwardBatch<T>(ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> inputs, int inputSize, Span<T> outputs, int outputSize)
+    public static int ForwardBatch(ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> inputs, int inputSize, Span<T> outputs, int outputSize)
     {
         SpanGuard.CheckLength(parameters.Length, parameterCount, nameof(parameters));
         int samples = ForwardBatch(inputs, inputSize, outputs, outputSize);
@@ -120,7 +125,7 @@ public static partial class Check
     /// <summary>Those of a network whose weights are frozen.</summary>
     /// <returns>The number of samples.</returns>
     [MethodImpl(Inline)]
-    public static int ForwardBatch<T>(ReadOnlySpan<T> inputs, int inputSize, Span<T> outputs, int outputSize)
+    public static int ForwardBatch(ReadOnlySpan<T> inputs, int inputSize, Span<T> outputs, int outputSize)
     {
         int samples = SpanGuard.CountRows(inputs.Length, inputSize, nameof(inputs));
         SpanGuard.CheckRows(outputs.Length, samples, outputSize, nameof(outputs));
@@ -131,7 +136,7 @@ public static partial class Check
     /// <summary>The arguments of <c>BackwardBatch</c>.</summary>
     /// <returns>The number of samples.</returns>
     [MethodImpl(Inline)]
-    public static int BackwardBatch<T>(
+    public static int BackwardBatch(
         ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> inputs, int inputSize, ReadOnlySpan<T> outputGradients, int outputSize,
         Span<T> gradient, Span<T> inputGradients)
     {
@@ -151,7 +156,7 @@ public static partial class Check
     /// <summary>The arguments of <c>Loss</c>.</summary>
     /// <returns>The number of samples.</returns>
     [MethodImpl(Inline)]
-    public static int Loss<T>(ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> inputs, int inputSize, ReadOnlySpan<T> targets, int outputSize)
+    public static int Loss(ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> inputs, int inputSize, ReadOnlySpan<T> targets, int outputSize)
     {
         SpanGuard.CheckLength(parameters.Length, parameterCount, nameof(parameters));
         int samples = SpanGuard.CountRowsAtLeastOne(inputs.Length, inputSize, nameof(inputs));
@@ -162,7 +167,7 @@ public static partial class Check
     /// <summary>The arguments of <c>Loss</c> with class labels.</summary>
     /// <returns>The number of samples.</returns>
     [MethodImpl(Inline)]
-    public static int Loss<T>(ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> inputs, int inputSize, ReadOnlySpan<int> labels, int classes)
+    public static int Loss(ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> inputs, int inputSize, ReadOnlySpan<int> labels, int classes)
     {
         SpanGuard.CheckLength(parameters.Length, parameterCount, nameof(parameters));
         int samples = SpanGuard.CountRowsAtLeastOne(inputs.Length, inputSize, nameof(inputs));
@@ -174,7 +179,7 @@ public static partial class Check
     /// <summary>The arguments of <c>LossAndGradient</c>.</summary>
     /// <returns>The number of samples.</returns>
     [MethodImpl(Inline)]
-    public static int LossAndGradient<T>(
+    public static int LossAndGradient(
         ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> inputs, int inputSize, ReadOnlySpan<T> targets, int outputSize,
         Span<T> gradient, Span<T> inputGradients)
     {
@@ -192,10 +197,9 @@ public static partial class Check
     /// <summary>The arguments of <c>LossAndGradient</c> with class labels.</summary>
     /// <returns>The number of samples.</returns>
     [MethodImpl(Inline)]
-    public static int LossAndGradient<T>(
+    public static int LossAndGradient(
         ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> inputs, int inputSize, ReadOnlySpan<int> labels, int classes,
         Span<T> gradient, Span<T> inputGradients)
-        where T : unmanaged
     {
         int samples = Loss(parameters, parameterCount, inputs, inputSize, labels, classes);
         Gradients(parameters, parameterCount, inputs, inputSize, samples, gradient, inputGradients);
@@ -209,7 +213,7 @@ public static partial class Check
     }
 
     [MethodImpl(Inline)]
-    private static void Gradients<T>(
+    private static void Gradients(
         ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> inputs, int inputSize, int samples, Span<T> gradient, Span<T> inputGradients)
     {
         SpanGuard.CheckLength(gradient.Length, parameterCount, nameof(gradient));

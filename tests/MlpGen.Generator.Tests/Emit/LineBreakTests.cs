@@ -27,7 +27,7 @@ public class LineBreakTests
         var writer = new SourceWriter(default);
         writer.Line("Call(" + string.Join(", ", Enumerable.Range(100_000, 50)) + ");");
 
-        string[] lines = writer.ToString().TrimEnd('\n').Split('\n');
+        string[] lines = writer.Finish().TrimEnd('\n').Split('\n');
         Assert.Equal(4, lines.Length);
         Assert.All(lines, line => Assert.InRange(line.Length, 1, 132));
         Assert.All(lines.Skip(1), line => Assert.StartsWith("    1", line));

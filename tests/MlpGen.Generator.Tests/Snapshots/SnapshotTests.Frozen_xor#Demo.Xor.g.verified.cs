@@ -21,7 +21,7 @@
 
 namespace Demo
 {
-    using global::MlpGen.Numerics;
+    using Check = global::MlpGen.Numerics.Check<float>;
     using global::System;
     using global::System.Runtime.CompilerServices;
     using static global::MlpGen.Numerics.ActivationMath;

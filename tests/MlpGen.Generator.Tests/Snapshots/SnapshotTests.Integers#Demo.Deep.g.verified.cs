@@ -25,6 +25,7 @@
 
 namespace Demo
 {
+    using Check = global::MlpGen.Numerics.Check<float>;
     using global::MlpGen.Numerics;
     using global::System;
     using global::System.Runtime.CompilerServices;

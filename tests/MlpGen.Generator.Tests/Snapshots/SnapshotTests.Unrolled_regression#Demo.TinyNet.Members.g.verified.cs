@@ -6,6 +6,7 @@
 
 namespace Demo
 {
+    using Check = global::MlpGen.Numerics.Check<float>;
     using global::MlpGen;
     using global::MlpGen.Numerics;
     using global::System;

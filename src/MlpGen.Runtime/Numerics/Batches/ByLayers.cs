@@ -12,7 +12,7 @@ public static class ByLayers
     /// <summary>The output alone.</summary>
     [MethodImpl(Loop.Hot), SkipLocalsInit]
     public static void Forward<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, Span<T> output)
-        where TNet : struct, ILayers<T>
+        where TNet : struct, ILayers<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         SpanGuard.CheckSeparate(output, input, nameof(output), nameof(input));
@@ -26,7 +26,7 @@ public static class ByLayers
     [MethodImpl(Loop.Hot), SkipLocalsInit]
     public static void Backward<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, ReadOnlySpan<T> outputGradient, Span<T> gradient, Span<T> inputGradient)
-        where TNet : struct, ILayers<T>
+        where TNet : struct, ILayers<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Span<T> trace = StackMemory.Align(stackalloc T[TNet.TraceSize + Loop.Spare<T>()], TNet.TraceSize);
@@ -39,7 +39,7 @@ public static class ByLayers
     public static void BackwardTrace<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, ReadOnlySpan<T> trace, ReadOnlySpan<T> outputGradient,
         Span<T> gradient, Span<T> inputGradient)
-        where TNet : struct, ILayers<T>
+        where TNet : struct, ILayers<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int length = TNet.WidestLayer;
@@ -57,7 +57,7 @@ public static class ByLayers
     [MethodImpl(Loop.Hot), SkipLocalsInit]
     public static T LossAndGradient<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, ReadOnlySpan<T> target, T scale, Span<T> gradient, Span<T> inputGradient)
-        where TNet : struct, ILayers<T>
+        where TNet : struct, ILayers<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int length = TNet.WidestLayer;
@@ -75,7 +75,7 @@ public static class ByLayers
     /// <returns>The loss, not yet divided for the mean.</returns>
     [MethodImpl(Loop.Hot), SkipLocalsInit]
     public static T Loss<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, ReadOnlySpan<T> target)
-        where TNet : struct, ILayers<T>
+        where TNet : struct, ILayers<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Span<T> trace = StackMemory.Align(stackalloc T[TNet.TraceSize + Loop.Spare<T>()], TNet.TraceSize);

@@ -13,7 +13,7 @@ public static class ByLayersAnew
     [MethodImpl(Loop.Hot), SkipLocalsInit]
     public static void Backward<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, ReadOnlySpan<T> outputGradient, Span<T> gradient, Span<T> inputGradient)
-        where TNet : struct, ILayersAnew<T>
+        where TNet : struct, ILayersAnew<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Span<T> memory = stackalloc T[TNet.WidestPair], d = stackalloc T[TNet.WidestLayer], e = stackalloc T[TNet.WidestLayer];
@@ -25,7 +25,7 @@ public static class ByLayersAnew
     [MethodImpl(Loop.Hot)]
     public static T LossAndGradient<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples)
-        where TNet : struct, ILayersAnew<T>
+        where TNet : struct, ILayersAnew<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (GradientBlocks<T>.AreIn(samples))
@@ -48,7 +48,7 @@ public static class ByLayersAnew
     /// <summary>The mean loss of a batch.</summary>
     [MethodImpl(Loop.Hot)]
     public static T Loss<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, int samples)
-        where TNet : struct, ILayersAnew<T>
+        where TNet : struct, ILayersAnew<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         double sum = 0;
@@ -66,7 +66,7 @@ public static class ByLayersAnew
     [MethodImpl(Loop.Inlined)]
     public static T LossAndGradient<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, ReadOnlySpan<T> target, T scale, Span<T> gradient, Span<T> inputGradient)
-        where TNet : struct, ILayersAnew<T>
+        where TNet : struct, ILayersAnew<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T> =>
         One<TNet, T>(parameters, input, new Targets<T>(target), scale, gradient, inputGradient);
 
@@ -74,13 +74,13 @@ public static class ByLayersAnew
     /// <returns>The loss, not yet divided for the mean.</returns>
     [MethodImpl(Loop.Inlined)]
     public static T Loss<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, ReadOnlySpan<T> target)
-        where TNet : struct, ILayersAnew<T>
+        where TNet : struct, ILayersAnew<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T> => One<TNet, T>(parameters, input, new Targets<T>(target));
 
     [MethodImpl(Loop.Hot), SkipLocalsInit]
     private static T One<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, Targets<T> target, T scale, Span<T> gradient, Span<T> inputGradient)
-        where TNet : struct, ILayersAnew<T>
+        where TNet : struct, ILayersAnew<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Span<T> memory = stackalloc T[TNet.WidestPair], d = stackalloc T[TNet.WidestLayer], e = stackalloc T[TNet.WidestLayer];
@@ -93,7 +93,7 @@ public static class ByLayersAnew
 
     [MethodImpl(Loop.Hot), SkipLocalsInit]
     private static T One<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, Targets<T> target)
-        where TNet : struct, ILayersAnew<T>
+        where TNet : struct, ILayersAnew<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Span<T> memory = stackalloc T[TNet.WidestPair], output = stackalloc T[TNet.OutputSize];
@@ -106,7 +106,7 @@ public static class ByLayersAnew
     [MethodImpl(Loop.Hot)]
     private static void Layers<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, Span<T> memory, Span<T> d, Span<T> e, Span<T> gradient, Span<T> inputGradient, bool isGiven)
-        where TNet : struct, ILayersAnew<T>
+        where TNet : struct, ILayersAnew<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         for (int layer = TNet.LayerCount; layer > 0; layer--)
@@ -121,7 +121,7 @@ public static class ByLayersAnew
     [MethodImpl(Loop.Hot)]
     private static T LossAndGradientInBlocks<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples)
-        where TNet : struct, ILayersAnew<T>
+        where TNet : struct, ILayersAnew<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         using var blocks = new GradientBlocks<T>(gradient, samples, isMean: true);

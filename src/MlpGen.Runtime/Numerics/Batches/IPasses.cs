@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace MlpGen.Numerics;
 
@@ -43,12 +44,32 @@ public interface IPasses<T>
         throw new NotSupportedException();
 }
 
-/// <summary>The layered text of a network.</summary>
+/// <summary>The layered text of a network. It takes one sample, too, unless the network has something quicker.</summary>
+/// <typeparam name="TSelf">The type that implements this.</typeparam>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public interface ILayers<T> : IPasses<T>
+public interface ILayers<TSelf, T> : IPasses<T>
+    where TSelf : struct, ILayers<TSelf, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    [MethodImpl(Loop.Inlined)]
+    static void IPasses<T>.ForwardOne(ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, Span<T> output) =>
+        ByLayers.Forward<TSelf, T>(parameters, input, output);
+
+    [MethodImpl(Loop.Inlined)]
+    static void IPasses<T>.BackwardOne(
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, ReadOnlySpan<T> outputGradient, Span<T> gradient, Span<T> inputGradient) =>
+        ByLayers.Backward<TSelf, T>(parameters, input, outputGradient, gradient, inputGradient);
+
+    [MethodImpl(Loop.Inlined)]
+    static T IPasses<T>.LossOne(ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, ReadOnlySpan<T> target) =>
+        ByLayers.Loss<TSelf, T>(parameters, input, target);
+
+    [MethodImpl(Loop.Inlined)]
+    static T IPasses<T>.LossAndGradientOne(
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, ReadOnlySpan<T> target, T scale, Span<T> gradient, Span<T> inputGradient) =>
+        ByLayers.LossAndGradient<TSelf, T>(parameters, input, target, scale, gradient, inputGradient);
+
     /// <summary>Units of all layers that a trace keeps: z and a.</summary>
     static abstract int TraceSize { get; }
 
@@ -93,9 +114,11 @@ public interface ILayers<T> : IPasses<T>
 }
 
 /// <summary>What the layered text of a network has where it goes back without a trace.</summary>
+/// <typeparam name="TSelf">The type that implements this.</typeparam>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public interface ILayersAnew<T> : ILayers<T>
+public interface ILayersAnew<TSelf, T> : ILayers<TSelf, T>
+    where TSelf : struct, ILayersAnew<TSelf, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <summary>The number of layers.</summary>

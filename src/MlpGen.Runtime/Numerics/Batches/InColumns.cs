@@ -23,7 +23,7 @@ public static class InColumns
     /// <param name="fewest">The fewest samples that are worth a tile.</param>
     [MethodImpl(Loop.Hot)]
     public static void Forward<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Span<T> outputs, int samples, int fewest)
-        where TNet : struct, ILayers<T>
+        where TNet : struct, ILayers<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int s = samples >= fewest ? ForwardTiles<TNet, T>(parameters, inputs, outputs, samples, fewest) : 0;
@@ -35,7 +35,7 @@ public static class InColumns
     public static void Backward<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputGradients, Span<T> gradient, Span<T> inputGradients,
         int samples, int fewest)
-        where TNet : struct, ILayers<T>
+        where TNet : struct, ILayers<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (GradientBlocks<T>.AreIn(samples))
@@ -53,7 +53,7 @@ public static class InColumns
     /// <summary>The mean loss of a batch.</summary>
     [MethodImpl(Loop.Hot)]
     public static T Loss<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, int samples, int fewest)
-        where TNet : struct, ILayers<T>
+        where TNet : struct, ILayers<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         double sum = 0;
@@ -66,7 +66,7 @@ public static class InColumns
     [MethodImpl(Loop.Hot)]
     public static T LossAndGradient<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples, int fewest)
-        where TNet : struct, ILayers<T>
+        where TNet : struct, ILayers<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (GradientBlocks<T>.AreIn(samples))
@@ -88,7 +88,7 @@ public static class InColumns
 
     [MethodImpl(Loop.Hot), SkipLocalsInit]
     internal static int ForwardTiles<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Span<T> outputs, int samples, int fewest, bool isWhole = false)
-        where TNet : struct, ILayers<T>
+        where TNet : struct, ILayers<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int widest = Math.Max(TNet.InputSize, TNet.WidestLayer);
@@ -110,7 +110,7 @@ public static class InColumns
     internal static int BackwardTiles<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputGradients, Span<T> gradient, Span<T> inputGradients,
         int samples, int fewest, bool isWhole = false)
-        where TNet : struct, ILayers<T>
+        where TNet : struct, ILayers<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int widest = Math.Max(TNet.InputSize, TNet.WidestLayer);
@@ -137,7 +137,7 @@ public static class InColumns
     [MethodImpl(Loop.Hot), SkipLocalsInit]
     internal static int LossTiles<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, int samples, int fewest, ref double sum, bool isWhole = false)
-        where TNet : struct, ILayers<T>
+        where TNet : struct, ILayers<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int widest = Math.Max(TNet.InputSize, TNet.WidestLayer);
@@ -160,7 +160,7 @@ public static class InColumns
     internal static int LossAndGradientTiles<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, T scale, Span<T> gradient, Span<T> inputGradients,
         int samples, int fewest, ref double sum, bool isWhole = false)
-        where TNet : struct, ILayers<T>
+        where TNet : struct, ILayers<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int widest = Math.Max(TNet.InputSize, TNet.WidestLayer);
@@ -217,7 +217,7 @@ public static class InColumns
     private static void BackwardInBlocks<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputGradients, Span<T> gradient, Span<T> inputGradients,
         int samples, int fewest)
-        where TNet : struct, ILayers<T>
+        where TNet : struct, ILayers<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         using var blocks = new GradientBlocks<T>(gradient, samples, isMean: false, Tile);
@@ -232,7 +232,7 @@ public static class InColumns
     [MethodImpl(Loop.Hot)]
     private static T LossAndGradientInBlocks<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples, int fewest)
-        where TNet : struct, ILayers<T>
+        where TNet : struct, ILayers<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         using var blocks = new GradientBlocks<T>(gradient, samples, isMean: true, Tile);

@@ -16,7 +16,7 @@ public static class InTiles
     /// <param name="tile">The most samples that fit the stack.</param>
     [MethodImpl(Loop.Hot), SkipLocalsInit]
     public static void Forward<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Span<T> outputs, int samples, int tile)
-        where TNet : struct, ILayers<T>
+        where TNet : struct, ILayers<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (samples == 1)
@@ -41,7 +41,7 @@ public static class InTiles
     public static void Backward<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputGradients, Span<T> gradient, Span<T> inputGradients,
         int samples, int tile)
-        where TNet : struct, ILayers<T>
+        where TNet : struct, ILayers<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (GradientBlocks<T>.AreIn(samples))
@@ -75,7 +75,7 @@ public static class InTiles
     /// <summary>The mean loss of a batch.</summary>
     [MethodImpl(Loop.Inlined)]
     public static T Loss<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, int samples, int tile)
-        where TNet : struct, ILayers<T>
+        where TNet : struct, ILayers<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T> =>
         samples == 1
             ? OneByOne.Loss<TNet, T>(parameters, inputs, targets, 1)
@@ -84,7 +84,7 @@ public static class InTiles
     /// <summary>The sum of the losses of a batch.</summary>
     [MethodImpl(Loop.Hot), SkipLocalsInit]
     internal static double Losses<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, int samples, int tile)
-        where TNet : struct, ILayers<T>
+        where TNet : struct, ILayers<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int most = Math.Min(tile, samples);
@@ -105,7 +105,7 @@ public static class InTiles
     [MethodImpl(Loop.Inlined)]
     public static T LossAndGradient<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples, int tile)
-        where TNet : struct, ILayers<T>
+        where TNet : struct, ILayers<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T> =>
         samples == 1
             ? OneByOne.LossAndGradient<TNet, T>(parameters, inputs, targets, gradient, inputGradients, 1)
@@ -116,7 +116,7 @@ public static class InTiles
     public static T TrainingLossAndGradient<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, DropoutKey key, Span<T> gradient, Span<T> inputGradients,
         int samples, int tile)
-        where TNet : struct, ILayers<T>
+        where TNet : struct, ILayers<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T> =>
         LossAndGradient<TNet, T, TrainingDropout>(parameters, inputs, targets, key, gradient, inputGradients, samples, tile);
 
@@ -124,7 +124,7 @@ public static class InTiles
     private static T LossAndGradient<TNet, T, TDropout>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, DropoutKey key, Span<T> gradient, Span<T> inputGradients,
         int samples, int tile)
-        where TNet : struct, ILayers<T>
+        where TNet : struct, ILayers<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
         where TDropout : struct, IDropout
     {
@@ -143,7 +143,7 @@ public static class InTiles
     internal static double AddGradients<TNet, T, TDropout>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, DropoutKey key, T scale, Span<T> gradient,
         Span<T> inputGradients, int samples, int tile)
-        where TNet : struct, ILayers<T>
+        where TNet : struct, ILayers<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
         where TDropout : struct, IDropout
     {
@@ -172,7 +172,7 @@ public static class InTiles
     private static void BackwardInBlocks<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputGradients, Span<T> gradient, Span<T> inputGradients,
         int samples, int tile)
-        where TNet : struct, ILayers<T>
+        where TNet : struct, ILayers<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         using var blocks = new GradientBlocks<T>(gradient, samples, isMean: false, tile);
@@ -188,7 +188,7 @@ public static class InTiles
     private static T LossAndGradientInBlocks<TNet, T, TDropout>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, DropoutKey key, Span<T> gradient, Span<T> inputGradients,
         int samples, int tile)
-        where TNet : struct, ILayers<T>
+        where TNet : struct, ILayers<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
         where TDropout : struct, IDropout
     {

@@ -54,7 +54,7 @@ public static class Jacobians
     /// <summary>∂y/∂x of each sample, by the layered text.</summary>
     [MethodImpl(Loop.Hot)]
     public static void OfInputsByLayers<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Span<T> jacobians, int samples)
-        where TNet : struct, ILayers<T>
+        where TNet : struct, ILayers<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int size = TNet.OutputSize * TNet.InputSize;
@@ -67,7 +67,7 @@ public static class Jacobians
     /// <summary>∂y/∂θ of each sample, by the layered text.</summary>
     [MethodImpl(Loop.Hot)]
     public static void OfParametersByLayers<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Span<T> jacobians, int samples)
-        where TNet : struct, ILayers<T>
+        where TNet : struct, ILayers<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int size = TNet.OutputSize * parameters.Length;
@@ -81,7 +81,7 @@ public static class Jacobians
     /// <summary>One sample; the Jacobian that is not wanted is empty, the other by parameters is cleared.</summary>
     [MethodImpl(Loop.Hot), SkipLocalsInit]
     private static void OneByLayers<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> x, Span<T> byInput, Span<T> byParameters)
-        where TNet : struct, ILayers<T>
+        where TNet : struct, ILayers<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Span<T> trace = StackMemory.Align(stackalloc T[TNet.TraceSize + Loop.Spare<T>()], TNet.TraceSize);

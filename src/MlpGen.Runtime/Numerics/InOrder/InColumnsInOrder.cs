@@ -17,7 +17,7 @@ public static class InColumnsInOrder
     /// <param name="fewest">The fewest samples that are worth columns.</param>
     [MethodImpl(Loop.Hot)]
     public static void Forward<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Span<T> outputs, int samples, int fewest)
-        where TNet : struct, ILayers<T>
+        where TNet : struct, ILayers<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int s = samples < fewest ? 0 : InColumns.ForwardTiles<TNet, T>(parameters, inputs, outputs, samples, fewest, isWhole: true);
@@ -33,7 +33,7 @@ public static class InColumnsInOrder
     public static void Backward<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputGradients, Span<T> gradient, Span<T> inputGradients,
         int samples, int fewest)
-        where TNet : struct, ILayers<T>
+        where TNet : struct, ILayers<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (GradientBlocks<T>.AreIn(samples))
@@ -62,7 +62,7 @@ public static class InColumnsInOrder
     /// <summary>The mean loss of a batch.</summary>
     [MethodImpl(Loop.Hot)]
     public static T Loss<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, int samples, int fewest)
-        where TNet : struct, ILayers<T>
+        where TNet : struct, ILayers<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         double sum = 0;
@@ -80,7 +80,7 @@ public static class InColumnsInOrder
     [MethodImpl(Loop.Hot)]
     public static T LossAndGradient<TNet, T>(
         ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples, int fewest)
-        where TNet : struct, ILayers<T>
+        where TNet : struct, ILayers<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (GradientBlocks<T>.AreIn(samples))
