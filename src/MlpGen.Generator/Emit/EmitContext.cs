@@ -68,6 +68,9 @@ internal sealed class EmitContext(NetworkPlan plan, CancellationToken cancellati
     /// <inheritdoc cref="PassIs(string)"/>
     public string PassIsNot(string pass) => $"typeof(TPass) != typeof({Names.Type(pass)})";
 
+    /// <summary>The condition that a pass adds a gradient.</summary>
+    public string PassHasGradient => $"{PassIsNot("ForwardOnly")} && {PassIsNot("LossOnly")}";
+
     /// <summary>Writes the attribute of a method that computes: compiled at full speed at once, since it may run for long before the JIT would come
     /// back to it.</summary>
     /// <param name="options">Further options of the JIT.</param>

@@ -66,7 +66,7 @@ internal sealed class LanesBackward(EmitContext context, LanesPlaces places, Lan
     {
         string[] names = [.. context.Plan.Layers.SelectMany(Accumulators)];
         _writer.Line();
-        _writer.Open($"if ({context.PassIsNot("ForwardOnly")} && {context.PassIsNot("LossOnly")})");
+        _writer.Open($"if ({context.PassHasGradient})");
         _writer.Line($"{context.Names.Type("Span")}<V> sums = stackalloc V[{names.Length}];");
         _writer.Statements(names.Select(static (name, k) => $"sums[{k}] = {name};"));
         string lanes = context.Names.Type("SampleLanes");

@@ -81,9 +81,9 @@ internal sealed class LanesRenderer(EmitContext context)
         bool counts = (hasLoss || hasGradient) && !IsInOrder;
         OpenLoop(counts);
         _places.Load("x", "inputs", Plan.InputSize);
-        if (counts)
+        if (hasGradient && counts)
         {
-            _writer.Open($"if ({context.PassIsNot("ForwardOnly")})");
+            _writer.Open($"if ({context.PassHasGradient})");
             foreach (int i in Range(Plan.InputSize))
             {
                 _writer.Line($"x_{i} = {_places.Counted($"x_{i}")};");

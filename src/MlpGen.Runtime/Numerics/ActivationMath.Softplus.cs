@@ -66,9 +66,14 @@ public static partial class ActivationMath
     [MethodImpl(Inline)]
     private static V LogOnePlus<V, T, S>(V e)
         where V : struct
+        where S : ISimd<V, T> => TwiceArtanh<V, T, S>(S.Divide(e, S.Add(e, 2)));
+
+    /// <summary>2 artanh(w), |w| ≤ 1/3.</summary>
+    [MethodImpl(Inline)]
+    private static V TwiceArtanh<V, T, S>(V w)
+        where V : struct
         where S : ISimd<V, T>
     {
-        V w = S.Divide(e, S.Add(e, 2));
         V w2 = S.Multiply(w, w);
         V slope = typeof(T) == typeof(float)
             ? TwiceArtanhSlopeSingle<V, T, S>(w2)

@@ -131,20 +131,14 @@ public readonly struct Double256 : ISimd<V, T>
 #endif
 
     [MethodImpl(Inline)]
-    public static V Log(V a)
-    {
+    public static V ShiftedExponent(V a) =>
 #if NET9_0_OR_GREATER
-        return Vector.Log(a);
+        (a >>> 52) | Vector.Create(6755399441055744.0);
 #else
-        for (int lane = 0; lane < Count; lane++)
-        {
-            a = a.WithElement(lane, Math.Log(a.GetElement(lane)));
-        }
-
-        return a;
+        Vector.ShiftRightLogical(a.AsInt64(), 52).AsDouble() | Vector.Create(6755399441055744.0);
 #endif
-    }
 
+    [MethodImpl(Inline)] public static V Log(V a) => ActivationMath.LogOfSum<V, T, Double256>(a);
     [MethodImpl(Inline)] public static T First(V a) => a.ToScalar();
     [MethodImpl(Inline)] public static T Sum(V a) => Vector.Sum(a);
 

@@ -55,6 +55,9 @@ public interface ISimd<V, T> : ISimdMemory<V, T>, ISimdParts<V, T>, ISimdArithme
     /// </summary>
     static abstract V PowerOfTwo(V shifted);
 
+    /// <summary>What <see cref="PowerOfTwo"/> takes, of the power of two that a begins with: 2ⁿ ≤ a &lt; 2ⁿ⁺¹, a normal and positive.</summary>
+    static abstract V ShiftedExponent(V a);
+
     /// <summary>A mask for <see cref="Keep"/> that keeps the first <paramref name="lanes"/> lanes (0 to <see cref="ISimdMemory{V, T}.Count"/>).</summary>
     static abstract V FirstLanes(int lanes);
 
@@ -71,7 +74,7 @@ public interface ISimd<V, T> : ISimdMemory<V, T>, ISimdParts<V, T>, ISimdArithme
     /// </summary>
     static abstract void StoreSums(V a, V b, V c, V d, ref T sums, nint stride, bool accumulate);
 
-    /// <summary>The natural logarithm; the error of the library's, within 4 ulp.</summary>
+    /// <summary>The natural logarithm of a sum of exponentials, as <see cref="ActivationMath"/> has it.</summary>
     static abstract V Log(V a);
 
     /// <summary>The sum of all lanes.</summary>

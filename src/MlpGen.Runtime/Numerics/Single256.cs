@@ -131,20 +131,14 @@ public readonly struct Single256 : ISimd<V, T>
 #endif
 
     [MethodImpl(Inline)]
-    public static V Log(V a)
-    {
+    public static V ShiftedExponent(V a) =>
 #if NET9_0_OR_GREATER
-        return Vector.Log(a);
+        (a >>> 23) | Vector.Create(12582912f);
 #else
-        for (int lane = 0; lane < Count; lane++)
-        {
-            a = a.WithElement(lane, MathF.Log(a.GetElement(lane)));
-        }
-
-        return a;
+        Vector.ShiftRightLogical(a.AsInt32(), 23).AsSingle() | Vector.Create(12582912f);
 #endif
-    }
 
+    [MethodImpl(Inline)] public static V Log(V a) => ActivationMath.LogOfSum<V, T, Single256>(a);
     [MethodImpl(Inline)] public static T First(V a) => a.ToScalar();
     [MethodImpl(Inline)] public static T Sum(V a) => Vector.Sum(a);
 

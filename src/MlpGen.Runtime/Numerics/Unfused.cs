@@ -87,6 +87,7 @@ public readonly struct Unfused<V, T, S> : ISimd<V, T>
     [MethodImpl(Inline)] public static V GreaterThanOrEqual(V a, double b) => S.GreaterThanOrEqual(a, b);
     [MethodImpl(Inline)] public static V Choose(V mask, V a, V b) => S.Choose(mask, a, b);
     [MethodImpl(Inline)] public static V PowerOfTwo(V shifted) => S.PowerOfTwo(shifted);
+    [MethodImpl(Inline)] public static V ShiftedExponent(V a) => S.ShiftedExponent(a);
 
     [MethodImpl(Inline)] public static V FirstLanes(int lanes) => S.FirstLanes(lanes);
     [MethodImpl(Inline)] public static V LastLanes(int lanes) => S.LastLanes(lanes);

@@ -163,7 +163,7 @@ namespace Demo
                         V counted = S.FirstLanes(step);
                         V x_0 = SampleLanes.Column<V>(inputs, s, 2, 0);
                         V x_1 = SampleLanes.Column<V>(inputs, s, 2, 1);
-                        if (typeof(TPass) != typeof(ForwardOnly))
+                        if (typeof(TPass) != typeof(ForwardOnly) && typeof(TPass) != typeof(LossOnly))
                         {
                             x_0 = S.Keep(x_0, counted);
                             x_1 = S.Keep(x_1, counted);

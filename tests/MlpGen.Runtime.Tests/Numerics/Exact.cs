@@ -15,6 +15,14 @@ internal static class Exact
 
     public static double Exp(double x) => (double)BigReal.Exp(x);
 
+    /// <summary>|log − ln x|: x = 2ⁿ·m, ln x = n·ln 2 + 2 artanh((m − 1)/(m + 1)).</summary>
+    public static double ErrorOfLog(double x, double log)
+    {
+        int n = Math.ILogB(x);
+        BigReal m = Math.ScaleB(x, -n);
+        return Math.Abs((double)((n * BigReal.Ln2) + (2 * BigReal.Artanh((m - 1) / (m + 1))) - log));
+    }
+
     public static double Sigmoid(double z) => (double)Logistic(z);
 
     public static double Tanh(double z)

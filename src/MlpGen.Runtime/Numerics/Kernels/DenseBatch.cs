@@ -168,12 +168,12 @@ internal static class DenseBatch
         }
     }
 
-    /// <summary>The samples beyond whole strips of rows that are faster one by one.</summary>
+    /// <summary>The samples beyond whole strips of rows that are faster one by one. One output has no strips: each sample is a row of its own.</summary>
     [MethodImpl(Loop.Inlined)]
     private static int FewForward<T>(int samples, int outputs)
         where T : unmanaged
     {
         int over = samples % (Vector512.IsHardwareAccelerated ? 8 : 4);
-        return over <= (outputs <= Widths.Lanes<T>(outputs) ? 2 : 1) ? over : 0;
+        return outputs > 1 && over <= (outputs <= Widths.Lanes<T>(outputs) ? 2 : 1) ? over : 0;
     }
 }

@@ -66,6 +66,8 @@ internal readonly struct Recorder<T> : ISimd<Term, T>
 
     public static Term Max(Term a, Term b) => throw new NotSupportedException();
 
+    public static Term ShiftedExponent(Term a) => throw new NotSupportedException();
+
     public static Term Log(Term a) => throw new NotSupportedException();
 
     public static Term Broadcast(T value) => throw new NotSupportedException();
