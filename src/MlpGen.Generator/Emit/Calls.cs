@@ -12,6 +12,25 @@ internal sealed class Calls(EmitContext context)
     /// <summary>The nested type with everything in vectors.</summary>
     public const string Vectors = "Vectors";
 
+    /// <summary>The methods of the text that a loop of the runtime takes a sample through, one after the other; none where the call itself names
+    /// them.</summary>
+    public IEnumerable<string> TextOf(Member member, Destination destination)
+    {
+        bool isNumbers = context.Plan.Has(Layout.Numbers) && member != Member.TrainingLossAndGradient;
+        string[] passes = member switch
+        {
+            _ when destination is Destination.OnePass or Destination.Outputs or Destination.Integers or Destination.IntegerTiles => [],
+            Member.Forward => isNumbers ? [] : ["Forward"],
+            Member.BackwardTrace => isNumbers ? [] : ["Backward"],
+            Member.ForwardBatch => ["Forward"],
+            Member.Backward or Member.BackwardBatch => ["Forward", "Backward"],
+            Member.Loss or Member.LossOne => ["Forward", "Loss"],
+            Member.LossAndGradient or Member.LossAndGradientOne or Member.TrainingLossAndGradient => ["Forward", "Loss", "Backward"],
+            _ => [],
+        };
+        return passes.Select(pass => pass + (isNumbers ? "Numbers" : "Layers"));
+    }
+
     /// <summary>Whether the member takes many samples.</summary>
     public static bool IsBatch(Member member) =>
         member is Member.ForwardBatch or Member.BackwardBatch or Member.Loss or Member.LossAndGradient or Member.TrainingLossAndGradient;
@@ -34,9 +53,9 @@ internal sealed class Calls(EmitContext context)
         Destination.LanesInOrder => InRuntime("InLanesInOrder", NameOf(member), $"{arguments}, samples"),
         Destination.Tiles => InRuntime(
             "InTiles", NameOf(member),
-            $"{arguments}, samples, {(member == Member.ForwardBatch ? context.Plan.Memory.ForwardTile : context.Plan.Memory.GradientTile)}"),
-        Destination.Columns => InRuntime("InColumns", NameOf(member), $"{arguments}, samples, {Fewest(member)}"),
-        Destination.ColumnsInOrder => InRuntime("InColumnsInOrder", NameOf(member), $"{arguments}, samples, {Fewest(member)}"),
+            $"{arguments}, samples, tile: {(member == Member.ForwardBatch ? context.Plan.Memory.ForwardTile : context.Plan.Memory.GradientTile)}"),
+        Destination.Columns => InRuntime("InColumns", NameOf(member), $"{arguments}, samples, fewest: {Fewest(member)}"),
+        Destination.ColumnsInOrder => InRuntime("InColumnsInOrder", NameOf(member), $"{arguments}, samples, fewest: {Fewest(member)}"),
         Destination.Integers => $"{context.Names.Type("InIntegers")}.Forward<{Passes}, {Integers}>({arguments})",
         Destination.IntegerTiles =>
             $"{context.Names.Type("InIntegers")}.ForwardBatch<{Passes}, {Integers}>({arguments}, samples, {context.Plan.Integers!.Tile})",
@@ -61,9 +80,9 @@ internal sealed class Calls(EmitContext context)
         string sizes = destination switch
         {
             Destination.Numbers => "samples",
-            Destination.NumbersOrColumns => $"samples, {fewest}",
-            Destination.Columns => $"samples, {fewest}, {tile}",
-            _ => $"samples, {tile}",
+            Destination.NumbersOrColumns => $"samples, fewest: {fewest}",
+            Destination.Columns => $"samples, fewest: {fewest}, tile: {tile}",
+            _ => $"samples, tile: {tile}",
         };
         return member switch
         {

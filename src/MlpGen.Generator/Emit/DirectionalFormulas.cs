@@ -102,7 +102,7 @@ internal sealed class DirectionalFormulas(EmitContext context)
         LossTraits traits = LossTraits.Of(loss.Function);
         int l = Last.Number;
         _writer.Line();
-        _writer.Line($"// {traits.Formula(loss.Delta.ToString("R", System.Globalization.CultureInfo.InvariantCulture))}");
+        _writer.Line($"// {Formulas.Of(loss, Last)}");
         _writer.Line($"//   {traits.GradientFormula($"dz{l}")}");
         _writer.Line($"//   {Tangent(loss.Function, l)}");
     }

@@ -36,21 +36,21 @@ internal sealed class DirectionalLayers(EmitContext context)
         else if (method.Kind == MethodKind.DirectionalGradient)
         {
             Open(
-                "The gradient by the parameters of what the network gives along a direction, of the samples that the layout holds. d and e take turns.",
+                "The gradient by the parameters of what the network gives along a direction, of the samples that the layout holds. ping and pong take turns.",
                 "DirectionalGradientLayers",
                 [
-                    $"{read} parameters", $"{read} x", $"{read} tx", $"{write} memory", $"{write} tangents", $"{write} curvatures", $"{write} d",
-                    $"{write} e", $"{write} gradient",
+                    $"{read} parameters", $"{read} x", $"{read} tx", $"{write} memory", $"{write} tangents", $"{write} curvatures", $"{write} ping",
+                    $"{write} pong", $"{write} gradient",
                 ]);
         }
         else
         {
             Open(
-                "How the gradient moves when the parameters move along V1, v1, …, layer by layer, of the samples that the layout holds. d and e take turns.",
+                "How the gradient moves when the parameters move along V1, v1, …, layer by layer, of the samples that the layout holds. ping and pong take turns.",
                 "HessianVectorLayers",
                 [
                     $"{read} parameters", $"{read} x", $"{context.Names.Type("Targets")}<{context.T}> targets", $"{context.T} scale", $"{read} direction",
-                    $"{write} memory", $"{write} tangents", $"{write} d", $"{write} e", $"{write} product",
+                    $"{write} memory", $"{write} tangents", $"{write} ping", $"{write} pong", $"{write} product",
                 ]);
         }
 
@@ -305,7 +305,7 @@ internal sealed class DirectionalLayers(EmitContext context)
     }
 
     /// <summary>Layers take turns.</summary>
-    private string Buffer(LayerPlan layer) => (Last.Number - layer.Number) % 2 == 0 ? "d" : "e";
+    private string Buffer(LayerPlan layer) => (Last.Number - layer.Number) % 2 == 0 ? "ping" : "pong";
 
     private void Place(string name, string buffer, int first, LayerPlan layer, string unless = "") =>
         _writer.Line($"var {name} = {unless}samples.Place({buffer}, {first}, {layer.Outputs});");

@@ -32,9 +32,9 @@ internal sealed class DirectionalLoss(EmitContext context)
                 Give(range, $"dz{l}", static j => $"(p_{j} - t_{j}) * scale", j => $"p_{j} * {sigmoid}(-z{l}_{j}) * tz{l}_{j} * scale");
                 break;
             default:
-                _writer.List(_t, range.Select(j => $"d_{j} = a{l}_{j} - t_{j}"));
+                _writer.List(_t, range.Select(j => $"error_{j} = a{l}_{j} - t_{j}"));
                 var residual = new Residual(context);
-                Give(range, "dy", j => $"{residual.Slope($"d_{j}")} * scale", j => Bend(l, j));
+                Give(range, "dy", j => $"{residual.Slope($"error_{j}")} * scale", j => Bend(l, j));
                 break;
         }
     }
@@ -44,7 +44,7 @@ internal sealed class DirectionalLoss(EmitContext context)
         LossFunction.HalfSquaredError => $"ta{l}_{j} * scale",
         LossFunction.MeanAbsoluteError => Zero,
         LossFunction.Huber =>
-            $"{context.ScalarMath}.Abs(d_{j}) <= {context.Number(_loss.Delta)} ? ta{l}_{j} * scale : {Zero}",
+            $"{context.ScalarMath}.Abs(error_{j}) <= {context.Number(_loss.Delta)} ? ta{l}_{j} * scale : {Zero}",
         _ => $"{context.Number(2)} * ta{l}_{j} * scale",
     };
 

@@ -26,6 +26,7 @@ internal sealed class Entry(EmitContext context, Signature signature, MemberPlan
             string text = signature.Returns == "void" ? $"{call};" : $"return {call};";
             if (route.Hardware == Hardware.Any)
             {
+                Name([.. _calls.TextOf(member.Member, route.Destination)]);
                 _writer.Line(text);
                 return;
             }
@@ -35,6 +36,15 @@ internal sealed class Entry(EmitContext context, Signature signature, MemberPlan
             _writer.Line("return;");
             _writer.Close();
             _writer.Line();
+        }
+    }
+
+    /// <summary>Says what to read where a call goes to a loop of the runtime.</summary>
+    private void Name(string[] passes)
+    {
+        if (passes.Length > 0)
+        {
+            _writer.Line($"// {(Calls.IsBatch(member.Member) ? "Each sample: " : "")}{string.Join(", ", passes)}.");
         }
     }
 

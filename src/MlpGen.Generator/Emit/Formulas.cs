@@ -12,6 +12,9 @@ internal sealed class Formulas(EmitContext context, bool namesOnly = false)
     private readonly SourceWriter _writer = context.Writer;
     private readonly HashSet<Activation> _explained = [];
 
+    /// <summary>The longest formula of dz that has that of f' beside it.</summary>
+    private const int LongestFormula = 100;
+
     private LayerPlan Last => context.Plan.Last;
 
     /// <summary>The activation of a layer for the table of layers: its name, with what an option changed.</summary>
@@ -38,7 +41,7 @@ internal sealed class Formulas(EmitContext context, bool namesOnly = false)
         _writer.Line($"//   {Value(layer)}");
         if (withDropout && layer.Drops)
         {
-            _writer.Line($"//   h{l} = a{l} ⊙ m{l} in training, each of m{l} being 0 with probability p = {Plain(layer.Spec.Dropout)}, else 1/(1 − p)");
+            _writer.Line($"//   h{l} = a{l}, in training a{l} ⊙ m{l}, each of m{l} being 0 with probability p = {Plain(layer.Spec.Dropout)}, else 1/(1 − p)");
         }
     }
 
@@ -70,7 +73,7 @@ internal sealed class Formulas(EmitContext context, bool namesOnly = false)
         }
 
         _writer.Line($"//   d{EmitContext.Incoming(layer, withDropout)} = dz{layer.Number}·W{layer.Number}ᵀ"
-            + (withDropout && layer.ReadsDropped ? $", da{before} = dh{before} ⊙ m{before} in training" : ""));
+            + (withDropout && layer.ReadsDropped ? $", da{before} = dh{before}, in training dh{before} ⊙ m{before}" : ""));
     }
 
     /// <summary>The formula of dz; the derivative of each activation is written out once in a method.</summary>
@@ -90,11 +93,16 @@ internal sealed class Formulas(EmitContext context, bool namesOnly = false)
             dz = $"dz{l} = {Outgoing(layer)} ⊙ {traits.Name}'(z{l})";
         }
 
-        _writer.Line($"//   {dz}" + (mayBeGiven && layer.Spec.Activation != Activation.Identity ? $"; but a loss that reads z{l} gives dz{l} itself" : ""));
+        if (dz.Length > LongestFormula)
+        {
+            dz = dz.Replace($", {traits.Name}'", $"\n//   {traits.Name}'");
+        }
+
+        _writer.Lines($"//   {dz}" + (mayBeGiven && layer.Spec.Activation != Activation.Identity ? $"; but a loss that reads z{l} gives dz{l} itself" : ""));
     }
 
-    /// <summary>The formulas of dW and db.</summary>
-    public void ParameterGradient(LayerPlan layer, bool withDropout = false)
+    /// <summary>The formulas of dW and db, which are added to the caller's: of one sample, or of as many as dz has rows.</summary>
+    public void ParameterGradient(LayerPlan layer, bool withDropout = false, bool ofMany = false)
     {
         int l = layer.Number;
         if (namesOnly)
@@ -103,7 +111,8 @@ internal sealed class Formulas(EmitContext context, bool namesOnly = false)
             return;
         }
 
-        _writer.Line($"//   dW{l} = {EmitContext.Incoming(layer, withDropout)}ᵀ·dz{l}" + (layer.Spec.HasBias ? $", db{l} = dz{l}" : ""));
+        string sum = ofMany ? $"Σ dz{l}, row by row" : $"dz{l}";
+        _writer.Line($"//   dW{l} += {EmitContext.Incoming(layer, withDropout)}ᵀ·dz{l}" + (layer.Spec.HasBias ? $", db{l} += {sum}" : ""));
     }
 
     /// <summary>The formula of dx.</summary>
@@ -122,9 +131,12 @@ internal sealed class Formulas(EmitContext context, bool namesOnly = false)
             return;
         }
 
-        _writer.Line($"// {traits.Formula(Plain(loss.Delta))}");
+        _writer.Line($"// {Of(loss, Last)}");
         _writer.Line($"//   {traits.GradientFormula($"dz{Last.Number}")}");
     }
+
+    /// <summary>The formula of the loss, behind this last layer.</summary>
+    public static string Of(LossSpec loss, LayerPlan last) => LossTraits.Of(loss.Function).Formula($"z{last.Number}", Plain(loss.Delta));
 
     /// <summary>The whole network as one formula, up to a few layers.</summary>
     public static string Network(NetworkPlan plan)
@@ -142,5 +154,6 @@ internal sealed class Formulas(EmitContext context, bool namesOnly = false)
         return plan.Layers.Count > Most ? $"a{Most} = {formula}, and so on to y" : $"y = {formula}";
     }
 
-    private static string Plain(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    /// <summary>A number in formulas.</summary>
+    public static string Plain(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -10,7 +10,7 @@ internal sealed class Header(EmitContext context)
     /// <summary>The version that the files state; a test keeps it equal to that of the assembly.</summary>
     public const string Version = "0.1.0";
 
-    private static readonly string[] s_columns = ["layer", "inputs", "outputs", "activation", "parameters", "multiply-adds"];
+    private static readonly string[] s_columns = ["layer", "inputs", "outputs", "activation", "parameters at", "multiply-adds"];
 
     private readonly SourceWriter _writer = context.Writer;
 
@@ -27,6 +27,8 @@ internal sealed class Header(EmitContext context)
         LayerTable();
         _writer.Line("//");
         _writer.Line($"// {Literal.Count(Plan.ParameterCount)} parameters of type {context.T}{FrozenPlace()}.{Loss()}");
+        Notation();
+        _writer.Line("//");
         foreach (string remark in Plan.Remarks)
         {
             _writer.Line($"// {remark}");
@@ -39,7 +41,6 @@ internal sealed class Header(EmitContext context)
 
         _writer.Line("//");
         Files();
-        Notation();
     }
 
     /// <summary>The widths from the input on, such as 2 → 3 → 2.</summary>
@@ -71,7 +72,9 @@ internal sealed class Header(EmitContext context)
         }
     }
 
-    private string Loss() => Plan.Spec.Loss is { } loss ? $" Loss: {loss.Function}." : "";
+    private string Loss() => Plan.Spec.Loss is not { } loss ? ""
+        : LossTraits.Of(loss.Function).HasDelta ? $" Loss: {loss.Function}, δ = {Formulas.Plain(loss.Delta)}."
+        : $" Loss: {loss.Function}.";
 
     /// <summary>Where frozen parameters come from, and what became of them.</summary>
     private string FrozenPlace() => Plan.Spec.Frozen is not { } frozen ? ""
@@ -93,8 +96,13 @@ internal sealed class Header(EmitContext context)
 
     private void Notation()
     {
-        string l = $"{Plan.Last.Number}", before = l == "1" ? "x" : $"a{Plan.Last.Number - 1}";
-        string layer = $"// Notation: x input, y output; of layer {l}, z{l} = {before}·W{l} + b{l} and a{l} = f(z{l})";
+        LayerPlan last = Plan.Last;
+        int l = last.Number;
+        bool drops = Plan.Memory.Dropped > 0 && !Plan.Has(Layout.Numbers);
+        string loss = Plan.Spec.Loss is null ? "" : ", t target, L loss of N samples with n outputs each";
+        string gradient = Plan.Spec.Backward ? "; dv = ∂L/∂v" : "";
+        _writer.Line($"// Notation: x input, a row; y output{loss}{gradient}.");
+        string layer = $"// Of layer {l}, {Formulas.PreActivation(last, drops)} and a{l} = f(z{l})";
         if (Plan.Integers is not null)
         {
             _writer.Line($"{layer}. In integers q{l} is the code of a{l},");
@@ -102,13 +110,8 @@ internal sealed class Header(EmitContext context)
             return;
         }
 
-        _writer.Line($"{layer}, W{l} being inputs × outputs" + (Plan.Spec.Backward ? "; dv = ∂L/∂v;" : "."));
-        if (Plan.Spec.Backward)
-        {
-            string dropped = Plan.Memory.Dropped > 0 ? $"; h{l} = a{l} ⊙ m{l} what dropout leaves of a{l}" : "";
-            _writer.Line($"// ⊙ element by element, ᵀ transposed{dropped}.");
-        }
-
+        string dropped = drops && Plan.Layers.First(static layer => layer.Drops) is { Number: var d } ? $"; h{d} is a{d} after dropout" : "";
+        _writer.Line($"{layer}, W{l} being inputs × outputs{(Plan.Spec.Backward ? "; ⊙ element by element, ᵀ transposed" : "")}{dropped}.");
         if (Plan.Has(Layout.Numbers))
         {
             _writer.Line(context.HasLiterals

@@ -8,7 +8,7 @@ internal sealed class InitializeRenderer(EmitContext context, MemberWriter membe
 {
     /// <summary>Its signature.</summary>
     public static Signature Signature(EmitContext context) => new(
-        "Initialize", "void", "Draws fresh weights by each layer's initializer; biases become zero.",
+        "Initialize", "void", context.Layers.Any(static layer => layer.Spec.HasBias) ? "Draws fresh weights by each layer's initializer; biases become zero." : "Draws fresh weights by each layer's initializer.",
         [new Parameters(context.Plan).Drawn, Parameters.Seed]);
 
     public void Write()

@@ -66,7 +66,7 @@ internal sealed class JacobianNumbers(EmitContext context)
             }
             else if (Last.Spec.Activation != Activation.Identity)
             {
-                _writer.Line($"{_t} D{l}_{k} = {NumbersRenderer.TimesDerivative(context, context.Number(1), Last, k)};");
+                _writer.Line($"{_t} D{l}_{k} = {NumbersRenderer.Derivative(context, Last, k)};");
             }
         }
     }

@@ -33,17 +33,17 @@ internal sealed class LayersRenderer(EmitContext context)
         {
             case MethodKind.Forward:
                 Open(
-                    $"The forward pass, layer by layer, of the samples that the layout holds. Returns {(IsFused ? $"z{Last.Number}, which the loss reads" : $"a{Last.Number}")}.",
+                    $"The forward pass, layer by layer, of the samples that the layout holds: a row of x, z and a each. Returns {(IsFused ? $"z{Last.Number}, which the loss reads" : $"a{Last.Number}")}.",
                     context.Write, "ForwardLayers",
                     [samples, $"{context.Read} parameters", $"{context.Read} x", $"{context.Write} memory", $"{context.Write} output"]);
                 break;
             case MethodKind.Backward:
                 Open(
-                    $"The chain rule, layer by layer. d holds ∂L/∂y{(MayBeGiven ? $", or dz{Last.Number} where the loss has given it" : "")}; d and e take turns.",
+                    $"The chain rule, layer by layer. ping holds ∂L/∂y{(MayBeGiven ? $", or dz{Last.Number} where the loss has given it" : "")}; ping and pong take turns.",
                     "void", "BackwardLayers",
                     [
                         samples, $"{context.Read} parameters", $"{context.Read} x", $"{context.Write} memory", $"{context.Write} output",
-                        $"{context.Write} d", $"{context.Write} e", $"{context.Write} gradient", $"{context.Write} dx",
+                        $"{context.Write} ping", $"{context.Write} pong", $"{context.Write} gradient", $"{context.Write} dx",
                         .. MayBeGiven ? (string[])["bool isGiven"] : [],
                     ]);
                 break;
@@ -220,8 +220,8 @@ internal sealed class LayersRenderer(EmitContext context)
         int l = layer.Number;
         _formulas.Backward(layer);
         _formulas.PreActivationGradient(layer, step.MayBeGiven);
-        _formulas.ParameterGradient(layer, Drops);
-        _writer.Line($"var dz{l} = samples.Units(d, {layer.Outputs});");
+        _formulas.ParameterGradient(layer, Drops, ofMany: true);
+        _writer.Line($"var dz{l} = samples.Units(ping, {layer.Outputs});");
         if (layer.Spec.Activation == Activation.Identity)
         {
             return;
@@ -249,9 +249,9 @@ internal sealed class LayersRenderer(EmitContext context)
         _formulas.Backward(before);
         _formulas.Propagated(layer, Drops);
         _formulas.PreActivationGradient(before);
-        _formulas.ParameterGradient(before, Drops);
+        _formulas.ParameterGradient(before, Drops, ofMany: true);
         _writer.Line($"var W{l} = parameters.Slice({layer.WeightOffset}, {layer.Spec.WeightCount});");
-        _writer.Line($"var dz{b} = samples.Units({((Last.Number - b) % 2 == 0 ? "d" : "e")}, {before.Outputs});");
+        _writer.Line($"var dz{b} = samples.Units({((Last.Number - b) % 2 == 0 ? "ping" : "pong")}, {before.Outputs});");
         OpenTurn(before);
         string name = before.Drops ? "BackwardDropped" : "Backward";
         string dropped = before.Drops ? $", layer: {b}, {Probability(before)}" : "";
@@ -270,7 +270,7 @@ internal sealed class LayersRenderer(EmitContext context)
 
     private void InputGradient(LayerPlan layer)
     {
-        string free = (Last.Number - 1) % 2 == 0 ? "e" : "d";
+        string free = (Last.Number - 1) % 2 == 0 ? "pong" : "ping";
         _writer.Line();
         _writer.Open($"if (!dx.IsEmpty{(Plan.ComputesAnew ? " && samples.Includes(1)" : "")})");
         _formulas.InputGradient();

@@ -13,7 +13,7 @@ internal sealed class MetadataRenderer(EmitContext context, MemberWriter members
         NetworkPlan plan = context.Plan;
         Constant("InputSize", plan.InputSize, "The number of inputs of one sample.");
         Constant("OutputSize", plan.OutputSize, "The number of outputs of one sample.");
-        Constant("ParameterCount", plan.ParameterCount, "The number of parameters: the length of the flat buffer W1, b1, W2, b2, ….");
+        Constant("ParameterCount", plan.ParameterCount, "The number of parameters: the length of the flat buffer.");
         Constant("TraceSize", plan.TraceSize, "The length of a trace: z and a of each layer.");
         if (plan.Integers is { } integers)
         {

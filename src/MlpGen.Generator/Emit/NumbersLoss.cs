@@ -18,7 +18,7 @@ internal sealed class NumbersLoss(EmitContext context, Formulas formulas)
     {
         LossTraits traits = LossTraits.Of(_loss.Function);
         formulas.Loss(_loss);
-        (string name, int offset) = traits.IsFused ? ("z", _last.TraceOffset) : ("a", _last.ActivationOffset);
+        (string name, int offset) = traits.IsFused ? (Z, _last.TraceOffset) : ("y", _last.ActivationOffset);
         _writer.List(_t, Range.Select(j => $"{name}_{j} = trace[{offset + j}]"));
         _writer.List(_t, Range.Select(static j => $"t_{j} = target[{j}]"));
         if (step.Kernel == LossKernel.AllOutputs)
@@ -37,11 +37,15 @@ internal sealed class NumbersLoss(EmitContext context, Formulas formulas)
         _writer.Line("return loss;");
     }
 
+    /// <summary>What the loss gives: dz of the last layer, or dy.</summary>
+    public static string Gives(NetworkPlan plan) => LossTraits.Of(plan.Spec.Loss!.Function).IsFused ? $"dz{plan.Last.Number}" : "dy";
+
     /// <summary>p = softmax(z) in locals, shifted by the largest so that nothing overflows; leaves the shifted z in <c>s</c>, and Σ e^s in
     /// <c>sum</c>.</summary>
     public static void Softmax(EmitContext context, int count, string z, string p, string layer)
     {
         SourceWriter writer = context.Writer;
+        writer.Line("//   the largest taken from all, which cancels, so that nothing overflows");
         writer.Line($"{context.T} max{layer} = {Largest(context.ScalarMath, z, 0, count)};");
         writer.List(context.T, Enumerable.Range(0, count).Select(j => $"s{layer}_{j} = {z}_{j} - max{layer}"));
         writer.List(context.T, Enumerable.Range(0, count).Select(j => $"e{layer}_{j} = {context.Names.Function("Exp")}(s{layer}_{j})"));
@@ -56,32 +60,34 @@ internal sealed class NumbersLoss(EmitContext context, Formulas formulas)
         return to - from == 1 ? $"{z}_{from}" : $"{math}.Max({Largest(math, z, from, middle)}, {Largest(math, z, middle, to)})";
     }
 
+    private string Z => $"z{_last.Number}";
+
     private IEnumerable<int> Range => Enumerable.Range(0, Outputs);
 
     private void Residuals()
     {
         var residual = new Residual(context);
-        _writer.List(_t, Range.Select(static j => $"d_{j} = a_{j} - t_{j}"));
-        _writer.Sum($"{_t} loss", Range.Select(j => residual.Term($"d_{j}")));
-        Give(j => $"{residual.Slope($"d_{j}")} * scale");
+        _writer.List(_t, Range.Select(static j => $"error_{j} = y_{j} - t_{j}"));
+        _writer.Sum($"{_t} loss", Range.Select(j => residual.Term($"error_{j}")));
+        Give(j => $"{residual.Slope($"error_{j}")} * scale");
     }
 
     private void BinaryCrossEntropy()
     {
-        _writer.Line("//   −t·log p − (1 − t)·log(1 − p) = max(z, 0) − z·t + log(1 + e^−|z|)");
+        _writer.Line($"//   −t·log p − (1 − t)·log(1 − p) = max({Z}, 0) − {Z}·t + log(1 + e^−|{Z}|)");
         _writer.Sum($"{_t} loss", Range.Select(
-            j => $"({context.ScalarMath}.Max(z_{j}, {context.Number(0)}) - z_{j} * t_{j} + {context.Names.Function("Softplus")}(-{context.ScalarMath}.Abs(z_{j})))"));
-        Give(j => $"({context.Names.Function("Sigmoid")}(z_{j}) - t_{j}) * scale");
+            j => $"({context.ScalarMath}.Max({Z}_{j}, {context.Number(0)}) - {Z}_{j} * t_{j} + {context.Names.Function("Softplus")}(-{context.ScalarMath}.Abs({Z}_{j})))"));
+        Give(j => $"({context.Names.Function("Sigmoid")}({Z}_{j}) - t_{j}) * scale");
     }
 
     private void CrossEntropy()
     {
-        Softmax(context, Outputs, "z", "p", "");
+        Softmax(context, Outputs, Z, "p", "");
         _writer.Line($"{_t} logSum = {context.Logarithm}(sum);");
         _writer.Sum($"{_t} loss", Range.Select(static j => $"t_{j} * (logSum - s_{j})"));
         _writer.Sum($"{_t} tSum", Range.Select(static j => $"t_{j}"));
         Give(static j => $"(p_{j} * tSum - t_{j}) * scale");
     }
 
-    private void Give(Func<int, string> gradient) => _writer.Statements(Range.Select(j => $"outputGradient[{j}] = {gradient(j)};"));
+    private void Give(Func<int, string> gradient) => _writer.Statements(Range.Select(j => $"{Gives(context.Plan)}[{j}] = {gradient(j)};"));
 }

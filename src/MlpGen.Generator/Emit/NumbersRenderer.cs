@@ -25,7 +25,7 @@ internal sealed class NumbersRenderer(EmitContext context)
                 Load("x", "input", Plan.InputSize);
                 break;
             case MethodKind.Backward:
-                Open("Backward", "void", "The chain rule, number by number, by what the forward pass has kept.",
+                Open("Backward", "void", $"The chain rule, number by number, by what the forward pass has kept.{(MayBeGiven ? $" outputGradient holds dy, or dz{Plan.Last.Number} where the loss has given it." : "")}",
                 [
                     $"{context.Read} parameters", $"{context.Read} input", $"{context.Read} trace", $"{context.Read} outputGradient",
                     $"{context.Write} gradient", $"{context.Write} inputGradient", .. MayBeGiven ? (string[])["bool isGiven"] : [],
@@ -36,7 +36,7 @@ internal sealed class NumbersRenderer(EmitContext context)
                 break;
             default:
                 Open("Loss", _t, $"The loss of one sample before the mean, and what the chain rule begins with; scale = {LossTraits.Of(Plan.Spec.Loss!.Function).Scale}.",
-                    [$"{context.Read} trace", $"{context.Read} target", $"{_t} scale", $"{context.Write} outputGradient"]);
+                    [$"{context.Read} trace", $"{context.Read} target", $"{_t} scale", $"{context.Write} {NumbersLoss.Gives(Plan)}"]);
                 break;
         }
 
@@ -89,7 +89,6 @@ internal sealed class NumbersRenderer(EmitContext context)
                 PreActivationGradient(output.Layer, output.MayBeGiven);
                 break;
             case ChainStep chain:
-                _formulas.Backward(chain.Layer);
                 _formulas.PreActivationGradient(chain.Layer);
                 PreActivationGradient(chain.Layer, mayBeGiven: false);
                 break;
@@ -222,13 +221,19 @@ internal sealed class NumbersRenderer(EmitContext context)
     }
 
     /// <summary>A value times f' of unit <paramref name="j"/>.</summary>
-    public static string TimesDerivative(EmitContext context, string value, LayerPlan layer, int j)
+    public static string TimesDerivative(EmitContext context, string value, LayerPlan layer, int j) =>
+        layer.Traits.DerivativeReads == DerivativeInput.Nothing ? value
+        : layer.Traits.DerivativeExpression is null ? $"{value} * {Derivative(context, layer, j)}"
+        : $"{value} * ({Derivative(context, layer, j)})";
+
+    /// <summary>f' of unit <paramref name="j"/>.</summary>
+    public static string Derivative(EmitContext context, LayerPlan layer, int j)
     {
         ActivationTraits traits = layer.Traits;
         string z = $"z{layer.Number}_{j}", a = $"a{layer.Number}_{j}";
-        return traits.DerivativeReads == DerivativeInput.Nothing ? value
-            : traits.DerivativeExpression is { } expression ? $"{value} * ({expression(a, context.Number(1))})"
-            : $"{value} * {context.Names.Function(traits.DerivativeFunction!)}({(traits.DerivativeReads == DerivativeInput.A ? a : z)}{Alpha(context, layer)})";
+        return traits.DerivativeExpression is { } expression
+            ? expression(a, context.Number(1))
+            : $"{context.Names.Function(traits.DerivativeFunction!)}({(traits.DerivativeReads == DerivativeInput.A ? a : z)}{Alpha(context, layer)})";
     }
 
     private void AddGradient(LayerPlan layer)
@@ -253,6 +258,7 @@ internal sealed class NumbersRenderer(EmitContext context)
 
     private void Propagate(LayerPlan layer)
     {
+        _formulas.Backward(Plan.Layers[layer.Number - 2]);
         _formulas.Propagated(layer);
         LoadWeights(layer);
         for (int i = 0; i < layer.Inputs; i++)

@@ -12,13 +12,13 @@ internal sealed class SourceWriter(CancellationToken cancellation)
     private readonly StringBuilder _text = new(16 * 1024);
     private readonly StringBuilder _wrapped = new(MaxColumn);
     private int _depth;
-    private bool _isBlockStart;
+    private bool _isSpaced;
 
-    /// <summary>Writes one line, or several if it is code and too long; an empty one is not indented, and left out at the beginning of a block.</summary>
+    /// <summary>Writes one line, or several if it is code and too long; an empty one is not indented, and left out at the beginning of a block or behind another.</summary>
     public void Line(string text = "")
     {
         cancellation.ThrowIfCancellationRequested();
-        if (text.Length == 0 && _isBlockStart)
+        if (text.Length == 0 && _isSpaced)
         {
             return;
         }
@@ -30,7 +30,7 @@ internal sealed class SourceWriter(CancellationToken cancellation)
             text = new string(' ', IndentWidth) + text.Substring(end).TrimStart();
         }
 
-        _isBlockStart = text == "{";
+        _isSpaced = text is "{" or "";
         if (text.Length > 0)
         {
             _text.Append(' ', _depth * IndentWidth).Append(text);

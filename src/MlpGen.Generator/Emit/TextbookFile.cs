@@ -15,10 +15,11 @@ internal static class TextbookFile
         var members = new MemberWriter(context);
         Members(members, plan, Member.Forward);
         Method(context, MethodKind.Forward);
-        Members(members, plan, Member.ForwardTrace, Member.Backward);
+        Members(members, plan, Member.ForwardTrace);
+        Method(context, MethodKind.Loss); // where the way back begins
+        Members(members, plan, Member.Backward);
         Method(context, MethodKind.Backward);
         Members(members, plan, Member.BackwardTrace);
-        Method(context, MethodKind.Loss);
         return context.CloseType();
     }
 

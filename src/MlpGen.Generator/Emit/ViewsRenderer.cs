@@ -34,7 +34,7 @@ internal sealed class ViewsRenderer(EmitContext context, MemberWriter members)
         IEnumerable<(string Name, int Offset, int Length, string Summary)> places)
     {
         members.Documentation(
-            summary, new Parameter(parameter, ParameterKind.Read, $"Memory of the caller's, {(length == "TraceSize" ? "TraceSize" : "ParameterCount")} long: a view, not a copy."));
+            summary, new Parameter(parameter, ParameterKind.Read, $"The caller's memory, {(length == "TraceSize" ? "TraceSize" : "ParameterCount")} long: a view, not a copy."));
         _writer.Line($"public static {context.New(method, isMethod: true, span == context.Read ? $"ReadOnlySpan<{context.T}>" : $"Span<{context.T}>")}{type} {method}({span} {parameter})");
         _writer.Open();
         _writer.Line($"{context.Names.Type("Check")}.View({parameter}, {length}, nameof({parameter}));");

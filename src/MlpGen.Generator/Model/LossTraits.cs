@@ -3,7 +3,7 @@ namespace MlpGen.Generator.Model;
 /// <summary>All that the generator knows of one loss: a row of the table below.</summary>
 /// <remarks>No parameter has a default: who adds a loss answers every question, and no room falls back to a guess.</remarks>
 /// <param name="Function">Which.</param>
-/// <param name="Formula">The whole formula, in δ.</param>
+/// <param name="Formula">The whole formula, in the name of z of the last layer and δ; s counts the samples.</param>
 /// <param name="GradientFormula">The whole formula of what it gives, in the name of dz: that of the last layer if it is fused, else dy.</param>
 /// <param name="FusedWith">The activation of the last layer that it computes itself, from z, so that it gives dz at once; null if it is computed from y.</param>
 /// <param name="TakesLabels">Whether class labels may stand for targets.</param>
@@ -14,7 +14,7 @@ namespace MlpGen.Generator.Model;
 /// <param name="RuntimeName">The function of <c>LossMath</c>.</param>
 internal sealed record LossTraits(
     LossFunction Function,
-    Func<string, string> Formula,
+    Func<string, string, string> Formula,
     Func<string, string> GradientFormula,
     Activation? FusedWith,
     bool TakesLabels,
@@ -52,7 +52,7 @@ internal sealed record LossTraits(
     [
         new(
             LossFunction.MeanSquaredError,
-            Formula: static _ => "L = 1/(N·n) Σ (y − t)²",
+            Formula: static (_, _) => "L = 1/(N·n) Σ (y − t)²",
             GradientFormula: static _ => "dy = 2·(y − t) / (N·n)",
             FusedWith: null,
             TakesLabels: false,
@@ -63,7 +63,7 @@ internal sealed record LossTraits(
             RuntimeName: "MeanSquaredError"),
         new(
             LossFunction.HalfSquaredError,
-            Formula: static _ => "L = 1/(2N) Σᵢ ‖yᵢ − tᵢ‖²",
+            Formula: static (_, _) => "L = 1/(2N) Σₛ ‖yₛ − tₛ‖²",
             GradientFormula: static _ => "dy = (y − t) / N",
             FusedWith: null,
             TakesLabels: false,
@@ -74,7 +74,7 @@ internal sealed record LossTraits(
             RuntimeName: "HalfSquaredError"),
         new(
             LossFunction.SumSquaredError,
-            Formula: static _ => "L = 1/N Σᵢ ‖yᵢ − tᵢ‖²",
+            Formula: static (_, _) => "L = 1/N Σₛ ‖yₛ − tₛ‖²",
             GradientFormula: static _ => "dy = 2·(y − t) / N",
             FusedWith: null,
             TakesLabels: false,
@@ -85,7 +85,7 @@ internal sealed record LossTraits(
             RuntimeName: "SumSquaredError"),
         new(
             LossFunction.MeanAbsoluteError,
-            Formula: static _ => "L = 1/(N·n) Σ |y − t|",
+            Formula: static (_, _) => "L = 1/(N·n) Σ |y − t|",
             GradientFormula: static _ => "dy = sign(y − t) / (N·n), 0 where y = t",
             FusedWith: null,
             TakesLabels: false,
@@ -96,7 +96,7 @@ internal sealed record LossTraits(
             RuntimeName: "MeanAbsoluteError"),
         new(
             LossFunction.Huber,
-            Formula: static delta => $"L = 1/(N·n) Σ h(y − t), h(d) = ½d² where |d| ≤ δ, else δ·(|d| − ½δ), δ = {delta}",
+            Formula: static (_, delta) => $"L = 1/(N·n) Σ ρ(y − t), ρ(u) = ½u² where |u| ≤ δ, else δ·(|u| − ½δ), δ = {delta}",
             GradientFormula: static _ => "dy = min(max(y − t, −δ), δ) / (N·n)",
             FusedWith: null,
             TakesLabels: false,
@@ -107,7 +107,7 @@ internal sealed record LossTraits(
             RuntimeName: "Huber"),
         new(
             LossFunction.CrossEntropy,
-            Formula: static _ => "L = −1/N Σᵢ Σⱼ tᵢⱼ·log pᵢⱼ, p = softmax(z)",
+            Formula: static (z, _) => $"L = −1/N Σₛ Σⱼ tₛⱼ·log pₛⱼ, p = softmax({z})",
             GradientFormula: static dz => $"{dz} = (p·Σt − t) / N: softmax and logarithm cancel, and nothing is divided by p",
             FusedWith: Activation.Softmax,
             TakesLabels: true,
@@ -118,7 +118,7 @@ internal sealed record LossTraits(
             RuntimeName: "CrossEntropy"),
         new(
             LossFunction.BinaryCrossEntropy,
-            Formula: static _ => "L = −1/(N·n) Σ t·log p + (1 − t)·log(1 − p), p = σ(z)",
+            Formula: static (z, _) => $"L = −1/(N·n) Σ [t·log p + (1 − t)·log(1 − p)], p = σ({z})",
             GradientFormula: static dz => $"{dz} = (p − t) / (N·n): sigmoid and logarithm cancel, and nothing is divided by p",
             FusedWith: Activation.Sigmoid,
             TakesLabels: false,

@@ -29,6 +29,10 @@ internal static class MemoryPlanner
     public static long GradientBytes(EquatableArray<LayerPlan> layers, int scalarBytes) =>
         (TraceSize(layers) + layers.Sum(static layer => layer.Drops ? (long)layer.Outputs : 0) + 2L * WidestLayer(layers)) * scalarBytes;
 
+    /// <summary>The trace of one sample number by number, and what the loss gives; all else is in locals.</summary>
+    public static long NumbersBytes(EquatableArray<LayerPlan> layers, int scalarBytes) =>
+        (TraceSize(layers) + (long)layers[layers.Count - 1].Outputs) * scalarBytes;
+
     /// <summary>What one sample takes where the way back computes anew: two layers, and two buffers that take turns.</summary>
     public static long AnewBytes(EquatableArray<LayerPlan> layers, int scalarBytes) =>
         (WidestPair(layers) + 2L * WidestLayer(layers)) * scalarBytes;

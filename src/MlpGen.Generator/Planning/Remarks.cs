@@ -25,15 +25,15 @@ internal static class Remarks
                 : choices.ForwardInVectors && choices.BackwardInVectors ? "forward and back"
                 : choices.ForwardInVectors ? "forward"
                 : "back";
-            yield return $"  Where vectors have 256 bits, {passes} in vectors of {vectors.Lanes} outputs: {vectors.MultiplyAdds} multiply-adds of vectors "
-                + $"forward are no more than {Budget.VectorMultiplyAdds}.";
+            yield return $"  With vectors of 256 bits {passes} {vectors.Lanes} outputs at a time, since {vectors.MultiplyAdds} vector multiply-adds forward "
+                + $"are no more than {Budget.VectorMultiplyAdds}.";
         }
 
         if (choices.EndsInOnePass)
         {
             LayerPlan hidden = layers[layers.Count - 2];
-            yield return $"  Layers {hidden.Number} and {hidden.Number + 1} forward in one pass: one output, {hidden.Outputs} units of no more than "
-                + $"{Budget.OnePassInputs} inputs.";
+            yield return $"  On any hardware layers {hidden.Number} and {hidden.Number + 1} forward in one pass, since {hidden.Outputs} units have no more than "
+                + $"{Budget.OnePassInputs} inputs, and one output behind them.";
         }
 
         if (choices.ComputesAnew)
@@ -57,7 +57,7 @@ internal static class Remarks
         {
             string dropping = string.Join(
                 ", ", layers.Where(static layer => layer.Drops).Select(static layer => $"layer {layer.Number} (p = {Plain(layer.Spec.Dropout)})"));
-            yield return $"Training drops outputs of {dropping}, in tiles of {memory.GradientTile} samples, since masks are drawn by rows of units.";
+            yield return $"Training drops outputs of {dropping}, layer by layer in tiles of {memory.GradientTile} samples, since masks are drawn sample by sample.";
         }
 
         yield return $"Stack: {Count(MemoryPlanner.ForwardBytes(layers, scalarBytes), choices.SampleLayout)} bytes a sample forward"
@@ -67,7 +67,8 @@ internal static class Remarks
     }
 
     private static long Gradient(EquatableArray<LayerPlan> layers, Choices choices, int scalarBytes) =>
-        choices.ComputesAnew ? MemoryPlanner.AnewBytes(layers, scalarBytes) : MemoryPlanner.GradientBytes(layers, scalarBytes);
+        choices.SampleLayout == Layout.Numbers ? MemoryPlanner.NumbersBytes(layers, scalarBytes)
+        : choices.ComputesAnew ? MemoryPlanner.AnewBytes(layers, scalarBytes) : MemoryPlanner.GradientBytes(layers, scalarBytes);
 
     private static string Batch(Destination destination, string reason, int tile, Precision precision) => (destination switch
     {

@@ -11,10 +11,10 @@ public enum LossFunction
     /// <summary>L = 1/(N·n) Σ (y − t)². As PyTorch's <c>MSELoss</c>.</summary>
     MeanSquaredError = 0,
 
-    /// <summary>L = 1/(2N) Σᵢ ‖yᵢ − tᵢ‖², whose gradient is plainly (y − t)/N.</summary>
+    /// <summary>L = 1/(2N) Σₛ ‖yₛ − tₛ‖², whose gradient is plainly (y − t)/N.</summary>
     HalfSquaredError,
 
-    /// <summary>L = 1/N Σᵢ ‖yᵢ − tᵢ‖².</summary>
+    /// <summary>L = 1/N Σₛ ‖yₛ − tₛ‖².</summary>
     SumSquaredError,
 
     /// <summary>L = 1/(N·n) Σ |y − t|, with the subgradient 0 where y = t. As PyTorch's <c>L1Loss</c>.</summary>
@@ -30,7 +30,7 @@ public enum LossFunction
     /// and classes need at least two outputs.</summary>
     CrossEntropy,
 
-    /// <summary>L = −1/(N·n) Σ t·log p + (1 − t)·log(1 − p) with p = σ(z), for a last layer with Sigmoid, or with Identity
+    /// <summary>L = −1/(N·n) Σ [t·log p + (1 − t)·log(1 − p)] with p = σ(z), for a last layer with Sigmoid, or with Identity
     /// (the outputs are then logits). Computed from z. As PyTorch's <c>BCEWithLogitsLoss</c>. Targets must be from 0 to 1: beyond, the
     /// loss falls for ever (nothing but the trainer checks it).</summary>
     BinaryCrossEntropy,

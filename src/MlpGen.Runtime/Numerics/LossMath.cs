@@ -53,7 +53,7 @@ public static partial class LossMath
     public static T Sign<T>(T d)
         where T : unmanaged, IFloatingPointIeee754<T> => d > T.Zero ? T.One : d < T.Zero ? -T.One : d;
 
-    /// <summary>h(d) = ½d² for |d| ≤ δ, δ·(|d| − ½δ) beyond.</summary>
+    /// <summary>ρ(d) = ½d² for |d| ≤ δ, δ·(|d| − ½δ) beyond.</summary>
     public static T Huber<T>(T d, T delta)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -62,11 +62,11 @@ public static partial class LossMath
         return distance <= delta ? half * d * d : delta * (distance - half * delta);
     }
 
-    /// <summary>Σ h(y − t).</summary>
+    /// <summary>Σ ρ(y − t).</summary>
     public static T Huber<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, T delta)
         where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, HuberLoss>(y, t, Scalar.Widen(delta));
 
-    /// <summary>Σ h(y − t); dy = min(max(y − t, −δ), δ)·scale.</summary>
+    /// <summary>Σ ρ(y − t); dy = min(max(y − t, −δ), δ)·scale.</summary>
     public static T Huber<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, T delta, T scale, Span<T> dy)
         where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, HuberLoss>(y, t, Scalar.Widen(delta), scale, dy);
 
@@ -179,7 +179,7 @@ public static partial class LossMath
         return loss;
     }
 
-    /// <summary>−Σ t·log σ(z) + (1 − t)·log(1 − σ(z)) = Σ max(z, 0) − z·t + log(1 + e^−|z|).</summary>
+    /// <summary>−Σ [t·log σ(z) + (1 − t)·log(1 − σ(z))] = Σ max(z, 0) − z·t + log(1 + e^−|z|).</summary>
     public static T BinaryCrossEntropy<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> t)
         where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, BinaryCrossEntropyLoss>(z, t);
 

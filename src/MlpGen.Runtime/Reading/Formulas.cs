@@ -51,13 +51,13 @@ internal static class Formulas
             static (y, t, _, dy) => LossMath.SumSquaredError(y, t, 1.0, dy)),
         LossFunction.MeanAbsoluteError => new("mean absolute error", y => $"1/n Σ |{y} − t|", y => $"sign({y} − t)/n",
             static (y, t, _, dy) => LossMath.MeanAbsoluteError(y, t, 1.0 / y.Length, dy)),
-        LossFunction.Huber => new("Huber", y => $"1/n Σ h({y} − t)", y => $"min(max({y} − t, −δ), δ)/n",
+        LossFunction.Huber => new("Huber", y => $"1/n Σ ρ({y} − t)", y => $"min(max({y} − t, −δ), δ)/n",
             static (y, t, delta, dy) => LossMath.Huber(y, t, delta, 1.0 / y.Length, dy))
-        { ValueNote = "h(d) = ½d² where |d| ≤ δ, else δ·(|d| − ½δ)", HasDelta = true },
+        { ValueNote = "ρ(u) = ½u² where |u| ≤ δ, else δ·(|u| − ½δ)", HasDelta = true },
         LossFunction.CrossEntropy => new("cross entropy", p => $"−Σ t·log {p}", p => $"{p}·Σt − t",
             static (z, t, _, dz) => LossMath.CrossEntropy(z, t, z.Length, 1.0, dz))
         { Probability = Activation.Softmax, GradientNote = "softmax and logarithm cancel" },
-        LossFunction.BinaryCrossEntropy => new("binary cross entropy", p => $"−1/n Σ t·log {p} + (1 − t)·log(1 − {p})", p => $"({p} − t)/n",
+        LossFunction.BinaryCrossEntropy => new("binary cross entropy", p => $"−1/n Σ [t·log {p} + (1 − t)·log(1 − {p})]", p => $"({p} − t)/n",
             static (z, t, _, dz) => LossMath.BinaryCrossEntropy(z, t, 1.0 / z.Length, dz))
         { Probability = Activation.Sigmoid, GradientNote = "σ and logarithm cancel" },
         _ => throw new ArgumentOutOfRangeException(nameof(loss)),

@@ -24,7 +24,7 @@ public class LossTraitsTests
     public void Formulas_agree_with_the_rest_of_the_row(Loss loss)
     {
         LossTraits row = LossTraits.Of(loss);
-        string formula = row.Formula("2.5");
+        string formula = row.Formula("z", "2.5");
         string gradient = row.GradientFormula("dz7");
         Assert.StartsWith("L = ", formula, StringComparison.Ordinal);
         Assert.StartsWith(row.IsFused ? "dz7 = " : "dy = ", gradient, StringComparison.Ordinal);

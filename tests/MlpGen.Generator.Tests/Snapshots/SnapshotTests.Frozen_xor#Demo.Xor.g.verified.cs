@@ -2,18 +2,20 @@
 //
 // Xor: a multi-layer perceptron, 2 → 2 → 1, written by MlpGen 0.1.0 from the attributes of the class.
 //
-//   layer  inputs  outputs  activation  parameters      multiply-adds
+//   layer  inputs  outputs  activation  parameters at   multiply-adds
 //   1      2       2        relu        W1 0–3, b1 4–5  4 forward
 //   2      2       1        identity    W2 6–7, b2 8    2 forward
 //
 // 9 parameters of type float, frozen from xor.weights.json: literals in the formulas below. What a weight of 0 multiplies is left out, even ∞ and NaN.
+// Notation: x input, a row; y output.
+// Of layer 2, z2 = a1·W2 + b2 and a2 = f(z2), W2 being inputs × outputs.
+// z2_j is element j of z2; all count from 0.
+//
 // One sample: number by number, since 6 multiply-adds forward are no more than 48.
 // Batches: 16 or 8 samples side by side, a few one by one, since 6 multiply-adds are no more than 200.
 // Stack: 0 bytes a sample forward; no call takes more than 128 KiB.
 //
 // This file is the textbook. Xor.Vectors.g.cs has the same in vectors, Xor.Members.g.cs the rest of the class.
-// Notation: x input, y output; of layer 2, z2 = a1·W2 + b2 and a2 = f(z2), W2 being inputs × outputs.
-// z2_j is element j of z2; all count from 0.
 #nullable enable annotations
 #nullable disable warnings // no reference here is ever null, and to prove it takes the compiler a quarter of its time
 
@@ -70,7 +72,7 @@ namespace Demo
 
         /// <summary>The forward pass of one sample with all that it computes on the way: every z and every a.</summary>
         /// <param name="input">x; 2 long.</param>
-        /// <param name="trace">z1, a1, z2, a2, …, overwritten; 6 long. It ends with the output.</param>
+        /// <param name="trace">z1, a1, z2, a2, overwritten; 6 long. It ends with the output.</param>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void ForwardTrace(ReadOnlySpan<float> input, Span<float> trace)
         {

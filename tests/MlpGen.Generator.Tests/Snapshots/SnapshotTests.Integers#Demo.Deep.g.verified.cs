@@ -2,12 +2,16 @@
 //
 // Deep: a multi-layer perceptron, 2 → 2 → 2 → 1, written by MlpGen 0.1.0 from the attributes of the class.
 //
-//   layer  inputs  outputs  activation  parameters        multiply-adds
+//   layer  inputs  outputs  activation  parameters at     multiply-adds
 //   1      2       2        tanh        W1 0–3, b1 4–5    4 forward
 //   2      2       2        relu        W2 6–9, b2 10–11  4 forward
 //   3      2       1        identity    W3 12–13, b3 14   2 forward
 //
 // 15 parameters of type float, frozen from deep.weights.json: as integers in the data of the assembly.
+// Notation: x input, a row; y output.
+// Of layer 3, z3 = a2·W3 + b3 and a3 = f(z3). In integers q3 is the code of a3,
+// q3·Q3 + c3 = S3, S3·t3 ≈ z3; ≫ shifts to the right, which rounds down: the half added before makes that to the nearest.
+//
 // In integers: weights of 8 bits, 10 bytes in place of 40; sums of 32 bits, none of which can overflow.
 // Inputs lie between -1 and 1, as the attribute says; what lies outside counts as the nearest end.
 // No output is further than 0.113432124 from that of the same network in floats, which is proven.
@@ -16,8 +20,6 @@
 // Stack: 24 bytes a sample; no call takes more than 128 KiB.
 //
 // This file is the textbook. Deep.Members.g.cs has the rest of the class.
-// Notation: x input, y output; of layer 3, z3 = a2·W3 + b3 and a3 = f(z3). In integers q3 is the code of a3,
-// q3·Q3 + c3 = S3, S3·t3 ≈ z3; ≫ shifts to the right, which rounds down: the half added before makes that to the nearest.
 #nullable enable annotations
 #nullable disable warnings // no reference here is ever null, and to prove it takes the compiler a quarter of its time
 

@@ -2,20 +2,21 @@
 //
 // Flowers: a multi-layer perceptron, 4 → 16 → 16 → 3, written by MlpGen 0.1.0 from the attributes of the class.
 //
-//   layer  inputs  outputs  activation  parameters              multiply-adds
+//   layer  inputs  outputs  activation  parameters at           multiply-adds
 //   1      4       16       relu        W1 0–63, b1 64–79       64 forward, 64 backward
 //   2      16      16       relu        W2 80–335, b2 336–351   256 forward, 512 backward
 //   3      16      3        softmax     W3 352–399, b3 400–402  48 forward, 96 backward
 //
 // 403 parameters of type float. Loss: CrossEntropy.
+// Notation: x input, a row; y output, t target, L loss of N samples with n outputs each; dv = ∂L/∂v.
+// Of layer 3, z3 = a2·W3 + b3 and a3 = f(z3), W3 being inputs × outputs; ⊙ element by element, ᵀ transposed.
+//
 // One sample: layer by layer, since 368 multiply-adds forward are more than 48.
-//   Where vectors have 256 bits, forward and back in vectors of 8 outputs: 56 multiply-adds of vectors forward are no more than 96.
+//   With vectors of 256 bits forward and back 8 outputs at a time, since 56 vector multiply-adds forward are no more than 96.
 // Batches: in tiles of 64 samples, turned into columns, since no layer is wider than 32.
 // Stack: 128 bytes a sample forward, 408 with gradients; no call takes more than 128 KiB.
 //
 // This file is the textbook. Flowers.Vectors.g.cs has the same in vectors, Flowers.Members.g.cs the rest of the class.
-// Notation: x input, y output; of layer 3, z3 = a2·W3 + b3 and a3 = f(z3), W3 being inputs × outputs; dv = ∂L/∂v;
-// ⊙ element by element, ᵀ transposed.
 #nullable enable annotations
 #nullable disable warnings // no reference here is ever null, and to prove it takes the compiler a quarter of its time
 
@@ -30,7 +31,7 @@ namespace Demo
     partial class Flowers
     {
         /// <summary>y = softmax(relu(relu(x·W1 + b1)·W2 + b2)·W3 + b3) of one sample.</summary>
-        /// <param name="parameters">W1, b1, …: all 403 of them, in the order of <c>Layers</c>.</param>
+        /// <param name="parameters">W1, b1, W2, b2, …: all 403 of them, in the order of <c>Layers</c>.</param>
         /// <param name="input">x; 4 long.</param>
         /// <param name="output">y, overwritten; 3 long.</param>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -43,10 +44,11 @@ namespace Demo
                 return;
             }
 
+            // ForwardLayers.
             ByLayers.Forward<Passes, float>(parameters, input, output);
         }
 
-        /// <summary>The forward pass, layer by layer, of the samples that the layout holds. Returns z3, which the loss reads.</summary>
+        /// <summary>The forward pass, layer by layer, of the samples that the layout holds: a row of x, z and a each. Returns z3, which the loss reads.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static Span<float> ForwardLayers<TSamples>(TSamples samples, ReadOnlySpan<float> parameters, ReadOnlySpan<float> x,
             Span<float> memory, Span<float> output)
@@ -80,7 +82,7 @@ namespace Demo
         }
 
         /// <summary>The forward pass of one sample with all that it computes on the way: every z and every a.</summary>
-        /// <param name="parameters">W1, b1, …: all 403 of them, in the order of <c>Layers</c>.</param>
+        /// <param name="parameters">W1, b1, W2, b2, …: all 403 of them, in the order of <c>Layers</c>.</param>
         /// <param name="input">x; 4 long.</param>
         /// <param name="trace">z1, a1, z2, a2, …, overwritten; 70 long. It ends with the output.</param>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -90,8 +92,19 @@ namespace Demo
             ForwardLayers(new OneSample<float, Trace>(), parameters, input, trace, default);
         }
 
+        /// <summary>The loss of the samples before the mean, from z3; and dz3, unless nobody wants it; scale = 1 / N.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static float LossLayers<TSamples>(TSamples samples, ReadOnlySpan<float> z3, Targets<float> t, float scale,
+            Span<float> dz3)
+            where TSamples : struct, ISamples<float>
+        {
+            // L = −1/N Σₛ Σⱼ tₛⱼ·log pₛⱼ, p = softmax(z3)
+            //   dz3 = (p·Σt − t) / N: softmax and logarithm cancel, and nothing is divided by p
+            return samples.Loss<CrossEntropyLoss>(z3, t, scale, dz3, 3);
+        }
+
         /// <summary>The gradient of one sample from ∂L/∂y: a forward pass, then the chain rule.</summary>
-        /// <param name="parameters">W1, b1, …: all 403 of them, in the order of <c>Layers</c>.</param>
+        /// <param name="parameters">W1, b1, W2, b2, …: all 403 of them, in the order of <c>Layers</c>.</param>
         /// <param name="input">x; 4 long.</param>
         /// <param name="outputGradient">dy = ∂L/∂y; 3 long.</param>
         /// <param name="gradient">∂L/∂parameters is added to it; 403 long.</param>
@@ -107,13 +120,14 @@ namespace Demo
                 return;
             }
 
+            // ForwardLayers, BackwardLayers.
             ByLayers.Backward<Passes, float>(parameters, input, outputGradient, gradient, inputGradient);
         }
 
-        /// <summary>The chain rule, layer by layer. d holds ∂L/∂y, or dz3 where the loss has given it; d and e take turns.</summary>
+        /// <summary>The chain rule, layer by layer. ping holds ∂L/∂y, or dz3 where the loss has given it; ping and pong take turns.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void BackwardLayers<TSamples>(TSamples samples, ReadOnlySpan<float> parameters, ReadOnlySpan<float> x,
-            Span<float> memory, Span<float> output, Span<float> d, Span<float> e, Span<float> gradient, Span<float> dx,
+            Span<float> memory, Span<float> output, Span<float> ping, Span<float> pong, Span<float> gradient, Span<float> dx,
             bool isGiven)
             where TSamples : struct, ISamples<float>
         {
@@ -123,8 +137,8 @@ namespace Demo
 
             // Layer 3, backward
             //   dz3 = a3 ⊙ (dy − Σ a3·dy); but a loss that reads z3 gives dz3 itself
-            //   dW3 = a2ᵀ·dz3, db3 = dz3
-            var dz3 = samples.Units(d, 3);
+            //   dW3 += a2ᵀ·dz3, db3 += Σ dz3, row by row
+            var dz3 = samples.Units(ping, 3);
             if (!isGiven)
             {
                 samples.ChainSoftmax(a3, dz3, 3);
@@ -137,9 +151,9 @@ namespace Demo
             // Layer 2, backward
             //   da2 = dz3·W3ᵀ
             //   dz2 = da2 ⊙ relu'(z2), relu'(z2) = 0 where z2 ≤ 0, else 1
-            //   dW2 = a1ᵀ·dz2, db2 = dz2
+            //   dW2 += a1ᵀ·dz2, db2 += Σ dz2, row by row
             var W3 = parameters.Slice(352, 48);
-            var dz2 = samples.Units(e, 16);
+            var dz2 = samples.Units(pong, 16);
             samples.Backward<ReluFunction>(dz3, W3, z2, a2, dz2, 16, 3);
             var dW2 = gradient.Slice(80, 256);
             var db2 = gradient.Slice(336, 16);
@@ -148,9 +162,9 @@ namespace Demo
             // Layer 1, backward
             //   da1 = dz2·W2ᵀ
             //   dz1 = da1 ⊙ relu'(z1)
-            //   dW1 = xᵀ·dz1, db1 = dz1
+            //   dW1 += xᵀ·dz1, db1 += Σ dz1, row by row
             var W2 = parameters.Slice(80, 256);
-            var dz1 = samples.Units(d, 16);
+            var dz1 = samples.Units(ping, 16);
             samples.Backward<ReluFunction>(dz2, W2, z1, a1, dz1, 16, 16);
             var dW1 = gradient.Slice(0, 64);
             var db1 = gradient.Slice(64, 16);
@@ -160,12 +174,12 @@ namespace Demo
             {
                 // dx = dz1·W1ᵀ
                 var W1 = parameters.Slice(0, 64);
-                samples.InputGradient(dz1, W1, dx, e, 4, 16);
+                samples.InputGradient(dz1, W1, dx, pong, 4, 16);
             }
         }
 
         /// <summary>The gradient of one sample from ∂L/∂y and what <c>ForwardTrace</c> has kept.</summary>
-        /// <param name="parameters">W1, b1, …: all 403 of them, in the order of <c>Layers</c>.</param>
+        /// <param name="parameters">W1, b1, W2, b2, …: all 403 of them, in the order of <c>Layers</c>.</param>
         /// <param name="input">x; 4 long.</param>
         /// <param name="trace">z1, a1, z2, a2, … of these parameters and this input; 70 long.</param>
         /// <param name="outputGradient">dy = ∂L/∂y; 3 long.</param>
@@ -177,18 +191,8 @@ namespace Demo
         {
             Check.BackwardTrace(parameters, ParameterCount, input, InputSize, trace, TraceSize, outputGradient, OutputSize,
                 gradient, inputGradient);
+            // BackwardLayers.
             ByLayers.BackwardTrace<Passes, float>(parameters, input, trace, outputGradient, gradient, inputGradient);
-        }
-
-        /// <summary>The loss of the samples before the mean, from z3; and dz3, unless nobody wants it; scale = 1 / N.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static float LossLayers<TSamples>(TSamples samples, ReadOnlySpan<float> z3, Targets<float> t, float scale,
-            Span<float> dz3)
-            where TSamples : struct, ISamples<float>
-        {
-            // L = −1/N Σᵢ Σⱼ tᵢⱼ·log pᵢⱼ, p = softmax(z)
-            //   dz3 = (p·Σt − t) / N: softmax and logarithm cancel, and nothing is divided by p
-            return samples.Loss<CrossEntropyLoss>(z3, t, scale, dz3, 3);
         }
     }
 }

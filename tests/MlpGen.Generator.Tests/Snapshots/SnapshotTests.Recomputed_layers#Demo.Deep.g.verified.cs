@@ -2,7 +2,7 @@
 //
 // Deep: a multi-layer perceptron, 1 → 4096 → 1 → 4096 → 1 → 4096 → 1 → 4096, written by MlpGen 0.1.0 from the attributes of the class.
 //
-//   layer  inputs  outputs  activation  parameters                      multiply-adds
+//   layer  inputs  outputs  activation  parameters at                   multiply-adds
 //   1      1       4096     relu        W1 0–4095, b1 4096–8191         4,096 forward, 4,096 backward
 //   2      4096    1        identity    W2 8192–12287, b2 12288         4,096 forward, 8,192 backward
 //   3      1       4096     tanh        W3 12289–16384, b3 16385–20480  4,096 forward, 8,192 backward
@@ -12,15 +12,16 @@
 //   7      1       4096     identity    W7 36867–40962, b7 40963–45058  4,096 forward, 8,192 backward
 //
 // 45,059 parameters of type float. Loss: MeanSquaredError.
+// Notation: x input, a row; y output, t target, L loss of N samples with n outputs each; dv = ∂L/∂v.
+// Of layer 7, z7 = a6·W7 + b7 and a7 = f(z7), W7 being inputs × outputs; ⊙ element by element, ᵀ transposed.
+//
 // One sample: layer by layer, since 28,672 multiply-adds forward are more than 48.
 //   Back, each layer computes again what it reads: a trace of all would be too deep for the stack.
-// Batches: forward in tiles of 3 samples, since no more samples fit on the stack;
-//   with gradients sample by sample, since one sample fills the stack already.
+// Batches: forward in tiles of 3 samples, since more samples would take over 100 KiB of stack;
+//   with gradients sample by sample, since each layer computes again what it reads.
 // Stack: 32,768 bytes a sample forward, 49,156 with gradients; no call takes more than 128 KiB.
 //
 // This file is the textbook. Deep.Members.g.cs has the rest of the class.
-// Notation: x input, y output; of layer 7, z7 = a6·W7 + b7 and a7 = f(z7), W7 being inputs × outputs; dv = ∂L/∂v;
-// ⊙ element by element, ᵀ transposed.
 #nullable enable annotations
 #nullable disable warnings // no reference here is ever null, and to prove it takes the compiler a quarter of its time
 
@@ -34,17 +35,18 @@ namespace Demo
     partial class Deep
     {
         /// <summary>a6 = (relu((tanh((relu(x·W1 + b1)·W2 + b2)·W3 + b3)·W4 + b4)·W5 + b5)·W6 + b6), and so on to y of one sample.</summary>
-        /// <param name="parameters">W1, b1, …: all 45,059 of them, in the order of <c>Layers</c>.</param>
+        /// <param name="parameters">W1, b1, W2, b2, …: all 45,059 of them, in the order of <c>Layers</c>.</param>
         /// <param name="input">x; 1 long.</param>
         /// <param name="output">y, overwritten; 4,096 long.</param>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Forward(ReadOnlySpan<float> parameters, ReadOnlySpan<float> input, Span<float> output)
         {
             Check.Forward(parameters, ParameterCount, input, InputSize, output, OutputSize);
+            // ForwardLayers.
             ByLayers.Forward<Passes, float>(parameters, input, output);
         }
 
-        /// <summary>The forward pass, layer by layer, of the samples that the layout holds. Returns a7.</summary>
+        /// <summary>The forward pass, layer by layer, of the samples that the layout holds: a row of x, z and a each. Returns a7.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static Span<float> ForwardLayers<TSamples>(TSamples samples, ReadOnlySpan<float> parameters, ReadOnlySpan<float> x,
             Span<float> memory, Span<float> output)
@@ -134,7 +136,7 @@ namespace Demo
         }
 
         /// <summary>The forward pass of one sample with all that it computes on the way: every z and every a.</summary>
-        /// <param name="parameters">W1, b1, …: all 45,059 of them, in the order of <c>Layers</c>.</param>
+        /// <param name="parameters">W1, b1, W2, b2, …: all 45,059 of them, in the order of <c>Layers</c>.</param>
         /// <param name="input">x; 1 long.</param>
         /// <param name="trace">z1, a1, z2, a2, …, overwritten; 32,774 long. It ends with the output.</param>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -144,8 +146,19 @@ namespace Demo
             ForwardLayers(new OneSample<float, Trace>(), parameters, input, trace, default);
         }
 
+        /// <summary>The loss of the samples before the mean, from a7; and dy, unless nobody wants it; scale = 1 / (N·n).</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static float LossLayers<TSamples>(TSamples samples, ReadOnlySpan<float> a7, Targets<float> t, float scale,
+            Span<float> dy)
+            where TSamples : struct, ISamples<float>
+        {
+            // L = 1/(N·n) Σ (y − t)²
+            //   dy = 2·(y − t) / (N·n)
+            return samples.Loss<MeanSquaredErrorLoss>(a7, t, scale, dy, 4096);
+        }
+
         /// <summary>The gradient of one sample from ∂L/∂y: a forward pass, then the chain rule.</summary>
-        /// <param name="parameters">W1, b1, …: all 45,059 of them, in the order of <c>Layers</c>.</param>
+        /// <param name="parameters">W1, b1, W2, b2, …: all 45,059 of them, in the order of <c>Layers</c>.</param>
         /// <param name="input">x; 1 long.</param>
         /// <param name="outputGradient">dy = ∂L/∂y; 4,096 long.</param>
         /// <param name="gradient">∂L/∂parameters is added to it; 45,059 long.</param>
@@ -155,13 +168,14 @@ namespace Demo
             Span<float> gradient, Span<float> inputGradient = default)
         {
             Check.Backward(parameters, ParameterCount, input, InputSize, outputGradient, OutputSize, gradient, inputGradient);
+            // ForwardLayers, BackwardLayers.
             ByLayersAnew.Backward<Passes, float>(parameters, input, outputGradient, gradient, inputGradient);
         }
 
-        /// <summary>The chain rule, layer by layer. d holds ∂L/∂y; d and e take turns.</summary>
+        /// <summary>The chain rule, layer by layer. ping holds ∂L/∂y; ping and pong take turns.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void BackwardLayers<TSamples>(TSamples samples, ReadOnlySpan<float> parameters, ReadOnlySpan<float> x,
-            Span<float> memory, Span<float> output, Span<float> d, Span<float> e, Span<float> gradient, Span<float> dx)
+            Span<float> memory, Span<float> output, Span<float> ping, Span<float> pong, Span<float> gradient, Span<float> dx)
             where TSamples : struct, ISamples<float>
         {
             samples.Next<ReluFunction>(memory, 4096, out var z1, out var a1);
@@ -174,8 +188,8 @@ namespace Demo
 
             // Layer 7, backward
             //   dz7 = dy
-            //   dW7 = a6ᵀ·dz7, db7 = dz7
-            var dz7 = samples.Units(d, 4096);
+            //   dW7 += a6ᵀ·dz7, db7 += Σ dz7, row by row
+            var dz7 = samples.Units(ping, 4096);
             var dW7 = gradient.Slice(36867, 4096);
             var db7 = gradient.Slice(40963, 4096);
             if (samples.Includes(7))
@@ -183,13 +197,12 @@ namespace Demo
                 samples.AddGradient(a6, dz7, dW7, db7, 1, 4096);
             }
 
-
             // Layer 6, backward
             //   da6 = dz7·W7ᵀ
             //   dz6 = da6
-            //   dW6 = a5ᵀ·dz6, db6 = dz6
+            //   dW6 += a5ᵀ·dz6, db6 += Σ dz6, row by row
             var W7 = parameters.Slice(36867, 4096);
-            var dz6 = samples.Units(e, 1);
+            var dz6 = samples.Units(pong, 1);
             if (samples.Includes(6))
             {
                 samples.Backward<IdentityFunction>(dz7, W7, z6, a6, dz6, 1, 4096);
@@ -202,13 +215,12 @@ namespace Demo
                 samples.AddGradient(a5, dz6, dW6, db6, 4096, 1);
             }
 
-
             // Layer 5, backward
             //   da5 = dz6·W6ᵀ
             //   dz5 = da5 ⊙ relu'(z5), relu'(z5) = 0 where z5 ≤ 0, else 1
-            //   dW5 = a4ᵀ·dz5, db5 = dz5
+            //   dW5 += a4ᵀ·dz5, db5 += Σ dz5, row by row
             var W6 = parameters.Slice(32770, 4096);
-            var dz5 = samples.Units(d, 4096);
+            var dz5 = samples.Units(ping, 4096);
             if (samples.Includes(5))
             {
                 samples.Backward<ReluFunction>(dz6, W6, z5, a5, dz5, 4096, 1);
@@ -221,13 +233,12 @@ namespace Demo
                 samples.AddGradient(a4, dz5, dW5, db5, 1, 4096);
             }
 
-
             // Layer 4, backward
             //   da4 = dz5·W5ᵀ
             //   dz4 = da4
-            //   dW4 = a3ᵀ·dz4, db4 = dz4
+            //   dW4 += a3ᵀ·dz4, db4 += Σ dz4, row by row
             var W5 = parameters.Slice(24578, 4096);
-            var dz4 = samples.Units(e, 1);
+            var dz4 = samples.Units(pong, 1);
             if (samples.Includes(4))
             {
                 samples.Backward<IdentityFunction>(dz5, W5, z4, a4, dz4, 1, 4096);
@@ -240,13 +251,12 @@ namespace Demo
                 samples.AddGradient(a3, dz4, dW4, db4, 4096, 1);
             }
 
-
             // Layer 3, backward
             //   da3 = dz4·W4ᵀ
             //   dz3 = da3 ⊙ tanh'(z3), tanh'(z3) = 1 − a3²
-            //   dW3 = a2ᵀ·dz3, db3 = dz3
+            //   dW3 += a2ᵀ·dz3, db3 += Σ dz3, row by row
             var W4 = parameters.Slice(20481, 4096);
-            var dz3 = samples.Units(d, 4096);
+            var dz3 = samples.Units(ping, 4096);
             if (samples.Includes(3))
             {
                 samples.Backward<TanhFunction>(dz4, W4, z3, a3, dz3, 4096, 1);
@@ -259,13 +269,12 @@ namespace Demo
                 samples.AddGradient(a2, dz3, dW3, db3, 1, 4096);
             }
 
-
             // Layer 2, backward
             //   da2 = dz3·W3ᵀ
             //   dz2 = da2
-            //   dW2 = a1ᵀ·dz2, db2 = dz2
+            //   dW2 += a1ᵀ·dz2, db2 += Σ dz2, row by row
             var W3 = parameters.Slice(12289, 4096);
-            var dz2 = samples.Units(e, 1);
+            var dz2 = samples.Units(pong, 1);
             if (samples.Includes(2))
             {
                 samples.Backward<IdentityFunction>(dz3, W3, z2, a2, dz2, 1, 4096);
@@ -278,13 +287,12 @@ namespace Demo
                 samples.AddGradient(a1, dz2, dW2, db2, 4096, 1);
             }
 
-
             // Layer 1, backward
             //   da1 = dz2·W2ᵀ
             //   dz1 = da1 ⊙ relu'(z1)
-            //   dW1 = xᵀ·dz1, db1 = dz1
+            //   dW1 += xᵀ·dz1, db1 += Σ dz1, row by row
             var W2 = parameters.Slice(8192, 4096);
-            var dz1 = samples.Units(d, 4096);
+            var dz1 = samples.Units(ping, 4096);
             if (samples.Includes(1))
             {
                 samples.Backward<ReluFunction>(dz2, W2, z1, a1, dz1, 4096, 1);
@@ -297,17 +305,16 @@ namespace Demo
                 samples.AddGradient(x, dz1, dW1, db1, 1, 4096);
             }
 
-
             if (!dx.IsEmpty && samples.Includes(1))
             {
                 // dx = dz1·W1ᵀ
                 var W1 = parameters.Slice(0, 4096);
-                samples.InputGradient(dz1, W1, dx, e, 1, 4096);
+                samples.InputGradient(dz1, W1, dx, pong, 1, 4096);
             }
         }
 
         /// <summary>The gradient of one sample from ∂L/∂y and what <c>ForwardTrace</c> has kept.</summary>
-        /// <param name="parameters">W1, b1, …: all 45,059 of them, in the order of <c>Layers</c>.</param>
+        /// <param name="parameters">W1, b1, W2, b2, …: all 45,059 of them, in the order of <c>Layers</c>.</param>
         /// <param name="input">x; 1 long.</param>
         /// <param name="trace">z1, a1, z2, a2, … of these parameters and this input; 32,774 long.</param>
         /// <param name="outputGradient">dy = ∂L/∂y; 4,096 long.</param>
@@ -319,18 +326,8 @@ namespace Demo
         {
             Check.BackwardTrace(parameters, ParameterCount, input, InputSize, trace, TraceSize, outputGradient, OutputSize,
                 gradient, inputGradient);
+            // BackwardLayers.
             ByLayers.BackwardTrace<Passes, float>(parameters, input, trace, outputGradient, gradient, inputGradient);
-        }
-
-        /// <summary>The loss of the samples before the mean, from a7; and dy, unless nobody wants it; scale = 1 / (N·n).</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static float LossLayers<TSamples>(TSamples samples, ReadOnlySpan<float> a7, Targets<float> t, float scale,
-            Span<float> dy)
-            where TSamples : struct, ISamples<float>
-        {
-            // L = 1/(N·n) Σ (y − t)²
-            //   dy = 2·(y − t) / (N·n)
-            return samples.Loss<MeanSquaredErrorLoss>(a7, t, scale, dy, 4096);
         }
     }
 }

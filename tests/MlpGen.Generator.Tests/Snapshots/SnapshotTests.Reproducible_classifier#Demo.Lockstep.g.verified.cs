@@ -2,22 +2,23 @@
 //
 // Lockstep: a multi-layer perceptron, 2 → 2 → 2, written by MlpGen 0.1.0 from the attributes of the class.
 //
-//   layer  inputs  outputs  activation  parameters        multiply-adds
+//   layer  inputs  outputs  activation  parameters at     multiply-adds
 //   1      2       2        sigmoid     W1 0–3, b1 4–5    4 forward, 4 backward
 //   2      2       2        softmax     W2 6–9, b2 10–11  4 forward, 8 backward
 //
 // 12 parameters of type float. Loss: CrossEntropy.
+// Notation: x input, a row; y output, t target, L loss of N samples with n outputs each; dv = ∂L/∂v.
+// Of layer 2, z2 = a1·W2 + b2 and a2 = f(z2), W2 being inputs × outputs; ⊙ element by element, ᵀ transposed.
+// W2_i_j joins input i to output j of layer 2, z2_j is element j of z2; all count from 0.
+//
 // One sample: number by number, since 8 multiply-adds forward are no more than 48.
 // Reproducible, arithmetic 1: the same bits on any hardware and in any batch. Each sum has one order, a product and a sum
 //   are rounded one after the other, and functions are the library's own. NaN is NaN, but its bits are not promised.
 // Batches: forward in groups of 16 samples side by side, since 8 multiply-adds are no more than 200;
 //   with gradients in groups of 16 samples side by side, since 24 multiply-adds, dx among them, are no more than 200.
-// Stack: 0 bytes a sample forward, 48 with gradients, 768 with those of a batch; no call takes more than 128 KiB.
+// Stack: 0 bytes a sample forward, 40 with gradients, 768 with those of a batch; no call takes more than 128 KiB.
 //
 // This file is the textbook. Lockstep.Vectors.g.cs has the same in vectors, Lockstep.Members.g.cs the rest of the class.
-// Notation: x input, y output; of layer 2, z2 = a1·W2 + b2 and a2 = f(z2), W2 being inputs × outputs; dv = ∂L/∂v;
-// ⊙ element by element, ᵀ transposed.
-// W2_i_j joins input i to output j of layer 2, z2_j is element j of z2; all count from 0.
 #nullable enable annotations
 #nullable disable warnings // no reference here is ever null, and to prove it takes the compiler a quarter of its time
 
@@ -32,7 +33,7 @@ namespace Demo
     partial class Lockstep
     {
         /// <summary>y = softmax(σ(x·W1 + b1)·W2 + b2) of one sample.</summary>
-        /// <param name="parameters">W1, b1, …: all 12 of them, in the order of <c>Layers</c>.</param>
+        /// <param name="parameters">W1, b1, W2, b2: all 12 of them, in the order of <c>Layers</c>.</param>
         /// <param name="input">x; 2 long.</param>
         /// <param name="output">y, overwritten; 2 long.</param>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -67,6 +68,7 @@ namespace Demo
             float b2_0 = parameters[10], b2_1 = parameters[11];
             float z2_0 = b2_0 + a1_0 * W2_0_0 + a1_1 * W2_1_0;
             float z2_1 = b2_1 + a1_0 * W2_0_1 + a1_1 * W2_1_1;
+            //   the largest taken from all, which cancels, so that nothing overflows
             float max2 = MathF.Max(z2_0, z2_1);
             float s2_0 = z2_0 - max2, s2_1 = z2_1 - max2;
             float e2_0 = Exp(s2_0), e2_1 = Exp(s2_1);
@@ -86,9 +88,9 @@ namespace Demo
         }
 
         /// <summary>The forward pass of one sample with all that it computes on the way: every z and every a.</summary>
-        /// <param name="parameters">W1, b1, …: all 12 of them, in the order of <c>Layers</c>.</param>
+        /// <param name="parameters">W1, b1, W2, b2: all 12 of them, in the order of <c>Layers</c>.</param>
         /// <param name="input">x; 2 long.</param>
-        /// <param name="trace">z1, a1, z2, a2, …, overwritten; 8 long. It ends with the output.</param>
+        /// <param name="trace">z1, a1, z2, a2, overwritten; 8 long. It ends with the output.</param>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void ForwardTrace(ReadOnlySpan<float> parameters, ReadOnlySpan<float> input, Span<float> trace)
         {
@@ -96,8 +98,29 @@ namespace Demo
             ForwardNumbers(parameters, input, trace, trace.Slice(6, 2));
         }
 
+        /// <summary>The loss of one sample before the mean, and what the chain rule begins with; scale = 1 / N.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static float LossNumbers(ReadOnlySpan<float> trace, ReadOnlySpan<float> target, float scale, Span<float> dz2)
+        {
+            // L = −1/N Σₛ Σⱼ tₛⱼ·log pₛⱼ, p = softmax(z2)
+            //   dz2 = (p·Σt − t) / N: softmax and logarithm cancel, and nothing is divided by p
+            float z2_0 = trace[4], z2_1 = trace[5];
+            float t_0 = target[0], t_1 = target[1];
+            //   the largest taken from all, which cancels, so that nothing overflows
+            float max = MathF.Max(z2_0, z2_1);
+            float s_0 = z2_0 - max, s_1 = z2_1 - max;
+            float e_0 = Exp(s_0), e_1 = Exp(s_1);
+            float sum = e_0 + e_1;
+            float p_0 = e_0 / sum, p_1 = e_1 / sum;
+            float logSum = Log(sum);
+            float loss = t_0 * (logSum - s_0) + t_1 * (logSum - s_1);
+            float tSum = t_0 + t_1;
+            dz2[0] = (p_0 * tSum - t_0) * scale; dz2[1] = (p_1 * tSum - t_1) * scale;
+            return loss;
+        }
+
         /// <summary>The gradient of one sample from ∂L/∂y: a forward pass, then the chain rule.</summary>
-        /// <param name="parameters">W1, b1, …: all 12 of them, in the order of <c>Layers</c>.</param>
+        /// <param name="parameters">W1, b1, W2, b2: all 12 of them, in the order of <c>Layers</c>.</param>
         /// <param name="input">x; 2 long.</param>
         /// <param name="outputGradient">dy = ∂L/∂y; 2 long.</param>
         /// <param name="gradient">∂L/∂parameters is added to it; 12 long.</param>
@@ -107,10 +130,11 @@ namespace Demo
             Span<float> gradient, Span<float> inputGradient = default)
         {
             Check.Backward(parameters, ParameterCount, input, InputSize, outputGradient, OutputSize, gradient, inputGradient);
+            // ForwardNumbers, BackwardNumbers.
             ByNumbers.Backward<Passes, float>(parameters, input, outputGradient, gradient, inputGradient);
         }
 
-        /// <summary>The chain rule, number by number, by what the forward pass has kept.</summary>
+        /// <summary>The chain rule, number by number, by what the forward pass has kept. outputGradient holds dy, or dz2 where the loss has given it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void BackwardNumbers(ReadOnlySpan<float> parameters, ReadOnlySpan<float> input, ReadOnlySpan<float> trace,
             ReadOnlySpan<float> outputGradient, Span<float> gradient, Span<float> inputGradient, bool isGiven)
@@ -125,24 +149,24 @@ namespace Demo
             float dy_mean = a2_0 * dy_0 + a2_1 * dy_1;
             float dz2_0 = isGiven ? dy_0 : a2_0 * (dy_0 - dy_mean);
             float dz2_1 = isGiven ? dy_1 : a2_1 * (dy_1 - dy_mean);
-            //   dW2 = a1ᵀ·dz2, db2 = dz2
+            //   dW2 += a1ᵀ·dz2, db2 += dz2
             gradient[6] += a1_0 * dz2_0;         // dW2_0_0
             gradient[7] += a1_0 * dz2_1;         // dW2_0_1
             gradient[8] += a1_1 * dz2_0;         // dW2_1_0
             gradient[9] += a1_1 * dz2_1;         // dW2_1_1
             gradient[10] += dz2_0;               // db2_0
             gradient[11] += dz2_1;               // db2_1
+
+            // Layer 1, backward
             //   da1 = dz2·W2ᵀ
             float W2_0_0 = parameters[6], W2_0_1 = parameters[7];
             float W2_1_0 = parameters[8], W2_1_1 = parameters[9];
             float da1_0 = dz2_0 * W2_0_0 + dz2_1 * W2_0_1;
             float da1_1 = dz2_0 * W2_1_0 + dz2_1 * W2_1_1;
-
-            // Layer 1, backward
             //   dz1 = da1 ⊙ σ'(z1), σ'(z1) = a1·(1 − a1)
             float dz1_0 = da1_0 * (a1_0 * (1f - a1_0));
             float dz1_1 = da1_1 * (a1_1 * (1f - a1_1));
-            //   dW1 = xᵀ·dz1, db1 = dz1
+            //   dW1 += xᵀ·dz1, db1 += dz1
             gradient[0] += x_0 * dz1_0;          // dW1_0_0
             gradient[1] += x_0 * dz1_1;          // dW1_0_1
             gradient[2] += x_1 * dz1_0;          // dW1_1_0
@@ -161,9 +185,9 @@ namespace Demo
         }
 
         /// <summary>The gradient of one sample from ∂L/∂y and what <c>ForwardTrace</c> has kept.</summary>
-        /// <param name="parameters">W1, b1, …: all 12 of them, in the order of <c>Layers</c>.</param>
+        /// <param name="parameters">W1, b1, W2, b2: all 12 of them, in the order of <c>Layers</c>.</param>
         /// <param name="input">x; 2 long.</param>
-        /// <param name="trace">z1, a1, z2, a2, … of these parameters and this input; 8 long.</param>
+        /// <param name="trace">z1, a1, z2, a2 of these parameters and this input; 8 long.</param>
         /// <param name="outputGradient">dy = ∂L/∂y; 2 long.</param>
         /// <param name="gradient">∂L/∂parameters is added to it; 12 long.</param>
         /// <param name="inputGradient">dx = ∂L/∂x, overwritten; 2 long, or empty if it is not wanted.</param>
@@ -174,27 +198,6 @@ namespace Demo
             Check.BackwardTrace(parameters, ParameterCount, input, InputSize, trace, TraceSize, outputGradient, OutputSize,
                 gradient, inputGradient);
             BackwardNumbers(parameters, input, trace, outputGradient, gradient, inputGradient, false);
-        }
-
-        /// <summary>The loss of one sample before the mean, and what the chain rule begins with; scale = 1 / N.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static float LossNumbers(ReadOnlySpan<float> trace, ReadOnlySpan<float> target, float scale,
-            Span<float> outputGradient)
-        {
-            // L = −1/N Σᵢ Σⱼ tᵢⱼ·log pᵢⱼ, p = softmax(z)
-            //   dz2 = (p·Σt − t) / N: softmax and logarithm cancel, and nothing is divided by p
-            float z_0 = trace[4], z_1 = trace[5];
-            float t_0 = target[0], t_1 = target[1];
-            float max = MathF.Max(z_0, z_1);
-            float s_0 = z_0 - max, s_1 = z_1 - max;
-            float e_0 = Exp(s_0), e_1 = Exp(s_1);
-            float sum = e_0 + e_1;
-            float p_0 = e_0 / sum, p_1 = e_1 / sum;
-            float logSum = Log(sum);
-            float loss = t_0 * (logSum - s_0) + t_1 * (logSum - s_1);
-            float tSum = t_0 + t_1;
-            outputGradient[0] = (p_0 * tSum - t_0) * scale; outputGradient[1] = (p_1 * tSum - t_1) * scale;
-            return loss;
         }
     }
 }

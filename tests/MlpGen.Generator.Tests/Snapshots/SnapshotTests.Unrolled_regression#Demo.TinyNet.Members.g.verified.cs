@@ -20,7 +20,7 @@ namespace Demo
         /// <summary>The number of outputs of one sample.</summary>
         public const int OutputSize = 2;
 
-        /// <summary>The number of parameters: the length of the flat buffer W1, b1, W2, b2, ….</summary>
+        /// <summary>The number of parameters: the length of the flat buffer.</summary>
         public const int ParameterCount = 17;
 
         /// <summary>The length of a trace: z and a of each layer.</summary>
@@ -44,7 +44,7 @@ namespace Demo
         public TinyNet(int seed = 0) => Initialize(_parameters, seed);
 
         /// <summary>A network with a copy of the given parameters.</summary>
-        /// <param name="parameters">W1, b1, …: all 17 of them, in the order of <c>Layers</c>.</param>
+        /// <param name="parameters">W1, b1, W2, b2: all 17 of them, in the order of <c>Layers</c>.</param>
         public TinyNet(ReadOnlySpan<float> parameters)
         {
             Check.Parameters(parameters, ParameterCount);
@@ -83,18 +83,19 @@ namespace Demo
         }
 
         /// <summary>The outputs of N samples; N = 0 does nothing.</summary>
-        /// <param name="parameters">W1, b1, …: all 17 of them, in the order of <c>Layers</c>.</param>
+        /// <param name="parameters">W1, b1, W2, b2: all 17 of them, in the order of <c>Layers</c>.</param>
         /// <param name="inputs">N samples of 2, one after the other.</param>
         /// <param name="outputs">N outputs of 2, overwritten.</param>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void ForwardBatch(ReadOnlySpan<float> parameters, ReadOnlySpan<float> inputs, Span<float> outputs)
         {
             int samples = Check.ForwardBatch(parameters, ParameterCount, inputs, InputSize, outputs, OutputSize);
+            // Each sample: ForwardNumbers.
             InLanes.Forward<Passes, float>(parameters, inputs, outputs, samples);
         }
 
         /// <summary>The gradient summed over N samples from ∂L/∂y of each; N = 0 does nothing.</summary>
-        /// <param name="parameters">W1, b1, …: all 17 of them, in the order of <c>Layers</c>.</param>
+        /// <param name="parameters">W1, b1, W2, b2: all 17 of them, in the order of <c>Layers</c>.</param>
         /// <param name="inputs">N samples of 2, one after the other.</param>
         /// <param name="outputGradients">dy = ∂L/∂y of each sample: N rows of 2.</param>
         /// <param name="gradient">∂L/∂parameters is added to it; 17 long.</param>
@@ -105,11 +106,12 @@ namespace Demo
         {
             int samples = Check.BackwardBatch(parameters, ParameterCount, inputs, InputSize, outputGradients, OutputSize,
                 gradient, inputGradients);
+            // Each sample: ForwardNumbers, BackwardNumbers.
             InLanes.Backward<Passes, float>(parameters, inputs, outputGradients, gradient, inputGradients, samples);
         }
 
-        /// <summary>The mean loss over N ≥ 1 samples: L = 1/(2N) Σᵢ ‖yᵢ − tᵢ‖².</summary>
-        /// <param name="parameters">W1, b1, …: all 17 of them, in the order of <c>Layers</c>.</param>
+        /// <summary>The mean loss over N ≥ 1 samples: L = 1/(2N) Σₛ ‖yₛ − tₛ‖².</summary>
+        /// <param name="parameters">W1, b1, W2, b2: all 17 of them, in the order of <c>Layers</c>.</param>
         /// <param name="inputs">N samples of 2, one after the other.</param>
         /// <param name="targets">t: N rows of 2.</param>
         /// <returns>The mean loss L.</returns>
@@ -117,13 +119,14 @@ namespace Demo
         public static float Loss(ReadOnlySpan<float> parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets)
         {
             int samples = Check.Loss(parameters, ParameterCount, inputs, InputSize, targets, OutputSize);
+            // Each sample: ForwardNumbers, LossNumbers.
             return InLanes.Loss<Passes, float>(parameters, inputs, new Targets<float>(targets), samples);
         }
 
         /// <summary>The mean loss over N ≥ 1 samples, and its gradient:
-        /// L = 1/(2N) Σᵢ ‖yᵢ − tᵢ‖²;
+        /// L = 1/(2N) Σₛ ‖yₛ − tₛ‖²;
         /// dy = (y − t) / N.</summary>
-        /// <param name="parameters">W1, b1, …: all 17 of them, in the order of <c>Layers</c>.</param>
+        /// <param name="parameters">W1, b1, W2, b2: all 17 of them, in the order of <c>Layers</c>.</param>
         /// <param name="inputs">N samples of 2, one after the other.</param>
         /// <param name="targets">t: N rows of 2.</param>
         /// <param name="gradient">∂L/∂parameters is added to it; 17 long.</param>
@@ -135,12 +138,13 @@ namespace Demo
         {
             int samples = Check.LossAndGradient(parameters, ParameterCount, inputs, InputSize, targets, OutputSize, gradient,
                 inputGradients);
+            // Each sample: ForwardNumbers, LossNumbers, BackwardNumbers.
             return InLanes.LossAndGradient<Passes, float>(parameters, inputs, new Targets<float>(targets), gradient, inputGradients,
                 samples);
         }
 
         /// <summary>No layer drops: this is <c>LossAndGradient</c>.</summary>
-        /// <param name="parameters">W1, b1, …: all 17 of them, in the order of <c>Layers</c>.</param>
+        /// <param name="parameters">W1, b1, W2, b2: all 17 of them, in the order of <c>Layers</c>.</param>
         /// <param name="inputs">N samples of 2, one after the other.</param>
         /// <param name="targets">t: N rows of 2.</param>
         /// <param name="key">Names the dropout masks; not read, since no layer drops.</param>
@@ -197,7 +201,7 @@ namespace Demo
             TrainingLossAndGradient(_parameters, inputs, targets, key, gradient);
 
         /// <summary>Names for what lies in a flat buffer of parameters; of a gradient, where W1 is dW1.</summary>
-        /// <param name="flat">Memory of the caller's, ParameterCount long: a view, not a copy.</param>
+        /// <param name="flat">The caller's memory, ParameterCount long: a view, not a copy.</param>
         public static ParameterView View(Span<float> flat)
         {
             Check.View(flat, ParameterCount, nameof(flat));
@@ -225,7 +229,7 @@ namespace Demo
         }
 
         /// <summary>Names for what lies in a trace.</summary>
-        /// <param name="trace">Memory of the caller's, TraceSize long: a view, not a copy.</param>
+        /// <param name="trace">The caller's memory, TraceSize long: a view, not a copy.</param>
         public static TraceView ViewTrace(ReadOnlySpan<float> trace)
         {
             Check.View(trace, TraceSize, nameof(trace));

@@ -2,21 +2,22 @@
 //
 // TinyNet: a multi-layer perceptron, 2 → 3 → 2, written by MlpGen 0.1.0 from the attributes of the class.
 //
-//   layer  inputs  outputs  activation  parameters         multiply-adds
+//   layer  inputs  outputs  activation  parameters at      multiply-adds
 //   1      2       3        relu        W1 0–5, b1 6–8     6 forward, 6 backward
 //   2      3       2        relu        W2 9–14, b2 15–16  6 forward, 12 backward
 //
 // 17 parameters of type float. Loss: HalfSquaredError.
+// Notation: x input, a row; y output, t target, L loss of N samples with n outputs each; dv = ∂L/∂v.
+// Of layer 2, z2 = a1·W2 + b2 and a2 = f(z2), W2 being inputs × outputs; ⊙ element by element, ᵀ transposed.
+// W2_i_j joins input i to output j of layer 2, z2_j is element j of z2; all count from 0.
+//
 // One sample: number by number, since 12 multiply-adds forward are no more than 48.
-//   Where vectors have 256 bits, forward and back in vectors of 8 outputs: 5 multiply-adds of vectors forward are no more than 96.
+//   With vectors of 256 bits forward and back 8 outputs at a time, since 5 vector multiply-adds forward are no more than 96.
 // Batches: forward 16 or 8 samples side by side, a few one by one, since 12 multiply-adds are no more than 200;
 //   with gradients 16 or 8 samples side by side, a few one by one, since 36 multiply-adds, dx among them, are no more than 200.
-// Stack: 0 bytes a sample forward, 64 with gradients, 1,088 with those of a batch; no call takes more than 128 KiB.
+// Stack: 0 bytes a sample forward, 48 with gradients, 1,088 with those of a batch; no call takes more than 128 KiB.
 //
 // This file is the textbook. TinyNet.Vectors.g.cs has the same in vectors, TinyNet.Members.g.cs the rest of the class.
-// Notation: x input, y output; of layer 2, z2 = a1·W2 + b2 and a2 = f(z2), W2 being inputs × outputs; dv = ∂L/∂v;
-// ⊙ element by element, ᵀ transposed.
-// W2_i_j joins input i to output j of layer 2, z2_j is element j of z2; all count from 0.
 #nullable enable annotations
 #nullable disable warnings // no reference here is ever null, and to prove it takes the compiler a quarter of its time
 
@@ -32,7 +33,7 @@ namespace Demo
     partial class TinyNet
     {
         /// <summary>y = relu(relu(x·W1 + b1)·W2 + b2) of one sample.</summary>
-        /// <param name="parameters">W1, b1, …: all 17 of them, in the order of <c>Layers</c>.</param>
+        /// <param name="parameters">W1, b1, W2, b2: all 17 of them, in the order of <c>Layers</c>.</param>
         /// <param name="input">x; 2 long.</param>
         /// <param name="output">y, overwritten; 2 long.</param>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -90,9 +91,9 @@ namespace Demo
         }
 
         /// <summary>The forward pass of one sample with all that it computes on the way: every z and every a.</summary>
-        /// <param name="parameters">W1, b1, …: all 17 of them, in the order of <c>Layers</c>.</param>
+        /// <param name="parameters">W1, b1, W2, b2: all 17 of them, in the order of <c>Layers</c>.</param>
         /// <param name="input">x; 2 long.</param>
-        /// <param name="trace">z1, a1, z2, a2, …, overwritten; 10 long. It ends with the output.</param>
+        /// <param name="trace">z1, a1, z2, a2, overwritten; 10 long. It ends with the output.</param>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void ForwardTrace(ReadOnlySpan<float> parameters, ReadOnlySpan<float> input, Span<float> trace)
         {
@@ -100,8 +101,22 @@ namespace Demo
             ForwardNumbers(parameters, input, trace, trace.Slice(8, 2));
         }
 
+        /// <summary>The loss of one sample before the mean, and what the chain rule begins with; scale = 1 / N.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static float LossNumbers(ReadOnlySpan<float> trace, ReadOnlySpan<float> target, float scale, Span<float> dy)
+        {
+            // L = 1/(2N) Σₛ ‖yₛ − tₛ‖²
+            //   dy = (y − t) / N
+            float y_0 = trace[8], y_1 = trace[9];
+            float t_0 = target[0], t_1 = target[1];
+            float error_0 = y_0 - t_0, error_1 = y_1 - t_1;
+            float loss = 0.5f * error_0 * error_0 + 0.5f * error_1 * error_1;
+            dy[0] = error_0 * scale; dy[1] = error_1 * scale;
+            return loss;
+        }
+
         /// <summary>The gradient of one sample from ∂L/∂y: a forward pass, then the chain rule.</summary>
-        /// <param name="parameters">W1, b1, …: all 17 of them, in the order of <c>Layers</c>.</param>
+        /// <param name="parameters">W1, b1, W2, b2: all 17 of them, in the order of <c>Layers</c>.</param>
         /// <param name="input">x; 2 long.</param>
         /// <param name="outputGradient">dy = ∂L/∂y; 2 long.</param>
         /// <param name="gradient">∂L/∂parameters is added to it; 17 long.</param>
@@ -117,6 +132,7 @@ namespace Demo
                 return;
             }
 
+            // ForwardNumbers, BackwardNumbers.
             ByNumbers.Backward<Passes, float>(parameters, input, outputGradient, gradient, inputGradient);
         }
 
@@ -135,7 +151,7 @@ namespace Demo
             //   dz2 = dy ⊙ relu'(z2), relu'(z2) = 0 where z2 ≤ 0, else 1
             float dz2_0 = dy_0 * ReluDerivative(z2_0);
             float dz2_1 = dy_1 * ReluDerivative(z2_1);
-            //   dW2 = a1ᵀ·dz2, db2 = dz2
+            //   dW2 += a1ᵀ·dz2, db2 += dz2
             gradient[9] += a1_0 * dz2_0;         // dW2_0_0
             gradient[10] += a1_0 * dz2_1;        // dW2_0_1
             gradient[11] += a1_1 * dz2_0;        // dW2_1_0
@@ -144,6 +160,8 @@ namespace Demo
             gradient[14] += a1_2 * dz2_1;        // dW2_2_1
             gradient[15] += dz2_0;               // db2_0
             gradient[16] += dz2_1;               // db2_1
+
+            // Layer 1, backward
             //   da1 = dz2·W2ᵀ
             float W2_0_0 = parameters[9], W2_0_1 = parameters[10];
             float W2_1_0 = parameters[11], W2_1_1 = parameters[12];
@@ -151,13 +169,11 @@ namespace Demo
             float da1_0 = dz2_0 * W2_0_0 + dz2_1 * W2_0_1;
             float da1_1 = dz2_0 * W2_1_0 + dz2_1 * W2_1_1;
             float da1_2 = dz2_0 * W2_2_0 + dz2_1 * W2_2_1;
-
-            // Layer 1, backward
             //   dz1 = da1 ⊙ relu'(z1)
             float dz1_0 = da1_0 * ReluDerivative(z1_0);
             float dz1_1 = da1_1 * ReluDerivative(z1_1);
             float dz1_2 = da1_2 * ReluDerivative(z1_2);
-            //   dW1 = xᵀ·dz1, db1 = dz1
+            //   dW1 += xᵀ·dz1, db1 += dz1
             gradient[0] += x_0 * dz1_0;          // dW1_0_0
             gradient[1] += x_0 * dz1_1;          // dW1_0_1
             gradient[2] += x_0 * dz1_2;          // dW1_0_2
@@ -179,9 +195,9 @@ namespace Demo
         }
 
         /// <summary>The gradient of one sample from ∂L/∂y and what <c>ForwardTrace</c> has kept.</summary>
-        /// <param name="parameters">W1, b1, …: all 17 of them, in the order of <c>Layers</c>.</param>
+        /// <param name="parameters">W1, b1, W2, b2: all 17 of them, in the order of <c>Layers</c>.</param>
         /// <param name="input">x; 2 long.</param>
-        /// <param name="trace">z1, a1, z2, a2, … of these parameters and this input; 10 long.</param>
+        /// <param name="trace">z1, a1, z2, a2 of these parameters and this input; 10 long.</param>
         /// <param name="outputGradient">dy = ∂L/∂y; 2 long.</param>
         /// <param name="gradient">∂L/∂parameters is added to it; 17 long.</param>
         /// <param name="inputGradient">dx = ∂L/∂x, overwritten; 2 long, or empty if it is not wanted.</param>
@@ -192,21 +208,6 @@ namespace Demo
             Check.BackwardTrace(parameters, ParameterCount, input, InputSize, trace, TraceSize, outputGradient, OutputSize,
                 gradient, inputGradient);
             BackwardNumbers(parameters, input, trace, outputGradient, gradient, inputGradient);
-        }
-
-        /// <summary>The loss of one sample before the mean, and what the chain rule begins with; scale = 1 / N.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static float LossNumbers(ReadOnlySpan<float> trace, ReadOnlySpan<float> target, float scale,
-            Span<float> outputGradient)
-        {
-            // L = 1/(2N) Σᵢ ‖yᵢ − tᵢ‖²
-            //   dy = (y − t) / N
-            float a_0 = trace[8], a_1 = trace[9];
-            float t_0 = target[0], t_1 = target[1];
-            float d_0 = a_0 - t_0, d_1 = a_1 - t_1;
-            float loss = 0.5f * d_0 * d_0 + 0.5f * d_1 * d_1;
-            outputGradient[0] = d_0 * scale; outputGradient[1] = d_1 * scale;
-            return loss;
         }
     }
 }

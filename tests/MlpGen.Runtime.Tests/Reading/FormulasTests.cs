@@ -65,6 +65,6 @@ public class FormulasTests
         Assert.Equal("leakyrelu'(z) = 1 where z > 0, else α, α = 0.25", leaky["dz2"].Note);
 
         Walkthrough huber = Walk.Through(typeof(Networks.OptionNetworks.HuberEarly), new double[26], [1, 2, 3], [1, 2]);
-        Assert.Equal("h(d) = ½d² where |d| ≤ δ, else δ·(|d| − ½δ), δ = 0.3", huber["L"].Note);
+        Assert.Equal("ρ(u) = ½u² where |u| ≤ δ, else δ·(|u| − ½δ), δ = 0.3", huber["L"].Note);
     }
 }

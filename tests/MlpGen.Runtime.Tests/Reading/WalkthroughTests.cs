@@ -139,7 +139,7 @@ public class WalkthroughTests
 
         var questions = Walkthrough.Of<Informed<TwoQuestions, float>, float>(
             new float[TwoQuestions.ParameterCount], [1, 2, 3, 4, 5], [1, 0]);
-        Assert.Equal("L = −1/n Σ t·log y + (1 − t)·log(1 − y)", questions["L"].Formula);
+        Assert.Equal("L = −1/n Σ [t·log y + (1 − t)·log(1 − y)]", questions["L"].Formula);
         Assert.Equal("dz2 = (y − t)/n", questions["dz2"].Formula);
     }
 

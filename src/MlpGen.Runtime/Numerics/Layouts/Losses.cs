@@ -198,7 +198,7 @@ public readonly struct MeanAbsoluteErrorLoss : IElementwiseLoss
         where S : ISimd<V, T> => S.Splat(0);
 }
 
-/// <summary>Σ h(y − t), h(d) = ½d² for |d| ≤ δ, δ·(|d| − ½δ) beyond.</summary>
+/// <summary>Σ ρ(y − t), ρ(u) = ½u² for |u| ≤ δ, δ·(|u| − ½δ) beyond.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct HuberLoss : IElementwiseLoss
 {
