@@ -76,7 +76,7 @@ public static partial class ActivationMath
     private static int Turned<T>(int rows, ref T z, int outputs, ref T p, ref T max, ref T sum)
         where T : unmanaged
     {
-        Widths<TurnedRows>.Run(rows, ref max, ref sum, ref z, ref Unsafe.NullRef<T>(), ref p, new(0, outputs));
+        Widths<TurnedRows>.Run(rows, ref max, ref sum, ref z, ref Unsafe.NullRef<T>(), ref p, 0, outputs);
         return Widths.Lanes<T>(rows);
     }
 
@@ -84,10 +84,10 @@ public static partial class ActivationMath
     private readonly struct TurnedRows : IKernel
     {
         [MethodImpl(Inline)]
-        public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+        public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, int inputs, int outputs, int samples, double alpha)
             where V : struct
             where T : unmanaged
-            where S : ISimd<V, T> => Turned<V, T, S>(ref x, sizes.Outputs, ref y, ref w, ref b);
+            where S : ISimd<V, T> => Turned<V, T, S>(ref x, outputs, ref y, ref w, ref b);
     }
 
     /// <summary>
@@ -145,7 +145,7 @@ public static partial class ActivationMath
             Unsafe.SkipInit(out max);
             Unsafe.SkipInit(out sum);
             ref T none = ref Unsafe.NullRef<T>();
-            Widths<RowMaxAndSum>.Run(z.Length, ref max, ref sum, ref MemoryMarshal.GetReference(z), ref none, ref none, new(0, z.Length));
+            Widths<RowMaxAndSum>.Run(z.Length, ref max, ref sum, ref MemoryMarshal.GetReference(z), ref none, ref none, 0, z.Length);
         }
         else if (typeof(T) == typeof(float))
         {
@@ -163,10 +163,10 @@ public static partial class ActivationMath
     private readonly struct RowMaxAndSum : IKernel
     {
         [MethodImpl(Inline)]
-        public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+        public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, int inputs, int outputs, int samples, double alpha)
             where V : struct
             where T : unmanaged
-            where S : ISimd<V, T> => MaxAndSum<V, T, S>(ref x, sizes.Outputs, out w, out b);
+            where S : ISimd<V, T> => MaxAndSum<V, T, S>(ref x, outputs, out w, out b);
     }
 
     [MethodImpl(Outlined)]

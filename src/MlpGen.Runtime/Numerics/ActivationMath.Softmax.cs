@@ -39,7 +39,7 @@ public static partial class ActivationMath
         {
             ref T none = ref Unsafe.NullRef<T>();
             Widths<RowSoftmax>.Run(
-                z.Length, ref none, ref none, ref MemoryMarshal.GetReference(z), ref none, ref MemoryMarshal.GetReference(p), new(0, z.Length));
+                z.Length, ref none, ref none, ref MemoryMarshal.GetReference(z), ref none, ref MemoryMarshal.GetReference(p), 0, z.Length);
         }
         else if (typeof(T) == typeof(float))
         {
@@ -69,10 +69,10 @@ public static partial class ActivationMath
     private readonly struct RowSoftmax : IKernel
     {
         [MethodImpl(Inline)]
-        public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+        public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, int inputs, int outputs, int samples, double alpha)
             where V : struct
             where T : unmanaged
-            where S : ISimd<V, T> => SoftmaxRow<V, T, S>(ref x, ref y, sizes.Outputs);
+            where S : ISimd<V, T> => SoftmaxRow<V, T, S>(ref x, ref y, outputs);
     }
 
     /// <summary>

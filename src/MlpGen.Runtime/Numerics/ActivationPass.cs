@@ -46,7 +46,7 @@ public static partial class ActivationPass
         ref T none = ref Unsafe.NullRef<T>();
         Widths<ElementwiseValue<TFunction>>.Run(
             length, ref none, ref none, ref MemoryMarshal.GetReference(z), ref none, ref MemoryMarshal.GetReference(a),
-            new(0, length, alpha: alpha));
+            0, length, alpha: alpha);
     }
 
     /// <summary>dz = da ⊙ f'.</summary>
@@ -70,13 +70,15 @@ public static partial class ActivationPass
         where T : unmanaged
         where TFunction : struct, IElementwise
     {
-        Check(da.Length, length, nameof(dz));
-        Check(by.Length, length, nameof(dz));
-        Check(dz.Length, length, nameof(dz));
+        if (da.Length != length || by.Length != length || dz.Length != length)
+        {
+            Throw(da.Length != length ? da.Length : by.Length, dz.Length, nameof(dz));
+        }
+
         ref T none = ref Unsafe.NullRef<T>();
         Widths<ElementwiseGradient<TFunction>>.Run(
             length, ref none, ref none, ref MemoryMarshal.GetReference(da), ref MemoryMarshal.GetReference(by),
-            ref MemoryMarshal.GetReference(dz), new(0, length, alpha: alpha));
+            ref MemoryMarshal.GetReference(dz), 0, length, alpha: alpha);
     }
 
     [MethodImpl(Inline)]

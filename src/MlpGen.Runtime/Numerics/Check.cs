@@ -143,13 +143,7 @@ public static partial class Check<T>
         SpanGuard.CheckLength(parameters.Length, parameterCount, nameof(parameters));
         int samples = SpanGuard.CountRows(inputs.Length, inputSize, nameof(inputs));
         SpanGuard.CheckRows(outputGradients.Length, samples, outputSize, nameof(outputGradients));
-        Gradients(parameters, parameterCount, inputs, inputSize, samples, gradient, inputGradients);
-        SpanGuard.CheckSeparate(gradient, outputGradients, nameof(gradient), nameof(outputGradients));
-        if (!inputGradients.IsEmpty)
-        {
-            SpanGuard.CheckSeparate(inputGradients, outputGradients, nameof(inputGradients), nameof(outputGradients));
-        }
-
+        Gradients(parameters, parameterCount, inputs, inputSize, samples, outputGradients, nameof(outputGradients), gradient, inputGradients);
         return samples;
     }
 
@@ -184,13 +178,7 @@ public static partial class Check<T>
         Span<T> gradient, Span<T> inputGradients)
     {
         int samples = Loss(parameters, parameterCount, inputs, inputSize, targets, outputSize);
-        Gradients(parameters, parameterCount, inputs, inputSize, samples, gradient, inputGradients);
-        SpanGuard.CheckSeparate(gradient, targets, nameof(gradient), nameof(targets));
-        if (!inputGradients.IsEmpty)
-        {
-            SpanGuard.CheckSeparate(inputGradients, targets, nameof(inputGradients), nameof(targets));
-        }
-
+        Gradients(parameters, parameterCount, inputs, inputSize, samples, targets, nameof(targets), gradient, inputGradients);
         return samples;
     }
 
@@ -202,7 +190,7 @@ public static partial class Check<T>
         Span<T> gradient, Span<T> inputGradients)
     {
         int samples = Loss(parameters, parameterCount, inputs, inputSize, labels, classes);
-        Gradients(parameters, parameterCount, inputs, inputSize, samples, gradient, inputGradients);
+        Gradients(parameters, parameterCount, inputs, inputSize, samples, default, nameof(labels), gradient, inputGradients);
         SpanGuard.CheckSeparate(gradient, labels, nameof(gradient), nameof(labels));
         if (!inputGradients.IsEmpty)
         {
@@ -214,17 +202,11 @@ public static partial class Check<T>
 
     [MethodImpl(Inline)]
     private static void Gradients(
-        ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> inputs, int inputSize, int samples, Span<T> gradient, Span<T> inputGradients)
+        ReadOnlySpan<T> parameters, int parameterCount, ReadOnlySpan<T> inputs, int inputSize, int samples, ReadOnlySpan<T> others, string othersName,
+        Span<T> gradient, Span<T> inputGradients)
     {
         SpanGuard.CheckLength(gradient.Length, parameterCount, nameof(gradient));
         SpanGuard.CheckRowsOrEmpty(inputGradients.Length, samples, inputSize, nameof(inputGradients));
-        SpanGuard.CheckSeparate(gradient, parameters, nameof(gradient), nameof(parameters));
-        SpanGuard.CheckSeparate(gradient, inputs, nameof(gradient), nameof(inputs));
-        if (!inputGradients.IsEmpty)
-        {
-            SpanGuard.CheckSeparate(inputGradients, parameters, nameof(inputGradients), nameof(parameters));
-            SpanGuard.CheckSeparate(inputGradients, inputs, nameof(inputGradients), nameof(inputs));
-            SpanGuard.CheckSeparate(inputGradients, gradient, nameof(inputGradients), nameof(gradient));
-        }
+        SpanGuard.CheckGradientsSeparate(gradient, inputGradients, parameters, inputs, others, nameof(inputGradients), nameof(inputs), othersName);
     }
 }

@@ -91,16 +91,16 @@ internal static class DenseColumns
             CheckTile(z.Length, outputs);
         }
 
-        var sizes = new LayerSizes(inputs, outputs, CheckSamples(samples), alpha);
+        CheckSamples(samples);
         if (typeof(TFunction) == typeof(IdentityFunction) && z.IsEmpty)
         {
             Widths<ForwardColumns<Unchanged>>.Run(
-                Widths.MoreThanHalf(samples), ref First(w), ref First(b), ref First(x), ref First<T>(z), ref First<T>(a), sizes);
+                Widths.MoreThanHalf(samples), ref First(w), ref First(b), ref First(x), ref First<T>(z), ref First<T>(a), inputs, outputs, samples, alpha);
         }
         else
         {
             Widths<ForwardColumns<Activated<TFunction>>>.Run(
-                Widths.MoreThanHalf(samples), ref First(w), ref First(b), ref First(x), ref First<T>(z), ref First<T>(a), sizes);
+                Widths.MoreThanHalf(samples), ref First(w), ref First(b), ref First(x), ref First<T>(z), ref First<T>(a), inputs, outputs, samples, alpha);
         }
     }
 
@@ -119,10 +119,10 @@ internal static class DenseColumns
         LayerShape.Check(w.Length, 0, inputs, outputs);
         CheckTile(dz.Length, outputs);
         CheckTile(da.Length, inputs);
-        var sizes = new LayerSizes(inputs, outputs, CheckSamples(samples));
+        CheckSamples(samples);
         ref T none = ref Unsafe.NullRef<T>();
         Widths<InputGradientColumns<Unchanged>>.Run(
-            Widths.MoreThanHalf(samples), ref First(w), ref none, ref First(dz), ref none, ref First<T>(da), sizes);
+            Widths.MoreThanHalf(samples), ref First(w), ref none, ref First(dz), ref none, ref First<T>(da), inputs, outputs, samples);
     }
 
     /// <summary>da = dz·Wᵀ, and at once dz of the layer before, da ⊙ f'.</summary>
@@ -146,10 +146,10 @@ internal static class DenseColumns
         CheckTile(dz.Length, outputs);
         CheckTile(by.Length, inputs);
         CheckTile(dzBefore.Length, inputs);
-        var sizes = new LayerSizes(inputs, outputs, CheckSamples(samples), alpha);
+        CheckSamples(samples);
         ref T none = ref Unsafe.NullRef<T>();
         Widths<InputGradientColumns<Chained<TFunction>>>.Run(
-            Widths.MoreThanHalf(samples), ref First(w), ref none, ref First(dz), ref First(by), ref First<T>(dzBefore), sizes);
+            Widths.MoreThanHalf(samples), ref First(w), ref none, ref First(dz), ref First(by), ref First<T>(dzBefore), inputs, outputs, samples, alpha);
     }
 
     /// <summary>dW += aᵀ·dz and db += Σ dz.</summary>
@@ -168,9 +168,9 @@ internal static class DenseColumns
         LayerShape.Check(dw.Length, db.Length, inputs, outputs);
         CheckTile(a.Length, inputs);
         CheckTile(dz.Length, outputs);
-        var sizes = new LayerSizes(inputs, outputs, CheckSamples(samples));
+        CheckSamples(samples);
         Widths<WeightGradientColumns>.Run(
-            Widths.MoreThanHalf(samples), ref First<T>(dw), ref First<T>(db), ref First(a), ref Unsafe.NullRef<T>(), ref First(dz), sizes);
+            Widths.MoreThanHalf(samples), ref First<T>(dw), ref First<T>(db), ref First(a), ref Unsafe.NullRef<T>(), ref First(dz), inputs, outputs, samples);
     }
 
     /// <summary>p = softmax(z), sample by sample.</summary>
@@ -185,10 +185,10 @@ internal static class DenseColumns
     {
         CheckTile(z.Length, outputs);
         CheckTile(p.Length, outputs);
-        var sizes = new LayerSizes(0, outputs, CheckSamples(samples));
+        CheckSamples(samples);
         ref T none = ref Unsafe.NullRef<T>();
         Widths<SoftmaxColumns>.Run(
-            Widths.MoreThanHalf(samples), ref none, ref none, ref First(z), ref none, ref First<T>(p), sizes);
+            Widths.MoreThanHalf(samples), ref none, ref none, ref First(z), ref none, ref First<T>(p), 0, outputs, samples);
     }
 
     /// <summary>dzⱼ = pⱼ·(dpⱼ − Σₖ pₖ·dpₖ), sample by sample.</summary>
@@ -205,10 +205,10 @@ internal static class DenseColumns
         CheckTile(dp.Length, outputs);
         CheckTile(p.Length, outputs);
         CheckTile(dz.Length, outputs);
-        var sizes = new LayerSizes(0, outputs, CheckSamples(samples));
+        CheckSamples(samples);
         ref T none = ref Unsafe.NullRef<T>();
         Widths<SoftmaxGradientColumns>.Run(
-            Widths.MoreThanHalf(samples), ref none, ref none, ref First(dp), ref First(p), ref First<T>(dz), sizes);
+            Widths.MoreThanHalf(samples), ref none, ref none, ref First(dp), ref First(p), ref First<T>(dz), 0, outputs, samples);
     }
 
     /// <summary>−Σ t·log softmax(z) over the samples of a tile; dz = (softmax(z)·Σt − t)·scale.</summary>
@@ -227,9 +227,9 @@ internal static class DenseColumns
         CheckTile(t.Length, outputs);
         CheckTile(dz.Length, outputs);
         T loss = T.Zero;
-        var sizes = new LayerSizes(0, outputs, CheckSamples(samples), Scalar.Widen(scale));
+        CheckSamples(samples);
         Widths<CrossEntropyColumns>.Run(
-            Widths.MoreThanHalf(samples), ref Unsafe.NullRef<T>(), ref loss, ref First(z), ref First(t), ref First<T>(dz), sizes);
+            Widths.MoreThanHalf(samples), ref Unsafe.NullRef<T>(), ref loss, ref First(z), ref First(t), ref First<T>(dz), 0, outputs, samples, Scalar.Widen(scale));
         return loss;
     }
 
@@ -242,18 +242,17 @@ internal static class DenseColumns
             ThrowRows(length, width);
         }
 
-        return CheckSamples(samples);
+        CheckSamples(samples);
+        return samples;
     }
 
     [MethodImpl(Loop.Inlined)]
-    private static int CheckSamples(int samples)
+    private static void CheckSamples(int samples)
     {
         if (samples is <= 0 or > TileSamples)
         {
             ThrowSamples(samples);
         }
-
-        return samples;
     }
 
     [MethodImpl(Loop.Inlined)]

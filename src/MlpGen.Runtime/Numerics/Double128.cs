@@ -79,6 +79,7 @@ public readonly struct Double128 : ISimd<V, T>
         : (a * b) + c;
 #endif
 
+    [MethodImpl(Inline)] public static V AddProduct(V sum, T x, ref T row) => MultiplyAdd(Vector.Create(x), Unsafe.ReadUnaligned<V>(ref Unsafe.As<T, byte>(ref row)), sum);
     [MethodImpl(Inline)] public static V MultiplyAdd(V a, V b, double c) => MultiplyAdd(a, b, Vector.Create(c));
     [MethodImpl(Inline)] public static V MultiplyAdd(V a, double b, V c) => MultiplyAdd(a, Vector.Create(b), c);
     [MethodImpl(Inline)] public static V MultiplyAdd(V a, double b, double c) => MultiplyAdd(a, Vector.Create(b), Vector.Create(c));
@@ -114,8 +115,8 @@ public readonly struct Double128 : ISimd<V, T>
 
     [MethodImpl(Inline)] public static V Choose(V mask, V a, V b) => Vector.ConditionalSelect(mask, a, b);
     [MethodImpl(Inline)] public static V Keep(V a, V mask) => a & mask;
-    [MethodImpl(Inline)] public static V FirstLanes(int lanes) => Vector.LessThan(Vector.Create(0L, 1), Vector.Create((long)lanes)).AsDouble();
-    [MethodImpl(Inline)] public static V LastLanes(int lanes) => Vector.GreaterThanOrEqual(Vector.Create(0L, 1), Vector.Create((long)(2 - lanes))).AsDouble();
+    [MethodImpl(Inline)] public static V FirstLanes(int lanes) => LaneMasks.First<V>(lanes * sizeof(T));
+    [MethodImpl(Inline)] public static V LastLanes(int lanes) => LaneMasks.Last<V>(lanes * sizeof(T));
 
     [MethodImpl(Inline)] public static V PowerOfTwo(V shifted) => Vector.ShiftLeft(shifted.AsInt64(), 52).AsDouble();
 

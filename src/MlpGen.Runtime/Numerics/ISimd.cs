@@ -109,6 +109,10 @@ public interface ISimdMemory<V, T>
     /// <summary>Every lane = <paramref name="value"/>.</summary>
     static abstract V Broadcast(T value);
 
+    /// <summary>sum + x · row, as <see cref="ISimdArithmetic{V, T}.MultiplyAdd(V, V, V)"/> rounds: what products of matrices are made of, in one call
+    /// for the JIT to look up instead of three.</summary>
+    static abstract V AddProduct(V sum, T x, ref T row);
+
     /// <summary>What a sum begins with: zeros.</summary>
     static abstract V EmptySum { get; }
 

@@ -22,23 +22,32 @@ public static partial class LossMath
             ref MemoryMarshal.GetReference(y), ref MemoryMarshal.GetReference(t), ref Unsafe.NullRef<T>(), y.Length, delta, T.Zero);
     }
 
-    /// <summary>The sum of whole rows; dy = scale · the derivatives, unless it is empty.</summary>
-    /// <remarks>There is at least one row, so that a constant of <paramref name="outputs"/> says which of the two ways is needed.</remarks>
+    /// <summary>The sum over whole rows; dy = scale · the derivatives, unless it is empty.</summary>
+    /// <remarks>There is at least one row, so that a constant of <paramref name="outputs"/> says which of the two ways is needed; and of one row a
+    /// constant says which vectors.</remarks>
     [MethodImpl(Loop.Inlined)]
-    internal static T Sum<T, TLoss>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, T scale, Span<T> dy, double delta, int outputs)
+    internal static T Sum<T, TLoss>(ReadOnlySpan<T> y, ReadOnlySpan<T> t, T scale, Span<T> dy, double delta, int outputs, int samples)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TLoss : struct, IElementwiseLoss
     {
-        Check(y.Length, t.Length, nameof(t));
+        Check(outputs * samples, y.Length, nameof(y));
+        Check(outputs * samples, t.Length, nameof(t));
         if (!dy.IsEmpty)
         {
-            Check(y.Length, dy.Length, nameof(dy));
+            Check(outputs * samples, dy.Length, nameof(dy));
         }
 
-        ArgumentOutOfRangeException.ThrowIfLessThan(y.Length, outputs, nameof(y));
+        ref T y0 = ref MemoryMarshal.GetReference(y), t0 = ref MemoryMarshal.GetReference(t);
         ref T slopes = ref dy.IsEmpty ? ref Unsafe.NullRef<T>() : ref MemoryMarshal.GetReference(dy);
-        return Sum<T, TLoss>(
-            ref MemoryMarshal.GetReference(y), ref MemoryMarshal.GetReference(t), ref slopes, y.Length, delta, scale, outputs);
+        T sum = default;
+        if (outputs >= Widths.Bytes128 / Unsafe.SizeOf<T>())
+        {
+            Widths<LossTerms<TLoss>>.Run(
+                outputs * samples, ref scale, ref sum, ref y0, ref t0, ref slopes, 0, outputs * samples, alpha: delta);
+            return sum;
+        }
+
+        return Sum<T, TLoss>(ref y0, ref t0, ref slopes, outputs * samples, delta, scale);
     }
 
     /// <summary>The sum; dy = scale · the derivatives.</summary>
@@ -54,17 +63,17 @@ public static partial class LossMath
     }
 
     [MethodImpl(Loop.Inlined)]
-    private static T Sum<T, TLoss>(ref T y, ref T t, ref T dy, int length, double delta, T scale, int least = 0)
+    private static T Sum<T, TLoss>(ref T y, ref T t, ref T dy, int length, double delta, T scale)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TLoss : struct, IElementwiseLoss
     {
-        if (least >= Widths.Bytes128 / Unsafe.SizeOf<T>() || length >= Widths.Bytes128 / Unsafe.SizeOf<T>())
+        if (length >= Widths.Bytes128 / Unsafe.SizeOf<T>())
         {
             return Vectors<T, TLoss>(ref y, ref t, ref dy, length, delta, scale);
         }
 
-        T sum = T.Zero;
-        Widths<FewLossTerms<TLoss>>.Run(0, ref scale, ref sum, ref y, ref t, ref dy, new(0, length, alpha: delta));
+        T sum = default;
+        Widths<FewLossTerms<TLoss>>.Run(0, ref scale, ref sum, ref y, ref t, ref dy, 0, length, alpha: delta);
         return sum;
     }
 
@@ -73,8 +82,8 @@ public static partial class LossMath
         where T : unmanaged, IFloatingPointIeee754<T>
         where TLoss : struct, IElementwiseLoss
     {
-        T sum = T.Zero;
-        Widths<LossTerms<TLoss>>.Run(length, ref scale, ref sum, ref y, ref t, ref dy, new(0, length, alpha: delta));
+        T sum = default;
+        Widths<LossTerms<TLoss>>.Run(length, ref scale, ref sum, ref y, ref t, ref dy, 0, length, alpha: delta);
         return sum;
     }
 

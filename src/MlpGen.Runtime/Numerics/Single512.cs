@@ -94,6 +94,7 @@ public readonly struct Single512 : ISimd<V, T>
         Avx512F.IsSupported ? Avx512F.FusedMultiplyAdd(a, b, c) : (a * b) + c;
 #endif
 
+    [MethodImpl(Inline)] public static V AddProduct(V sum, T x, ref T row) => MultiplyAdd(Vector.Create(x), Unsafe.ReadUnaligned<V>(ref Unsafe.As<T, byte>(ref row)), sum);
     [MethodImpl(Inline)] public static V MultiplyAdd(V a, V b, double c) => MultiplyAdd(a, b, Vector.Create((T)c));
     [MethodImpl(Inline)] public static V MultiplyAdd(V a, double b, V c) => MultiplyAdd(a, Vector.Create((T)b), c);
     [MethodImpl(Inline)] public static V MultiplyAdd(V a, double b, double c) => MultiplyAdd(a, Vector.Create((T)b), Vector.Create((T)c));
@@ -129,8 +130,8 @@ public readonly struct Single512 : ISimd<V, T>
 
     [MethodImpl(Inline)] public static V Choose(V mask, V a, V b) => Vector.ConditionalSelect(mask, a, b);
     [MethodImpl(Inline)] public static V Keep(V a, V mask) => a & mask;
-    [MethodImpl(Inline)] public static V FirstLanes(int lanes) => Vector.LessThan(Vector.Create(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15), Vector.Create(lanes)).AsSingle();
-    [MethodImpl(Inline)] public static V LastLanes(int lanes) => Vector.GreaterThanOrEqual(Vector.Create(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15), Vector.Create(16 - lanes)).AsSingle();
+    [MethodImpl(Inline)] public static V FirstLanes(int lanes) => LaneMasks.First<V>(lanes * sizeof(T));
+    [MethodImpl(Inline)] public static V LastLanes(int lanes) => LaneMasks.Last<V>(lanes * sizeof(T));
 
     // As it stands, not as integers: those would be one more type of vectors, whose first use takes a millisecond.
     [MethodImpl(Inline)]

@@ -70,6 +70,7 @@ public readonly struct Unfused<V, T, S> : ISimd<V, T>
     [MethodImpl(Inline)] public static V MultiplyAdd(V a, V b, double c) => S.Add(S.Multiply(a, b), c);
     [MethodImpl(Inline)] public static V MultiplyAdd(V a, double b, V c) => S.Add(S.Multiply(a, b), c);
     [MethodImpl(Inline)] public static V MultiplyAdd(V a, double b, double c) => S.Add(S.Multiply(a, b), c);
+    [MethodImpl(Inline)] public static V AddProduct(V sum, T x, ref T row) => MultiplyAdd(S.Broadcast(x), S.Load(ref row), sum);
 
     [MethodImpl(Inline)] public static V Negate(V a) => S.Negate(a);
     [MethodImpl(Inline)] public static V Abs(V a) => S.Abs(a);
@@ -122,9 +123,9 @@ internal readonly struct UnfusedKernel<TKernel> : IKernel
 {
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
-    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, int inputs, int outputs, int samples, double alpha)
         where V : struct
         where T : unmanaged
         where S : ISimd<V, T> =>
-        TKernel.Run<V, T, Unfused<V, T, S>>(ref w, ref b, ref x, ref other, ref y, sizes);
+        TKernel.Run<V, T, Unfused<V, T, S>>(ref w, ref b, ref x, ref other, ref y, inputs, outputs, samples, alpha);
 }

@@ -29,9 +29,13 @@ public static class ByLayers
         where TNet : struct, ILayers<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Span<T> trace = StackMemory.Align(stackalloc T[TNet.TraceSize + Loop.Spare<T>()], TNet.TraceSize);
-        TNet.Forward(new OneSample<T, Trace>(), parameters, input, trace, default);
-        BackwardTrace<TNet, T>(parameters, input, trace, outputGradient, gradient, inputGradient);
+        int trace = StackMemory.WholeLines<T>(TNet.TraceSize), width = StackMemory.WholeLines<T>(TNet.WidestLayer), length = trace + (2 * width);
+        Span<T> memory = StackMemory.Align(stackalloc T[length + Loop.Spare<T>()], length);
+        Span<T> d = memory.Slice(trace, width), e = memory.Slice(trace + width, width);
+        var samples = new OneSample<T, Needed>();
+        TNet.Forward(samples, parameters, input, memory, default);
+        outputGradient.MoveTo(d);
+        TNet.Backward(samples, parameters, input, memory, default, d, e, gradient, inputGradient, isGiven: false);
     }
 
     /// <summary>Back from ∂L/∂y and a trace.</summary>
@@ -60,14 +64,14 @@ public static class ByLayers
         where TNet : struct, ILayers<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        int length = TNet.WidestLayer;
-        Span<T> trace = StackMemory.Align(stackalloc T[TNet.TraceSize + Loop.Spare<T>()], TNet.TraceSize);
-        Span<T> d = StackMemory.Align(stackalloc T[length + Loop.Spare<T>()], length);
-        Span<T> e = StackMemory.Align(stackalloc T[length + Loop.Spare<T>()], length);
-        var samples = new OneSample<T, Trace>();
-        Span<T> read = TNet.Forward(samples, parameters, input, trace, default);
+        // In one piece: to align three takes the JIT three times as long.
+        int trace = StackMemory.WholeLines<T>(TNet.TraceSize), width = StackMemory.WholeLines<T>(TNet.WidestLayer), length = trace + (2 * width);
+        Span<T> memory = StackMemory.Align(stackalloc T[length + Loop.Spare<T>()], length);
+        Span<T> d = memory.Slice(trace, width), e = memory.Slice(trace + width, width);
+        var samples = new OneSample<T, Needed>();
+        Span<T> read = TNet.Forward(samples, parameters, input, memory, default);
         T loss = TNet.Loss(samples, read, new Targets<T>(target), scale, samples.Units(d, TNet.OutputSize));
-        TNet.Backward(samples, parameters, input, trace, default, d, e, gradient, inputGradient, TNet.IsFused);
+        TNet.Backward(samples, parameters, input, memory, default, d, e, gradient, inputGradient, TNet.IsFused);
         return loss;
     }
 
@@ -79,7 +83,7 @@ public static class ByLayers
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Span<T> trace = StackMemory.Align(stackalloc T[TNet.TraceSize + Loop.Spare<T>()], TNet.TraceSize);
-        var samples = new OneSample<T, Trace>();
+        var samples = new OneSample<T, Needed>();
         Span<T> read = TNet.Forward(samples, parameters, input, trace, default);
         return TNet.Loss(samples, read, new Targets<T>(target), T.One, default);
     }

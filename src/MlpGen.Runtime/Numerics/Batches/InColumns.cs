@@ -69,6 +69,18 @@ public static class InColumns
         where TNet : struct, ILayers<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        // One sample first, and all else in a method of its own, which training online never compiles.
+        return samples == 1 && !targets.Values.IsEmpty
+            ? OneByOne.LossAndGradientOfOne<TNet, T>(parameters, inputs, targets.Values, gradient, inputGradients)
+            : LossAndGradientOfSeveral<TNet, T>(parameters, inputs, targets, gradient, inputGradients, samples, fewest);
+    }
+
+    [MethodImpl(Loop.Hot)]
+    private static T LossAndGradientOfSeveral<TNet, T>(
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, in Targets<T> targets, Span<T> gradient, Span<T> inputGradients, int samples, int fewest)
+        where TNet : struct, ILayers<TNet, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
         if (GradientBlocks<T>.AreIn(samples))
         {
             return LossAndGradientInBlocks<TNet, T>(parameters, inputs, targets, gradient, inputGradients, samples, fewest);

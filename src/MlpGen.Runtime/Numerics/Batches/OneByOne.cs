@@ -74,6 +74,17 @@ public static class OneByOne
         return Loop.Mean(sum, scale);
     }
 
+    /// <summary>The loss of a single sample, and its gradient: training online calls this again and again.</summary>
+    [MethodImpl(Loop.Inlined)]
+    internal static T LossAndGradientOfOne<TNet, T>(
+        ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, ReadOnlySpan<T> target, Span<T> gradient, Span<T> inputGradient)
+        where TNet : struct, IPasses<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T scale = Loop.Scale<TNet, T>(1);
+        return TNet.LossAndGradientOne(parameters, input, target, scale, gradient, inputGradient) * scale;
+    }
+
     /// <summary>The outputs of the samples from <paramref name="first"/> on.</summary>
     [MethodImpl(Loop.Inlined)]
     internal static void Forward<TNet, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Span<T> outputs, int first, int samples)

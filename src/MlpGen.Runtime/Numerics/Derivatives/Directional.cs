@@ -52,7 +52,7 @@ public static class Directional
         ref T none = ref Unsafe.NullRef<T>();
         Widths<TangentAndCurvature<TFunction>>.Run(
             t.Length, ref MemoryMarshal.GetReference((TFunction.ReadsZ ? z : a).Slice(0, t.Length)), ref none, ref MemoryMarshal.GetReference(t), ref none,
-            ref MemoryMarshal.GetReference(c.Slice(0, t.Length)), new(0, t.Length, alpha: alpha));
+            ref MemoryMarshal.GetReference(c.Slice(0, t.Length)), 0, t.Length, alpha: alpha);
     }
 
     /// <summary>The same of a softmax.</summary>
@@ -97,7 +97,7 @@ public static class Directional
         Widths<ChainAndTangent<TFunction>>.Run(
             d.Length, ref MemoryMarshal.GetReference((TFunction.ReadsZ ? z : a).Slice(0, d.Length)), ref none,
             ref MemoryMarshal.GetReference(tz.Slice(0, d.Length)), ref MemoryMarshal.GetReference(d), ref MemoryMarshal.GetReference(td.Slice(0, d.Length)),
-            new(0, d.Length, alpha: alpha));
+            0, d.Length, alpha: alpha);
     }
 
     /// <summary>The same of a softmax, from the tangent of a.</summary>
@@ -124,7 +124,7 @@ public static class Directional
         Widths<ChainOfCurvature<TFunction>>.Run(
             length, ref MemoryMarshal.GetReference((TFunction.ReadsZ ? z : a).Slice(0, length)), ref MemoryMarshal.GetReference(tz.Slice(0, length)),
             ref MemoryMarshal.GetReference(cz.Slice(0, length)), ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(gradients),
-            new(length, length, alpha: alpha));
+            length, length, alpha: alpha);
     }
 
     /// <summary>The same of a softmax, whose derivative J moves by its tangent J' and its curvature J'': dz = J·da + J'·dta + J''·dca,
@@ -224,6 +224,6 @@ public static class Directional
     {
         ref T none = ref Unsafe.NullRef<T>();
         Widths<Addition>.Run(
-            y.Length, ref none, ref none, ref MemoryMarshal.GetReference(x.Slice(0, y.Length)), ref none, ref MemoryMarshal.GetReference(y), new(0, y.Length));
+            y.Length, ref none, ref none, ref MemoryMarshal.GetReference(x.Slice(0, y.Length)), ref none, ref MemoryMarshal.GetReference(y), 0, y.Length);
     }
 }

@@ -9,10 +9,10 @@ internal readonly struct ChainAndTangent<TFunction> : IKernel
 {
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
-    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, int inputs, int outputs, int samples, double alpha)
         where V : struct
         where T : unmanaged
-        where S : ISimd<V, T> => Each<V, T, S>(ref w, ref x, ref other, ref y, sizes.Outputs, sizes.Alpha);
+        where S : ISimd<V, T> => Each<V, T, S>(ref w, ref x, ref other, ref y, outputs, alpha);
 
     [MethodImpl(Loop.Hot)]
     private static void Each<V, T, S>(ref T by, ref T tangent, ref T gradient, ref T gradientTangent, int length, double alpha)
@@ -48,10 +48,10 @@ internal readonly struct TangentAndCurvature<TFunction> : IKernel
 {
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
-    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, int inputs, int outputs, int samples, double alpha)
         where V : struct
         where T : unmanaged
-        where S : ISimd<V, T> => Each<V, T, S>(ref w, ref x, ref y, sizes.Outputs, sizes.Alpha);
+        where S : ISimd<V, T> => Each<V, T, S>(ref w, ref x, ref y, outputs, alpha);
 
     [MethodImpl(Loop.Hot)]
     private static void Each<V, T, S>(ref T by, ref T tangent, ref T curvature, int length, double alpha)
@@ -80,18 +80,18 @@ internal readonly struct TangentAndCurvature<TFunction> : IKernel
 }
 
 /// <summary>The chain rule of a value with its tangent and its curvature, element by element. w is z or a, whichever f' reads; b is ż, x is z̈; y is ∂L/∂a
-/// and becomes ∂L/∂z, behind it by <see cref="LayerSizes.Inputs"/> ∂L/∂ȧ becomes ∂L/∂ż, and behind that by as much again ∂L/∂ä becomes ∂L/∂z̈.</summary>
+/// and becomes ∂L/∂z, behind it by <c>inputs</c> ∂L/∂ȧ becomes ∂L/∂ż, and behind that by as much again ∂L/∂ä becomes ∂L/∂z̈.</summary>
 /// <remarks>ä = f''·ż² + f'·z̈, ȧ = f'·ż and a = f(z), each differentiated by z, ż and z̈.</remarks>
 internal readonly struct ChainOfCurvature<TFunction> : IKernel
     where TFunction : struct, IElementwise
 {
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
-    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, int inputs, int outputs, int samples, double alpha)
         where V : struct
         where T : unmanaged
         where S : ISimd<V, T> => Each<V, T, S>(
-            ref w, ref b, ref x, ref y, ref Unsafe.Add(ref y, sizes.Inputs), ref Unsafe.Add(ref y, 2 * sizes.Inputs), sizes.Outputs, sizes.Alpha);
+            ref w, ref b, ref x, ref y, ref Unsafe.Add(ref y, inputs), ref Unsafe.Add(ref y, 2 * inputs), outputs, alpha);
 
     [MethodImpl(Loop.Hot)]
     private static void Each<V, T, S>(
@@ -141,10 +141,10 @@ internal readonly struct Addition : IKernel
 {
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
-    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, int inputs, int outputs, int samples, double alpha)
         where V : struct
         where T : unmanaged
-        where S : ISimd<V, T> => Each<V, T, S>(ref x, ref y, sizes.Outputs);
+        where S : ISimd<V, T> => Each<V, T, S>(ref x, ref y, outputs);
 
     [MethodImpl(Loop.Hot)]
     private static void Each<V, T, S>(ref T x, ref T y, int length)

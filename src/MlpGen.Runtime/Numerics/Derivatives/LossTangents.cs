@@ -16,7 +16,7 @@ internal static class LossTangents
         Widths<LossTangent<TLoss>>.Run(
             read.Length, ref MemoryMarshal.GetReference(targets.Slice(0, read.Length)), ref scale, ref MemoryMarshal.GetReference(read),
             ref MemoryMarshal.GetReference(tangent.Slice(0, read.Length)), ref MemoryMarshal.GetReference(gradientTangent.Slice(0, read.Length)),
-            new(0, read.Length, alpha: delta));
+            0, read.Length, alpha: delta);
 
     /// <summary>scale · Σt · p ⊙ (ż − Σ p·ż), p = softmax(z): a row of the Hessian is that of the softmax.</summary>
     [MethodImpl(Loop.Hot)]
@@ -50,10 +50,10 @@ internal readonly struct LossTangent<TLoss> : IKernel
 {
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
-    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, int inputs, int outputs, int samples, double alpha)
         where V : struct
         where T : unmanaged
-        where S : ISimd<V, T> => Each<V, T, S>(ref x, ref w, ref other, ref y, b, sizes.Outputs, sizes.Alpha);
+        where S : ISimd<V, T> => Each<V, T, S>(ref x, ref w, ref other, ref y, b, outputs, alpha);
 
     [MethodImpl(Loop.Hot)]
     private static void Each<V, T, S>(ref T read, ref T target, ref T tangent, ref T gradientTangent, T scale, int length, double delta)

@@ -23,7 +23,7 @@ internal static class ColumnsInOrder
         {
             Span<T> sums = z.IsEmpty ? a : z;
             Widths<UnfusedKernel<DotsOfColumns>>.Run(
-                length, ref w0, ref b0, ref x0, ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(sums), new(inputs, 1, samples));
+                length, ref w0, ref b0, ref x0, ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(sums), inputs, 1, samples);
             if (!a.IsEmpty)
             {
                 RowsInOrder.Activate<T, TFunction>(sums.Slice(0, samples), a.Slice(0, samples), alpha);
@@ -32,21 +32,20 @@ internal static class ColumnsInOrder
             return;
         }
 
-        var sizes = new LayerSizes(inputs, outputs, samples, alpha);
         if (a.IsEmpty)
         {
             Widths<UnfusedKernel<ForwardColumns<Unchanged>>>.Run(
-                length, ref w0, ref b0, ref x0, ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(z), sizes);
+                length, ref w0, ref b0, ref x0, ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(z), inputs, outputs, samples, alpha);
         }
         else if (typeof(TFunction) == typeof(IdentityFunction) && z.IsEmpty)
         {
             Widths<UnfusedKernel<ForwardColumns<Unchanged>>>.Run(
-                length, ref w0, ref b0, ref x0, ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(a), sizes);
+                length, ref w0, ref b0, ref x0, ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(a), inputs, outputs, samples, alpha);
         }
         else
         {
             Widths<UnfusedKernel<ForwardColumns<Activated<TFunction>>>>.Run(
-                length, ref w0, ref b0, ref x0, ref First<T>(z), ref MemoryMarshal.GetReference(a), sizes);
+                length, ref w0, ref b0, ref x0, ref First<T>(z), ref MemoryMarshal.GetReference(a), inputs, outputs, samples, alpha);
         }
     }
 
@@ -59,16 +58,15 @@ internal static class ColumnsInOrder
     {
         ref T dz0 = ref MemoryMarshal.GetReference(dz), w0 = ref MemoryMarshal.GetReference(w), none = ref Unsafe.NullRef<T>();
         ref T to = ref MemoryMarshal.GetReference(dzBefore);
-        var sizes = new LayerSizes(inputs, outputs, samples, alpha);
         int length = Widths.MoreThanHalf(samples);
         if (typeof(TFunction) == typeof(IdentityFunction))
         {
-            Widths<UnfusedKernel<InputGradientColumns<Unchanged>>>.Run(length, ref w0, ref none, ref dz0, ref none, ref to, sizes);
+            Widths<UnfusedKernel<InputGradientColumns<Unchanged>>>.Run(length, ref w0, ref none, ref dz0, ref none, ref to, inputs, outputs, samples, alpha);
         }
         else
         {
             Widths<UnfusedKernel<InputGradientColumns<Chained<TFunction>>>>.Run(
-                length, ref w0, ref none, ref dz0, ref MemoryMarshal.GetReference(by), ref to, sizes);
+                length, ref w0, ref none, ref dz0, ref MemoryMarshal.GetReference(by), ref to, inputs, outputs, samples, alpha);
         }
     }
 
@@ -96,7 +94,7 @@ internal static class ColumnsInOrder
         ref T none = ref Unsafe.NullRef<T>();
         Widths<UnfusedKernel<SoftmaxColumns>>.Run(
             Widths.MoreThanHalf(samples), ref none, ref none, ref MemoryMarshal.GetReference(z), ref none, ref MemoryMarshal.GetReference(p),
-            new(0, outputs, samples));
+            0, outputs, samples);
     }
 
     /// <summary>dz = p ⊙ (dp − Σ p·dp) in place of dp, sample by sample.</summary>
@@ -107,7 +105,7 @@ internal static class ColumnsInOrder
         ref T none = ref Unsafe.NullRef<T>();
         ref T dz0 = ref MemoryMarshal.GetReference(dz);
         Widths<UnfusedKernel<SoftmaxGradientColumns>>.Run(
-            Widths.MoreThanHalf(samples), ref none, ref none, ref dz0, ref MemoryMarshal.GetReference(p), ref dz0, new(0, outputs, samples));
+            Widths.MoreThanHalf(samples), ref none, ref none, ref dz0, ref MemoryMarshal.GetReference(p), ref dz0, 0, outputs, samples);
     }
 
     /// <summary>The loss, and its gradient unless it is empty: of rows, which is how targets come.</summary>
@@ -136,10 +134,10 @@ internal static class ColumnsInOrder
     private readonly struct DotsOfColumns : IKernel
     {
         [MethodImpl(Loop.Inlined)]
-        public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+        public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, int inputs, int outputs, int samples, double alpha)
             where V : struct
             where T : unmanaged
-            where S : ISimd<V, T> => Each<V, T, S>(ref w, ref b, ref x, ref y, sizes.Inputs, sizes.Samples);
+            where S : ISimd<V, T> => Each<V, T, S>(ref w, ref b, ref x, ref y, inputs, samples);
 
         [MethodImpl(Loop.Hot), SkipLocalsInit]
         private static void Each<V, T, S>(ref T w, ref T b, ref T x, ref T y, int inputs, int samples)

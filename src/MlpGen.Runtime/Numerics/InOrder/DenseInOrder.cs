@@ -27,7 +27,7 @@ internal static class DenseInOrder
         ref T z0 = ref MemoryMarshal.GetReference(z);
         if (outputs == 1)
         {
-            Widths<UnfusedKernel<DotsInOrder>>.Run(LongestRow, ref w0, ref b0, ref x0, ref Unsafe.NullRef<T>(), ref z0, new(inputs, 1, samples));
+            Widths<UnfusedKernel<DotsInOrder>>.Run(LongestRow, ref w0, ref b0, ref x0, ref Unsafe.NullRef<T>(), ref z0, inputs, 1, samples);
         }
         else if (IsNarrow<T>(outputs))
         {
@@ -35,12 +35,12 @@ internal static class DenseInOrder
         }
         else if (samples == 1)
         {
-            Widths<UnfusedKernel<RowForward>>.Run(outputs, ref w0, ref b0, ref x0, ref Unsafe.NullRef<T>(), ref z0, new(inputs, outputs));
+            Widths<UnfusedKernel<RowForward>>.Run(outputs, ref w0, ref b0, ref x0, ref Unsafe.NullRef<T>(), ref z0, inputs, outputs);
         }
         else
         {
             Widths<UnfusedKernel<BatchForward>>.Run(
-                outputs, ref w0, ref b0, ref x0, ref Unsafe.NullRef<T>(), ref z0, new(inputs, outputs, samples));
+                outputs, ref w0, ref b0, ref x0, ref Unsafe.NullRef<T>(), ref z0, inputs, outputs, samples);
         }
     }
 
@@ -62,15 +62,15 @@ internal static class DenseInOrder
         else if (samples == 1 && outputs == 1)
         {
             // W is a column, contiguous, and each sum has one term.
-            Widths<UnfusedKernel<RowForward>>.Run(inputs, ref w0, ref none, ref dz0, ref none, ref da0, new(1, inputs));
+            Widths<UnfusedKernel<RowForward>>.Run(inputs, ref w0, ref none, ref dz0, ref none, ref da0, 1, inputs);
         }
         else if (samples == 1 && outputs <= InputGradientRow.MostOutputs)
         {
-            Widths<UnfusedKernel<InputGradientRow>>.Run(inputs, ref w0, ref none, ref dz0, ref none, ref da0, new(inputs, outputs));
+            Widths<UnfusedKernel<InputGradientRow>>.Run(inputs, ref w0, ref none, ref dz0, ref none, ref da0, inputs, outputs);
         }
         else
         {
-            Widths<UnfusedKernel<BatchInputGradient>>.Run(inputs, ref w0, ref none, ref dz0, ref none, ref da0, new(inputs, outputs, samples));
+            Widths<UnfusedKernel<BatchInputGradient>>.Run(inputs, ref w0, ref none, ref dz0, ref none, ref da0, inputs, outputs, samples);
         }
     }
 
@@ -96,11 +96,11 @@ internal static class DenseInOrder
         }
         else if (samples == 1)
         {
-            Widths<UnfusedKernel<SampleWeightGradient>>.Run(outputs, ref dw0, ref none, ref a0, ref none, ref dz0, new(inputs, outputs));
+            Widths<UnfusedKernel<SampleWeightGradient>>.Run(outputs, ref dw0, ref none, ref a0, ref none, ref dz0, inputs, outputs);
         }
         else
         {
-            Widths<UnfusedKernel<BatchWeightGradient>>.Run(outputs, ref dw0, ref none, ref a0, ref none, ref dz0, new(inputs, outputs, samples));
+            Widths<UnfusedKernel<BatchWeightGradient>>.Run(outputs, ref dw0, ref none, ref a0, ref none, ref dz0, inputs, outputs, samples);
         }
     }
 
@@ -124,7 +124,7 @@ internal static class DenseInOrder
         }
         else
         {
-            Widths<UnfusedKernel<BatchBiasGradient>>.Run(outputs, ref none, ref db0, ref none, ref none, ref dz0, new(0, outputs, samples));
+            Widths<UnfusedKernel<BatchBiasGradient>>.Run(outputs, ref none, ref db0, ref none, ref none, ref dz0, 0, outputs, samples);
         }
     }
 
@@ -140,9 +140,9 @@ internal static class DenseInOrder
     private readonly struct RowForward : IKernel
     {
         [MethodImpl(Loop.Inlined)]
-        public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+        public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, int inputs, int outputs, int samples, double alpha)
             where V : struct
             where T : unmanaged
-            where S : ISimd<V, T> => RowInOrder<V, T, S>.Multiply(ref x, ref w, ref b, ref y, sizes.Inputs, sizes.Outputs);
+            where S : ISimd<V, T> => RowInOrder<V, T, S>.Multiply(ref x, ref w, ref b, ref y, inputs, outputs);
     }
 }

@@ -9,10 +9,10 @@ internal readonly struct DotsInOrder : IKernel
 {
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
-    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, int inputs, int outputs, int samples, double alpha)
         where V : struct
         where T : unmanaged
-        where S : ISimd<V, T> => Each<V, T, S>(ref w, ref b, ref x, ref y, sizes.Inputs, sizes.Samples);
+        where S : ISimd<V, T> => Each<V, T, S>(ref w, ref b, ref x, ref y, inputs, samples);
 
     [MethodImpl(Loop.Hot), SkipLocalsInit]
     private static void Each<V, T, S>(ref T w, ref T b, ref T x, ref T y, int inputs, int samples)

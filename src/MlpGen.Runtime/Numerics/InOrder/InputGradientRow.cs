@@ -12,10 +12,10 @@ internal readonly struct InputGradientRow : IKernel
 
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
-    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, int inputs, int outputs, int samples, double alpha)
         where V : struct
         where T : unmanaged
-        where S : ISimd<V, T> => Multiply<V, T, S>(ref x, ref w, ref y, sizes.Inputs, sizes.Outputs);
+        where S : ISimd<V, T> => Multiply<V, T, S>(ref x, ref w, ref y, inputs, outputs);
 
     [MethodImpl(Loop.Hot), SkipLocalsInit]
     private static void Multiply<V, T, S>(ref T dz, ref T w, ref T da, int inputs, int outputs)

@@ -33,11 +33,11 @@ internal static class LossInOrder
             int count = Math.Min(Strip, y.Length - first);
             ref T from = ref Unsafe.Add(ref MemoryMarshal.GetReference(y), first);
             ref T target = ref Unsafe.Add(ref MemoryMarshal.GetReference(t), first);
-            Widths<UnfusedKernel<Terms<TLoss>>>.Run(count, ref none, ref none, ref from, ref target, ref terms0, new(0, count, alpha: delta));
+            Widths<UnfusedKernel<Terms<TLoss>>>.Run(count, ref none, ref none, ref from, ref target, ref terms0, 0, count, alpha: delta);
             if (!dy.IsEmpty)
             {
                 Widths<UnfusedKernel<Slopes<TLoss>>>.Run(
-                    count, ref scale, ref none, ref from, ref target, ref dy[first], new(0, count, alpha: delta));
+                    count, ref scale, ref none, ref from, ref target, ref dy[first], 0, count, alpha: delta);
             }
 
             for (int i = 0; i < count; i++)
@@ -188,10 +188,10 @@ internal static class LossInOrder
         where TLoss : struct, IElementwiseLoss
     {
         [MethodImpl(Loop.Inlined)]
-        public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+        public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, int inputs, int outputs, int samples, double alpha)
             where V : struct
             where T : unmanaged
-            where S : ISimd<V, T> => Each<V, T, S>(ref x, ref other, ref y, sizes.Outputs, sizes.Alpha);
+            where S : ISimd<V, T> => Each<V, T, S>(ref x, ref other, ref y, outputs, alpha);
 
         [MethodImpl(Loop.Hot)]
         private static void Each<V, T, S>(ref T read, ref T target, ref T terms, int length, double delta)
@@ -217,10 +217,10 @@ internal static class LossInOrder
         where TLoss : struct, IElementwiseLoss
     {
         [MethodImpl(Loop.Inlined)]
-        public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+        public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, int inputs, int outputs, int samples, double alpha)
             where V : struct
             where T : unmanaged
-            where S : ISimd<V, T> => Each<V, T, S>(ref x, ref other, w, ref y, sizes.Outputs, sizes.Alpha);
+            where S : ISimd<V, T> => Each<V, T, S>(ref x, ref other, w, ref y, outputs, alpha);
 
         [MethodImpl(Loop.Hot)]
         private static void Each<V, T, S>(ref T read, ref T target, T scale, ref T slopes, int length, double delta)

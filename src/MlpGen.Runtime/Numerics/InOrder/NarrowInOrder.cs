@@ -83,7 +83,7 @@ internal static class NarrowInOrder
             }
 
             Widths<UnfusedKernel<Turned>>.Run(
-                strip, ref sums, ref none, ref Unsafe.Add(ref a, first), ref dz, ref none, new(inputs, outputs, samples, alpha: strip));
+                strip, ref sums, ref none, ref Unsafe.Add(ref a, first), ref dz, ref none, inputs, outputs, samples, alpha: strip);
             ref T to = ref Unsafe.Add(ref dw, (nint)first * outputs);
             for (int i = 0; i < strip; i++)
             {
@@ -156,12 +156,12 @@ internal static class NarrowInOrder
     private readonly struct Turned : IKernel
     {
         [MethodImpl(Loop.Inlined)]
-        public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+        public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, int inputs, int outputs, int samples, double alpha)
             where V : struct
             where T : unmanaged
             where S : ISimd<V, T> =>
             MatrixTile<V, T, S>.Multiply(
-                ref other, 1, sizes.Outputs, sizes.Outputs, ref x, sizes.Inputs, (int)sizes.Alpha, sizes.Samples,
-                ref b, ref w, (int)sizes.Alpha, accumulate: false);
+                ref other, 1, outputs, outputs, ref x, inputs, (int)alpha, samples,
+                ref b, ref w, (int)alpha, accumulate: false);
     }
 }

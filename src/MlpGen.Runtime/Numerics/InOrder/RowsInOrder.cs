@@ -18,7 +18,7 @@ internal static class RowsInOrder
             ref T none = ref Unsafe.NullRef<T>();
             Widths<UnfusedKernel<ElementwiseValue<TFunction>>>.Run(
                 z.Length, ref none, ref none, ref MemoryMarshal.GetReference(z), ref none, ref MemoryMarshal.GetReference(a),
-                new(0, z.Length, alpha: alpha));
+                0, z.Length, alpha: alpha);
         }
         else if (z != a)
         {
@@ -38,7 +38,7 @@ internal static class RowsInOrder
             ReadOnlySpan<T> by = TFunction.ReadsZ ? z : a;
             Widths<UnfusedKernel<ElementwiseGradient<TFunction>>>.Run(
                 dz.Length, ref none, ref none, ref MemoryMarshal.GetReference(dz), ref MemoryMarshal.GetReference(by),
-                ref MemoryMarshal.GetReference(dz), new(0, dz.Length, alpha: alpha));
+                ref MemoryMarshal.GetReference(dz), 0, dz.Length, alpha: alpha);
         }
     }
 
@@ -78,7 +78,7 @@ internal static class RowsInOrder
         ref T none = ref Unsafe.NullRef<T>();
         ref T e0 = ref MemoryMarshal.GetReference(e);
         Widths<UnfusedKernel<ElementwiseValue<ExponentialFunction>>>.Run(
-            z.Length, ref none, ref none, ref e0, ref none, ref e0, new(0, z.Length));
+            z.Length, ref none, ref none, ref e0, ref none, ref e0, 0, z.Length);
     }
 
     /// <summary>e^(z − max) of a part of a row.</summary>
@@ -94,7 +94,7 @@ internal static class RowsInOrder
         ref T none = ref Unsafe.NullRef<T>();
         ref T e0 = ref MemoryMarshal.GetReference(e);
         Widths<UnfusedKernel<ElementwiseValue<ExponentialFunction>>>.Run(
-            z.Length, ref none, ref none, ref e0, ref none, ref e0, new(0, z.Length));
+            z.Length, ref none, ref none, ref e0, ref none, ref e0, 0, z.Length);
     }
 
     /// <summary>The largest; of a row with a NaN, any: its softmax is NaN either way.</summary>

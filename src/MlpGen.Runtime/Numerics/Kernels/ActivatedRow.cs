@@ -41,17 +41,17 @@ internal static class ActivatedRow<V, T, S, TFunction>
             int left = inputs;
             for (; left >= 4; left -= 4)
             {
-                s0 = S.MultiplyAdd(S.Broadcast(xi), S.Load(ref row, 0), s0);
-                s1 = S.MultiplyAdd(S.Broadcast(Unsafe.Add(ref xi, 1)), S.Load(ref Unsafe.Add(ref row, stride), 0), s1);
-                s2 = S.MultiplyAdd(S.Broadcast(Unsafe.Add(ref xi, 2)), S.Load(ref Unsafe.Add(ref row, 2 * stride), 0), s2);
-                s3 = S.MultiplyAdd(S.Broadcast(Unsafe.Add(ref xi, 3)), S.Load(ref Unsafe.Add(ref row, 3 * stride), 0), s3);
+                s0 = S.AddProduct(s0, xi, ref row);
+                s1 = S.AddProduct(s1, Unsafe.Add(ref xi, 1), ref Unsafe.Add(ref row, stride));
+                s2 = S.AddProduct(s2, Unsafe.Add(ref xi, 2), ref Unsafe.Add(ref row, 2 * stride));
+                s3 = S.AddProduct(s3, Unsafe.Add(ref xi, 3), ref Unsafe.Add(ref row, 3 * stride));
                 row = ref Unsafe.Add(ref row, 4 * stride);
                 xi = ref Unsafe.Add(ref xi, 4);
             }
 
             for (; left > 0; left--)
             {
-                s0 = S.MultiplyAdd(S.Broadcast(xi), S.Load(ref row, 0), s0);
+                s0 = S.AddProduct(s0, xi, ref row);
                 row = ref Unsafe.Add(ref row, stride);
                 xi = ref Unsafe.Add(ref xi, 1);
             }
@@ -115,7 +115,7 @@ internal static class ActivatedRow<V, T, S, TFunction>
         V z = Unsafe.IsNullRef(ref b) ? S.Splat(0) : S.Load(ref b, at);
         for (int i = 0; i < inputs; i++)
         {
-            z = S.MultiplyAdd(S.Broadcast(Unsafe.Add(ref x, i)), S.Load(ref Unsafe.Add(ref w, i * stride), at), z);
+            z = S.AddProduct(z, Unsafe.Add(ref x, i), ref Unsafe.Add(ref Unsafe.Add(ref w, i * stride), at));
         }
 
         return TFunction.Value<V, T, S>(z, alpha);

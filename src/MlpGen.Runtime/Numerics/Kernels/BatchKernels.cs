@@ -9,13 +9,13 @@ internal readonly struct BatchForward : IKernel
 {
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
-    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, int inputs, int outputs, int samples, double alpha)
         where V : struct
         where T : unmanaged
         where S : ISimd<V, T> =>
         MatrixTile<V, T, S>.Multiply(
-            ref x, sizes.Inputs, 1, sizes.Samples, ref w, sizes.Outputs, sizes.Outputs, sizes.Inputs,
-            ref b, ref y, sizes.Outputs, accumulate: false);
+            ref x, inputs, 1, samples, ref w, outputs, outputs, inputs,
+            ref b, ref y, outputs, accumulate: false);
 }
 
 /// <summary>y = x·Wᵀ: x is dz of the layer, y its da.</summary>
@@ -23,10 +23,10 @@ internal readonly struct BatchInputGradient : IKernel
 {
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
-    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, int inputs, int outputs, int samples, double alpha)
         where V : struct
         where T : unmanaged
-        where S : ISimd<V, T> => InputGradientTile<V, T, S>.Multiply(ref x, ref w, ref y, sizes.Samples, sizes.Inputs, sizes.Outputs);
+        where S : ISimd<V, T> => InputGradientTile<V, T, S>.Multiply(ref x, ref w, ref y, samples, inputs, outputs);
 }
 
 /// <summary>w += xᵀ·y, w being dW, x the layer's input and y its dz.</summary>
@@ -34,13 +34,13 @@ internal readonly struct BatchWeightGradient : IKernel
 {
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
-    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, int inputs, int outputs, int samples, double alpha)
         where V : struct
         where T : unmanaged
         where S : ISimd<V, T> =>
         MatrixTile<V, T, S>.Multiply(
-            ref x, 1, sizes.Inputs, sizes.Inputs, ref y, sizes.Outputs, sizes.Outputs, sizes.Samples,
-            ref Unsafe.NullRef<T>(), ref w, sizes.Outputs, accumulate: true);
+            ref x, 1, inputs, inputs, ref y, outputs, outputs, samples,
+            ref Unsafe.NullRef<T>(), ref w, outputs, accumulate: true);
 }
 
 /// <summary>b += Σ y, b being db and y the layer's dz.</summary>
@@ -48,8 +48,8 @@ internal readonly struct BatchBiasGradient : IKernel
 {
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
-    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, int inputs, int outputs, int samples, double alpha)
         where V : struct
         where T : unmanaged
-        where S : ISimd<V, T> => ColumnSums<V, T, S>.Add(ref y, ref b, sizes.Samples, sizes.Outputs);
+        where S : ISimd<V, T> => ColumnSums<V, T, S>.Add(ref y, ref b, samples, outputs);
 }

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -30,11 +29,11 @@ public static class Dense
         LayerShape.CheckSample(x.Length, w.Length, b.Length, z.Length, inputs, outputs);
         ref T x0 = ref MemoryMarshal.GetReference(x);
         ref T w0 = ref MemoryMarshal.GetReference(w);
-        ref T b0 = ref (b.IsEmpty ? ref Unsafe.NullRef<T>() : ref MemoryMarshal.GetReference(b));
+        ref T b0 = ref (b.Length == 0 ? ref Unsafe.NullRef<T>() : ref MemoryMarshal.GetReference(b));
         ref T z0 = ref MemoryMarshal.GetReference(z);
         if (outputs >= Widths.Bytes128 / Unsafe.SizeOf<T>())
         {
-            Widths<SampleForward>.Run(outputs, ref w0, ref b0, ref x0, ref Unsafe.NullRef<T>(), ref z0, new(inputs, outputs));
+            Widths<SampleForward>.Run(outputs, ref w0, ref b0, ref x0, ref Unsafe.NullRef<T>(), ref z0, inputs, outputs);
         }
         else
         {
@@ -56,27 +55,30 @@ public static class Dense
     [MethodImpl(Loop.Inlined)]
     public static void Forward<T, TFunction>(
         ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, Span<T> z, Span<T> a, int inputs, int outputs, double alpha = 0)
-        where T : unmanaged, IFloatingPointIeee754<T>
+        where T : unmanaged
         where TFunction : struct, IElementwise
     {
-        if (!z.IsEmpty)
+        if (z.Length != 0)
         {
             LayerShape.CheckBias(outputs, z.Length);
         }
 
-        if (IsFused<T>(inputs, outputs))
+        // Not a method: what the JIT does not know while it reads the text, it compiles both ways.
+        if (outputs >= Widths.Bytes128 / Unsafe.SizeOf<T>()
+            && (inputs <= FewInputs || outputs <= FewOutputs
+                || (inputs <= FewInputsOfTwoVectors && Vector512.IsHardwareAccelerated && outputs == 2 * Widths.Bytes512 / Unsafe.SizeOf<T>())))
         {
             LayerShape.CheckSample(x.Length, w.Length, b.Length, a.Length, inputs, outputs);
-            ref T b0 = ref (b.IsEmpty ? ref Unsafe.NullRef<T>() : ref MemoryMarshal.GetReference(b));
-            ref T z0 = ref (z.IsEmpty ? ref Unsafe.NullRef<T>() : ref MemoryMarshal.GetReference(z));
+            ref T b0 = ref (b.Length == 0 ? ref Unsafe.NullRef<T>() : ref MemoryMarshal.GetReference(b));
+            ref T z0 = ref (z.Length == 0 ? ref Unsafe.NullRef<T>() : ref MemoryMarshal.GetReference(z));
             Widths<SampleActivated<TFunction>>.Run(
                 outputs, ref MemoryMarshal.GetReference(w), ref b0, ref MemoryMarshal.GetReference(x), ref z0,
-                ref MemoryMarshal.GetReference(a), new(inputs, outputs, alpha: alpha));
+                ref MemoryMarshal.GetReference(a), inputs, outputs, alpha: alpha);
             return;
         }
 
         LayerShape.CheckBias(outputs, a.Length);
-        Span<T> sums = z.IsEmpty ? a : z;
+        Span<T> sums = z.Length == 0 ? a : z;
         Forward<T>(x, w, b, sums, inputs, outputs);
         ActivationPass.Value<T, TFunction>(sums, a, outputs, alpha); // as long as one another, as checked
     }
@@ -90,14 +92,6 @@ public static class Dense
     /// <summary>The most inputs of a layer whose activation is fused, where its outputs are two of the widest vectors. Fused, three vectors or more
     /// take up to twice as long, and so does a second one that overlaps the first.</summary>
     private const int FewInputsOfTwoVectors = 16;
-
-    /// <summary>Whether f is computed while the sums are in registers. A constant to the JIT where the sizes are.</summary>
-    [MethodImpl(Loop.Inlined)]
-    private static bool IsFused<T>(int inputs, int outputs) =>
-        outputs >= Widths.Bytes128 / Unsafe.SizeOf<T>() && (inputs <= FewInputs || outputs <= FewOutputs || (inputs <= FewInputsOfTwoVectors && AreTwoVectors<T>(outputs)));
-
-    [MethodImpl(Loop.Inlined)]
-    private static bool AreTwoVectors<T>(int outputs) => Vector512.IsHardwareAccelerated && outputs == 2 * Widths.Bytes512 / Unsafe.SizeOf<T>();
 
     /// <summary>Σⱼ f(b[j] + Σᵢ x[i] · W[i, j]) · v[j]: a layer, and the one output of the next but for its bias, in one pass.</summary>
     /// <param name="x">The layer's input.</param>
@@ -118,11 +112,11 @@ public static class Dense
     {
         LayerShape.CheckSample(x.Length, w.Length, b.Length, v.Length, inputs, outputs);
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, Widths.Bytes128 / Unsafe.SizeOf<T>());
-        ref T b0 = ref (b.IsEmpty ? ref Unsafe.NullRef<T>() : ref MemoryMarshal.GetReference(b));
+        ref T b0 = ref (b.Length == 0 ? ref Unsafe.NullRef<T>() : ref MemoryMarshal.GetReference(b));
         Unsafe.SkipInit(out T z);
         Widths<SampleActivatedDot<TFunction>>.Run(
             outputs, ref MemoryMarshal.GetReference(w), ref b0, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(v), ref z,
-            new(inputs, outputs, alpha: alpha));
+            inputs, outputs, alpha: alpha);
         return z;
     }
 
@@ -144,7 +138,7 @@ public static class Dense
         if (outputs >= Widths.Bytes128 / Unsafe.SizeOf<T>())
         {
             ref T none = ref Unsafe.NullRef<T>();
-            Widths<SampleInputGradient>.Run(outputs, ref w0, ref none, ref dz0, ref none, ref da0, new(inputs, outputs));
+            Widths<SampleInputGradient>.Run(outputs, ref w0, ref none, ref dz0, ref none, ref da0, inputs, outputs);
         }
         else
         {
@@ -170,7 +164,7 @@ public static class Dense
         if (outputs >= Widths.Bytes128 / Unsafe.SizeOf<T>())
         {
             ref T none = ref Unsafe.NullRef<T>();
-            Widths<SampleWeightGradient>.Run(outputs, ref dw0, ref none, ref a0, ref none, ref dz0, new(inputs, outputs));
+            Widths<SampleWeightGradient>.Run(outputs, ref dw0, ref none, ref a0, ref none, ref dz0, inputs, outputs);
         }
         else
         {
@@ -203,7 +197,7 @@ public static class Dense
             // As the gradient of weights from an input of 1: the layer has just compiled that, and 1 · dz + db is rounded once either way.
             T one = Scalar.Round<T>(1);
             ref T none = ref Unsafe.NullRef<T>();
-            Widths<SampleWeightGradient>.Run(outputs, ref db0, ref none, ref one, ref none, ref dz0, new(1, outputs));
+            Widths<SampleWeightGradient>.Run(outputs, ref db0, ref none, ref one, ref none, ref dz0, 1, outputs);
         }
         else
         {

@@ -49,7 +49,7 @@ internal static class DenseBatch
         ref T z0 = ref MemoryMarshal.GetReference(z);
         if (outputs >= Widths.Bytes128 / Unsafe.SizeOf<T>())
         {
-            Widths<BatchForward>.Run(outputs, ref w0, ref b0, ref x0, ref Unsafe.NullRef<T>(), ref z0, new(inputs, outputs, tiled));
+            Widths<BatchForward>.Run(outputs, ref w0, ref b0, ref x0, ref Unsafe.NullRef<T>(), ref z0, inputs, outputs, tiled);
         }
         else
         {
@@ -86,7 +86,7 @@ internal static class DenseBatch
         if (inputs >= Widths.Bytes128 / Unsafe.SizeOf<T>())
         {
             ref T none = ref Unsafe.NullRef<T>();
-            Widths<BatchInputGradient>.Run(inputs, ref w0, ref none, ref dz0, ref none, ref da0, new(inputs, outputs, samples));
+            Widths<BatchInputGradient>.Run(inputs, ref w0, ref none, ref dz0, ref none, ref da0, inputs, outputs, samples);
         }
         else
         {
@@ -123,7 +123,7 @@ internal static class DenseBatch
         if (outputs >= Widths.Bytes128 / Unsafe.SizeOf<T>())
         {
             ref T none = ref Unsafe.NullRef<T>();
-            Widths<BatchWeightGradient>.Run(outputs, ref dw0, ref none, ref a0, ref none, ref dz0, new(inputs, outputs, samples));
+            Widths<BatchWeightGradient>.Run(outputs, ref dw0, ref none, ref a0, ref none, ref dz0, inputs, outputs, samples);
         }
         else
         {
@@ -151,7 +151,7 @@ internal static class DenseBatch
         if (outputs >= Widths.Bytes128 / Unsafe.SizeOf<T>())
         {
             ref T none = ref Unsafe.NullRef<T>();
-            Widths<BatchBiasGradient>.Run(outputs, ref none, ref db0, ref none, ref none, ref dz0, new(0, outputs, samples));
+            Widths<BatchBiasGradient>.Run(outputs, ref none, ref db0, ref none, ref none, ref dz0, 0, outputs, samples);
         }
         else
         {

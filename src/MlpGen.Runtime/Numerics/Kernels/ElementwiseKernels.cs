@@ -8,18 +8,18 @@ internal readonly struct ElementwiseValue<TFunction> : IKernel
 {
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
-    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, int inputs, int outputs, int samples, double alpha)
         where V : struct
         where T : unmanaged
         where S : ISimd<V, T>
     {
-        if (sizes.Outputs < S.Count)
+        if (outputs * Unsafe.SizeOf<T>() < Unsafe.SizeOf<V>())
         {
-            Few<V, T, S>(ref x, ref y, sizes.Outputs, sizes.Alpha);
+            Few<V, T, S>(ref x, ref y, outputs, alpha);
         }
         else
         {
-            Each<V, T, S>(ref x, ref y, sizes.Outputs, sizes.Alpha);
+            Each<V, T, S>(ref x, ref y, outputs, alpha);
         }
     }
 
@@ -63,18 +63,18 @@ internal readonly struct ElementwiseGradient<TFunction> : IKernel
 {
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
-    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, int inputs, int outputs, int samples, double alpha)
         where V : struct
         where T : unmanaged
         where S : ISimd<V, T>
     {
-        if (sizes.Outputs < S.Count)
+        if (outputs * Unsafe.SizeOf<T>() < Unsafe.SizeOf<V>())
         {
-            Few<V, T, S>(ref x, ref other, ref y, sizes.Outputs, sizes.Alpha);
+            Few<V, T, S>(ref x, ref other, ref y, outputs, alpha);
         }
         else
         {
-            Each<V, T, S>(ref x, ref other, ref y, sizes.Outputs, sizes.Alpha);
+            Each<V, T, S>(ref x, ref other, ref y, outputs, alpha);
         }
     }
 

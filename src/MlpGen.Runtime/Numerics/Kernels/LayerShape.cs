@@ -20,12 +20,11 @@ internal static class LayerShape
     [MethodImpl(Loop.Inlined)]
     public static void CheckSample(int inputLength, int weights, int biases, int outputLength, int inputs, int outputs)
     {
-        if (inputLength != inputs || outputLength != outputs)
+        if (inputLength != inputs || outputLength != outputs || outputs == 0
+            || weights != (long)inputs * outputs || (biases != 0 && biases != outputs))
         {
-            ThrowRows(inputLength, inputs, outputLength, outputs);
+            ThrowSample(inputLength, weights, biases, outputLength, inputs, outputs);
         }
-
-        Check(weights, biases, inputs, outputs);
     }
 
     /// <summary>Throws unless there are as many bias gradients as outputs.</summary>
@@ -49,6 +48,17 @@ internal static class LayerShape
         }
 
         return samples;
+    }
+
+    [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ThrowSample(int inputLength, int weights, int biases, int outputLength, int inputs, int outputs)
+    {
+        if (inputLength != inputs || outputLength != outputs)
+        {
+            ThrowRows(inputLength, inputs, outputLength, outputs);
+        }
+
+        Throw(weights, biases, inputs, outputs);
     }
 
     [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining)]

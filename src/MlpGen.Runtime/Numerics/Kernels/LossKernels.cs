@@ -11,10 +11,10 @@ internal readonly struct LossTerms<TLoss> : IKernel
 {
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
-    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, int inputs, int outputs, int samples, double alpha)
         where V : struct
         where T : unmanaged
-        where S : ISimd<V, T> => b = Each<V, T, S>(ref x, ref other, ref y, sizes.Outputs, sizes.Alpha, w);
+        where S : ISimd<V, T> => b = Each<V, T, S>(ref x, ref other, ref y, outputs, alpha, w);
 
     /// <summary>
     /// At least one vector. The last may overlap the one before: it is read first and written last, so that dy may be y, and
@@ -59,19 +59,19 @@ internal readonly struct FewLossTerms<TLoss> : IKernel
 {
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
-    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, int inputs, int outputs, int samples, double alpha)
         where V : struct
         where T : unmanaged
         where S : ISimd<V, T>
     {
         V sum = S.Splat(0);
-        for (int i = 0; i < sizes.Outputs; i++)
+        for (int i = 0; i < outputs; i++)
         {
             V yi = S.Broadcast(Unsafe.Add(ref x, i)), ti = S.Broadcast(Unsafe.Add(ref other, i));
-            sum = S.Add(sum, TLoss.Value<V, T, S>(yi, ti, sizes.Alpha));
+            sum = S.Add(sum, TLoss.Value<V, T, S>(yi, ti, alpha));
             if (!Unsafe.IsNullRef(ref y))
             {
-                Unsafe.Add(ref y, i) = S.First(S.Multiply(TLoss.Derivative<V, T, S>(yi, ti, sizes.Alpha), S.Broadcast(w)));
+                Unsafe.Add(ref y, i) = S.First(S.Multiply(TLoss.Derivative<V, T, S>(yi, ti, alpha), S.Broadcast(w)));
             }
         }
 

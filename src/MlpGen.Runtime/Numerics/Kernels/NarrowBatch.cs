@@ -61,7 +61,7 @@ internal static class NarrowBatch<T>
         else
         {
             ref T none = ref Unsafe.NullRef<T>();
-            Widths<NarrowWeightGradient>.Run(inputs, ref dw, ref none, ref a, ref none, ref dz, new(inputs, outputs, samples));
+            Widths<NarrowWeightGradient>.Run(inputs, ref dw, ref none, ref a, ref none, ref dz, inputs, outputs, samples);
         }
     }
 

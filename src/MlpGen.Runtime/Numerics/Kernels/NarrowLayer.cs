@@ -60,7 +60,7 @@ internal static class NarrowLayer<T>
         else if (inputs >= Widths.Bytes128 / Unsafe.SizeOf<T>())
         {
             ref T none = ref Unsafe.NullRef<T>();
-            Widths<SampleWeightGradient>.Run(inputs, ref dw, ref none, ref dz, ref none, ref a, new(1, inputs));
+            Widths<SampleWeightGradient>.Run(inputs, ref dw, ref none, ref dz, ref none, ref a, 1, inputs);
         }
         else
         {
@@ -78,7 +78,7 @@ internal static class NarrowLayer<T>
         if (length >= Widths.Bytes128 / Unsafe.SizeOf<T>())
         {
             ref T none = ref Unsafe.NullRef<T>();
-            Widths<SampleInputGradient>.Run(length, ref rows, ref none, ref v, ref none, ref y, new(count, length));
+            Widths<SampleInputGradient>.Run(length, ref rows, ref none, ref v, ref none, ref y, count, length);
         }
         else
         {
@@ -103,7 +103,7 @@ internal static class NarrowLayer<T>
         if (length >= Widths.Bytes128 / Unsafe.SizeOf<T>())
         {
             ref T none = ref Unsafe.NullRef<T>();
-            Widths<SampleForward>.Run(length, ref row, ref none, ref scale, ref none, ref y, new(1, length));
+            Widths<SampleForward>.Run(length, ref row, ref none, ref scale, ref none, ref y, 1, length);
         }
         else
         {

@@ -15,12 +15,11 @@ internal readonly struct NarrowWeightGradient : IKernel
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     [SkipLocalsInit]
-    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, int inputs, int outputs, int samples, double alpha)
         where V : struct
         where T : unmanaged
         where S : ISimd<V, T>
     {
-        int inputs = sizes.Inputs, outputs = sizes.Outputs, samples = sizes.Samples;
         if (outputs == 1)
         {
             // A column is its own transpose.

@@ -29,24 +29,25 @@ internal static class OuterProduct<V, T, S>
     [MethodImpl(Loop.Inlined)]
     public static void Add(ref T a, ref T dz, ref T gradient, int inputs, int outputs)
     {
-        // Each a method of its own: a layer needs one, and the JIT would take as long for the others.
-        if (outputs % S.Count == 0 && inputs * outputs >= LargeGradient && Head(ref gradient) is > 0 and int head)
+        // Each a method of its own: a layer needs one, and the JIT would take as long for the others. Asked of sizes that it
+        // knows while it reads this, so that it does not go into the others.
+        if (outputs * Unsafe.SizeOf<T>() % Unsafe.SizeOf<V>() == 0 && inputs * outputs >= LargeGradient && Head(ref gradient) is > 0 and int head)
         {
             AddFromBoundary(ref a, ref dz, ref gradient, inputs, outputs, head);
         }
-        else if (outputs == S.Count)
+        else if (outputs * Unsafe.SizeOf<T>() == Unsafe.SizeOf<V>())
         {
             AddOne(ref a, ref dz, ref gradient, inputs);
         }
-        else if (outputs <= 2 * S.Count)
+        else if (outputs * Unsafe.SizeOf<T>() <= 2 * Unsafe.SizeOf<V>())
         {
             AddTwo(ref a, ref dz, ref gradient, inputs, outputs);
         }
-        else if (outputs <= 3 * S.Count)
+        else if (outputs * Unsafe.SizeOf<T>() <= 3 * Unsafe.SizeOf<V>())
         {
             AddThree(ref a, ref dz, ref gradient, inputs, outputs);
         }
-        else if (outputs <= 4 * S.Count)
+        else if (outputs * Unsafe.SizeOf<T>() <= 4 * Unsafe.SizeOf<V>())
         {
             AddFour(ref a, ref dz, ref gradient, inputs, outputs);
         }

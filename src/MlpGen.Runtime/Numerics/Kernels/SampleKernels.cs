@@ -9,10 +9,10 @@ internal readonly struct SampleForward : IKernel
 {
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
-    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, int inputs, int outputs, int samples, double alpha)
         where V : struct
         where T : unmanaged
-        where S : ISimd<V, T> => VectorMatrix<V, T, S>.Multiply(ref x, ref w, ref b, ref y, sizes.Inputs, sizes.Outputs);
+        where S : ISimd<V, T> => VectorMatrix<V, T, S>.Multiply(ref x, ref w, ref b, ref y, inputs, outputs);
 }
 
 /// <summary>y = f(x·W + b), and the sums themselves in <c>other</c>, unless it is a null reference.</summary>
@@ -21,11 +21,11 @@ internal readonly struct SampleActivated<TFunction> : IKernel
 {
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
-    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, int inputs, int outputs, int samples, double alpha)
         where V : struct
         where T : unmanaged
         where S : ISimd<V, T> =>
-        ActivatedRow<V, T, S, TFunction>.Run(ref x, ref w, ref b, ref other, ref y, sizes.Inputs, sizes.Outputs, sizes.Alpha);
+        ActivatedRow<V, T, S, TFunction>.Run(ref x, ref w, ref b, ref other, ref y, inputs, outputs, alpha);
 }
 
 /// <summary>y = f(x·W + b)·v, a single number, v being <c>other</c>.</summary>
@@ -34,11 +34,11 @@ internal readonly struct SampleActivatedDot<TFunction> : IKernel
 {
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
-    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, int inputs, int outputs, int samples, double alpha)
         where V : struct
         where T : unmanaged
         where S : ISimd<V, T> =>
-        y = ActivatedRow<V, T, S, TFunction>.Dot(ref x, ref w, ref b, ref other, sizes.Inputs, sizes.Outputs, sizes.Alpha);
+        y = ActivatedRow<V, T, S, TFunction>.Dot(ref x, ref w, ref b, ref other, inputs, outputs, alpha);
 }
 
 /// <summary>y = W·x: x is dz of the layer, y its da; or W has many rows, and what it is multiplied with is another row.</summary>
@@ -46,10 +46,10 @@ internal readonly struct SampleInputGradient : IKernel
 {
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
-    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, int inputs, int outputs, int samples, double alpha)
         where V : struct
         where T : unmanaged
-        where S : ISimd<V, T> => MatrixVector<V, T, S>.Multiply(ref w, sizes.Outputs, ref x, ref y, sizes.Inputs, sizes.Outputs);
+        where S : ISimd<V, T> => MatrixVector<V, T, S>.Multiply(ref w, outputs, ref x, ref y, inputs, outputs);
 }
 
 /// <summary>w += xᵀ·y, w being dW, x the layer's input and y its dz.</summary>
@@ -57,8 +57,8 @@ internal readonly struct SampleWeightGradient : IKernel
 {
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
-    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, int inputs, int outputs, int samples, double alpha)
         where V : struct
         where T : unmanaged
-        where S : ISimd<V, T> => OuterProduct<V, T, S>.Add(ref x, ref y, ref w, sizes.Inputs, sizes.Outputs);
+        where S : ISimd<V, T> => OuterProduct<V, T, S>.Add(ref x, ref y, ref w, inputs, outputs);
 }

@@ -26,4 +26,13 @@ public static class StackMemory
         nint address = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(memory));
         return memory.Slice((int)(-address & (Alignment - 1)) / sizeof(T), length);
     }
+
+    /// <summary>A length of at least <paramref name="length"/> that ends at a cache line, where it begins at one.</summary>
+    [MethodImpl(Loop.Inlined)]
+    internal static int WholeLines<T>(int length)
+        where T : unmanaged
+    {
+        int line = Alignment / Unsafe.SizeOf<T>();
+        return (length + line - 1) / line * line;
+    }
 }

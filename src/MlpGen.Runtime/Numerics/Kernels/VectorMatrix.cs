@@ -26,15 +26,16 @@ internal static class VectorMatrix<V, T, S>
     [MethodImpl(Loop.Inlined)]
     public static void Multiply(ref T x, ref T w, ref T b, ref T z, int inputs, int outputs)
     {
-        if (outputs == S.Count)
+        // Asked of sizes that the JIT knows while it reads this, so that it looks up the one block that is needed.
+        if (outputs * Unsafe.SizeOf<T>() == Unsafe.SizeOf<V>())
         {
             OneVector(ref x, ref w, ref b, ref z, inputs, outputs, 0);
         }
-        else if (outputs <= 2 * S.Count)
+        else if (outputs * Unsafe.SizeOf<T>() <= 2 * Unsafe.SizeOf<V>())
         {
             TwoVectors(ref x, ref w, ref b, ref z, inputs, outputs, 0);
         }
-        else if (outputs > 3 * S.Count && outputs <= 4 * S.Count)
+        else if (outputs * Unsafe.SizeOf<T>() > 3 * Unsafe.SizeOf<V>() && outputs * Unsafe.SizeOf<T>() <= 4 * Unsafe.SizeOf<V>())
         {
             FourVectors(ref x, ref w, ref b, ref z, inputs, outputs, 0);
         }
@@ -225,14 +226,14 @@ internal static class VectorMatrix<V, T, S>
         {
             ref T far = ref Unsafe.Add(ref row, farRow);
             ref T farX = ref Unsafe.Add(ref xi, half);
-            s0 = S.MultiplyAdd(S.Broadcast(xi), S.Load(ref row), s0);
-            t0 = S.MultiplyAdd(S.Broadcast(farX), S.Load(ref far), t0);
-            s1 = S.MultiplyAdd(S.Broadcast(Unsafe.Add(ref xi, 1)), S.Load(ref Unsafe.Add(ref row, stride)), s1);
-            t1 = S.MultiplyAdd(S.Broadcast(Unsafe.Add(ref farX, 1)), S.Load(ref Unsafe.Add(ref far, stride)), t1);
-            s2 = S.MultiplyAdd(S.Broadcast(Unsafe.Add(ref xi, 2)), S.Load(ref Unsafe.Add(ref row, 2 * stride)), s2);
-            t2 = S.MultiplyAdd(S.Broadcast(Unsafe.Add(ref farX, 2)), S.Load(ref Unsafe.Add(ref far, 2 * stride)), t2);
-            s3 = S.MultiplyAdd(S.Broadcast(Unsafe.Add(ref xi, 3)), S.Load(ref Unsafe.Add(ref row, 3 * stride)), s3);
-            t3 = S.MultiplyAdd(S.Broadcast(Unsafe.Add(ref farX, 3)), S.Load(ref Unsafe.Add(ref far, 3 * stride)), t3);
+            s0 = S.AddProduct(s0, xi, ref row);
+            t0 = S.AddProduct(t0, farX, ref far);
+            s1 = S.AddProduct(s1, Unsafe.Add(ref xi, 1), ref Unsafe.Add(ref row, stride));
+            t1 = S.AddProduct(t1, Unsafe.Add(ref farX, 1), ref Unsafe.Add(ref far, stride));
+            s2 = S.AddProduct(s2, Unsafe.Add(ref xi, 2), ref Unsafe.Add(ref row, 2 * stride));
+            t2 = S.AddProduct(t2, Unsafe.Add(ref farX, 2), ref Unsafe.Add(ref far, 2 * stride));
+            s3 = S.AddProduct(s3, Unsafe.Add(ref xi, 3), ref Unsafe.Add(ref row, 3 * stride));
+            t3 = S.AddProduct(t3, Unsafe.Add(ref farX, 3), ref Unsafe.Add(ref far, 3 * stride));
             row = ref Unsafe.Add(ref row, 4 * stride);
             xi = ref Unsafe.Add(ref xi, 4);
         }
@@ -241,25 +242,25 @@ internal static class VectorMatrix<V, T, S>
         xi = ref Unsafe.Add(ref xi, half);
         if ((inputs & 4) != 0)
         {
-            s0 = S.MultiplyAdd(S.Broadcast(xi), S.Load(ref row), s0);
-            s1 = S.MultiplyAdd(S.Broadcast(Unsafe.Add(ref xi, 1)), S.Load(ref Unsafe.Add(ref row, stride)), s1);
-            s2 = S.MultiplyAdd(S.Broadcast(Unsafe.Add(ref xi, 2)), S.Load(ref Unsafe.Add(ref row, 2 * stride)), s2);
-            s3 = S.MultiplyAdd(S.Broadcast(Unsafe.Add(ref xi, 3)), S.Load(ref Unsafe.Add(ref row, 3 * stride)), s3);
+            s0 = S.AddProduct(s0, xi, ref row);
+            s1 = S.AddProduct(s1, Unsafe.Add(ref xi, 1), ref Unsafe.Add(ref row, stride));
+            s2 = S.AddProduct(s2, Unsafe.Add(ref xi, 2), ref Unsafe.Add(ref row, 2 * stride));
+            s3 = S.AddProduct(s3, Unsafe.Add(ref xi, 3), ref Unsafe.Add(ref row, 3 * stride));
             row = ref Unsafe.Add(ref row, 4 * stride);
             xi = ref Unsafe.Add(ref xi, 4);
         }
 
         if ((inputs & 2) != 0)
         {
-            t0 = S.MultiplyAdd(S.Broadcast(xi), S.Load(ref row), t0);
-            t1 = S.MultiplyAdd(S.Broadcast(Unsafe.Add(ref xi, 1)), S.Load(ref Unsafe.Add(ref row, stride)), t1);
+            t0 = S.AddProduct(t0, xi, ref row);
+            t1 = S.AddProduct(t1, Unsafe.Add(ref xi, 1), ref Unsafe.Add(ref row, stride));
             row = ref Unsafe.Add(ref row, 2 * stride);
             xi = ref Unsafe.Add(ref xi, 2);
         }
 
         if ((inputs & 1) != 0)
         {
-            t2 = S.MultiplyAdd(S.Broadcast(xi), S.Load(ref row), t2);
+            t2 = S.AddProduct(t2, xi, ref row);
         }
 
         V near = S.Add(S.Add(s0, s1), S.Add(s2, s3));

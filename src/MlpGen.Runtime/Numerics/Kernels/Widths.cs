@@ -18,80 +18,91 @@ internal static class Widths<TKernel>
     /// shortest if they fill none.
     /// </summary>
     [MethodImpl(Inline)]
-    public static void Run<T>(int length, ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+    public static void Run<T>(
+        int length, ref T w, ref T b, ref T x, ref T other, ref T y, int inputs, int outputs, int samples = 1, double alpha = 0)
         where T : unmanaged
     {
         if (typeof(T) == typeof(float))
         {
             Single(
                 length, ref Unsafe.As<T, float>(ref w), ref Unsafe.As<T, float>(ref b), ref Unsafe.As<T, float>(ref x),
-                ref Unsafe.As<T, float>(ref other), ref Unsafe.As<T, float>(ref y), sizes);
+                ref Unsafe.As<T, float>(ref other), ref Unsafe.As<T, float>(ref y), inputs, outputs, samples, alpha);
         }
         else
         {
             Double(
                 length, ref Unsafe.As<T, double>(ref w), ref Unsafe.As<T, double>(ref b), ref Unsafe.As<T, double>(ref x),
-                ref Unsafe.As<T, double>(ref other), ref Unsafe.As<T, double>(ref y), sizes);
+                ref Unsafe.As<T, double>(ref other), ref Unsafe.As<T, double>(ref y), inputs, outputs, samples, alpha);
         }
     }
 
     [MethodImpl(Inline)]
-    private static void Single(int length, ref float w, ref float b, ref float x, ref float other, ref float y, LayerSizes sizes)
+    private static void Single(
+        int length, ref float w, ref float b, ref float x, ref float other, ref float y, int inputs, int outputs, int samples, double alpha)
     {
         if (Vector512.IsHardwareAccelerated && length >= 16)
         {
-            In512Bits(ref w, ref b, ref x, ref other, ref y, sizes);
+            In512Bits(ref w, ref b, ref x, ref other, ref y, inputs, outputs, samples, alpha);
         }
         else if (Vector256.IsHardwareAccelerated && length >= 8)
         {
-            In256Bits(ref w, ref b, ref x, ref other, ref y, sizes);
+            In256Bits(ref w, ref b, ref x, ref other, ref y, inputs, outputs, samples, alpha);
         }
         else
         {
-            In128Bits(ref w, ref b, ref x, ref other, ref y, sizes);
+            In128Bits(ref w, ref b, ref x, ref other, ref y, inputs, outputs, samples, alpha);
         }
     }
 
     [MethodImpl(Inline)]
-    private static void Double(int length, ref double w, ref double b, ref double x, ref double other, ref double y, LayerSizes sizes)
+    private static void Double(
+        int length, ref double w, ref double b, ref double x, ref double other, ref double y, int inputs, int outputs, int samples, double alpha)
     {
         if (Vector512.IsHardwareAccelerated && length >= 8)
         {
-            In512Bits(ref w, ref b, ref x, ref other, ref y, sizes);
+            In512Bits(ref w, ref b, ref x, ref other, ref y, inputs, outputs, samples, alpha);
         }
         else if (Vector256.IsHardwareAccelerated && length >= 4)
         {
-            In256Bits(ref w, ref b, ref x, ref other, ref y, sizes);
+            In256Bits(ref w, ref b, ref x, ref other, ref y, inputs, outputs, samples, alpha);
         }
         else
         {
-            In128Bits(ref w, ref b, ref x, ref other, ref y, sizes);
+            In128Bits(ref w, ref b, ref x, ref other, ref y, inputs, outputs, samples, alpha);
         }
     }
 
+    // A method for each: before the JIT compiles one into its caller it looks up all that it calls, in branches, too, that are never taken, and the
+    // types of vectors with it, each a fraction of a millisecond.
     [MethodImpl(Inline)]
-    private static void In512Bits(ref float w, ref float b, ref float x, ref float other, ref float y, LayerSizes sizes) =>
-        TKernel.Run<Vector512<float>, float, Single512>(ref w, ref b, ref x, ref other, ref y, sizes);
+    private static void In512Bits(
+        ref float w, ref float b, ref float x, ref float other, ref float y, int inputs, int outputs, int samples, double alpha) =>
+        TKernel.Run<Vector512<float>, float, Single512>(ref w, ref b, ref x, ref other, ref y, inputs, outputs, samples, alpha);
 
     [MethodImpl(Inline)]
-    private static void In512Bits(ref double w, ref double b, ref double x, ref double other, ref double y, LayerSizes sizes) =>
-        TKernel.Run<Vector512<double>, double, Double512>(ref w, ref b, ref x, ref other, ref y, sizes);
+    private static void In512Bits(
+        ref double w, ref double b, ref double x, ref double other, ref double y, int inputs, int outputs, int samples, double alpha) =>
+        TKernel.Run<Vector512<double>, double, Double512>(ref w, ref b, ref x, ref other, ref y, inputs, outputs, samples, alpha);
 
     [MethodImpl(Inline)]
-    private static void In256Bits(ref float w, ref float b, ref float x, ref float other, ref float y, LayerSizes sizes) =>
-        TKernel.Run<Vector256<float>, float, Single256>(ref w, ref b, ref x, ref other, ref y, sizes);
+    private static void In256Bits(
+        ref float w, ref float b, ref float x, ref float other, ref float y, int inputs, int outputs, int samples, double alpha) =>
+        TKernel.Run<Vector256<float>, float, Single256>(ref w, ref b, ref x, ref other, ref y, inputs, outputs, samples, alpha);
 
     [MethodImpl(Inline)]
-    private static void In256Bits(ref double w, ref double b, ref double x, ref double other, ref double y, LayerSizes sizes) =>
-        TKernel.Run<Vector256<double>, double, Double256>(ref w, ref b, ref x, ref other, ref y, sizes);
+    private static void In256Bits(
+        ref double w, ref double b, ref double x, ref double other, ref double y, int inputs, int outputs, int samples, double alpha) =>
+        TKernel.Run<Vector256<double>, double, Double256>(ref w, ref b, ref x, ref other, ref y, inputs, outputs, samples, alpha);
 
     [MethodImpl(Inline)]
-    private static void In128Bits(ref float w, ref float b, ref float x, ref float other, ref float y, LayerSizes sizes) =>
-        TKernel.Run<Vector128<float>, float, Single128>(ref w, ref b, ref x, ref other, ref y, sizes);
+    private static void In128Bits(
+        ref float w, ref float b, ref float x, ref float other, ref float y, int inputs, int outputs, int samples, double alpha) =>
+        TKernel.Run<Vector128<float>, float, Single128>(ref w, ref b, ref x, ref other, ref y, inputs, outputs, samples, alpha);
 
     [MethodImpl(Inline)]
-    private static void In128Bits(ref double w, ref double b, ref double x, ref double other, ref double y, LayerSizes sizes) =>
-        TKernel.Run<Vector128<double>, double, Double128>(ref w, ref b, ref x, ref other, ref y, sizes);
+    private static void In128Bits(
+        ref double w, ref double b, ref double x, ref double other, ref double y, int inputs, int outputs, int samples, double alpha) =>
+        TKernel.Run<Vector128<double>, double, Double128>(ref w, ref b, ref x, ref other, ref y, inputs, outputs, samples, alpha);
 }
 
 /// <summary>Lengths, as <see cref="Widths{TKernel}"/> sees them.</summary>

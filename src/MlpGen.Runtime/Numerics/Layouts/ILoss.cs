@@ -13,8 +13,9 @@ public interface ILoss
     /// <param name="scale">What makes the sum over all samples a mean.</param>
     /// <param name="gradient">Written: scale times the derivative by what was read; empty if it is not wanted. It may be <paramref name="read"/>.</param>
     /// <param name="outputs">The length of a row.</param>
+    /// <param name="samples">Rows.</param>
     /// <param name="delta">The δ of Huber.</param>
-    static abstract T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
+    static abstract T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, int samples, double delta)
         where T : unmanaged, IFloatingPointIeee754<T>;
 
     /// <summary>The loss of rows of outputs of a reproducible network, as <see cref="OfRows"/> has it: every sum in one order.</summary>

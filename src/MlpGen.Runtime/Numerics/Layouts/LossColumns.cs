@@ -18,7 +18,7 @@ internal static class LossColumns
         int length = samples * outputs;
         Span<T> rows = StackMemory.Align(stackalloc T[length + StackMemory.Alignment / Unsafe.SizeOf<T>()], length);
         DenseColumns.TurnBack(read, rows, outputs);
-        T loss = TLoss.OfRows<T>(rows, targets, scale, gradient.IsEmpty ? default : rows, outputs, delta);
+        T loss = TLoss.OfRows<T>(rows, targets, scale, gradient.IsEmpty ? default : rows, outputs, samples, delta);
         if (!gradient.IsEmpty)
         {
             DenseColumns.Turn(rows, gradient, outputs);

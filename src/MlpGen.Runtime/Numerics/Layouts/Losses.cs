@@ -17,8 +17,8 @@ public readonly struct MeanSquaredErrorLoss : IElementwiseLoss
 
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
-    public static T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
-        where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, MeanSquaredErrorLoss>(read, targets.Values, scale, gradient, delta, outputs);
+    public static T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, int samples, double delta)
+        where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, MeanSquaredErrorLoss>(read, targets.Values, scale, gradient, delta, outputs, samples);
 
     /// <inheritdoc/>
     public static T OfColumns<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, int samples, double delta)
@@ -66,8 +66,8 @@ public readonly struct SumSquaredErrorLoss : IElementwiseLoss
 
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
-    public static T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
-        where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, MeanSquaredErrorLoss>(read, targets.Values, scale, gradient, delta, outputs);
+    public static T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, int samples, double delta)
+        where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, MeanSquaredErrorLoss>(read, targets.Values, scale, gradient, delta, outputs, samples);
 
     /// <inheritdoc/>
     public static T OfColumns<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, int samples, double delta)
@@ -111,8 +111,8 @@ public readonly struct HalfSquaredErrorLoss : IElementwiseLoss
 
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
-    public static T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
-        where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, HalfSquaredErrorLoss>(read, targets.Values, scale, gradient, delta, outputs);
+    public static T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, int samples, double delta)
+        where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, HalfSquaredErrorLoss>(read, targets.Values, scale, gradient, delta, outputs, samples);
 
     /// <inheritdoc/>
     public static T OfColumns<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, int samples, double delta)
@@ -160,8 +160,8 @@ public readonly struct MeanAbsoluteErrorLoss : IElementwiseLoss
 
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
-    public static T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
-        where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, MeanAbsoluteErrorLoss>(read, targets.Values, scale, gradient, delta, outputs);
+    public static T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, int samples, double delta)
+        where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, MeanAbsoluteErrorLoss>(read, targets.Values, scale, gradient, delta, outputs, samples);
 
     /// <inheritdoc/>
     public static T OfColumns<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, int samples, double delta)
@@ -209,8 +209,8 @@ public readonly struct HuberLoss : IElementwiseLoss
 
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
-    public static T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
-        where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, HuberLoss>(read, targets.Values, scale, gradient, delta, outputs);
+    public static T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, int samples, double delta)
+        where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, HuberLoss>(read, targets.Values, scale, gradient, delta, outputs, samples);
 
     /// <inheritdoc/>
     public static T OfColumns<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, int samples, double delta)
@@ -259,8 +259,8 @@ public readonly struct BinaryCrossEntropyLoss : IElementwiseLoss
 
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
-    public static T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
-        where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, BinaryCrossEntropyLoss>(read, targets.Values, scale, gradient, delta, outputs);
+    public static T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, int samples, double delta)
+        where T : unmanaged, IFloatingPointIeee754<T> => LossMath.Sum<T, BinaryCrossEntropyLoss>(read, targets.Values, scale, gradient, delta, outputs, samples);
 
     /// <inheritdoc/>
     public static T OfColumns<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, int samples, double delta)
@@ -305,7 +305,7 @@ public readonly struct CrossEntropyLoss : ILoss
 
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
-    public static T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta)
+    public static T OfRows<T>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, int samples, double delta)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         (targets.Values.IsEmpty, gradient.IsEmpty) switch
         {

@@ -39,7 +39,12 @@ public struct OneSample<T, TPlaces>(int widest = 0, int last = 0) : ISamples<T>
         where TFunction : struct, IActivationFunction
     {
         TPlaces.Next(ref _position, units, widest, TFunction.ReadsZ, out int zPlace, out int aPlace);
-        z = zPlace < 0 ? default : memory.Slice(zPlace, units);
+        z = default;
+        if ((typeof(TPlaces) == typeof(Trace) || typeof(TPlaces) == typeof(Needed)) && zPlace >= 0)
+        {
+            z = memory.Slice(zPlace, units);
+        }
+
         a = memory.Slice(aPlace, units);
         if (typeof(TPlaces) == typeof(TwoLayers) && ++_layer == last && TFunction.ReadsZ)
         {
@@ -58,6 +63,12 @@ public struct OneSample<T, TPlaces>(int widest = 0, int last = 0) : ISamples<T>
             z = default;
             a = output;
         }
+        else if (typeof(TPlaces) == typeof(Needed))
+        {
+            // A loss may read z, whatever the way back does. Of identity they are one.
+            z = memory.Slice(_position, units);
+            a = typeof(TFunction) == typeof(IdentityFunction) ? z : memory.Slice(_position + units, units);
+        }
         else
         {
             Next<TFunction>(memory, units, out z, out a);
@@ -65,7 +76,7 @@ public struct OneSample<T, TPlaces>(int widest = 0, int last = 0) : ISamples<T>
 
         if (typeof(TPlaces) == typeof(TwoLayers))
         {
-            z = a.IsEmpty ? z : a;
+            z = a.Length == 0 ? z : a;
             a = output;
         }
     }
@@ -92,14 +103,14 @@ public struct OneSample<T, TPlaces>(int widest = 0, int last = 0) : ISamples<T>
         ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, Span<T> z, Span<T> a, int inputs, int outputs, double alpha = 0)
         where TFunction : struct, IElementwise
     {
-        if (typeof(TPlaces) == typeof(TwoLayers) && a.IsEmpty)
+        if (typeof(TPlaces) == typeof(TwoLayers) && a.Length == 0)
         {
             Dense.Forward(x, w, b, z, inputs, outputs);
         }
         else if (typeof(TFunction) == typeof(IdentityFunction))
         {
             Dense.Forward(x, w, b, a, inputs, outputs);
-            if (!z.IsEmpty)
+            if (typeof(TPlaces) != typeof(TwoBuffers) && typeof(TPlaces) != typeof(Needed) && z.Length != 0)
             {
                 a.MoveTo(z);
             }
@@ -115,9 +126,9 @@ public struct OneSample<T, TPlaces>(int widest = 0, int last = 0) : ISamples<T>
     public readonly void ForwardSoftmax(
         ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, Span<T> z, Span<T> a, int inputs, int outputs)
     {
-        Span<T> sums = z.IsEmpty ? a : z;
+        Span<T> sums = z.Length == 0 ? a : z;
         Dense.Forward(x, w, b, sums, inputs, outputs);
-        if (!a.IsEmpty)
+        if (a.Length != 0)
         {
             ActivationPass.Softmax(sums, a, outputs);
         }
@@ -170,7 +181,7 @@ public struct OneSample<T, TPlaces>(int widest = 0, int last = 0) : ISamples<T>
     public readonly void AddGradient(ReadOnlySpan<T> a, ReadOnlySpan<T> dz, Span<T> dw, Span<T> db, int inputs, int outputs)
     {
         Dense.AddWeightGradient(a, dz, dw, inputs, outputs);
-        if (!db.IsEmpty)
+        if (db.Length != 0)
         {
             Dense.AddBiasGradient(dz, db, outputs);
         }
@@ -184,5 +195,5 @@ public struct OneSample<T, TPlaces>(int widest = 0, int last = 0) : ISamples<T>
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public readonly T Loss<TLoss>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta = 0)
-        where TLoss : struct, ILoss => TLoss.OfRows(read, targets, scale, gradient, outputs, delta);
+        where TLoss : struct, ILoss => TLoss.OfRows(read, targets, scale, gradient, outputs, 1, delta);
 }

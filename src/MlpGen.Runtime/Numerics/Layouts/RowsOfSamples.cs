@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace MlpGen.Numerics;
@@ -9,7 +8,7 @@ internal static class RowsOfSamples
     /// <summary>dz = da ⊙ f' in place of da, which is <paramref name="length"/> long: a constant where the caller has one.</summary>
     [MethodImpl(Loop.Inlined)]
     public static void Chain<T, TFunction>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, Span<T> dz, int length, double alpha)
-        where T : unmanaged, IFloatingPointIeee754<T>
+        where T : unmanaged
         where TFunction : struct, IElementwise
     {
         if (typeof(TFunction) != typeof(IdentityFunction))

@@ -186,7 +186,7 @@ public struct TileOfRows<T, TPlaces, TDropout>(int n, DropoutKey key = default, 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public readonly T Loss<TLoss>(ReadOnlySpan<T> read, Targets<T> targets, T scale, Span<T> gradient, int outputs, double delta = 0)
-        where TLoss : struct, ILoss => TLoss.OfRows(read, targets, scale, gradient, outputs, delta);
+        where TLoss : struct, ILoss => TLoss.OfRows(read, targets, scale, gradient, outputs, n, delta);
 }
 
 /// <summary>Whether a pass drops outputs: only training does.</summary>

@@ -72,6 +72,8 @@ internal readonly struct Recorder<T> : ISimd<Term, T>
 
     public static Term Broadcast(T value) => throw new NotSupportedException();
 
+    public static Term AddProduct(Term sum, T x, ref T row) => throw new NotSupportedException();
+
     public static Term FirstLanes(int lanes) => throw new NotSupportedException();
 
     public static Term LastLanes(int lanes) => throw new NotSupportedException();

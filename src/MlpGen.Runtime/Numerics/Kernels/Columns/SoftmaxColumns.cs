@@ -7,13 +7,13 @@ internal readonly struct SoftmaxColumns : IKernel
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, int inputs, int outputs, int samples, double alpha)
         where V : struct
         where T : unmanaged
         where S : ISimd<V, T>
     {
-        nuint end = (nuint)(sizes.Outputs * ColumnTile.Samples);
-        for (nuint s = 0; s < (nuint)sizes.Samples; s += (nuint)S.Count)
+        nuint end = (nuint)(outputs * ColumnTile.Samples);
+        for (nuint s = 0; s < (nuint)samples; s += (nuint)S.Count)
         {
             V sum = Exponentials<V, T, S>(ref x, ref y, s, end, out _);
             V scale = S.Divide(S.Splat(1), sum);
@@ -54,13 +54,13 @@ internal readonly struct SoftmaxGradientColumns : IKernel
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, int inputs, int outputs, int samples, double alpha)
         where V : struct
         where T : unmanaged
         where S : ISimd<V, T>
     {
-        nuint end = (nuint)(sizes.Outputs * ColumnTile.Samples);
-        for (nuint s = 0; s < (nuint)sizes.Samples; s += (nuint)S.Count)
+        nuint end = (nuint)(outputs * ColumnTile.Samples);
+        for (nuint s = 0; s < (nuint)samples; s += (nuint)S.Count)
         {
             V mean = S.Splat(0);
             for (nuint i = s; i < end; i += ColumnTile.Samples)
@@ -84,14 +84,14 @@ internal readonly struct CrossEntropyColumns : IKernel
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     [SkipLocalsInit]
-    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, int inputs, int outputs, int samples, double alpha)
         where V : struct
         where T : unmanaged
         where S : ISimd<V, T>
     {
-        nuint end = (nuint)(sizes.Outputs * ColumnTile.Samples);
-        V loss = S.Splat(0), scale = S.Splat(sizes.Alpha);
-        for (nuint s = 0; s < (nuint)sizes.Samples; s += (nuint)S.Count)
+        nuint end = (nuint)(outputs * ColumnTile.Samples);
+        V loss = S.Splat(0), scale = S.Splat(alpha);
+        for (nuint s = 0; s < (nuint)samples; s += (nuint)S.Count)
         {
             V sum = SoftmaxColumns.Exponentials<V, T, S>(ref x, ref y, s, end, out V max);
             V logSum = S.Log(sum), terms = S.Splat(0), targetSum = terms;
@@ -102,7 +102,7 @@ internal readonly struct CrossEntropyColumns : IKernel
                 terms = S.MultiplyAdd(t, S.Subtract(logSum, S.Subtract(S.Load(ref x, i), max)), terms);
             }
 
-            int left = sizes.Samples - (int)s;
+            int left = samples - (int)s;
             loss = S.Add(loss, left < S.Count ? S.Keep(terms, S.FirstLanes(left)) : terms);
 
             V share = S.Divide(targetSum, sum);

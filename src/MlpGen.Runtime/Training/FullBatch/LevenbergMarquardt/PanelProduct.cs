@@ -23,12 +23,12 @@ internal readonly struct PanelProduct : IKernel
 
     /// <inheritdoc/>
     [MethodImpl(Loop.Inlined)]
-    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, LayerSizes sizes)
+    public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, int inputs, int outputs, int samples, double alpha)
         where V : struct
         where T : unmanaged
         where S : ISimd<V, T> => MatrixTile<V, T, Unfused<V, T, S>>.Multiply(
-            ref w, 1, PanelMatrix.Width, PanelMatrix.Width, ref x, PanelMatrix.Width, PanelMatrix.Width, sizes.Samples,
-            ref Unsafe.NullRef<T>(), ref y, PanelMatrix.Width, sizes.Alpha > 0);
+            ref w, 1, PanelMatrix.Width, PanelMatrix.Width, ref x, PanelMatrix.Width, PanelMatrix.Width, samples,
+            ref Unsafe.NullRef<T>(), ref y, PanelMatrix.Width, alpha > 0);
 
     private static void Run(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, double accumulate)
     {
@@ -40,6 +40,6 @@ internal readonly struct PanelProduct : IKernel
 
         Widths<PanelProduct>.Run(
             PanelMatrix.Width, ref MemoryMarshal.GetReference(a), ref Unsafe.NullRef<double>(), ref MemoryMarshal.GetReference(b),
-            ref Unsafe.NullRef<double>(), ref MemoryMarshal.GetReference(c), new LayerSizes(0, 0, rows, accumulate));
+            ref Unsafe.NullRef<double>(), ref MemoryMarshal.GetReference(c), 0, 0, rows, accumulate);
     }
 }
