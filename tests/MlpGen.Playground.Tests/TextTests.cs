@@ -26,7 +26,7 @@ public class TextTests
         var outline = new TextbookOutline(text);
 
         outline.Blocks.Where(static block => !block.IsMember).Select(static block => block.Title)
-            .ShouldBe(["Layer 1: 2 → 3, relu", "Layer 2: 3 → 2, relu", "Layer 2, backward", "Layer 1, backward", "Loss"]);
+            .ShouldBe(["Layer 1: 2 → 3, relu", "Layer 2: 3 → 2, relu", "Loss", "Layer 2, backward", "Layer 1, backward"]);
         outline.Blocks.Where(static block => block.IsMember).Select(static block => block.Title).ShouldContain("Backward");
         string[] z1 = [.. outline.LinesOf("z1").Select(line => lines[line].Trim())];
         z1[0].ShouldBe("//   z1 = x·W1 + b1");

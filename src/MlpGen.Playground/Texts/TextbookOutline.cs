@@ -104,7 +104,7 @@ public sealed partial class TextbookOutline
     [GeneratedRegex(@"^\s+// (?:(?<title>Layer (?<layer>\d+).*)|L = .*)$", RegexOptions.ExplicitCapture)]
     private static partial Regex Head();
 
-    [GeneratedRegex(@"(?:^//\s+|, |; |= )(d?[zaWbxyL]\d*) (?==)")]
+    [GeneratedRegex(@"(?:^//\s+|, |; |= )(d?[zaWbxyL]\d*) (?=\+?=)")]
     private static partial Regex Formula();
 
     /// <summary>float z1_0 = …, var dW1 = …, or a comment that names what is added to.</summary>
