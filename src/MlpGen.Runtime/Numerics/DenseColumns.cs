@@ -34,6 +34,17 @@ internal static class DenseColumns
         ColumnTile.Turn(ref MemoryMarshal.GetReference(rows), ref MemoryMarshal.GetReference(tile), samples, width);
     }
 
+    /// <summary>Turns the inputs of a network into a tile, which layers read as far as their samples go and no further.</summary>
+    /// <inheritdoc cref="Turn{T}(ReadOnlySpan{T}, Span{T}, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void TurnInputs<T>(ReadOnlySpan<T> rows, Span<T> tile, int width)
+        where T : unmanaged
+    {
+        int samples = Samples(rows.Length, width);
+        CheckTile(tile.Length, width);
+        ColumnTile.TurnForSums(ref MemoryMarshal.GetReference(rows), ref MemoryMarshal.GetReference(tile), samples, width);
+    }
+
     /// <summary>Turns a tile into rows of a batch.</summary>
     /// <param name="tile">A row for each of <paramref name="width"/> units.</param>
     /// <param name="rows">Written: a row of <paramref name="width"/> for each sample; at most <see cref="TileSamples"/> of them.</param>

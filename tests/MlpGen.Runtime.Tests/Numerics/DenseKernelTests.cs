@@ -37,6 +37,30 @@ public class DenseKernelTests
         }
     }
 
+    /// <summary>Sums read no further than their last vector; that far it is zero, too.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(16)]
+    public void Turned_inputs_are_zero_to_the_end_of_the_last_vector_of_samples(int width)
+    {
+        int lanes = Vector512<float>.Count;
+        for (int samples = 1; samples <= DenseColumns.TileSamples; samples++)
+        {
+            int end = (samples + lanes - 1) / lanes * lanes;
+            float[] tile = new float[width * DenseColumns.TileSamples];
+            Array.Fill(tile, float.Epsilon);
+            DenseColumns.TurnInputs<float>(Enumerable.Range(1, samples * width).Select(v => (float)v).ToArray(), tile, width);
+            for (int unit = 0; unit < width; unit++)
+            {
+                Assert.Equal(
+                    Enumerable.Range(0, DenseColumns.TileSamples).Select(
+                        s => s < samples ? (float)((s * width) + unit + 1) : s < end ? 0 : float.Epsilon),
+                    tile.Skip(unit * DenseColumns.TileSamples).Take(DenseColumns.TileSamples));
+            }
+        }
+    }
+
     [Theory]
     [InlineData(33, 17)]
     [InlineData(16, 16)]
