@@ -12,8 +12,8 @@ internal sealed class Formulas(EmitContext context, bool namesOnly = false)
     private readonly SourceWriter _writer = context.Writer;
     private readonly HashSet<Activation> _explained = [];
 
-    /// <summary>The longest formula of dz that has that of f' beside it.</summary>
-    private const int LongestFormula = 100;
+    /// <summary>The most letters of both where the formula of dz has that of f' beside it.</summary>
+    private const int LongestFormula = 98;
 
     private LayerPlan Last => context.Plan.Last;
 
@@ -88,14 +88,10 @@ internal sealed class Formulas(EmitContext context, bool namesOnly = false)
 
         ActivationTraits traits = layer.Traits;
         string dz = $"dz{l} = {traits.GradientFormula(Outgoing(layer), $"z{l}", $"a{l}")}";
-        if (traits.DerivativeReads != DerivativeInput.Nothing && !traits.CouplesOutputs && !_explained.Add(layer.Spec.Activation))
+        if (traits.DerivativeReads != DerivativeInput.Nothing && !traits.CouplesOutputs && _explained.Add(layer.Spec.Activation))
         {
-            dz = $"dz{l} = {Outgoing(layer)} ⊙ {traits.Name}'(z{l})";
-        }
-
-        if (dz.Length > LongestFormula)
-        {
-            dz = dz.Replace($", {traits.Name}'", $"\n//   {traits.Name}'");
+            string derivative = $"{traits.Name}'(z{l}) = {traits.DerivativeFormula($"z{l}", $"a{l}")}";
+            dz += (dz.Length + derivative.Length <= LongestFormula ? ", " : "\n//   ") + derivative;
         }
 
         _writer.Lines($"//   {dz}" + (mayBeGiven && layer.Spec.Activation != Activation.Identity ? $"; but a loss that reads z{l} gives dz{l} itself" : ""));
@@ -127,7 +123,7 @@ internal sealed class Formulas(EmitContext context, bool namesOnly = false)
         LossTraits traits = LossTraits.Of(loss.Function);
         if (namesOnly)
         {
-            _writer.Line($"// L, {(traits.IsFused ? $"dz{Last.Number}" : "dy")}");
+            _writer.Line($"// L, {traits.Gives(Last.Number)}");
             return;
         }
 

@@ -12,7 +12,7 @@ internal sealed class LanesLoss(EmitContext context, LanesPlaces places, LanesFu
 
     private LossTraits Traits => LossTraits.Of(_loss.Function);
 
-    private string Given => Traits.IsFused ? $"dz{_last.Number}" : "dy";
+    private string Given => Traits.Gives(_last.Number);
 
     private string[] Outputs => [.. Enumerable.Range(0, _last.Outputs).Select(static j => $"{j}")];
 
@@ -84,7 +84,7 @@ internal sealed class LanesLoss(EmitContext context, LanesPlaces places, LanesFu
 
     private void OutputByOutput(bool hasGradient)
     {
-        string read = (Traits.IsFused ? "z" : "a") + _last.Number;
+        string read = Traits.Reads(_last.Number);
         _writer.Line($"V loss = {Sum(j => functions.Loss(_loss, $"{read}_{j}", $"t_{j}"))};");
         _writer.Line($"losses.Add({places.Counted("loss")});");
         Give(hasGradient, j => functions.LossDerivative(_loss, $"{read}_{j}", $"t_{j}"));

@@ -89,10 +89,10 @@ internal sealed class LayersRenderer(EmitContext context)
     private bool MayBeGiven => IsFused && Last.Spec.Activation != Activation.Identity;
 
     /// <summary>What the loss reads.</summary>
-    private string Reads => (IsFused ? "z" : "a") + Last.Number;
+    private string Reads => Loss!.Reads(Last.Number);
 
     /// <summary>What the loss gives.</summary>
-    private string Gives => IsFused ? $"dz{Last.Number}" : "dy";
+    private string Gives => Loss!.Gives(Last.Number);
 
     private void Open(string summary, string returns, string name, string[] parameters, bool isPublic = false)
     {

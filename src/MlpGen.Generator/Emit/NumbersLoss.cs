@@ -16,16 +16,15 @@ internal sealed class NumbersLoss(EmitContext context, Formulas formulas)
     /// <summary>Writes the body.</summary>
     public void Write(LossStep step)
     {
-        LossTraits traits = LossTraits.Of(_loss.Function);
         formulas.Loss(_loss);
-        (string name, int offset) = traits.IsFused ? (Z, _last.TraceOffset) : ("y", _last.ActivationOffset);
+        (string name, int offset) = Traits.IsFused ? (Z, _last.TraceOffset) : ("y", _last.ActivationOffset);
         _writer.List(_t, Range.Select(j => $"{name}_{j} = trace[{offset + j}]"));
         _writer.List(_t, Range.Select(static j => $"t_{j} = target[{j}]"));
         if (step.Kernel == LossKernel.AllOutputs)
         {
             CrossEntropy();
         }
-        else if (traits.IsFused)
+        else if (Traits.IsFused)
         {
             BinaryCrossEntropy();
         }
@@ -36,9 +35,6 @@ internal sealed class NumbersLoss(EmitContext context, Formulas formulas)
 
         _writer.Line("return loss;");
     }
-
-    /// <summary>What the loss gives: dz of the last layer, or dy.</summary>
-    public static string Gives(NetworkPlan plan) => LossTraits.Of(plan.Spec.Loss!.Function).IsFused ? $"dz{plan.Last.Number}" : "dy";
 
     /// <summary>p = softmax(z) in locals, shifted by the largest so that nothing overflows; leaves the shifted z in <c>s</c>, and Σ e^s in
     /// <c>sum</c>.</summary>
@@ -59,6 +55,8 @@ internal sealed class NumbersLoss(EmitContext context, Formulas formulas)
         int middle = (from + to + 1) / 2;
         return to - from == 1 ? $"{z}_{from}" : $"{math}.Max({Largest(math, z, from, middle)}, {Largest(math, z, middle, to)})";
     }
+
+    private LossTraits Traits => LossTraits.Of(_loss.Function);
 
     private string Z => $"z{_last.Number}";
 
@@ -89,5 +87,5 @@ internal sealed class NumbersLoss(EmitContext context, Formulas formulas)
         Give(static j => $"(p_{j} * tSum - t_{j}) * scale");
     }
 
-    private void Give(Func<int, string> gradient) => _writer.Statements(Range.Select(j => $"{Gives(context.Plan)}[{j}] = {gradient(j)};"));
+    private void Give(Func<int, string> gradient) => _writer.Statements(Range.Select(j => $"{Traits.Gives(_last.Number)}[{j}] = {gradient(j)};"));
 }

@@ -36,7 +36,7 @@ internal sealed class NumbersRenderer(EmitContext context)
                 break;
             default:
                 Open("Loss", _t, $"The loss of one sample before the mean, and what the chain rule begins with; scale = {LossTraits.Of(Plan.Spec.Loss!.Function).Scale}.",
-                    [$"{context.Read} trace", $"{context.Read} target", $"{_t} scale", $"{context.Write} {NumbersLoss.Gives(Plan)}"]);
+                    [$"{context.Read} trace", $"{context.Read} target", $"{_t} scale", $"{context.Write} {LossTraits.Of(Plan.Spec.Loss.Function).Gives(Plan.Last.Number)}"]);
                 break;
         }
 

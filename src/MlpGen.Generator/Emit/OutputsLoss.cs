@@ -17,7 +17,7 @@ internal sealed class OutputsLoss(EmitContext context, VectorFunctions functions
 
     private string L => $"{_last.Number}";
 
-    private string Given => Traits.IsFused ? $"dz{L}" : "dy";
+    private string Given => Traits.Gives(_last.Number);
 
     /// <summary>Whether the last layer's own activation is the one that a fused loss applies to z.</summary>
     private bool GivesProbabilities => Traits.FusedWith == _last.Spec.Activation;

@@ -115,7 +115,7 @@ internal sealed class Parameters(NetworkPlan plan)
     private readonly string _output = Literal.Count(plan.OutputSize);
     private readonly string _trace = Literal.Count(plan.TraceSize);
 
-    public Parameter Values => new("parameters", ParameterKind.Read, $"{Named("W", "b")}: all {_count} of them, in the order of <c>Layers</c>.");
+    public Parameter Values => new("parameters", ParameterKind.Read, $"{Named(static layer => layer.Spec.HasBias ? $"W{layer.Number}, b{layer.Number}" : $"W{layer.Number}")}: all {_count} of them, in the order of <c>Layers</c>.");
 
     public Parameter Drawn => new("parameters", ParameterKind.Written, $"Overwritten; {_count} long.");
 
@@ -125,9 +125,9 @@ internal sealed class Parameters(NetworkPlan plan)
 
     public Parameter Output => new("output", ParameterKind.Written, $"y, overwritten; {_output} long.");
 
-    public Parameter Trace => new("trace", ParameterKind.Read, $"{Named("z", "a")} of these parameters and this input; {_trace} long.");
+    public Parameter Trace => new("trace", ParameterKind.Read, $"{TraceNames} of these parameters and this input; {_trace} long.");
 
-    public Parameter TraceWritten => new("trace", ParameterKind.Written, $"{Named("z", "a")}, overwritten; {_trace} long. It ends with the output.");
+    public Parameter TraceWritten => new("trace", ParameterKind.Written, $"{TraceNames}, overwritten; {_trace} long. It ends with the output.");
 
     public Parameter OutputGradient => new("outputGradient", ParameterKind.Read, $"dy = ∂L/∂y; {_output} long.");
 
@@ -152,13 +152,12 @@ internal sealed class Parameters(NetworkPlan plan)
         ParameterKind.Key,
         plan.Memory.Dropped > 0 ? "Names the dropout masks: the same key drops the same." : "Names the dropout masks; not read, since no layer drops.");
 
-    /// <summary>What lies one after the other for each layer, by names: of the first two, and whether there is more. What no layer has is not
-    /// named.</summary>
-    private string Named(string first, string second)
+    private string TraceNames => Named(static layer => $"z{layer.Number}, a{layer.Number}");
+
+    /// <summary>What lies one after the other for each layer: that of the first two, and whether there is more.</summary>
+    private string Named(Func<LayerPlan, string> names)
     {
         const int Most = 2;
-        IEnumerable<string> names = plan.Layers.Take(Most).SelectMany(
-            layer => second == "b" && !layer.Spec.HasBias ? new[] { $"{first}{layer.Number}" } : [$"{first}{layer.Number}", $"{second}{layer.Number}"]);
-        return string.Join(", ", names) + (plan.Layers.Count > Most ? ", …" : "");
+        return string.Join(", ", plan.Layers.Take(Most).Select(names)) + (plan.Layers.Count > Most ? ", …" : "");
     }
 }

@@ -74,11 +74,11 @@ internal sealed record ActivationTraits(
     /// <summary>Whether z must be kept for the derivative, since it cannot be had from a.</summary>
     public bool DerivativeNeedsZ => DerivativeReads == DerivativeInput.Z && !DerivativeFromA;
 
-    /// <summary>The right side of dz = …: the chain rule through the activation.</summary>
+    /// <summary>The right side of dz = …: the chain rule through the activation, in f' where there is one.</summary>
     public string GradientFormula(string da, string z, string a) =>
         CouplesOutputs ? $"{a} ⊙ ({da} − Σ {a}·{da})"
         : DerivativeReads == DerivativeInput.Nothing ? da
-        : $"{da} ⊙ {Name}'({z}), {Name}'({z}) = {DerivativeFormula(z, a)}";
+        : $"{da} ⊙ {Name}'({z})";
 
     /// <summary>The documentation of a private function of generated code that calls the function of <c>ActivationMath</c> with this name.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No activation has such a function.</exception>

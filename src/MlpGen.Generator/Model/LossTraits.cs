@@ -38,6 +38,12 @@ internal sealed record LossTraits(
     /// <summary>Whether it is computed from z, and gives dz of the last layer at once.</summary>
     public bool IsFused => FusedWith is not null;
 
+    /// <summary>The name of what it reads of the last layer, whose number this is.</summary>
+    public string Reads(int last) => IsFused ? $"z{last}" : $"a{last}";
+
+    /// <summary>The name of what it gives.</summary>
+    public string Gives(int last) => IsFused ? $"dz{last}" : "dy";
+
     /// <summary>Whether it has a parameter δ.</summary>
     public bool HasDelta => Delta is not null;
 

@@ -24,25 +24,15 @@ internal static class DenseColumns
     /// <param name="rows">A row of <paramref name="width"/> for each sample; at most <see cref="TileSamples"/> of them.</param>
     /// <param name="tile">Written: a row for each of <paramref name="width"/> units.</param>
     /// <param name="width">Units.</param>
+    /// <param name="forSums">Whether sums alone read it, as layers read the inputs of a network.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Turn<T>(ReadOnlySpan<T> rows, Span<T> tile, int width)
+    public static void Turn<T>(ReadOnlySpan<T> rows, Span<T> tile, int width, bool forSums = false)
         where T : unmanaged
     {
         int samples = Samples(rows.Length, width);
         CheckTile(tile.Length, width);
-        ColumnTile.Turn(ref MemoryMarshal.GetReference(rows), ref MemoryMarshal.GetReference(tile), samples, width);
-    }
-
-    /// <summary>Turns the inputs of a network into a tile, which layers read as far as their samples go and no further.</summary>
-    /// <inheritdoc cref="Turn{T}(ReadOnlySpan{T}, Span{T}, int)"/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void TurnInputs<T>(ReadOnlySpan<T> rows, Span<T> tile, int width)
-        where T : unmanaged
-    {
-        int samples = Samples(rows.Length, width);
-        CheckTile(tile.Length, width);
-        ColumnTile.TurnForSums(ref MemoryMarshal.GetReference(rows), ref MemoryMarshal.GetReference(tile), samples, width);
+        ColumnTile.Turn(ref MemoryMarshal.GetReference(rows), ref MemoryMarshal.GetReference(tile), samples, width, forSums);
     }
 
     /// <summary>Turns a tile into rows of a batch.</summary>

@@ -50,7 +50,7 @@ public class DenseKernelTests
             int end = (samples + lanes - 1) / lanes * lanes;
             float[] tile = new float[width * DenseColumns.TileSamples];
             Array.Fill(tile, float.Epsilon);
-            DenseColumns.TurnInputs<float>(Enumerable.Range(1, samples * width).Select(v => (float)v).ToArray(), tile, width);
+            DenseColumns.Turn<float>(Enumerable.Range(1, samples * width).Select(v => (float)v).ToArray(), tile, width, forSums: true);
             for (int unit = 0; unit < width; unit++)
             {
                 Assert.Equal(

@@ -110,7 +110,7 @@ public static class InColumns
         for (int n; (n = TileOf<T>(samples - s, fewest, isWhole)) > 0; s += n)
         {
             Span<T> x = memory.Slice(Tile * widest, Tile * TNet.InputSize); // the first layer writes to the other buffer
-            DenseColumns.TurnInputs(inputs.Slice(s * TNet.InputSize, n * TNet.InputSize), x, TNet.InputSize);
+            DenseColumns.Turn(inputs.Slice(s * TNet.InputSize, n * TNet.InputSize), x, TNet.InputSize, forSums: true);
             TNet.Forward(new TileOfColumns<T, TwoBuffers>(n, widest), parameters, x, memory, y);
             DenseColumns.TurnBack(y, Loop.Rows(outputs, s, n, TNet.OutputSize), TNet.OutputSize);
         }
@@ -135,7 +135,7 @@ public static class InColumns
         for (int n; (n = TileOf<T>(samples - s, fewest, isWhole)) > 0; s += n)
         {
             var columns = new TileOfColumns<T, Needed>(n);
-            DenseColumns.TurnInputs(inputs.Slice(s * TNet.InputSize, n * TNet.InputSize), x, TNet.InputSize);
+            DenseColumns.Turn(inputs.Slice(s * TNet.InputSize, n * TNet.InputSize), x, TNet.InputSize, forSums: true);
             TNet.Forward(columns, parameters, x, memory, y);
             DenseColumns.Turn(
                 outputGradients.Slice(s * TNet.OutputSize, n * TNet.OutputSize), columns.Units(d, TNet.OutputSize), TNet.OutputSize);
@@ -160,7 +160,7 @@ public static class InColumns
         {
             var columns = new TileOfColumns<T, TwoBuffers>(n, widest);
             Span<T> x = memory.Slice(Tile * widest, Tile * TNet.InputSize);
-            DenseColumns.TurnInputs(inputs.Slice(s * TNet.InputSize, n * TNet.InputSize), x, TNet.InputSize);
+            DenseColumns.Turn(inputs.Slice(s * TNet.InputSize, n * TNet.InputSize), x, TNet.InputSize, forSums: true);
             Span<T> read = TNet.Forward(columns, parameters, x, memory, TNet.IsFused ? default : y);
             sum += Scalar.Widen(TNet.Loss(columns, read, targets.Of(s, n, TNet.OutputSize), T.One, default));
         }
@@ -186,7 +186,7 @@ public static class InColumns
         {
             var columns = new TileOfColumns<T, Needed>(n);
             Span<T> output = TNet.IsFused ? default : y;
-            DenseColumns.TurnInputs(inputs.Slice(s * TNet.InputSize, n * TNet.InputSize), x, TNet.InputSize);
+            DenseColumns.Turn(inputs.Slice(s * TNet.InputSize, n * TNet.InputSize), x, TNet.InputSize, forSums: true);
             Span<T> read = TNet.Forward(columns, parameters, x, memory, output);
             T loss = TNet.Loss(columns, read, targets.Of(s, n, TNet.OutputSize), scale, columns.Units(d, TNet.OutputSize));
             TNet.Backward(

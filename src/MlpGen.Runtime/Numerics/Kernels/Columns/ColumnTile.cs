@@ -14,47 +14,25 @@ internal static class ColumnTile
     /// <summary>The length of a row: the most samples in a tile.</summary>
     public const int Samples = 64;
 
-    /// <summary>Turns rows of a batch into columns, and clears what is behind the samples, where steps that go through whole rows compute, too: there
-    /// might be subnormal numbers of an earlier call, with which an instruction can take a hundred times as long.</summary>
+    /// <summary>Turns rows of a batch into columns, and clears what is behind the samples: there might be subnormal numbers of an earlier call, with
+    /// which an instruction can take a hundred times as long.</summary>
     /// <param name="rows"><paramref name="samples"/> rows of <paramref name="width"/>.</param>
     /// <param name="columns"><paramref name="width"/> rows of <see cref="Samples"/>.</param>
     /// <param name="samples">1 to <see cref="Samples"/>.</param>
     /// <param name="width">Units.</param>
+    /// <param name="forSums">Whether sums alone read the columns, and so nothing behind the last vector of samples. To clear all takes as long as a
+    /// narrow layer of as many inputs; but some steps go through whole rows.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Turn<T>(ref T rows, ref T columns, int samples, int width)
+    public static void Turn<T>(ref T rows, ref T columns, int samples, int width, bool forSums)
         where T : unmanaged
     {
-        Clear(ref columns, samples, Samples, width);
-        TurnSamples(ref rows, ref columns, samples, width);
-    }
-
-    /// <summary>The same for what sums alone read: of them none reaches behind the last vector of samples. To clear all takes as long as a narrow
-    /// layer of as many inputs.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void TurnForSums<T>(ref T rows, ref T columns, int samples, int width)
-        where T : unmanaged
-    {
-        int lanes = Widths.Bytes512 / Unsafe.SizeOf<T>();
-        Clear(ref columns, samples, (samples + lanes - 1) / lanes * lanes, width);
-        TurnSamples(ref rows, ref columns, samples, width);
-    }
-
-    /// <summary>Clears from the last whole vector of samples on, before they come: a whole vector is one store, what is left of it would be several.</summary>
-    [MethodImpl(Loop.Inlined)]
-    private static void Clear<T>(ref T columns, int samples, int end, int width)
-        where T : unmanaged
-    {
-        int lanes = Widths.Bytes512 / Unsafe.SizeOf<T>(), first = samples - (samples % lanes);
+        // Before the samples come, and from their last vector on: a whole one is one store, what is left of it would be several.
+        int first = samples - (samples % (Widths.Bytes512 / Unsafe.SizeOf<T>())), end = forSums ? StackMemory.WholeLines<T>(samples) : Samples;
         for (int unit = 0; unit < width && first < end; unit++)
         {
             MemoryMarshal.CreateSpan(ref Unsafe.Add(ref columns, (unit * Samples) + first), end - first).Zero();
         }
-    }
 
-    [MethodImpl(Loop.Inlined)]
-    private static void TurnSamples<T>(ref T rows, ref T columns, int samples, int width)
-        where T : unmanaged
-    {
         if (width == 1)
         {
             MemoryMarshal.CreateReadOnlySpan(ref rows, samples).MoveTo(MemoryMarshal.CreateSpan(ref columns, samples));
