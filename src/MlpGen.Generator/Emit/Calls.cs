@@ -63,8 +63,17 @@ internal sealed class Calls(EmitContext context)
         _ => throw new ArgumentOutOfRangeException(nameof(destination), destination, "No call goes there."),
     };
 
-    private int Fewest(Member member) =>
-        member is Member.ForwardBatch or Member.Loss ? context.Plan.Memory.Fewest.Forward : context.Plan.Memory.Fewest.WithGradient;
+    private int Fewest(Member member)
+    {
+        FewestSamples fewest = context.Plan.Memory.Fewest;
+        return member switch
+        {
+            Member.ForwardBatch => fewest.Forward,
+            Member.Loss => fewest.Loss,
+            Member.LossAndGradient => fewest.LossAndGradient,
+            _ => fewest.WithGradient,
+        };
+    }
 
     private string Derivative(Member member, Destination destination, string arguments)
     {

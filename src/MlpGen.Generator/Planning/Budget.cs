@@ -73,26 +73,29 @@ internal static class Budget
     /// <summary>The most samples in a tile: beyond it nothing gets faster.</summary>
     public const int TileSamples = 64;
 
-    /// <summary>The fewest samples of a tile in columns, where one goes layer by layer, or its softmax takes as long as all else: fewer leave most of each
-    /// vector empty. Measured: even at 7 to 11 samples, forward and back, and at 7 to 12 for 5-12-3 and 4-16-16-3 with softmax.</summary>
+    /// <summary>The fewest samples of a tile in columns, where one goes layer by layer, or takes a loss with exponentials or forward two layers of them: fewer
+    /// leave most of each vector empty. Measured: even at 4 to 8 samples forward for 4-4-4-4 and 4-2-3-1 with tanh, σ and GELU, for 6-9-1-5 and 3-26-4, but
+    /// at 16 for 85-7, whose sums are long; at 4 to 11 with a cross entropy for 27-8, 17-6-4 and 4-2-3-1; at 7 to 12 back for 5-12-3 and 4-16-16-3 with softmax.</summary>
     public const int SamplesOfTile = 8;
 
-    /// <summary>The same beside one sample in vectors with exponentials, which take as long one by one as together. Measured: even at 8 to 17 samples forward
-    /// for 1-16-1, 4-16-1 and 2-8-8-1, at 8 for 5-12-3, but at 16 for 85-7, whose sums are long; at 8 to 13 forward and back for 4-4-4-4 and 2-8-8-1 with tanh.</summary>
+    /// <summary>The same with gradients beside one sample in vectors with exponentials, which take as long one by one as together. Measured: even at 7 to 13
+    /// samples for 4-4-4-4, 2-8-8-1, 1-9-10 and 9-9-7.</summary>
     public const int SamplesBesideExponentials = 12;
 
-    /// <summary>The most multiply-adds of vectors of a sample forward to which that applies.</summary>
-    public const int FewMultiplyAdds = 16;
-
-    /// <summary>The same beside one sample in vectors without, or whose last two layers go in one pass. Measured: even at 10 to 19 samples forward for 3-16-2,
-    /// 8-16-4 and 6-24-24-1, at 13 to 18 forward and back for 4-8-8-2 and 6-24-24-1; 1-100-1 at 12 and 15.</summary>
+    /// <summary>The same beside one sample in vectors without, or that is short with one layer of them, or whose last two layers go in one pass. Measured: even
+    /// at 10 to 19 samples forward for 3-16-2, 8-16-4 and 6-24-24-1, at 14 to 25 for 13-7, 3-63 and 2-2-4-8 with softplus and ELU, at 11 to 18 forward and back
+    /// for 4-8-8-2, 11-10-3 and 6-24-24-1; 1-100-1 at 12 and 15.</summary>
     public const int SamplesBesideQuick = 16;
 
-    /// <summary>The same beside one that is short. Measured: even at 22 to 36 samples forward for 10-6, 2-24-1 and 3-32-1, at 17 to 40 forward and back for
-    /// 2-16-1, 2-24-1, 10-6 and 12-12.</summary>
+    /// <summary>The same beside one that is short. Measured: even at 22 to 36 samples forward for 10-6, 2-24-1 and 3-32-1, at 16 to 40 forward and back for
+    /// 2-16-1, 2-24-1, 10-6, 12-12, 13-7 and 2-2-4-8.</summary>
     public const int SamplesBesideShort = 32;
 
-    /// <summary>The most multiply-adds of vectors, each as often as there are layers, of one that is.</summary>
+    /// <summary>The most doubles of which that is worth it. Measured: even at 14 to 16 forward for 27-8, 17-6-4 and 11-10-3, at 14 to 32 with gradients for
+    /// 1-9-10, 13-7 and 2-2-4-8.</summary>
+    public const int MostDoublesAlone = 24;
+
+    /// <summary>The most multiply-adds of vectors of floats, each as often as there are layers, since these wait for each other, of a sample that is short.</summary>
     public const int ShortMultiplyAdds = 32;
 
     /// <summary>The widest layer whose batches are faster in columns, whatever its width. Measured, a layer of n × n forward and back:
@@ -112,6 +115,24 @@ internal static class Budget
         long samples = Math.Min(TileSamples, StackBytes / Math.Max(1, bytesPerSample));
         return (int)(samples >= TileRows ? samples - samples % TileRows : Math.Max(1, samples));
     }
+
+    /// <summary>The same, and no more than the first cache holds where weights are so few that they need not serve many samples at a time.</summary>
+    /// <param name="bytesPerSample">What a sample takes of the stack.</param>
+    /// <param name="touchedPerSample">The same, and what it takes of the caller's memory.</param>
+    /// <param name="parameterBytes">W1, b1, ….</param>
+    public static int TileFor(long bytesPerSample, long touchedPerSample, long parameterBytes)
+    {
+        int tile = TileFor(bytesPerSample);
+        long cached = Math.Max(2 * TileRows, TileCacheBytes / Math.Max(1, touchedPerSample));
+        return parameterBytes <= FewParameters * touchedPerSample ? (int)Math.Min(tile, cached - cached % TileRows) : tile;
+    }
+
+    /// <summary>The bytes of the first cache, usually 32 to 48 KiB, that such a tile may fill.</summary>
+    private const int TileCacheBytes = 32 * 1024;
+
+    /// <summary>How many times as much as a sample the parameters of such a network take at most. Measured, a tile of 32 KiB beside one of 64 samples: with
+    /// gradients 22-1-105 (0.6 times as much) takes six tenths of the time, 3-63 in doubles (1.0) eight; 6-132-4 (2.7) as long, 20-26-4-28 (5) a tenth more.</summary>
+    private const int FewParameters = 2;
 
     private const int TileRows = 8;
 }

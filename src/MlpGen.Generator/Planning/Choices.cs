@@ -45,10 +45,10 @@ internal sealed record Choices(
         bool backwardInVectors = spec.Backward && vectors is not null && (isNumbers ? vectors.StaysInRegisters : !computesAnew);
         (Destination forward, string forwardReason) = isNumbers
             ? Unrolled(spec, layers, multiplyAdds, "")
-            : Layered(spec, layers, MemoryPlanner.ForwardColumnBytes(layers, scalarBytes), MemoryPlanner.ForwardTile(layers, scalarBytes));
+            : Layered(spec, layers, MemoryPlanner.ForwardColumnBytes(layers, scalarBytes), MemoryPlanner.ForwardTile(spec, layers));
         (Destination gradient, string gradientReason) = isNumbers ? Unrolled(spec, layers, 3 * multiplyAdds, ", dx among them,")
             : computesAnew ? (Destination.OneByOne, "each layer computes again what it reads")
-            : Layered(spec, layers, MemoryPlanner.GradientColumnBytes(layers, scalarBytes, spec.IsReproducible), MemoryPlanner.GradientTile(layers, scalarBytes));
+            : Layered(spec, layers, MemoryPlanner.GradientColumnBytes(layers, scalarBytes, spec.IsReproducible), MemoryPlanner.GradientTile(spec, layers));
         return new Choices(
             single,
             reason,
@@ -100,7 +100,7 @@ internal sealed record Choices(
         NetworkSpec spec, EquatableArray<LayerPlan> layers, long columnBytes, int tile) =>
         ColumnReason(layers) is { } reason && columnBytes <= Budget.StackBytes
             ? (spec.IsReproducible ? Destination.ColumnsInOrder : Destination.Columns, reason)
-        : (Destination.Tiles, tile == Budget.TileSamples ? "its layers fill vectors along their units" : $"more samples would take over {Budget.StackBytes / 1024} KiB of stack");
+        : (Destination.Tiles, tile == Budget.TileSamples ? "its layers fill vectors along their units" : "more samples would take too much memory");
 
     /// <summary>Why columns suit these layers; null if they do not.</summary>
     private static string? ColumnReason(EquatableArray<LayerPlan> layers)

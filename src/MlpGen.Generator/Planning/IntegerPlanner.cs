@@ -25,7 +25,7 @@ internal static class IntegerPlanner
             layers,
             new EquatableArray<MemberPlan>(members),
             new EquatableArray<MethodPlan>([method]),
-            MemoryPlanner.Plan(spec, layers, new(Budget.SamplesOfTile, Budget.SamplesOfTile)),
+            MemoryPlanner.Plan(spec, layers, FewestSamples.Always(Budget.SamplesOfTile)),
             Remarks(plan, layers, bytes).ToEquatableArray())
         {
             Integers = plan,

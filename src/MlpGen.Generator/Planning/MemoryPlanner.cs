@@ -15,8 +15,8 @@ internal static class MemoryPlanner
             WidestPair(layers),
             Needed(layers),
             Dropped: layers.Sum(static layer => layer.Drops ? layer.Outputs : 0),
-            GradientTile(layers, scalarBytes),
-            ForwardTile(layers, scalarBytes),
+            GradientTile(spec, layers),
+            ForwardTile(spec, layers),
             fewest,
             spec.Derivatives == Derivatives.None ? 0 : DerivativePlanner.Tile(spec),
             AlignsParameters: Parameters(layers) * scalarBytes >= Budget.AlignedBytes)
@@ -54,10 +54,23 @@ internal static class MemoryPlanner
         * (layers[0].Inputs + Needed(layers) + 2L * Widest(layers) + 3L * layers[layers.Count - 1].Outputs + (isReproducible ? Turned(layers) : 0));
 
     /// <summary>The most samples in a tile of rows that goes forward.</summary>
-    public static int ForwardTile(EquatableArray<LayerPlan> layers, int scalarBytes) => Budget.TileFor(ForwardBytes(layers, scalarBytes));
+    public static int ForwardTile(NetworkSpec spec, EquatableArray<LayerPlan> layers)
+    {
+        int scalarBytes = Names.ScalarBytes(spec.Precision);
+        long bytes = ForwardBytes(layers, scalarBytes);
+        return Tile(spec, layers, bytes, bytes + layers[layers.Count - 1].Outputs * scalarBytes);
+    }
 
     /// <summary>The most samples in a tile of rows that goes forward and back.</summary>
-    public static int GradientTile(EquatableArray<LayerPlan> layers, int scalarBytes) => Budget.TileFor(GradientBytes(layers, scalarBytes));
+    public static int GradientTile(NetworkSpec spec, EquatableArray<LayerPlan> layers)
+    {
+        long bytes = GradientBytes(layers, Names.ScalarBytes(spec.Precision));
+        return Tile(spec, layers, bytes, bytes);
+    }
+
+    /// <summary>A reproducible network keeps its tiles, since sums over other samples would have other bits.</summary>
+    private static int Tile(NetworkSpec spec, EquatableArray<LayerPlan> layers, long bytes, long touched) =>
+        spec.IsReproducible ? Budget.TileFor(bytes) : Budget.TileFor(bytes, touched, Parameters(layers) * Names.ScalarBytes(spec.Precision));
 
     /// <summary>What is turned to rows at a time, for sums over samples that keep their order: a before the widest layer, and dz behind it.</summary>
     private static int Turned(EquatableArray<LayerPlan> layers) => layers.Max(static layer => layer.Inputs + layer.Outputs);

@@ -16,7 +16,7 @@ internal static class Planner
         }
 
         Choices choices = Choices.Of(spec, layers);
-        MemoryPlan memory = MemoryPlanner.Plan(spec, layers, FewestSamples.Of(layers, choices));
+        MemoryPlan memory = MemoryPlanner.Plan(spec, layers, FewestSamples.Of(spec, layers, choices));
         var derivatives = new DerivativePlanner(spec, layers, choices);
         return new NetworkPlan(
             spec,

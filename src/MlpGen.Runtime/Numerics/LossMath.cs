@@ -50,10 +50,12 @@ public static partial class LossMath
         where T : unmanaged, IFloatingPointIeee754<T> => Sum<T, MeanAbsoluteErrorLoss>(y, t, 0, scale, dy);
 
     /// <summary>1 for d &gt; 0, −1 for d &lt; 0, 0 for 0, and NaN for NaN: the subgradient of |d|.</summary>
+    [MethodImpl(Loop.Inlined)]
     public static T Sign<T>(T d)
         where T : unmanaged, IFloatingPointIeee754<T> => d > T.Zero ? T.One : d < T.Zero ? -T.One : d;
 
     /// <summary>ρ(d) = ½d² for |d| ≤ δ, δ·(|d| − ½δ) beyond.</summary>
+    [MethodImpl(Loop.Inlined)]
     public static T Huber<T>(T d, T delta)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -17,7 +17,7 @@
 //
 // One sample: layer by layer, since 28,672 multiply-adds forward are more than 48.
 //   Back, each layer computes again what it reads: a trace of all would be too deep for the stack.
-// Batches: forward in tiles of 3 samples, since more samples would take over 100 KiB of stack;
+// Batches: forward in tiles of 3 samples, since more samples would take too much memory;
 //   with gradients sample by sample, since each layer computes again what it reads.
 // Stack: 32,768 bytes a sample forward, 49,156 with gradients; no call takes more than 128 KiB.
 //

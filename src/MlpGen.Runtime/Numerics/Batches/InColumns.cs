@@ -216,6 +216,13 @@ public static class InColumns
             return samples;
         }
 
+        // Little more than a tile is two of about the same size, unless what is beyond it is so little that it goes one by one.
+        int beyond = left - Tile;
+        if (3 * beyond > 2 * fewest && beyond < Tile / 2)
+        {
+            samples = left - Tile / 2;
+        }
+
         int over = samples % Widths.Lanes<T>(Widths.MoreThanHalf(samples));
         return over <= MostOver(fewest) ? samples - over : samples;
     }

@@ -117,7 +117,7 @@ public struct TileOfColumns<T, TPlaces>(int n, int widest = 0) : ISamples<T>
     [MethodImpl(Inline)]
     public readonly void Chain<TFunction>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, Span<T> dz, double alpha = 0)
         where TFunction : struct, IElementwise =>
-        RowsOfSamples.Chain<T, TFunction>(z, a, dz, dz.Length, alpha);
+        DenseColumns.Chain<T, TFunction>(z, a, dz, n, alpha);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
