@@ -20,16 +20,23 @@ internal sealed class MemberWriter(EmitContext context)
                 signature = whole.OfNormalized();
             }
 
-            Open(signature, IsWorthInlining(member) ? [] : ["NoInlining"]);
+            Open(signature, Inlining(member));
             new Entry(context, signature, member).Write();
             _writer.Close();
         }
     }
 
-    /// <summary>Whether the JIT may compile the member into its callers: where all it does is to call, or its text is of the shortest. Of a longer
-    /// one in vectors it takes some into a large method and then, past 512 locals, calls the rest of its functions one by one: ten times as slow.</summary>
-    private static bool IsWorthInlining(MemberPlan member) =>
-        member.Routes[0].Hardware == Hardware.Any || (member.Member == Member.Forward && member.Routes.Any(static route => route.Destination == Destination.Numbers));
+    /// <summary>Whether the JIT is to compile a member into its callers. What only calls is left to it, and the shortest forward passes gain a third of
+    /// their time. A longer text in vectors must stay a call: inlined because the JIT likes to, it counts as part of a caller that it soon
+    /// finds too large, and then its functions are called one by one, in ten times the time.</summary>
+    private string[] Inlining(MemberPlan member) =>
+        member.Routes[0].Hardware == Hardware.Any ? []
+        : member.Member == Member.Forward && IsShort(member) ? ["AggressiveInlining"]
+        : ["NoInlining"];
+
+    /// <summary>Whether it is short enough to be written number by number, too, and has no exponential.</summary>
+    private bool IsShort(MemberPlan member) =>
+        member.Routes.Any(static route => route.Destination == Destination.Numbers) && !context.Plan.Layers.Any(static layer => layer.Traits.IsExponential);
 
     /// <summary>Opens a public static method; its body follows, then <see cref="SourceWriter.Close"/>.</summary>
     public void Open(Signature signature, params string[] options)

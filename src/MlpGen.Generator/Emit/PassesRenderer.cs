@@ -146,9 +146,14 @@ internal sealed class PassesRenderer(EmitContext context)
         _writer.Line($"public static bool {name} => true;");
     }
 
-    private void Method(string returns, string name, string parameters, string body)
+    private void Method(string returns, string name, string parameters, string body, bool isInlined = false)
     {
         _writer.Line();
+        if (isInlined)
+        {
+            context.Inlined();
+        }
+
         _writer.List($"public static {returns} {name}(", Pieces(parameters), ") =>");
         _writer.Line($"    {body};");
     }
@@ -214,10 +219,13 @@ internal sealed class PassesRenderer(EmitContext context)
             return;
         }
 
+        // What goes to vectors stands in their callers: on its own choice the JIT would inline it as well, but count what is inlined in it as part of the
+        // caller, find that too large, and call some of the functions one by one.
+        bool goesToVectors = Plan.Find(member)!.Routes.Any(static route => route.Destination == Destination.Outputs);
         string body = string.Concat(Plan.Find(member)!.Routes.Select(route => route.Hardware == Hardware.Any
             ? _calls.Of(member, route.Destination, arguments)
             : $"{context.Names.Type("Vector256")}.IsHardwareAccelerated ? {_calls.Of(member, route.Destination, arguments)} : "));
-        Method(context.T, name, parameters, body);
+        Method(context.T, name, parameters, body, goesToVectors);
     }
 
     private void Numbers()
