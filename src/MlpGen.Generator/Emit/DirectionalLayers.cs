@@ -192,7 +192,7 @@ internal sealed class DirectionalLayers(EmitContext context)
         {
             _writer.Line(layer.Traits.CouplesOutputs
                 ? $"{Steps}.ChainSoftmax(samples, a{l}, ta{l}, dz{l}, tdz{l}, {layer.Outputs});"
-                : $"{Steps}.Chain<{context.T}, {_calls.Function(layer)}>(z{l}, a{l}, tz{l}, dz{l}, tdz{l}{LayerCalls.Alpha(layer)});");
+                : $"{Steps}.Chain<{context.T}, TSamples, {_calls.Function(layer)}>(samples, z{l}, a{l}, tz{l}, dz{l}, tdz{l}{LayerCalls.Alpha(layer)});");
         }
     }
 
@@ -254,7 +254,7 @@ internal sealed class DirectionalLayers(EmitContext context)
         int l = layer.Number;
         _writer.Line(layer.Traits.CouplesOutputs
             ? $"{Steps}.CurveSoftmax(samples, a{l}, ta{l}, ca{l}, {layer.Outputs});"
-            : $"{Steps}.Curve<{context.T}, {_calls.Function(layer)}>(z{l}, a{l}, ta{l}, ca{l}{LayerCalls.Alpha(layer)});");
+            : $"{Steps}.Curve<{context.T}, TSamples, {_calls.Function(layer)}>(samples, z{l}, a{l}, ta{l}, ca{l}{LayerCalls.Alpha(layer)});");
     }
 
     private void ChainCurved(LayerPlan layer)
@@ -271,7 +271,7 @@ internal sealed class DirectionalLayers(EmitContext context)
         {
             _writer.Line(layer.Traits.CouplesOutputs
                 ? $"{Steps}.ChainCurvedSoftmax(samples, a{l}, ta{l}, ca{l}, g{l}, {layer.Outputs});"
-                : $"{Steps}.ChainCurved<{context.T}, {_calls.Function(layer)}>(z{l}, a{l}, tz{l}, cz{l}, g{l}{LayerCalls.Alpha(layer)});");
+                : $"{Steps}.ChainCurved<{context.T}, TSamples, {_calls.Function(layer)}>(samples, z{l}, a{l}, tz{l}, cz{l}, g{l}{LayerCalls.Alpha(layer)});");
         }
     }
 

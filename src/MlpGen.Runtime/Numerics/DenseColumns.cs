@@ -153,27 +153,6 @@ internal static class DenseColumns
             Widths.MoreThanHalf(samples), ref First(w), ref none, ref First(dz), ref First(by), ref First<T>(dzBefore), inputs, outputs, samples, alpha);
     }
 
-    /// <summary>dz = da ⊙ f' in place of da, as far as the last vector of samples: behind it z and a are what an earlier call has left, and f' of that can
-    /// take a hundred times as long.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Chain<T, TFunction>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, Span<T> dz, int samples, double alpha)
-        where T : unmanaged
-        where TFunction : struct, IElementwise
-    {
-        if (typeof(TFunction) == typeof(IdentityFunction))
-        {
-            return;
-        }
-
-        ReadOnlySpan<T> by = TFunction.ReadsZ ? z : a;
-        int used = StackMemory.WholeLines<T>(samples), length = used == TileSamples ? dz.Length : used;
-        for (int first = 0; first < dz.Length; first += Math.Max(length, TileSamples))
-        {
-            Span<T> some = dz.Slice(first, length);
-            ActivationPass.Gradient<T, TFunction>(some, by.Slice(first, length), some, length, alpha);
-        }
-    }
-
     /// <summary>dW += aᵀ·dz and db += Σ dz.</summary>
     /// <param name="a">The layer's input.</param>
     /// <param name="dz">∂L/∂z of the layer.</param>

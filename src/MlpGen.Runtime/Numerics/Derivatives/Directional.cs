@@ -39,20 +39,21 @@ public static class Directional
         if (!ta.IsEmpty)
         {
             samples.Forward<IdentityFunction>(ta, w, default, default, free, inputs, outputs);
-            Add(free, tz);
+            Add(samples, free, tz);
         }
     }
 
     /// <summary>ta = tz ⊙ f' in place of tz, ca = f'' ⊙ tz² + f' ⊙ cz in place of cz.</summary>
     [MethodImpl(Loop.Inlined)]
-    public static void Curve<T, TFunction>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, Span<T> t, Span<T> c, double alpha = 0)
+    public static void Curve<T, TSamples, TFunction>(TSamples samples, ReadOnlySpan<T> z, ReadOnlySpan<T> a, Span<T> t, Span<T> c, double alpha = 0)
         where T : unmanaged, IFloatingPointIeee754<T>
+        where TSamples : struct, ISamples<T>
         where TFunction : struct, IElementwise
     {
         ref T none = ref Unsafe.NullRef<T>();
-        Widths<TangentAndCurvature<TFunction>>.Run(
-            t.Length, ref MemoryMarshal.GetReference((TFunction.ReadsZ ? z : a).Slice(0, t.Length)), ref none, ref MemoryMarshal.GetReference(t), ref none,
-            ref MemoryMarshal.GetReference(c.Slice(0, t.Length)), 0, t.Length, alpha: alpha);
+        OfSamples<TangentAndCurvature<TFunction>>.Run(
+            samples, t.Length, ref MemoryMarshal.GetReference((TFunction.ReadsZ ? z : a).Slice(0, t.Length)), ref none, ref MemoryMarshal.GetReference(t),
+            ref none, ref MemoryMarshal.GetReference(c.Slice(0, t.Length)), alpha: alpha);
     }
 
     /// <summary>The same of a softmax.</summary>
@@ -88,17 +89,15 @@ public static class Directional
 
     /// <summary>dz = da ⊙ f' in place of da, tdz = tda ⊙ f' + da ⊙ f'' ⊙ tz in place of tda.</summary>
     [MethodImpl(Loop.Inlined)]
-    public static void Chain<T, TFunction>(
-        ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> tz, Span<T> d, Span<T> td, double alpha = 0)
+    public static void Chain<T, TSamples, TFunction>(
+        TSamples samples, ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> tz, Span<T> d, Span<T> td, double alpha = 0)
         where T : unmanaged, IFloatingPointIeee754<T>
-        where TFunction : struct, IElementwise
-    {
-        ref T none = ref Unsafe.NullRef<T>();
-        Widths<ChainAndTangent<TFunction>>.Run(
-            d.Length, ref MemoryMarshal.GetReference((TFunction.ReadsZ ? z : a).Slice(0, d.Length)), ref none,
+        where TSamples : struct, ISamples<T>
+        where TFunction : struct, IElementwise =>
+        OfSamples<ChainAndTangent<TFunction>>.Run(
+            samples, d.Length, ref MemoryMarshal.GetReference((TFunction.ReadsZ ? z : a).Slice(0, d.Length)), ref Unsafe.NullRef<T>(),
             ref MemoryMarshal.GetReference(tz.Slice(0, d.Length)), ref MemoryMarshal.GetReference(d), ref MemoryMarshal.GetReference(td.Slice(0, d.Length)),
-            0, d.Length, alpha: alpha);
-    }
+            alpha: alpha);
 
     /// <summary>The same of a softmax, from the tangent of a.</summary>
     [MethodImpl(Loop.Inlined)]
@@ -108,6 +107,7 @@ public static class Directional
 
     /// <summary>The gradients by z, tz and cz in place of those by a, ta and ca: dz = da ⊙ f' + dta ⊙ f'' ⊙ tz + dca ⊙ (f''' ⊙ tz² + f'' ⊙ cz),
     /// dtz = dta ⊙ f' + 2·dca ⊙ f'' ⊙ tz, dcz = dca ⊙ f'.</summary>
+    /// <param name="samples">The layout.</param>
     /// <param name="z">z.</param>
     /// <param name="a">f(z).</param>
     /// <param name="tz">The tangent of z.</param>
@@ -115,16 +115,17 @@ public static class Directional
     /// <param name="gradients">da, dta and dca, one behind the other; overwritten.</param>
     /// <param name="alpha">The α of the activation.</param>
     [MethodImpl(Loop.Inlined)]
-    public static void ChainCurved<T, TFunction>(
-        ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> tz, ReadOnlySpan<T> cz, Span<T> gradients, double alpha = 0)
+    public static void ChainCurved<T, TSamples, TFunction>(
+        TSamples samples, ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> tz, ReadOnlySpan<T> cz, Span<T> gradients, double alpha = 0)
         where T : unmanaged, IFloatingPointIeee754<T>
+        where TSamples : struct, ISamples<T>
         where TFunction : struct, IElementwise
     {
         int length = gradients.Length / 3;
-        Widths<ChainOfCurvature<TFunction>>.Run(
-            length, ref MemoryMarshal.GetReference((TFunction.ReadsZ ? z : a).Slice(0, length)), ref MemoryMarshal.GetReference(tz.Slice(0, length)),
-            ref MemoryMarshal.GetReference(cz.Slice(0, length)), ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(gradients),
-            length, length, alpha: alpha);
+        OfSamples<ChainOfCurvature<TFunction>>.Run(
+            samples, length, ref MemoryMarshal.GetReference((TFunction.ReadsZ ? z : a).Slice(0, length)),
+            ref MemoryMarshal.GetReference(tz.Slice(0, length)), ref MemoryMarshal.GetReference(cz.Slice(0, length)), ref Unsafe.NullRef<T>(),
+            ref MemoryMarshal.GetReference(gradients), inputs: length, alpha);
     }
 
     /// <summary>The same of a softmax, whose derivative J moves by its tangent J' and its curvature J'': dz = J·da + J'·dta + J''·dca,
@@ -192,7 +193,7 @@ public static class Directional
         samples.Backward<IdentityFunction>(dz, w, default, default, da, inputs, outputs);
         samples.Backward<IdentityFunction>(tdz, w, default, default, tda, inputs, outputs);
         samples.Backward<IdentityFunction>(dz, v, default, default, free, inputs, outputs);
-        Add(free, tda);
+        Add(samples, free, tda);
     }
 
     /// <summary>PW += aᵀ·tdz + taᵀ·dz and pb += tdz, the part of a layer in ∇²L·v.</summary>
@@ -219,11 +220,12 @@ public static class Directional
     }
 
     [MethodImpl(Loop.Inlined)]
-    private static void Add<T>(ReadOnlySpan<T> x, Span<T> y)
+    private static void Add<T, TSamples>(TSamples samples, ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
+        where TSamples : struct, ISamples<T>
     {
         ref T none = ref Unsafe.NullRef<T>();
-        Widths<Addition>.Run(
-            y.Length, ref none, ref none, ref MemoryMarshal.GetReference(x.Slice(0, y.Length)), ref none, ref MemoryMarshal.GetReference(y), 0, y.Length);
+        OfSamples<Addition>.Run(
+            samples, y.Length, ref none, ref none, ref MemoryMarshal.GetReference(x.Slice(0, y.Length)), ref none, ref MemoryMarshal.GetReference(y));
     }
 }

@@ -118,7 +118,7 @@ public struct InOrder<T, TRows>(TRows samples) : ISamples<T>
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public readonly void Chain<TFunction>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, Span<T> dz, double alpha = 0)
-        where TFunction : struct, IElementwise => RowsInOrder.Chain<T, TFunction>(z, a, dz, alpha);
+        where TFunction : struct, IElementwise => RowsInOrder.Chain<T, InOrder<T, TRows>, TFunction>(this, z, a, dz, alpha);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
@@ -147,7 +147,7 @@ public struct InOrder<T, TRows>(TRows samples) : ISamples<T>
         }
 
         DenseInOrder.InputGradient(dz, w, dzBefore, inputs, outputs);
-        RowsInOrder.Chain<T, TFunction>(z, a, dzBefore, alpha);
+        RowsInOrder.Chain<T, InOrder<T, TRows>, TFunction>(this, z, a, dzBefore, alpha);
     }
 
     /// <inheritdoc/>
@@ -165,7 +165,7 @@ public struct InOrder<T, TRows>(TRows samples) : ISamples<T>
 
         DenseInOrder.InputGradient(dz, w, dzBefore, inputs, outputs);
         _rows.MaskGradient(dzBefore, inputs, layer, probability);
-        RowsInOrder.Chain<T, TFunction>(z, a, dzBefore, alpha);
+        RowsInOrder.Chain<T, InOrder<T, TRows>, TFunction>(this, z, a, dzBefore, alpha);
     }
 
     /// <inheritdoc/>

@@ -28,17 +28,16 @@ internal static class RowsInOrder
 
     /// <summary>dz = da ⊙ f' in place of da.</summary>
     [MethodImpl(Loop.Inlined)]
-    public static void Chain<T, TFunction>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, Span<T> dz, double alpha)
-        where T : unmanaged
+    public static void Chain<T, TSamples, TFunction>(TSamples samples, ReadOnlySpan<T> z, ReadOnlySpan<T> a, Span<T> dz, double alpha)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TSamples : struct, ISamples<T>
         where TFunction : struct, IElementwise
     {
         if (typeof(TFunction) != typeof(IdentityFunction))
         {
-            ref T none = ref Unsafe.NullRef<T>();
-            ReadOnlySpan<T> by = TFunction.ReadsZ ? z : a;
-            Widths<UnfusedKernel<ElementwiseGradient<TFunction>>>.Run(
-                dz.Length, ref none, ref none, ref MemoryMarshal.GetReference(dz), ref MemoryMarshal.GetReference(by),
-                ref MemoryMarshal.GetReference(dz), 0, dz.Length, alpha: alpha);
+            ref T none = ref Unsafe.NullRef<T>(), d = ref MemoryMarshal.GetReference(dz);
+            ref T by = ref MemoryMarshal.GetReference((TFunction.ReadsZ ? z : a).Slice(0, dz.Length));
+            OfSamples<UnfusedKernel<ElementwiseGradient<TFunction>>>.Run(samples, dz.Length, ref none, ref none, ref d, ref by, ref d, alpha: alpha);
         }
     }
 
