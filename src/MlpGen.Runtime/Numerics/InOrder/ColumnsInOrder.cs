@@ -26,7 +26,8 @@ internal static class ColumnsInOrder
                 length, ref w0, ref b0, ref x0, ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(sums), inputs, 1, samples);
             if (!a.IsEmpty)
             {
-                RowsInOrder.Activate<T, TFunction>(sums.Slice(0, samples), a.Slice(0, samples), alpha);
+                int filled = Widths.Filled<T>(samples); // what reads a reads whole vectors
+                RowsInOrder.Activate<T, TFunction>(sums.Slice(0, filled), a.Slice(0, filled), alpha);
             }
 
             return;

@@ -132,4 +132,13 @@ internal static class Widths
     /// <summary>The length for which the vectors are the widest that <paramref name="elements"/> fill more than half.</summary>
     [MethodImpl(Loop.Inlined)]
     public static int MoreThanHalf(int elements) => 2 * (elements - 1);
+
+    /// <summary>The elements of such vectors, those that <paramref name="elements"/> fill in part included.</summary>
+    [MethodImpl(Loop.Inlined)]
+    public static int Filled<T>(int elements)
+        where T : unmanaged
+    {
+        int lanes = Lanes<T>(MoreThanHalf(elements));
+        return (elements + lanes - 1) / lanes * lanes;
+    }
 }

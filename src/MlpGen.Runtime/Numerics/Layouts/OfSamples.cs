@@ -18,9 +18,9 @@ internal static class OfSamples<TKernel>
         where T : unmanaged, IFloatingPointIeee754<T>
         where TSamples : struct, ISamples<T>
     {
-        if (samples.InColumns && StackMemory.WholeLines<T>(samples.Samples) < DenseColumns.TileSamples)
+        if (samples.InColumns && samples.Samples < DenseColumns.TileSamples)
         {
-            InRows(length, StackMemory.WholeLines<T>(samples.Samples), ref w, ref b, ref x, ref other, ref y, inputs, alpha);
+            InRows(length, Widths.Filled<T>(samples.Samples), ref w, ref b, ref x, ref other, ref y, inputs, alpha);
         }
         else
         {
