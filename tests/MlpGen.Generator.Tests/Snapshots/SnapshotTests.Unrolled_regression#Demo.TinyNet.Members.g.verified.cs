@@ -271,10 +271,12 @@ namespace Demo
                 ReadOnlySpan<float> outputGradient, Span<float> gradient, Span<float> inputGradient) =>
                 TinyNet.Backward(parameters, input, outputGradient, gradient, inputGradient);
 
+            [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
             public static float LossOne(ReadOnlySpan<float> parameters, ReadOnlySpan<float> input, ReadOnlySpan<float> target) =>
                 Vector256.IsHardwareAccelerated ? Vectors.Loss(parameters, input, target)
                 : ByNumbers.Loss<Passes, float>(parameters, input, target);
 
+            [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
             public static float LossAndGradientOne(ReadOnlySpan<float> parameters, ReadOnlySpan<float> input,
                 ReadOnlySpan<float> target, float scale, Span<float> gradient, Span<float> inputGradient) =>
                 Vector256.IsHardwareAccelerated ? Vectors.LossAndGradient(parameters, input, target, scale, gradient, inputGradient)

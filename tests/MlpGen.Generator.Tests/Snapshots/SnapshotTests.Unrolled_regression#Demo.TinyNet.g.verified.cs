@@ -37,7 +37,7 @@ namespace Demo
         /// <param name="parameters">W1, b1, W2, b2: all 17 of them, in the order of <c>Layers</c>.</param>
         /// <param name="input">x; 2 long.</param>
         /// <param name="output">y, overwritten; 2 long.</param>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.AggressiveInlining)]
         public static void Forward(ReadOnlySpan<float> parameters, ReadOnlySpan<float> input, Span<float> output)
         {
             Check.Forward(parameters, ParameterCount, input, InputSize, output, OutputSize);
