@@ -24,18 +24,12 @@ internal static class ActivatedRow<V, T, S, TFunction>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run(ref T x, ref T w, ref T b, ref T z, ref T a, int inputs, int outputs, double alpha)
     {
-        if (inputs == 1)
-        {
-            OneInput(x, ref w, ref b, ref z, ref a, outputs, alpha);
-            return;
-        }
-
         nint stride = outputs;
         for (int column = 0; column < outputs; column += S.Count)
         {
             nuint at = (nuint)Math.Min(column, outputs - S.Count);
-            V s0 = Unsafe.IsNullRef(ref b) ? S.Splat(0) : S.Load(ref b, at);
-            V s1 = S.Splat(0), s2 = s1, s3 = s1;
+            V s0 = Unsafe.IsNullRef(ref b) ? default : S.Load(ref b, at);
+            V s1 = default, s2 = s1, s3 = s1;
             ref T row = ref Unsafe.Add(ref w, at);
             ref T xi = ref x;
             int left = inputs;
@@ -68,13 +62,13 @@ internal static class ActivatedRow<V, T, S, TFunction>
 
     /// <summary>W is a single row: nothing is to be summed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void OneInput(T x, ref T w, ref T b, ref T z, ref T a, int outputs, double alpha)
+    public static void OneInput(T x, ref T w, ref T b, ref T z, ref T a, int outputs, double alpha)
     {
         V input = S.Broadcast(x);
         for (int column = 0; column < outputs; column += S.Count)
         {
             nuint at = (nuint)Math.Min(column, outputs - S.Count);
-            V bias = Unsafe.IsNullRef(ref b) ? S.Splat(0) : S.Load(ref b, at);
+            V bias = Unsafe.IsNullRef(ref b) ? default : S.Load(ref b, at);
             V sum = S.MultiplyAdd(input, S.Load(ref w, at), bias);
             if (!Unsafe.IsNullRef(ref z))
             {
@@ -96,7 +90,7 @@ internal static class ActivatedRow<V, T, S, TFunction>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static T Dot(ref T x, ref T w, ref T b, ref T v, int inputs, int outputs, double alpha)
     {
-        V sum = S.Splat(0);
+        V sum = default;
         int column = 0;
         for (; column < outputs - S.Count; column += S.Count)
         {
@@ -112,7 +106,7 @@ internal static class ActivatedRow<V, T, S, TFunction>
     [MethodImpl(Loop.Inlined)]
     private static V Value(ref T x, ref T w, ref T b, nuint at, int inputs, nint stride, double alpha)
     {
-        V z = Unsafe.IsNullRef(ref b) ? S.Splat(0) : S.Load(ref b, at);
+        V z = Unsafe.IsNullRef(ref b) ? default : S.Load(ref b, at);
         for (int i = 0; i < inputs; i++)
         {
             z = S.AddProduct(z, Unsafe.Add(ref x, i), ref Unsafe.Add(ref Unsafe.Add(ref w, i * stride), at));
