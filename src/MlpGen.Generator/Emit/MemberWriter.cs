@@ -20,11 +20,16 @@ internal sealed class MemberWriter(EmitContext context)
                 signature = whole.OfNormalized();
             }
 
-            Open(signature, member.Routes[0].Hardware == Hardware.Any ? [] : member.Member == Member.Forward ? [] : ["NoInlining"]);
+            Open(signature, IsWorthInlining(member) ? [] : ["NoInlining"]);
             new Entry(context, signature, member).Write();
             _writer.Close();
         }
     }
+
+    /// <summary>Whether the JIT may compile the member into its callers: where all it does is to call, or its text is of the shortest. Of a longer
+    /// one in vectors it takes some into a large method and then, past 512 locals, calls the rest of its functions one by one: ten times as slow.</summary>
+    private static bool IsWorthInlining(MemberPlan member) =>
+        member.Routes[0].Hardware == Hardware.Any || (member.Member == Member.Forward && member.Routes.Any(static route => route.Destination == Destination.Numbers));
 
     /// <summary>Opens a public static method; its body follows, then <see cref="SourceWriter.Close"/>.</summary>
     public void Open(Signature signature, params string[] options)

@@ -87,6 +87,7 @@ public readonly struct Double128 : ISimd<V, T>
     [MethodImpl(Inline)] public static V LessThanOrEqual(V a, double b) => Vector.LessThanOrEqual(a, Vector.Create(b));
     [MethodImpl(Inline)] public static V GreaterThan(V a, double b) => Vector.GreaterThan(a, Vector.Create(b));
     [MethodImpl(Inline)] public static V GreaterThanOrEqual(V a, double b) => Vector.GreaterThanOrEqual(a, Vector.Create(b));
+    [MethodImpl(Inline)] public static bool AllWithin(V a, double b) => Vector.LessThanOrEqualAll(Vector.Abs(a), Vector.Create(b));
 
     [MethodImpl(Inline)] public static V Choose(V mask, V a, V b) => Vector.ConditionalSelect(mask, a, b);
     [MethodImpl(Inline)] public static V Keep(V a, V mask) => a & mask;

@@ -46,6 +46,9 @@ public interface ISimd<V, T> : ISimdMemory<V, T>, ISimdParts<V, T>, ISimdArithme
     /// <summary>a ≥ b as a mask.</summary>
     static abstract V GreaterThanOrEqual(V a, double b);
 
+    /// <summary>Whether |a| ≤ b in all lanes; NaN is not.</summary>
+    static abstract bool AllWithin(V a, double b);
+
     /// <summary>mask ? a : b, lane by lane.</summary>
     static abstract V Choose(V mask, V a, V b);
 

@@ -86,6 +86,7 @@ public readonly struct Unfused<V, T, S> : ISimd<V, T>
     [MethodImpl(Inline)] public static V LessThanOrEqual(V a, double b) => S.LessThanOrEqual(a, b);
     [MethodImpl(Inline)] public static V GreaterThan(V a, double b) => S.GreaterThan(a, b);
     [MethodImpl(Inline)] public static V GreaterThanOrEqual(V a, double b) => S.GreaterThanOrEqual(a, b);
+    [MethodImpl(Inline)] public static bool AllWithin(V a, double b) => S.AllWithin(a, b);
     [MethodImpl(Inline)] public static V Choose(V mask, V a, V b) => S.Choose(mask, a, b);
     [MethodImpl(Inline)] public static V PowerOfTwo(V shifted) => S.PowerOfTwo(shifted);
     [MethodImpl(Inline)] public static V ShiftedExponent(V a) => S.ShiftedExponent(a);

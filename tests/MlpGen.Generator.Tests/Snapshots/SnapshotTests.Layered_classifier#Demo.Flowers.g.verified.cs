@@ -35,7 +35,7 @@ namespace Demo
         /// <param name="parameters">W1, b1, W2, b2, …: all 403 of them, in the order of <c>Layers</c>.</param>
         /// <param name="input">x; 4 long.</param>
         /// <param name="output">y, overwritten; 3 long.</param>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Forward(ReadOnlySpan<float> parameters, ReadOnlySpan<float> input, Span<float> output)
         {
             Check.Forward(parameters, ParameterCount, input, InputSize, output, OutputSize);

@@ -64,18 +64,30 @@ internal static class ActivatedRow<V, T, S, TFunction>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void OneInput(T x, ref T w, ref T b, ref T z, ref T a, int outputs, double alpha)
     {
+        if (IsNearZero(x, ref w, ref b, outputs))
+        {
+            OneInput(x, ref w, ref b, ref z, ref a, outputs, alpha, nearZero: true);
+        }
+        else
+        {
+            OneInput(x, ref w, ref b, ref z, ref a, outputs, alpha, nearZero: false);
+        }
+    }
+
+    [MethodImpl(Loop.Inlined)]
+    private static void OneInput(T x, ref T w, ref T b, ref T z, ref T a, int outputs, double alpha, bool nearZero)
+    {
         V input = S.Broadcast(x);
         for (int column = 0; column < outputs; column += S.Count)
         {
             nuint at = (nuint)Math.Min(column, outputs - S.Count);
-            V bias = Unsafe.IsNullRef(ref b) ? default : S.Load(ref b, at);
-            V sum = S.MultiplyAdd(input, S.Load(ref w, at), bias);
+            V sum = Sum(input, ref w, ref b, at);
             if (!Unsafe.IsNullRef(ref z))
             {
                 S.Store(sum, ref z, at);
             }
 
-            S.Store(TFunction.Value<V, T, S>(sum, alpha), ref a, at);
+            S.Store(Value(sum, alpha, nearZero), ref a, at);
         }
     }
 
@@ -88,23 +100,30 @@ internal static class ActivatedRow<V, T, S, TFunction>
     /// <param name="outputs">Columns of W, at least one vector.</param>
     /// <param name="alpha">The α of f.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static T Dot(ref T x, ref T w, ref T b, ref T v, int inputs, int outputs, double alpha)
+    public static T Dot(ref T x, ref T w, ref T b, ref T v, int inputs, int outputs, double alpha) =>
+        inputs == 1 && IsNearZero(x, ref w, ref b, outputs)
+            ? Dot(ref x, ref w, ref b, ref v, 1, outputs, alpha, nearZero: true)
+            : Dot(ref x, ref w, ref b, ref v, inputs, outputs, alpha, nearZero: false);
+
+    [MethodImpl(Loop.Inlined)]
+    private static T Dot(ref T x, ref T w, ref T b, ref T v, int inputs, int outputs, double alpha, bool nearZero)
     {
         V sum = default;
         int column = 0;
         for (; column < outputs - S.Count; column += S.Count)
         {
-            sum = S.MultiplyAdd(Value(ref x, ref w, ref b, (nuint)column, inputs, outputs, alpha), S.Load(ref v, (nuint)column), sum);
+            V z = Sum(ref x, ref w, ref b, (nuint)column, inputs, outputs);
+            sum = S.MultiplyAdd(Value(z, alpha, nearZero), S.Load(ref v, (nuint)column), sum);
         }
 
         // The last vector overlaps its neighbour; what that has counted is left out.
         nuint last = (nuint)(outputs - S.Count);
-        V a = S.Keep(Value(ref x, ref w, ref b, last, inputs, outputs, alpha), S.LastLanes(outputs - column));
+        V a = S.Keep(Value(Sum(ref x, ref w, ref b, last, inputs, outputs), alpha, nearZero), S.LastLanes(outputs - column));
         return S.Sum(S.MultiplyAdd(a, S.Load(ref v, last), sum));
     }
 
     [MethodImpl(Loop.Inlined)]
-    private static V Value(ref T x, ref T w, ref T b, nuint at, int inputs, nint stride, double alpha)
+    private static V Sum(ref T x, ref T w, ref T b, nuint at, int inputs, nint stride)
     {
         V z = Unsafe.IsNullRef(ref b) ? default : S.Load(ref b, at);
         for (int i = 0; i < inputs; i++)
@@ -112,6 +131,36 @@ internal static class ActivatedRow<V, T, S, TFunction>
             z = S.AddProduct(z, Unsafe.Add(ref x, i), ref Unsafe.Add(ref Unsafe.Add(ref w, i * stride), at));
         }
 
-        return TFunction.Value<V, T, S>(z, alpha);
+        return z;
     }
+
+    [MethodImpl(Loop.Inlined)]
+    private static V Sum(V x, ref T w, ref T b, nuint at) =>
+        S.MultiplyAdd(x, S.Load(ref w, at), Unsafe.IsNullRef(ref b) ? default : S.Load(ref b, at));
+
+    /// <summary>Whether f is tanh, and all z of a single input so near to 0 that a polynomial will do. Sums of one term cost little to have
+    /// twice, and a network is mostly on one side of it, so that the processor foresees the answer.</summary>
+    [MethodImpl(Loop.Inlined)]
+    private static bool IsNearZero(T x, ref T w, ref T b, int outputs)
+    {
+        if (typeof(TFunction) != typeof(TanhFunction))
+        {
+            return false;
+        }
+
+        V input = S.Broadcast(x);
+        for (int column = 0; column < outputs; column += S.Count)
+        {
+            if (!S.AllWithin(Sum(input, ref w, ref b, (nuint)Math.Min(column, outputs - S.Count)), ActivationMath.NearZero))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    [MethodImpl(Loop.Inlined)]
+    private static V Value(V z, double alpha, bool nearZero) =>
+        nearZero ? ActivationMath.TanhNearZero<V, T, S>(z) : TFunction.Value<V, T, S>(z, alpha);
 }

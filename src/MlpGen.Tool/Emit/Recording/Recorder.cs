@@ -100,6 +100,8 @@ internal readonly struct Recorder<T> : ISimd<Term, T>
 
     public static T First(Term a) => throw new NotSupportedException();
 
+    public static bool AllWithin(Term a, double b) => throw new NotSupportedException();
+
     public static T Sum(Term a) => throw new NotSupportedException();
 
     public static T MaxAcross(Term a) => throw new NotSupportedException();
