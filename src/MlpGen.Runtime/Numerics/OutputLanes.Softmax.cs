@@ -115,10 +115,10 @@ public static partial class OutputLanes
     private static Vector128<float> MaxOfFew(Vector128<float> values, int count) => count switch
     {
         1 => Lane(values, 0),
-        2 => Single128.MaxNative(Lane(values, 0), Lane(values, 1)),
-        3 => Single128.MaxNative(Single128.MaxNative(Lane(values, 0), Lane(values, 1)), Lane(values, 2)),
-        _ => Single128.MaxNative(
-            Single128.MaxNative(Lane(values, 0), Lane(values, 1)), Single128.MaxNative(Lane(values, 2), Lane(values, 3))),
+        2 => Vector128.MaxNative(Lane(values, 0), Lane(values, 1)),
+        3 => Vector128.MaxNative(Vector128.MaxNative(Lane(values, 0), Lane(values, 1)), Lane(values, 2)),
+        _ => Vector128.MaxNative(
+            Vector128.MaxNative(Lane(values, 0), Lane(values, 1)), Vector128.MaxNative(Lane(values, 2), Lane(values, 3))),
     };
 
     /// <inheritdoc cref="MaxOfFew(Vector128{float}, int)"/>
@@ -126,10 +126,10 @@ public static partial class OutputLanes
     private static Vector256<double> MaxOfFew(Vector256<double> values, int count) => count switch
     {
         1 => Lane(values, 0),
-        2 => Double256.MaxNative(Lane(values, 0), Lane(values, 1)),
-        3 => Double256.MaxNative(Double256.MaxNative(Lane(values, 0), Lane(values, 1)), Lane(values, 2)),
-        _ => Double256.MaxNative(
-            Double256.MaxNative(Lane(values, 0), Lane(values, 1)), Double256.MaxNative(Lane(values, 2), Lane(values, 3))),
+        2 => Vector256.MaxNative(Lane(values, 0), Lane(values, 1)),
+        3 => Vector256.MaxNative(Vector256.MaxNative(Lane(values, 0), Lane(values, 1)), Lane(values, 2)),
+        _ => Vector256.MaxNative(
+            Vector256.MaxNative(Lane(values, 0), Lane(values, 1)), Vector256.MaxNative(Lane(values, 2), Lane(values, 3))),
     };
 
     [MethodImpl(Inline)]

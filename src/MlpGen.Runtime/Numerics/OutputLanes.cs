@@ -196,20 +196,12 @@ public static partial class OutputLanes
     /// <summary>sum + a·b of each lane, in one instruction where the hardware has it.</summary>
     [MethodImpl(Inline)]
     public static Vector256<float> AddProduct(Vector256<float> sum, Vector256<float> a, Vector256<float> b) =>
-#if NET9_0_OR_GREATER
         Vector256.MultiplyAddEstimate(a, b, sum);
-#else
-        Fma.IsSupported ? Fma.MultiplyAdd(a, b, sum) : (a * b) + sum;
-#endif
 
     /// <inheritdoc cref="AddProduct(Vector256{float}, Vector256{float}, Vector256{float})"/>
     [MethodImpl(Inline)]
     public static Vector256<double> AddProduct(Vector256<double> sum, Vector256<double> a, Vector256<double> b) =>
-#if NET9_0_OR_GREATER
         Vector256.MultiplyAddEstimate(a, b, sum);
-#else
-        Fma.IsSupported ? Fma.MultiplyAdd(a, b, sum) : (a * b) + sum;
-#endif
 
     /// <summary>sum + x·w of each lane, one x for all.</summary>
     [MethodImpl(Inline)]

@@ -68,45 +68,20 @@ public readonly struct Single128 : ISimd<V, T>
     [MethodImpl(Inline)] public static V Multiply(V a, double b) => a * Vector.Create((T)b);
     [MethodImpl(Inline)] public static V Divide(V a, V b) => a / b;
 
-    // Never fused without hardware for it: in software it is 18 times slower than multiplying and adding.
-    [MethodImpl(Inline)]
-    public static V MultiplyAdd(V a, V b, V c) =>
-#if NET9_0_OR_GREATER
-        Vector.MultiplyAddEstimate(a, b, c);
-#else
-        Fma.IsSupported ? Fma.MultiplyAdd(a, b, c)
-        : AdvSimd.IsSupported ? AdvSimd.FusedMultiplyAdd(c, a, b)
-        : (a * b) + c;
-#endif
-
-    [MethodImpl(Inline)] public static V AddProduct(V sum, T x, ref T row) => MultiplyAdd(Vector.Create(x), Unsafe.ReadUnaligned<V>(ref Unsafe.As<T, byte>(ref row)), sum);
-    [MethodImpl(Inline)] public static V MultiplyAdd(V a, V b, double c) => MultiplyAdd(a, b, Vector.Create((T)c));
-    [MethodImpl(Inline)] public static V MultiplyAdd(V a, double b, V c) => MultiplyAdd(a, Vector.Create((T)b), c);
-    [MethodImpl(Inline)] public static V MultiplyAdd(V a, double b, double c) => MultiplyAdd(a, Vector.Create((T)b), Vector.Create((T)c));
+    // All by the instruction itself, none by another of these: each method between costs the JIT some microseconds.
+    [MethodImpl(Inline)] public static V MultiplyAdd(V a, V b, V c) => Vector.MultiplyAddEstimate(a, b, c);
+    [MethodImpl(Inline)] public static V AddProduct(V sum, T x, ref T row) => Vector.MultiplyAddEstimate(Vector.Create(x), Unsafe.ReadUnaligned<V>(ref Unsafe.As<T, byte>(ref row)), sum);
+    [MethodImpl(Inline)] public static V MultiplyAdd(V a, V b, double c) => Vector.MultiplyAddEstimate(a, b, Vector.Create((T)c));
+    [MethodImpl(Inline)] public static V MultiplyAdd(V a, double b, V c) => Vector.MultiplyAddEstimate(a, Vector.Create((T)b), c);
+    [MethodImpl(Inline)] public static V MultiplyAdd(V a, double b, double c) => Vector.MultiplyAddEstimate(a, Vector.Create((T)b), Vector.Create((T)c));
 
     [MethodImpl(Inline)] public static V Negate(V a) => -a;
     [MethodImpl(Inline)] public static V Abs(V a) => Vector.Abs(a);
     [MethodImpl(Inline)] public static V NegativeAbs(V a) => a | Vector.Create(-0.0f);
     [MethodImpl(Inline)] public static V WithSignOf(V magnitude, V sign) => Vector.ConditionalSelect(Vector.Create(-0.0f), sign, magnitude);
     [MethodImpl(Inline)] public static V Max(V a, V b) => Vector.Max(a, b);
-    [MethodImpl(Inline)] public static V Max(double a, V b) => MaxNative(Vector.Create((T)a), b);
-
-    [MethodImpl(Inline)]
-    public static V Min(double a, V b) =>
-#if NET9_0_OR_GREATER
-        Vector.MinNative(Vector.Create((T)a), b);
-#else
-        Vector.Min(Vector.Create((T)a), b);
-#endif
-
-    /// <summary>The larger in each lane, as the hardware does it: of NaN and a number it may be either.</summary>
-    [MethodImpl(Inline)]
-    internal static V MaxNative(V a, V b) =>
-#if NET9_0_OR_GREATER
-        Vector.MaxNative(a, b);
-#else
-        Vector.Max(a, b);
-#endif
+    [MethodImpl(Inline)] public static V Max(double a, V b) => Vector.MaxNative(Vector.Create((T)a), b);
+    [MethodImpl(Inline)] public static V Min(double a, V b) => Vector.MinNative(Vector.Create((T)a), b);
 
     [MethodImpl(Inline)] public static V LessThan(V a, double b) => Vector.LessThan(a, Vector.Create((T)b));
     [MethodImpl(Inline)] public static V LessThanOrEqual(V a, double b) => Vector.LessThanOrEqual(a, Vector.Create((T)b));
@@ -165,7 +140,7 @@ public readonly struct Single128 : ISimd<V, T>
     [MethodImpl(Inline)]
     public static T MaxAcross(V a)
     {
-        V pairs = MaxNative(a, Vector.Shuffle(a, Vector.Create(2, 3, 0, 1)));
-        return MaxNative(pairs, Vector.Shuffle(pairs, Vector.Create(1, 0, 3, 2))).ToScalar();
+        V pairs = Vector.MaxNative(a, Vector.Shuffle(a, Vector.Create(2, 3, 0, 1)));
+        return Vector.MaxNative(pairs, Vector.Shuffle(pairs, Vector.Create(1, 0, 3, 2))).ToScalar();
     }
 }

@@ -130,6 +130,19 @@ public static class SpanGuard
     public static void CheckSeparate<T>(Span<T> written, Span<T> other, string writtenName, string otherName) =>
         CheckSeparate(written, (ReadOnlySpan<T>)other, writtenName, otherName);
 
+    /// <summary>Throws if the output overlaps what it is computed from.</summary>
+    [MethodImpl(Loop.Inlined)]
+    internal static void CheckOutputSeparate<T>(Span<T> output, ReadOnlySpan<T> parameters, ReadOnlySpan<T> input)
+    {
+        ref T y = ref MemoryMarshal.GetReference(output);
+        int length = output.Length;
+        bool isInput = Overlap(ref y, length, ref MemoryMarshal.GetReference(input), input.Length);
+        if (isInput || Overlap(ref y, length, ref MemoryMarshal.GetReference(parameters), parameters.Length))
+        {
+            ThrowOverlap(nameof(output), isInput ? nameof(input) : nameof(parameters));
+        }
+    }
+
     /// <summary>Throws if what a pass back writes, the gradient and perhaps that of the inputs, overlaps what it reads, or one another.</summary>
     [MethodImpl(Loop.Inlined)]
     internal static void CheckGradientsSeparate<T>(

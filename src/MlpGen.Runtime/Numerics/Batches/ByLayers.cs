@@ -15,11 +15,10 @@ public static class ByLayers
         where TNet : struct, ILayers<TNet, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        SpanGuard.CheckSeparate(output, input, nameof(output), nameof(input));
-        SpanGuard.CheckSeparate(output, parameters, nameof(output), nameof(parameters));
-        int length = 2 * TNet.WidestHidden;
+        SpanGuard.CheckOutputSeparate(output, parameters, input);
+        int widest = TNet.WidestHidden, length = 2 * widest;
         Span<T> memory = length == 0 ? default : StackMemory.Align(stackalloc T[length + Loop.Spare<T>()], length);
-        TNet.Forward(new OneSample<T, TwoBuffers>(TNet.WidestHidden), parameters, input, memory, output);
+        TNet.Forward(new OneSample<T, TwoBuffers>(widest), parameters, input, memory, output);
     }
 
     /// <summary>Forward, and back from ∂L/∂y.</summary>

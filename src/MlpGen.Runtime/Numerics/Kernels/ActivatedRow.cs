@@ -24,18 +24,12 @@ internal static class ActivatedRow<V, T, S, TFunction>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run(ref T x, ref T w, ref T b, ref T z, ref T a, int inputs, int outputs, double alpha)
     {
-        if (inputs == 1)
-        {
-            OneInput(x, ref w, ref b, ref z, ref a, outputs, alpha);
-            return;
-        }
-
         nint stride = outputs;
         for (int column = 0; column < outputs; column += S.Count)
         {
             nuint at = (nuint)Math.Min(column, outputs - S.Count);
-            V s0 = Unsafe.IsNullRef(ref b) ? S.Splat(0) : S.Load(ref b, at);
-            V s1 = S.Splat(0), s2 = s1, s3 = s1;
+            V s0 = Unsafe.IsNullRef(ref b) ? default : S.Load(ref b, at);
+            V s1 = default, s2 = s1, s3 = s1;
             ref T row = ref Unsafe.Add(ref w, at);
             ref T xi = ref x;
             int left = inputs;
@@ -68,7 +62,7 @@ internal static class ActivatedRow<V, T, S, TFunction>
 
     /// <summary>W is a single row: nothing is to be summed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void OneInput(T x, ref T w, ref T b, ref T z, ref T a, int outputs, double alpha)
+    public static void OneInput(T x, ref T w, ref T b, ref T z, ref T a, int outputs, double alpha)
     {
         if (IsNearZero(x, ref w, ref b, outputs))
         {
@@ -114,7 +108,7 @@ internal static class ActivatedRow<V, T, S, TFunction>
     [MethodImpl(Loop.Inlined)]
     private static T Dot(ref T x, ref T w, ref T b, ref T v, int inputs, int outputs, double alpha, bool nearZero)
     {
-        V sum = S.Splat(0);
+        V sum = default;
         int column = 0;
         for (; column < outputs - S.Count; column += S.Count)
         {
@@ -131,7 +125,7 @@ internal static class ActivatedRow<V, T, S, TFunction>
     [MethodImpl(Loop.Inlined)]
     private static V Sum(ref T x, ref T w, ref T b, nuint at, int inputs, nint stride)
     {
-        V z = Unsafe.IsNullRef(ref b) ? S.Splat(0) : S.Load(ref b, at);
+        V z = Unsafe.IsNullRef(ref b) ? default : S.Load(ref b, at);
         for (int i = 0; i < inputs; i++)
         {
             z = S.AddProduct(z, Unsafe.Add(ref x, i), ref Unsafe.Add(ref Unsafe.Add(ref w, i * stride), at));
@@ -142,7 +136,7 @@ internal static class ActivatedRow<V, T, S, TFunction>
 
     [MethodImpl(Loop.Inlined)]
     private static V Sum(V x, ref T w, ref T b, nuint at) =>
-        S.MultiplyAdd(x, S.Load(ref w, at), Unsafe.IsNullRef(ref b) ? S.Splat(0) : S.Load(ref b, at));
+        S.MultiplyAdd(x, S.Load(ref w, at), Unsafe.IsNullRef(ref b) ? default : S.Load(ref b, at));
 
     /// <summary>Whether f is tanh, and all z of a single input so near to 0 that a polynomial will do. Sums of one term cost little to have
     /// twice, and a network is mostly on one side of it, so that the processor foresees the answer.</summary>

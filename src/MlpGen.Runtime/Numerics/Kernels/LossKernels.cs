@@ -27,7 +27,7 @@ internal readonly struct LossTerms<TLoss> : IKernel
         where S : ISimd<V, T>
     {
         nuint last = (nuint)(length - S.Count);
-        V lastY = S.Load(ref y, last), lastT = S.Load(ref t, last), factor = S.Broadcast(scale), sum = S.Splat(0);
+        V lastY = S.Load(ref y, last), lastT = S.Load(ref t, last), factor = S.Broadcast(scale), sum = default;
         bool differentiate = !Unsafe.IsNullRef(ref dy);
         nuint i = 0;
         for (; i < last; i += (nuint)S.Count)
@@ -64,7 +64,7 @@ internal readonly struct FewLossTerms<TLoss> : IKernel
         where T : unmanaged
         where S : ISimd<V, T>
     {
-        V sum = S.Splat(0);
+        V sum = default;
         for (int i = 0; i < outputs; i++)
         {
             V yi = S.Broadcast(Unsafe.Add(ref x, i)), ti = S.Broadcast(Unsafe.Add(ref other, i));

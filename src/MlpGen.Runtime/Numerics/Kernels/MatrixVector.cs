@@ -68,7 +68,7 @@ internal static class MatrixVector<V, T, S>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static T Dot(ref T row, ref T dz, nint whole, int outputs)
     {
-        V s0 = S.Splat(0), s1 = S.Splat(0), s2 = S.Splat(0), s3 = S.Splat(0);
+        V s0 = default, s1 = default, s2 = default, s3 = default;
         nint column = 0;
         for (; column <= whole - (4 * S.Count); column += 4 * S.Count)
         {

@@ -24,8 +24,17 @@ internal readonly struct SampleActivated<TFunction> : IKernel
     public static void Run<V, T, S>(ref T w, ref T b, ref T x, ref T other, ref T y, int inputs, int outputs, int samples, double alpha)
         where V : struct
         where T : unmanaged
-        where S : ISimd<V, T> =>
-        ActivatedRow<V, T, S, TFunction>.Run(ref x, ref w, ref b, ref other, ref y, inputs, outputs, alpha);
+        where S : ISimd<V, T>
+    {
+        if (inputs == 1)
+        {
+            ActivatedRow<V, T, S, TFunction>.OneInput(x, ref w, ref b, ref other, ref y, outputs, alpha);
+        }
+        else
+        {
+            ActivatedRow<V, T, S, TFunction>.Run(ref x, ref w, ref b, ref other, ref y, inputs, outputs, alpha);
+        }
+    }
 }
 
 /// <summary>y = f(x·W + b)·v, a single number, v being <c>other</c>.</summary>

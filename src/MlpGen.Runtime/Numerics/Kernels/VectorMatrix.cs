@@ -74,7 +74,7 @@ internal static class VectorMatrix<V, T, S>
 
     [MethodImpl(Loop.Inlined)]
     private static V Seed(ref T b, int column)
-        => Unsafe.IsNullRef(ref b) ? S.Splat(0) : S.Load(ref Unsafe.Add(ref b, column));
+        => Unsafe.IsNullRef(ref b) ? default : S.Load(ref Unsafe.Add(ref b, column));
 
 
     [MethodImpl(Block)]
@@ -126,7 +126,7 @@ internal static class VectorMatrix<V, T, S>
         V s1 = Seed(ref b, column + S.Count);
         V s2 = Seed(ref b, column + (2 * S.Count));
         V s3 = Seed(ref b, column + (int)tail);
-        V t0 = S.Splat(0), t1 = S.Splat(0), t2 = S.Splat(0), t3 = S.Splat(0);
+        V t0 = default, t1 = default, t2 = default, t3 = default;
         int half = inputs / 2;
         ref T row = ref Unsafe.Add(ref w, column);
         ref T xi = ref x;
@@ -170,7 +170,7 @@ internal static class VectorMatrix<V, T, S>
     {
         nint tail = Math.Min(S.Count, outputs - S.Count - column);
         V s0 = Seed(ref b, column), s1 = Seed(ref b, column + (int)tail);
-        V t0 = S.Splat(0), t1 = S.Splat(0), u0 = S.Splat(0), u1 = S.Splat(0), v0 = S.Splat(0), v1 = S.Splat(0);
+        V t0 = default, t1 = default, u0 = default, u1 = default, v0 = default, v1 = default;
         int half = inputs / 4 * 2;
         ref T row = ref Unsafe.Add(ref w, column);
         ref T xi = ref x;
@@ -215,8 +215,8 @@ internal static class VectorMatrix<V, T, S>
     [MethodImpl(Block)]
     private static void OneVector(ref T x, ref T w, ref T b, ref T z, int inputs, int outputs, int column)
     {
-        V s0 = Seed(ref b, column), s1 = S.Splat(0), s2 = S.Splat(0), s3 = S.Splat(0);
-        V t0 = S.Splat(0), t1 = S.Splat(0), t2 = S.Splat(0), t3 = S.Splat(0);
+        V s0 = Seed(ref b, column), s1 = default, s2 = default, s3 = default;
+        V t0 = default, t1 = default, t2 = default, t3 = default;
         int half = inputs / 8 * 4;
         ref T row = ref Unsafe.Add(ref w, column);
         ref T xi = ref x;
