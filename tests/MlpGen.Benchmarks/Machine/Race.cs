@@ -75,6 +75,7 @@ internal sealed class Race
         {
             for (int c = 0; c < _contenders.Length; c++)
             {
+                UsedStack.Leave();
                 long bytes = GC.GetAllocatedBytesForCurrentThread();
                 TimeSpan processor = Environment.CpuUsage.TotalTime;
                 long start = Stopwatch.GetTimestamp();
