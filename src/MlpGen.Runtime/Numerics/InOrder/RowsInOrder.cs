@@ -31,15 +31,8 @@ internal static class RowsInOrder
     public static void Chain<T, TSamples, TFunction>(TSamples samples, ReadOnlySpan<T> z, ReadOnlySpan<T> a, Span<T> dz, double alpha)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TSamples : struct, ISamples<T>
-        where TFunction : struct, IElementwise
-    {
-        if (typeof(TFunction) != typeof(IdentityFunction))
-        {
-            ref T none = ref Unsafe.NullRef<T>(), d = ref MemoryMarshal.GetReference(dz);
-            ref T by = ref MemoryMarshal.GetReference((TFunction.ReadsZ ? z : a).Slice(0, dz.Length));
-            OfSamples<UnfusedKernel<ElementwiseGradient<TFunction>>>.Run(samples, dz.Length, ref none, ref none, ref d, ref by, ref d, alpha: alpha);
-        }
-    }
+        where TFunction : struct, IElementwise =>
+        OfSamples<UnfusedKernel<ElementwiseGradient<TFunction>>>.Chain<T, TSamples, TFunction>(samples, z, a, dz, alpha);
 
     /// <summary>p = softmax(z), each row on its own; p may be z.</summary>
     [MethodImpl(Loop.Hot)]

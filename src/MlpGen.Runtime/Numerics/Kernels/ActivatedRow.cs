@@ -64,6 +64,7 @@ internal static class ActivatedRow<V, T, S, TFunction>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void OneInput(T x, ref T w, ref T b, ref T z, ref T a, int outputs, double alpha)
     {
+        // Both ways in one method, and so compiled at once: else the first row of the other kind would wait for the JIT.
         if (IsNearZero(x, ref w, ref b, outputs))
         {
             OneInput(x, ref w, ref b, ref z, ref a, outputs, alpha, nearZero: true);

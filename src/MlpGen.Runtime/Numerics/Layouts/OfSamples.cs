@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace MlpGen.Numerics;
 
@@ -25,6 +26,21 @@ internal static class OfSamples<TKernel>
         else
         {
             Widths<TKernel>.Run(length, ref w, ref b, ref x, ref other, ref y, inputs, length, alpha: alpha);
+        }
+    }
+
+    /// <summary>dz = da ⊙ f' in place of da, by a kernel that does so.</summary>
+    [MethodImpl(Loop.Inlined)]
+    public static void Chain<T, TSamples, TFunction>(TSamples samples, ReadOnlySpan<T> z, ReadOnlySpan<T> a, Span<T> dz, double alpha)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TSamples : struct, ISamples<T>
+        where TFunction : struct, IElementwise
+    {
+        if (typeof(TFunction) != typeof(IdentityFunction))
+        {
+            ref T none = ref Unsafe.NullRef<T>(), d = ref MemoryMarshal.GetReference(dz);
+            ref T by = ref MemoryMarshal.GetReference((TFunction.ReadsZ ? z : a).Slice(0, dz.Length));
+            Run(samples, dz.Length, ref none, ref none, ref d, ref by, ref d, alpha: alpha);
         }
     }
 

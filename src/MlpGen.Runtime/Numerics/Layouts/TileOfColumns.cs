@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace MlpGen.Numerics;
 
@@ -117,15 +116,8 @@ public struct TileOfColumns<T, TPlaces>(int n, int widest = 0) : ISamples<T>
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public readonly void Chain<TFunction>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, Span<T> dz, double alpha = 0)
-        where TFunction : struct, IElementwise
-    {
-        if (typeof(TFunction) != typeof(IdentityFunction))
-        {
-            ref T none = ref Unsafe.NullRef<T>(), d = ref MemoryMarshal.GetReference(dz);
-            ref T by = ref MemoryMarshal.GetReference((TFunction.ReadsZ ? z : a).Slice(0, dz.Length));
-            OfSamples<ElementwiseGradient<TFunction>>.Run(this, dz.Length, ref none, ref none, ref d, ref by, ref d, alpha: alpha);
-        }
-    }
+        where TFunction : struct, IElementwise =>
+        OfSamples<ElementwiseGradient<TFunction>>.Chain<T, TileOfColumns<T, TPlaces>, TFunction>(this, z, a, dz, alpha);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

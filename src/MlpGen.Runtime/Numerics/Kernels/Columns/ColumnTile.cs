@@ -21,7 +21,7 @@ internal static class ColumnTile
     /// <param name="samples">1 to <see cref="Samples"/>.</param>
     /// <param name="width">Units.</param>
     /// <param name="forSums">Whether sums alone read the columns, and so nothing behind the last vector of samples. To clear all takes as long as a
-    /// narrow layer of as many inputs; but some steps go through whole rows.</param>
+    /// narrow layer of as many inputs.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Turn<T>(ref T rows, ref T columns, int samples, int width, bool forSums)
         where T : unmanaged
